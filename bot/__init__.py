@@ -1,0 +1,1 @@
+"""Eyebot: a discussion companion for Discord communities that read one article together."""
