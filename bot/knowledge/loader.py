@@ -1,0 +1,125 @@
+"""Reads a knowledge folder into a `Knowledge`; a broken file raises KnowledgeError naming file, line, column and cure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.errors import KnowledgeError
+from bot.knowledge.models import (
+    ChatSpeak,
+    CommonFile,
+    CommonGroup,
+    EntryFile,
+    Glossary,
+    Knowledge,
+    Language,
+    NearMissFile,
+    PremiseFile,
+    Source,
+)
+from bot.knowledge.positions import Finding, Positions
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def files_of(article: Path) -> list[Path]:
+    """Every file a knowledge folder is made of, `common/` beside it included, in a fixed order."""
+    common = article.parent / "common"
+    return sorted([*article.rglob("*.yaml"), *common.rglob("*.yaml")])
+
+
+def digest_of(article: Path) -> str:
+    """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every machine."""
+    whole = hashlib.sha256()
+    for path in files_of(article):
+        whole.update(path.relative_to(article.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def load(article: Path) -> Knowledge:
+    """Read everything below `article` and the `common/` folder beside it."""
+    if not (article / "source.yaml").is_file():
+        raise KnowledgeError(f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article")
+    common = article.parent / "common"
+    findings: list[Finding] = []
+
+    def read(path: Path, model: type[M]) -> M | None:
+        found = read_file(path, model)
+        if isinstance(found, model):
+            return found
+        findings.extend(found)  # type: ignore[arg-type]  # not a model, so the findings
+        return None
+
+    def many(paths: Iterable[Path], model: type[M]) -> list[M]:
+        return [item for path in sorted(paths) if (item := read(path, model)) is not None]
+
+    def group(name: str) -> tuple[CommonGroup, ...]:
+        path = common / f"{name}.yaml"
+        return tuple(g for file in many([path] if path.exists() else [], CommonFile) for g in file.groups)
+
+    source = read(article / "source.yaml", Source)
+    entries = many((article / "entries").glob("*.yaml"), EntryFile)
+    glossary = read(article / "glossary.yaml", Glossary)
+    near = many(article.glob("out_of_scope*.yaml"), NearMissFile)
+    premises = many(article.glob("premises*.yaml"), PremiseFile)
+    speak = many([common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak)
+    languages = many((common / "languages").glob("*.yaml"), Language)
+    groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
+    if findings or source is None or glossary is None:
+        raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
+    return Knowledge.model_construct(
+        source=source,
+        entries=tuple(entry for file in entries for entry in file.entries),
+        glossary=glossary,
+        near_misses=tuple(item for file in near for item in file.groups),
+        premises=tuple(item for file in premises for item in file.groups),
+        small_talk=groups[0],
+        off_topic=groups[1],
+        injection=groups[2],
+        unsafe=groups[3],
+        chat_speak=ChatSpeak(words={key: value for file in speak for key, value in file.words.items()}),
+        languages=tuple(languages),
+        digest=digest_of(article),
+    )
+
+
+def read_file(path: Path, model: type[M]) -> M | list[Finding]:
+    """One file as its model, or what is wrong with it."""
+    name = str(path)
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  # the C twin of safe_load
+    except FileNotFoundError:
+        return [Finding(name, 1, 1, "the file is missing", "restore it, or point EYEBOT_KNOWLEDGE elsewhere")]
+    except OSError as error:
+        return [Finding(name, 1, 1, f"cannot be read ({error.strerror})", "mend its permissions")]
+    except UnicodeDecodeError:
+        return [Finding(name, 1, 1, "is not UTF-8 text", "save it as UTF-8")]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return [Finding(name, line, column, f"not valid YAML ({error.problem})", "quote the text or mend the indent")]
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        positions = Positions(path)
+        return [
+            Finding(name, *positions.at(*item["loc"]), f"{'.'.join(map(str, item['loc']))}: {item['msg']}", _cure(item["type"]))
+            for item in error.errors(include_url=False, include_input=False)
+        ]
+
+
+def _cure(kind: str) -> str:
+    cures = {
+        "missing": "add it; knowledge/README.md shows the form",
+        "extra_forbidden": "remove it, or mend its spelling",
+        "string_too_long": "shorten it: Discord shows no more",
+        "too_short": "add more; an entry wants at least 12 asks",
+        "string_pattern_mismatch": "write ids in kebab-case and passages as section:number",
+    }
+    return cures.get(kind, "see knowledge/README.md for the form")

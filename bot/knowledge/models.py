@@ -1,0 +1,237 @@
+"""What a knowledge folder holds, as frozen values. Fields are documented in `knowledge/README.md`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Locator = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9]\d*$")]
+Ask = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Voice(StrEnum):
+    """Whose claim it is."""
+
+    AUTHOR = "author"
+    REPORTING = "reporting"
+    QUOTED = "quoted"
+    SOME_SAY = "some-say"
+    UNNAMED = "unnamed"
+
+
+class Certainty(StrEnum):
+    """How surely the article says it."""
+
+    STATED = "stated"
+    HEDGED = "hedged"
+    OPEN = "open"
+
+
+class Side(StrEnum):
+    """The side of the article's own motion that a claim strengthens."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = ""
+
+
+class Passage(_Frozen):
+    """One numbered passage, without its text."""
+
+    number: int = Field(ge=1)
+    words: int = Field(ge=1)
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    figures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    link: str = ""
+    linked: bool = False
+
+
+class Section(_Frozen):
+    """A section with its heading; a section that only frames others has no passages."""
+
+    id: Identifier
+    heading: str = Field(min_length=1, max_length=200)
+    passages: tuple[Passage, ...] = ()
+
+
+class Author(_Frozen):
+    """A pen name and the name behind it."""
+
+    name: str
+    also: str = ""
+
+
+class Source(_Frozen):
+    """The article itself, without its text. `address` and `published` are empty where unknown."""
+
+    title: str = Field(min_length=1)
+    site: str = ""
+    address: str = ""
+    published: str = ""
+    authors: tuple[Author, ...]
+    sections: tuple[Section, ...]
+
+    def passages(self) -> dict[str, tuple[Section, Passage]]:
+        """Every passage by its locator, in the article's order."""
+        return {f"{section.id}:{passage.number}": (section, passage) for section in self.sections for passage in section.passages}
+
+
+class Follow(_Frozen):
+    """Where a follow-up leads from an entry; each is an entry id or empty."""
+
+    why: str = ""
+    opposite: str = ""
+    us: str = ""
+    china: str = ""
+    more: str = ""
+    source: str = ""
+    later: str = ""
+
+
+class Entry(_Frozen):
+    """One claim of the article in our own words, with its passages and the ways to ask for it."""
+
+    id: Identifier
+    title: str = Field(min_length=3, max_length=80)
+    claim: str = Field(min_length=10, max_length=420)
+    cites: tuple[Locator, ...] = Field(min_length=1, max_length=3)
+    voice: Voice
+    speaker: str = ""
+    certainty: Certainty
+    hedge: str = ""
+    side: Side = Side.NEITHER
+    topics: tuple[str, ...] = Field(min_length=1)
+    related: tuple[str, ...] = Field(default=(), max_length=6)
+    follow: Follow = Follow()
+    asks: tuple[Ask, ...] = Field(min_length=12)
+
+    @model_validator(mode="after")
+    def _provenance(self) -> Entry:
+        if self.voice is Voice.QUOTED and not self.speaker:
+            raise ValueError("voice is quoted but no speaker is named; name the speaker, or use voice: unnamed")
+        if self.certainty is Certainty.HEDGED and not self.hedge:
+            raise ValueError("certainty is hedged but hedge is empty; put the hedging word there")
+        return self
+
+
+class EntryFile(_Frozen):
+    """`entries/*.yaml`."""
+
+    entries: tuple[Entry, ...]
+
+
+class NearMissKind(StrEnum):
+    """What a near miss is near to."""
+
+    OTHER_DETAIL = "other-detail"
+    OTHER_COUNTRY = "other-country"
+    OTHER_COMPANY = "other-company"
+    OTHER_LAW = "other-law"
+    OTHER_DATE = "other-date"
+    WIDER_SUBJECT = "wider-subject"
+    PRACTICAL = "practical"
+    PERSON = "person"
+    MEDIA = "media"
+
+
+class NearMisses(_Frozen):
+    """Questions on the subject that the article does not answer. `about` names the passage on the same thing, if any."""
+
+    id: Identifier
+    kind: NearMissKind
+    related: str = ""
+    about: str = ""
+    asks: tuple[Ask, ...] = Field(min_length=1)
+
+
+class NearMissFile(_Frozen):
+    """`out_of_scope*.yaml`."""
+
+    groups: tuple[NearMisses, ...]
+
+
+class Premise(_Frozen):
+    """Questions that take something for granted which the article doesn't say, and the entry that says what it does."""
+
+    id: Identifier
+    premise: str
+    instead: str = ""
+    instead_about: str = ""
+    asks: tuple[Ask, ...] = Field(min_length=1)
+
+
+class PremiseFile(_Frozen):
+    """`premises.yaml`."""
+
+    groups: tuple[Premise, ...]
+
+
+class CommonGroup(_Frozen):
+    """Questions that no article answers: small talk, off topic, injection, unsafe."""
+
+    id: Identifier
+    asks: tuple[Ask, ...] = Field(min_length=1)
+
+
+class CommonFile(_Frozen):
+    """`common/*.yaml`."""
+
+    groups: tuple[CommonGroup, ...]
+
+
+class Term(_Frozen):
+    """A word as the entries use it, and what members type instead."""
+
+    term: str
+    means: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+class Glossary(_Frozen):
+    """`glossary.yaml`."""
+
+    terms: tuple[Term, ...]
+
+
+class ChatSpeak(_Frozen):
+    """`common/chat_speak.yaml`: abbreviation -> plain English."""
+
+    words: dict[str, str]
+
+
+class Language(_Frozen):
+    """`common/languages/*.yaml`: words of another language, each with the English word the entries use."""
+
+    code: str
+    name: str
+    notice: str = Field(description="one line in that language: the knowledge is in English")
+    words: dict[str, str]
+
+
+class Knowledge(_Frozen):
+    """Everything the bot knows of one article, and what is common to all."""
+
+    source: Source
+    entries: tuple[Entry, ...]
+    glossary: Glossary
+    near_misses: tuple[NearMisses, ...]
+    premises: tuple[Premise, ...]
+    small_talk: tuple[CommonGroup, ...]
+    off_topic: tuple[CommonGroup, ...]
+    injection: tuple[CommonGroup, ...]
+    unsafe: tuple[CommonGroup, ...]
+    chat_speak: ChatSpeak
+    languages: tuple[Language, ...] = ()
+    digest: str = ""
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id, if there is one."""
+        return next((entry for entry in self.entries if entry.id == entry_id), None)

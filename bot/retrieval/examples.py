@@ -1,0 +1,54 @@
+"""What the ranker learns from: every authored phrasing with its class, in scope or out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge.models import Knowledge
+
+
+class Scope(StrEnum):
+    """The family of a class. ENTRY is in scope; all others are reasons not to answer."""
+
+    ENTRY = "entry"
+    NEAR = "near"
+    PREMISE = "premise"
+    OFF_TOPIC = "off-topic"
+    INJECTION = "injection"
+    UNSAFE = "unsafe"
+    SMALL_TALK = "small-talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One phrasing. `label` is an entry id or an out-of-scope class; `group` ties phrasings on one subject together."""
+
+    text: str
+    label: str
+    scope: Scope
+    group: str
+
+
+def examples_of(knowledge: Knowledge) -> list[Example]:
+    """Every phrasing of the knowledge, titles included as phrasings of their entry."""
+    found = [
+        Example(text, entry.id, Scope.ENTRY, entry.id)
+        for entry in knowledge.entries
+        for text in (entry.title, *entry.asks)
+    ]
+    for miss in knowledge.near_misses:
+        found += [Example(text, f"near/{miss.kind}", Scope.NEAR, f"near/{miss.id}") for text in miss.asks]
+    for premise in knowledge.premises:
+        found += [Example(text, "premise", Scope.PREMISE, f"premise/{premise.id}") for text in premise.asks]
+    common = (
+        (Scope.SMALL_TALK, knowledge.small_talk),
+        (Scope.OFF_TOPIC, knowledge.off_topic),
+        (Scope.INJECTION, knowledge.injection),
+        (Scope.UNSAFE, knowledge.unsafe),
+    )
+    for scope, groups in common:
+        for group in groups:
+            label = f"{scope}/{group.id}" if scope is Scope.SMALL_TALK else str(scope)
+            found += [Example(text, label, scope, f"{scope}/{group.id}") for text in group.asks]
+    return found

@@ -1,0 +1,121 @@
+"""Words of the knowledge: corrects misspelt ones, spells out chat abbreviations, adds what the entries call a thing.
+
+A word is left alone when the knowledge has it or when English uses it often (wordfreq); else rapidfuzz looks for the nearest word of the
+knowledge, preferring frequent words and the same first letter. Correcting words is what keeps every ranker steady under typos.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_COMMON_ZIPF = 3.6
+"""A word at or above this Zipf frequency is English as meant; below it may be a typo of a word the knowledge uses."""
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Vocabulary with counts, common English words, abbreviations, and synonym phrases -> canonical words."""
+
+    counts: Mapping[str, int]
+    common: frozenset[str]
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    _remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls,
+        phrasings: Iterable[Sequence[str]],
+        common: frozenset[str],
+        abbreviations: Mapping[str, str] | None = None,
+        synonyms: Mapping[str, str] | None = None,
+    ) -> Lexicon:
+        """Count the words of all phrasings and index them by length for the spelling search."""
+        counts = Counter(word for phrasing in phrasings for word in phrasing)
+        phrases = {tuple(key.split()): tuple(value.split()) for key, value in (synonyms or {}).items()}
+        for phrase in phrases:
+            counts.update(phrase)
+        by_length: dict[int, list[str]] = {}
+        for word in counts:
+            if not word.isdigit():
+                by_length.setdefault(len(word), []).append(word)
+        return cls(
+            counts=counts,
+            common=common,
+            abbreviations={key: tuple(value.split()) for key, value in (abbreviations or {}).items()},
+            synonyms=phrases,
+            _by_length={length: tuple(sorted(group)) for length, group in by_length.items()},
+        )
+
+    def plain(self, words: Sequence[str]) -> list[str]:
+        """Abbreviations spelt out and misspelt words corrected."""
+        return [fixed for word in words for fixed in self._plain_word(word)]
+
+    def expand(self, words: Sequence[str]) -> list[str]:
+        """The words with the entries' own term added after each synonym found (longest phrase first)."""
+        out: list[str] = []
+        at = 0
+        while at < len(words):
+            for size in (3, 2, 1):
+                phrase = tuple(words[at : at + size])
+                if len(phrase) == size and (canonical := self.synonyms.get(phrase)):
+                    out.extend(phrase)
+                    out.extend(word for word in canonical if word not in phrase)
+                    at += size
+                    break
+            else:
+                out.append(words[at])
+                at += 1
+        return out
+
+    def knows(self, word: str) -> bool:
+        """Whether the knowledge itself uses the word."""
+        return word in self.counts
+
+    def _plain_word(self, word: str) -> tuple[str, ...]:
+        if spelt := self.abbreviations.get(word):
+            return spelt
+        if word in self.counts or len(word) < _SHORTEST or word.isdigit() or word in self.common:
+            return (word,)
+        if (known := self._remembered.get(word)) is not None:
+            return known
+        fixed = self._correct(word)
+        if len(self._remembered) < 50_000:
+            self._remembered[word] = fixed
+        return fixed
+
+    def _correct(self, word: str) -> tuple[str, ...]:
+        reach = 1 if len(word) < 6 else 2
+        best, best_score = "", -math.inf
+        for length in range(len(word) - reach, len(word) + reach + 1):
+            for candidate, distance, _ in process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach, limit=8
+            ):
+                score = 0.6 * math.log(self.counts[candidate]) - 3 * distance + (1 if candidate[0] == word[0] else 0)
+                if score > best_score:
+                    best, best_score = candidate, score
+        if best:
+            return (best,)
+        return self._split(word) or (word,)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """`socialcredit` -> `social credit`, when both halves are words of the knowledge."""
+        cuts = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
+        both = [cut for cut in cuts if cut[0] in self.counts and cut[1] in self.counts]
+        return max(both, key=lambda cut: min(self.counts[cut[0]], self.counts[cut[1]]), default=())
+
+
+def common_english(threshold: float = _COMMON_ZIPF) -> frozenset[str]:
+    """English words at or above a Zipf frequency, from wordfreq's list, without apostrophes."""
+    from wordfreq import get_frequency_dict  # noqa: PLC0415  # half a second to import: only when a model is learned
+
+    floor = 10 ** (threshold - 9)
+    return frozenset(word.replace("'", "") for word, freq in get_frequency_dict("en").items() if freq >= floor)

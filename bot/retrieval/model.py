@@ -1,0 +1,93 @@
+"""The learned ranker as plain arrays: a linear model over word, letter and embedding features, and the phrasings it learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.embedding import embed
+from bot.retrieval.examples import Scope
+from bot.retrieval.features import Sparse, Vectoriser
+from bot.retrieval.lexicon import Lexicon
+from bot.retrieval.text import clean, words
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question reduced to what the ranker sees."""
+
+    raw: tuple[str, ...]
+    plain: tuple[str, ...]
+    sparse: Sparse
+    dense: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Phrasings by feature, as compressed rows: the phrasings of feature f are `rows[starts[f]:starts[f + 1]]`."""
+
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: Floats
+    count: int
+
+    def similarity(self, sparse: Sparse) -> Floats:
+        """Cosine (0-1) of a question with every phrasing, over words and letters together."""
+        index, values = sparse
+        if not len(index):
+            return np.zeros(self.count, np.float32)
+        spans = [(self.starts[i], self.starts[i + 1]) for i in index]
+        rows = np.concatenate([self.rows[a:b] for a, b in spans])
+        weights = np.concatenate([self.weights[a:b] * v for (a, b), v in zip(spans, values, strict=True)])
+        return np.bincount(rows, weights, self.count).astype(np.float32) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`weights` has shape (features, classes), `dense` (256, classes), `bias` (classes,)."""
+
+    labels: tuple[str, ...]
+    scopes: tuple[Scope, ...]
+    lexicon: Lexicon
+    vectoriser: Vectoriser
+    weights: Floats
+    dense: Floats
+    bias: Floats
+    phrasings: Floats
+    phrasing_class: NDArray[np.int32]
+    postings: Postings
+
+    def read(self, text: str) -> Question:
+        """Clean, correct and featurise a question."""
+        raw = words(clean(text))
+        plain = self.lexicon.plain(raw)
+        return Question(
+            raw=tuple(raw),
+            plain=tuple(plain),
+            sparse=self.vectoriser.weigh(self.lexicon.expand(plain)),
+            dense=embed([" ".join(plain)])[0],
+        )
+
+    def scores(self, question: Question) -> Floats:
+        """One margin a class; positive means the class claims the question."""
+        index, values = question.sparse
+        found: Floats = values @ self.weights[index] + question.dense @ self.dense + self.bias
+        return found
+
+    def similarities(self, question: Question) -> tuple[Floats, Floats]:
+        """Cosines with every phrasing: by embedding, and by words and letters."""
+        return self.phrasings @ question.dense, self.postings.similarity(question.sparse)
+
+    def where(self, *scopes: Scope) -> NDArray[np.int64]:
+        """The classes of these scopes."""
+        return np.array([i for i, scope in enumerate(self.scopes) if scope in scopes], dtype=np.int64)
+
+
+def read_words(text: str, lexicon: Lexicon) -> Sequence[str]:
+    """The corrected words of a text, for checks that need no features."""
+    return lexicon.plain(words(clean(text)))

@@ -1,0 +1,174 @@
+"""Everything that speaks for or against answering, as numbers: one signal alone is never enough.
+
+A high margin says which entry; only together with what the out-of-scope classes claim, how near the nearest phrasings lie, how much of the
+question's rare words the entry explains and whether it holds the kind of thing asked for does it say whether the article answers at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.answer_type import AnswerType, Offer, asked
+from bot.retrieval.examples import Scope
+from bot.retrieval.model import Model, Question
+
+_NEIGHBOURS = 12
+_TEMPERATURE = 4.0
+_FUNCTION_WORDS = frozenset(
+    "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
+    "for from get got had has have having he her hers him his how i if im in into is isnt it its just kind kinda know like lol make many "
+    "me mean more most much my no not now of ok okay on one ones only or other our out over people please pls really right said same say "
+    "saying says she should so some somebody someone something stuff such tell than thanks that thats the their them then there these they "
+    "thing things think this those though to too up us very want was wasnt way we well were what whats when where whether which while who "
+    "whos why will with would yeah yes you your article author text writer piece".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """One question's evidence. Margins are SVM margins; cosines and shares lie in 0-1; flags are 0 or 1."""
+
+    top: float
+    lead: float
+    against: float
+    near: float
+    off_topic: float
+    chatter: float
+    share: float
+    cosine: float
+    cosine_any: float
+    cosine_against: float
+    overlap: float
+    overlap_against: float
+    neighbours: float
+    explained: float
+    strange: float
+    strange_any: float
+    lacks: float
+    method: float
+    length: float
+
+    def row(self) -> NDArray[np.float64]:
+        """The signals in their fixed order."""
+        return np.array(astuple(self), dtype=np.float64)
+
+
+NAMES = tuple(field.name for field in fields(Signals))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The signals, and the order of entries and out-of-scope classes they were read from."""
+
+    signals: Signals
+    scores: NDArray[np.float32]
+    entries: NDArray[np.int64]
+    top: int
+    rival: int
+    against: int
+    asked: AnswerType
+
+
+class Witness:
+    """Reads the evidence for one question against one model."""
+
+    def __init__(self, model: Model, offers: Mapping[str, Offer], zipf: Mapping[str, float], passages: Mapping[str, frozenset[str]]) -> None:
+        self._model = model
+        self._entries = model.where(Scope.ENTRY)
+        self._others = model.where(*(scope for scope in Scope if scope is not Scope.ENTRY))
+        self._near = model.where(Scope.NEAR, Scope.PREMISE)
+        self._off = model.where(Scope.OFF_TOPIC, Scope.INJECTION, Scope.UNSAFE)
+        self._talk = model.where(Scope.SMALL_TALK)
+        self._in_scope = np.isin(model.phrasing_class, self._entries)
+        self._offers = offers
+        self._zipf = zipf
+        self._passages = passages
+        everything: set[str] = set()
+        for offer in offers.values():
+            everything |= offer.vocabulary
+        self._known = everything
+
+    def hear(self, question: Question) -> Evidence:
+        """All signals of a question."""
+        model = self._model
+        scores = model.scores(question)
+        order = self._entries[np.argsort(-scores[self._entries], kind="stable")]
+        top = int(order[0])
+        rival = self._rival(order, top)
+        by_meaning, by_letters = model.similarities(question)
+        of_top = model.phrasing_class == top
+        blend = by_meaning + by_letters
+        nearest = np.argpartition(-blend, min(_NEIGHBOURS, len(blend) - 1))[:_NEIGHBOURS]
+        weights = np.maximum(blend[nearest], 1e-6)
+        wanted = asked(" ".join(question.plain))
+        offer = self._offers.get(model.labels[top], Offer())
+        explained, strange = self._strange(question.plain, offer.vocabulary)
+        spread = np.exp(_TEMPERATURE * (scores - scores.max()))
+        against = int(self._others[np.argmax(scores[self._others])]) if len(self._others) else -1
+        signals = Signals(
+            top=float(scores[top]),
+            lead=float(scores[top] - scores[rival]) if rival >= 0 else 1.0,
+            against=float(scores[against]) if against >= 0 else -1.0,
+            near=_highest(scores, self._near),
+            off_topic=_highest(scores, self._off),
+            chatter=_highest(scores, self._talk),
+            share=float(spread[self._entries].sum() / spread.sum()),
+            cosine=_highest(by_meaning, of_top),
+            cosine_any=_highest(by_meaning, self._in_scope),
+            cosine_against=_highest(by_meaning, ~self._in_scope),
+            overlap=_highest(by_letters, self._in_scope),
+            overlap_against=_highest(by_letters, ~self._in_scope),
+            neighbours=float(weights[self._in_scope[nearest]].sum() / weights.sum()),
+            explained=explained,
+            strange=strange,
+            strange_any=self._strange(question.plain, self._known)[1],
+            lacks=float(offer.lacks(wanted)),
+            method=float(wanted is AnswerType.METHOD),
+            length=float(np.log1p(len(question.plain))),
+        )
+        return Evidence(signals, scores, order, top, rival, against, wanted)
+
+    def _rival(self, order: NDArray[np.int64], top: int) -> int:
+        """The best entry that cites other passages: two entries on one passage do not contradict each other."""
+        mine = self._passages.get(self._model.labels[top], frozenset())
+        for number in order[1:]:
+            theirs = self._passages.get(self._model.labels[int(number)], frozenset())
+            if not (mine & theirs):
+                return int(number)
+        return -1
+
+    def _strange(self, plain: tuple[str, ...], vocabulary: frozenset[str] | set[str]) -> tuple[float, float]:
+        """The share of the question's content, weighed by rarity, that the vocabulary holds; and the rarest word it lacks."""
+        total = held = rarest = 0.0
+        for word in plain:
+            if word in _FUNCTION_WORDS or len(word) < 2:
+                continue
+            rarity = max(0.0, 7.0 - self._zipf.get(word, 2.5))
+            total += rarity
+            if word in vocabulary or _stem(word) in vocabulary:
+                held += rarity
+            else:
+                rarest = max(rarest, rarity)
+        return (held / total if total else 1.0), rarest
+
+
+def _highest(values: NDArray[np.float32], where: NDArray[np.int64] | NDArray[np.bool_]) -> float:
+    chosen = values[where]
+    return float(chosen.max()) if len(chosen) else -1.0
+
+
+def _stem(word: str) -> str:
+    """A word without its commonest English endings; vocabularies hold both forms."""
+    for ending in ("ing", "ies", "ed", "es", "s", "ly", "er"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def vocabulary_of(words: list[str]) -> frozenset[str]:
+    """The words with their stems, as `Witness` looks them up."""
+    return frozenset(words) | frozenset(_stem(word) for word in words)
