@@ -61,13 +61,13 @@ class Calibration:
         try:
             plain = json.loads(path.read_text(encoding="utf-8"))
             names = tuple(plain["signals"])
-            arrays = [np.array(plain[key], dtype=np.float64) for key in ("mean", "scale", "weights")]
-            thresholds = (float(plain["bias"]), float(plain["answer_at"]), float(plain["clarify_at"]))
+            mean, scale, weights = (np.array(plain[key], dtype=np.float64) for key in ("mean", "scale", "weights"))
+            bias, answer_at, clarify_at = (float(plain[key]) for key in ("bias", "answer_at", "clarify_at"))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SetUpError(f"{path}: not a calibration ({error}); run `eyebot kb calibrate`") from error
         if names != NAMES:
             raise SetUpError(f"{path}: made for other signals; run `eyebot kb calibrate`")
-        return cls(names, *arrays, *thresholds)
+        return cls(names, mean, scale, weights, bias, answer_at, clarify_at)
 
 
 def fit(rows: Rows, answerable: Sequence[bool], *, weight: Rows | None = None, softness: float = 0.3) -> Calibration:

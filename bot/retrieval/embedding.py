@@ -26,4 +26,5 @@ def embed(texts: Sequence[str]) -> Vectors:
     """Unit vectors, shape (len(texts), 256); a text without a known word gives zeros."""
     vectors = np.asarray(_model().embed([text or " " for text in texts]), dtype=np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    units: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
+    return units

@@ -32,11 +32,7 @@ class Example:
 
 def examples_of(knowledge: Knowledge) -> list[Example]:
     """Every phrasing of the knowledge, titles included as phrasings of their entry."""
-    found = [
-        Example(text, entry.id, Scope.ENTRY, entry.id)
-        for entry in knowledge.entries
-        for text in (entry.title, *entry.asks)
-    ]
+    found = [Example(text, entry.id, Scope.ENTRY, entry.id) for entry in knowledge.entries for text in (entry.title, *entry.asks)]
     for miss in knowledge.near_misses:
         found += [Example(text, f"near/{miss.kind}", Scope.NEAR, f"near/{miss.id}") for text in miss.asks]
     for premise in knowledge.premises:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ Sparse = tuple[NDArray[np.int32], NDArray[np.float32]]
 
 def word_grams(words: Sequence[str]) -> list[str]:
     """Single words and neighbours."""
-    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
 
 def letter_grams(words: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.knowledge.models import Knowledge
 from bot.retrieval.embedding import embed
 from bot.retrieval.examples import Example
 from bot.retrieval.features import Sparse, Vectoriser
-from bot.retrieval.lexicon import Lexicon, common_english
+from bot.retrieval.lexicon import Lexicon, english
 from bot.retrieval.model import Model, Postings
 from bot.retrieval.text import clean, words
 
@@ -38,7 +38,7 @@ def lexicon_of(
     spelt = {key: " ".join(words(clean(value))) for key, value in (abbreviations or {}).items() if re.fullmatch(r"[\w']+", key)}
     spelt = {key.replace("'", ""): value for key, value in spelt.items() if value}
     documents = [[part for word in words(clean(text)) for part in spelt.get(word, word).split()] for text in texts]
-    return Lexicon.build(documents, common_english(), spelt, synonyms)
+    return Lexicon.build(documents, english(), spelt, synonyms)
 
 
 def learn(

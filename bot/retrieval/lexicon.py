@@ -21,37 +21,42 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Vocabulary with counts, common English words, abbreviations, and synonym phrases -> canonical words."""
+    """Vocabulary with counts, English words with their Zipf frequency, abbreviations, and synonym phrases -> canonical words."""
 
     counts: Mapping[str, int]
-    common: frozenset[str]
-    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    synonyms: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    _by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    zipf: Mapping[str, float]
+    abbreviations: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
+    _by_length: Mapping[int, tuple[str, ...]]
     _remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def build(
         cls,
         phrasings: Iterable[Sequence[str]],
-        common: frozenset[str],
+        zipf: Mapping[str, float],
         abbreviations: Mapping[str, str] | None = None,
         synonyms: Mapping[str, str] | None = None,
     ) -> Lexicon:
-        """Count the words of all phrasings and index them by length for the spelling search."""
+        """Count the words of all phrasings; words of synonyms count once."""
         counts = Counter(word for phrasing in phrasings for word in phrasing)
-        phrases = {tuple(key.split()): tuple(value.split()) for key, value in (synonyms or {}).items()}
-        for phrase in phrases:
-            counts.update(phrase)
+        counts.update(word for phrase in synonyms or () for word in phrase.split())
+        return cls.of(counts, zipf, abbreviations or {}, synonyms or {})
+
+    @classmethod
+    def of(
+        cls, counts: Mapping[str, int], zipf: Mapping[str, float], abbreviations: Mapping[str, str], synonyms: Mapping[str, str]
+    ) -> Lexicon:
+        """From plain values, the words indexed by length for the spelling search."""
         by_length: dict[int, list[str]] = {}
         for word in counts:
             if not word.isdigit():
                 by_length.setdefault(len(word), []).append(word)
         return cls(
             counts=counts,
-            common=common,
-            abbreviations={key: tuple(value.split()) for key, value in (abbreviations or {}).items()},
-            synonyms=phrases,
+            zipf=zipf,
+            abbreviations={key: tuple(value.split()) for key, value in abbreviations.items()},
+            synonyms={tuple(key.split()): tuple(value.split()) for key, value in synonyms.items()},
             _by_length={length: tuple(sorted(group)) for length, group in by_length.items()},
         )
 
@@ -83,7 +88,7 @@ class Lexicon:
     def _plain_word(self, word: str) -> tuple[str, ...]:
         if spelt := self.abbreviations.get(word):
             return spelt
-        if word in self.counts or len(word) < _SHORTEST or word.isdigit() or word in self.common:
+        if word in self.counts or len(word) < _SHORTEST or word.isdigit() or self.zipf.get(word, 0.0) >= _COMMON_ZIPF:
             return (word,)
         if (known := self._remembered.get(word)) is not None:
             return known
@@ -113,9 +118,13 @@ class Lexicon:
         return max(both, key=lambda cut: min(self.counts[cut[0]], self.counts[cut[1]]), default=())
 
 
-def common_english(threshold: float = _COMMON_ZIPF) -> frozenset[str]:
-    """English words at or above a Zipf frequency, from wordfreq's list, without apostrophes."""
+def english(at_least: float = 2.8) -> dict[str, float]:
+    """English words with their Zipf frequency (log10 of uses in a billion words) from wordfreq's list, without apostrophes."""
     from wordfreq import get_frequency_dict  # noqa: PLC0415  # half a second to import: only when a model is learned
 
-    floor = 10 ** (threshold - 9)
-    return frozenset(word.replace("'", "") for word, freq in get_frequency_dict("en").items() if freq >= floor)
+    found: dict[str, float] = {}
+    for word, frequency in get_frequency_dict("en").items():
+        zipf = round(math.log10(frequency) + 9, 2)
+        if zipf >= at_least and word.replace("'", "").isalnum():
+            found.setdefault(word.replace("'", ""), zipf)
+    return found

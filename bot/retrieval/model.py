@@ -44,7 +44,8 @@ class Postings:
         spans = [(self.starts[i], self.starts[i + 1]) for i in index]
         rows = np.concatenate([self.rows[a:b] for a, b in spans])
         weights = np.concatenate([self.weights[a:b] * v for (a, b), v in zip(spans, values, strict=True)])
-        return np.bincount(rows, weights, self.count).astype(np.float32) / 2
+        found: Floats = np.bincount(rows, weights, self.count).astype(np.float32) / np.float32(2)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,32 +70,37 @@ class Evidence:
     top: int
     rival: int
     against: int
+    nearest_against: int
     asked: AnswerType
 
 
 class Witness:
     """Reads the evidence for one question against one model."""
 
-    def __init__(self, model: Model, offers: Mapping[str, Offer], zipf: Mapping[str, float], passages: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, model: Model, offers: Mapping[str, Offer], passages: Mapping[str, frozenset[str]]) -> None:
         self._model = model
         self._entries = model.where(Scope.ENTRY)
         self._others = model.where(*(scope for scope in Scope if scope is not Scope.ENTRY))
         self._near = model.where(Scope.NEAR, Scope.PREMISE)
         self._off = model.where(Scope.OFF_TOPIC, Scope.INJECTION, Scope.UNSAFE)
         self._talk = model.where(Scope.SMALL_TALK)
+        self._numbers = {label: i for i, label in enumerate(model.labels)}
         self._in_scope = np.isin(model.phrasing_class, self._entries)
         self._offers = offers
-        self._zipf = zipf
+        self._zipf = model.lexicon.zipf
         self._passages = passages
         everything: set[str] = set()
         for offer in offers.values():
             everything |= offer.vocabulary
         self._known = everything
 
-    def hear(self, question: Question) -> Evidence:
-        """All signals of a question."""
+    def hear(self, question: Question, lift: Mapping[str, float] | None = None) -> Evidence:
+        """All signals of a question; `lift` is added to the margins of the entries it names."""
         model = self._model
         scores = model.scores(question)
+        for label, amount in (lift or {}).items():
+            if (number := self._numbers.get(label)) is not None:
+                scores[number] += amount
         order = self._entries[np.argsort(-scores[self._entries], kind="stable")]
         top = int(order[0])
         rival = self._rival(order, top)
@@ -130,7 +135,8 @@ class Witness:
             method=float(wanted is AnswerType.METHOD),
             length=float(np.log1p(len(question.plain))),
         )
-        return Evidence(signals, scores, order, top, rival, against, wanted)
+        others = np.where(self._in_scope, -1.0, blend)
+        return Evidence(signals, scores, order, top, rival, against, int(others.argmax()) if len(others) else -1, wanted)
 
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
         """The best entry that cites other passages: two entries on one passage do not contradict each other."""

@@ -8,14 +8,14 @@ import unicodedata
 LONGEST = 160
 """Words kept of a question; a wall of text keeps its beginning and its end, where the question mostly stands."""
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _MARKUP = re.compile(r"<(?:[@#][!&]?|a?:\w+:|/[^:>]+:|t:)\d+[^>]*>|https?://\S+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Cyrillic and Greek letters that pass for Latin ones inside a Latin word (Unicode TR39 "confusables", the common part).
-_LOOKALIKE = str.maketrans(
-    "авекмнорстухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "abekmhopctyxijsdhqwABEZHIKMNOPTYXaiknoptux"
-)
+_LOOKALIKE = str.maketrans("авекмнорстухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "abekmhopctyxijsdhqwABEZHIKMNOPTYXaiknoptux")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _LEET = str.maketrans("013457@$", "oieastas")
 

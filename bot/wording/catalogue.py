@@ -44,7 +44,7 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "prompts/en")
     rows = {key: sorted(template.slots) for key, template in sorted(read_locale(folder).items())}
     _FILE.write_text(json.dumps(rows, indent=0) + "\n", encoding="utf-8")
-    print(f"{len(rows)} keys")
+    sys.stdout.write(f"{len(rows)} keys\n")
 
 
 if __name__ == "__main__":

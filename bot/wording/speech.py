@@ -22,9 +22,7 @@ class Wording:
         if not english.is_dir():
             raise WordingError(f"{english}: no such folder; EYEBOT_PROMPTS must name a folder that holds en/")
         catalogue = Catalogue.load()
-        locales = {
-            path.name: read_locale(path) for path in sorted(folder.iterdir()) if path.is_dir() and len(path.name) in (2, 5)
-        }
+        locales = {path.name: read_locale(path) for path in sorted(folder.iterdir()) if path.is_dir() and len(path.name) in (2, 5)}
         for name, templates in locales.items():
             whole = templates if name == "en" else {**locales["en"], **templates}
             catalogue.check(whole, folder / name)
@@ -32,7 +30,7 @@ class Wording:
 
     def say(self, key: str, locale: str = "en", **slots: object) -> str:
         """The sentence of `key` with its slots filled; raises KeyError on a key that no catalogue holds."""
-        for name in (locale, locale.split("-")[0], "en"):
+        for name in (locale, locale.split("-", maxsplit=1)[0], "en"):
             if template := self._locales.get(name, {}).get(key):
                 return template.text.format(**slots).strip()
         raise KeyError(key)

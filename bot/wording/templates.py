@@ -33,9 +33,7 @@ def read_locale(folder: Path) -> dict[str, Template]:
             root = yaml.compose(path.read_text(encoding="utf-8"))
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise WordingError(
-                f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent"
-            ) from error
+            raise WordingError(f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent") from error
         if isinstance(root, yaml.MappingNode):
             _walk(root, path.stem, path, found)
         elif root is not None:

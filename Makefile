@@ -1,0 +1,61 @@
+# Two commands do everything: `make chat` and `make test`. Both set up what they need, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export EYEBOT_DATA ?= var
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: chat run test check format bench lock clean help
+
+chat: $(VENV)/.ready  ## talk to the bot in the terminal
+	@$(BIN)/python -m bot chat
+
+run: $(VENV)/.ready  ## start the Discord bot
+	@$(BIN)/python -m bot run
+
+test: $(VENV)/.ready-dev  ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev  ## format, lint, types, import contracts, knowledge, tests
+	@echo "eyebot: format and lint"
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@echo "eyebot: types"
+	@$(BIN)/mypy
+	@echo "eyebot: import contracts"
+	@$(BIN)/lint-imports
+	@echo "eyebot: knowledge"
+	@$(BIN)/python -m bot kb check
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/.ready-dev  ## rewrite the code in the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.ready-dev  ## measure retrieval beside its peers
+	@$(BIN)/python -m tests.benchmarks.retrieval
+
+lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:  ## remove the environment and everything learned
+	rm -rf $(VENV) var build dist
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/bin/python:
+	@echo "eyebot: creating $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit("eyebot needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt | $(VENV)/bin/python
+	@echo "eyebot: installing pinned requirements (once; a minute or two)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "eyebot: installing pinned requirements for tests (once; a minute or two)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.ready

@@ -1,0 +1,159 @@
+"""Is this a question of its own, or does it lean on the last answer? "why?", "who said that", "and in the US?", "tell me more" …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.knowledge.models import Entry, Knowledge, Side
+
+
+class Facet(StrEnum):
+    """What a bare follow-up asks of the last answer."""
+
+    WHY = "why"
+    SPEAKER = "speaker"
+    SOURCE = "source"
+    MORE = "more"
+    OPPOSITE = "opposite"
+    US = "us"
+    CHINA = "china"
+    LATER = "later"
+
+
+_OPENING = r"(?:(?:ok|okay|and|but|so|hm+|well|oh|then|yeah|wait|cool|nice|right|fine|interesting|alright|now) )*"
+_THAT = r"(?: (?:is |was |does |do |did )?(?:that|this|it|them|they|so|the case|though|tho|then|exactly|please|pls|again))*"
+
+
+def _whole(body: str) -> re.Pattern[str]:
+    return re.compile(rf"^{_OPENING}(?:{body}){_THAT}$")
+
+
+_FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
+    (
+        Facet.SPEAKER,
+        _whole(
+            r"who (?:said|says|claims?|claimed|thinks?|wrote|told|reported)(?: \w+){0,2}|says who|said who|according to whom?"
+            r"|whose (?:words?|quote|opinion|view|claim|line)(?: \w+){0,2}|who is (?:saying|being quoted|quoted)|is (?:that|this|it) (?:a quote|her opinion|the authors? \w+)"
+            r"|who are they quoting|who is that (?:quote )?from|who came up with"
+        ),
+    ),
+    (
+        Facet.SOURCE,
+        _whole(
+            r"(?:(?:is|are) there |any |got |a |an |the |your |give me |do you have |can i (?:get|have) |whats? |what is |show me |link me )*"
+            r"(?:sources?|links?|citations?|references?|proof|evidence|article|url|cite)(?: (?:for|on|about|to|of) (?:that|this|it))?"
+            r"|where (?:does it|did it|do they|does the article|is it) (?:say|from|written|stated?)(?: \w+)?|where is (?:that|this|it) from"
+            r"|where did you (?:get|read|find)|how do you know|can you (?:prove|cite|back)(?: \w+){0,2}|which (?:passage|part|section)"
+        ),
+    ),
+    (
+        Facet.OPPOSITE,
+        _whole(
+            r"(?:what|whats|what is|what are|and|how about|what about|show me|give me|tell me|any|is there|are there|the|an?) ?(?:is |are |about )?(?:the |an? |any )?"
+            r"(?:other side|flip ?side|counter ?arguments?|opposite(?: view| side)?|other view|downsides?|upsides?|drawbacks?|negatives?|positives?|pros?|cons?|opposing view|case against|case for|argument against|argument for)"
+            r"(?: of it| for (?:citizens|people)(?: there)?)?|on the other hand|now the other side"
+        ),
+    ),
+    (
+        Facet.MORE,
+        _whole(
+            r"(?:can you |could you |please )?(?:tell|say|give) (?:me |us )?(?:a bit )?more(?: about| on| details?)?|more(?: info| details?| about| on)?|go on|continue|elaborate|expand(?: on)?"
+            r"|details|any more(?: details?| info)?|anything else(?: about| on)?|what else(?: is there)?|keep going|explain(?: more| further| that)?|how so|meaning|what do you mean|example|examples|for example|such as|like what|like"
+        ),
+    ),
+    (
+        Facet.US,
+        _whole(
+            r"(?:what|how|and|what happens|is it the same|same|does that happen|do we have)? ?(?:about |is it |with )?(?:in |for |here in |over in )?(?:the )?"
+            r"(?:us|usa|united states|u s|states|america|americans|west|here|us here|back home|our country|western world|at home)(?: too| as well| then| side)?"
+        ),
+    ),
+    (
+        Facet.CHINA,
+        _whole(
+            r"(?:what|how|and|is it the same|same)? ?(?:about |is it |with )?(?:in |for |over in )?(?:the )?(?:china|chinese|over there|chinese people|the chinese one)(?: too| as well| then| side)?"
+        ),
+    ),
+    (
+        Facet.LATER,
+        _whole(r"(?:what happened |and )?(?:later|afterwards?|after that|next|later on|then|since then|nowadays|now|today|these days)(?: on)?|what (?:happened|came) (?:next|after)|and what changed"),
+    ),
+    (
+        Facet.WHY,
+        _whole(r"why|why not|how come|what for|for what reason|whats? the reason|why (?:do|does|did|would|is|was|are|were) (?:\w+ )?(?:that|this|it|they|people|so)(?: \w+){0,2}|because of what|why tho|reason|reasons"),
+    ),
+)  # fmt: skip
+_LEANING = re.compile(
+    r"^(?:and|but|so|or|then|also|what about|how about|because|like|since|same|even|ok|okay|which|by)\b"
+    r"|\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|there|one|ones|such|both|the company|the firm|the city|the system)\b"
+)
+_SWITCH = re.compile(r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic|anyway)\b")
+
+
+def facet_of(plain: Sequence[str]) -> Facet | None:
+    """The facet a bare follow-up asks for; None for anything that has words of its own."""
+    if len(plain) > 9:
+        return None
+    text = " ".join(plain)
+    return next((facet for facet, pattern in _FACETS if pattern.match(text)), None)
+
+
+def leans(plain: Sequence[str]) -> float:
+    """How much a question leans on what went before: 0 (stands alone) to 1 (a fragment)."""
+    text = " ".join(plain)
+    if _SWITCH.search(text) or len(plain) > 14:
+        return 0.0
+    short = 1.0 if len(plain) <= 4 else 0.6 if len(plain) <= 7 else 0.25
+    return min(1.0, short + (0.4 if _LEANING.search(text) else 0.0)) if (_LEANING.search(text) or len(plain) <= 4) else short * 0.5
+
+
+def is_switch(plain: Sequence[str]) -> bool:
+    """Whether the member says that a new subject begins."""
+    return bool(_SWITCH.search(" ".join(plain)))
+
+
+def follow(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
+    """The entry a facet leads to from the last answer; the last entry itself where it answers best (who said it, its source)."""
+    if facet is Facet.SPEAKER:
+        return entry
+    named = knowledge.entry(getattr(entry.follow, facet.value))
+    if named:
+        return named
+    if facet is Facet.SOURCE:
+        return entry
+    if facet is Facet.OPPOSITE:
+        return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
+    if facet is Facet.MORE:
+        fresh = [found for found_id in entry.related if found_id not in shown and (found := knowledge.entry(found_id))]
+        near = [found for found in fresh if sections(found) & sections(entry)]
+        return next(iter(near or fresh), entry)
+    return None
+
+
+def sections(entry: Entry) -> set[str]:
+    """The sections an entry cites."""
+    return {locator.split(":")[0] for locator in entry.cites}
+
+
+def lifts(entry: Entry, knowledge: Knowledge, strength: float) -> dict[str, float]:
+    """How much likelier each entry becomes after the last answer: same passage most, then linked ones, then the same section."""
+    linked = {*entry.related, *(value for value in entry.follow.model_dump().values() if value)}
+    mine, section, places = set(entry.cites), sections(entry), _numbers(entry)
+    found: dict[str, float] = {}
+    for other in knowledge.entries:
+        amount = 0.0
+        if sections(other) & section:
+            amount = 0.25 if any(abs(a - b) <= 2 for a in places for b in _numbers(other)) else 0.15
+        if other.id in linked:
+            amount = max(amount, 0.3)
+        if set(other.cites) & mine:
+            amount = max(amount, 0.35)
+        if amount:
+            found[other.id] = amount * strength
+    return found
+
+
+def _numbers(entry: Entry) -> list[int]:
+    return [int(locator.split(":")[1]) for locator in entry.cites]

@@ -1,0 +1,52 @@
+"""Ranking -> what to do: answer, ask back, say that the article doesn't say, or chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.retrieval.calibrate import Calibration
+from bot.retrieval.examples import Scope
+from bot.retrieval.retriever import Ranking
+
+
+class Decision(StrEnum):
+    """The course to take."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    NEAR = "near"
+    PREMISE = "premise"
+    OFF_TOPIC = "off-topic"
+    INJECTION = "injection"
+    UNSAFE = "unsafe"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision with the class that spoke loudest against answering."""
+
+    decision: Decision
+    against: str
+
+
+_REFUSALS = {
+    Scope.NEAR: Decision.NEAR,
+    Scope.PREMISE: Decision.PREMISE,
+    Scope.OFF_TOPIC: Decision.OFF_TOPIC,
+    Scope.INJECTION: Decision.INJECTION,
+    Scope.UNSAFE: Decision.UNSAFE,
+    Scope.SMALL_TALK: Decision.CHAT,
+    Scope.ENTRY: Decision.NEAR,
+}
+
+
+def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
+    """Answer above one threshold, ask back between two, refuse below, in the words of the class that claims the question."""
+    top = ranking.candidates[0].score
+    if ranking.probability >= calibration.answer_at:
+        return Verdict(Decision.ANSWER, ranking.against)
+    if ranking.probability >= calibration.clarify_at and top > ranking.against_score:
+        return Verdict(Decision.CLARIFY, ranking.against)
+    return Verdict(_REFUSALS[ranking.against_scope], ranking.against)

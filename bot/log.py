@@ -1,0 +1,45 @@
+"""Logging: plain lines or JSON on standard error, with tokens, passwords, ids and message text kept out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+
+_SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}"), "<token>"),
+    (re.compile(r"(\w+(?:\+\w+)?://[^:/\s]+:)[^@\s]+@"), r"\1***@"),
+    (re.compile(r"\b\d{15,21}\b"), "<id>"),
+)
+"""Discord tokens, passwords in addresses, and snowflakes (member, channel and message ids)."""
+
+
+def masked(text: str) -> str:
+    """The text with every secret replaced."""
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        row = {"time": self.formatTime(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if record.exc_info:
+            row["error"] = self.formatException(record.exc_info)
+        return masked(json.dumps(row, ensure_ascii=False))
+
+
+def set_up(level: str, *, as_json: bool) -> None:
+    """Send the root logger to standard error; other libraries speak from warnings on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Json() if as_json else _Plain("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("bot").setLevel(level)

@@ -1,0 +1,92 @@
+"""Keeps a learned model on disk under the digest of what it was learned from, so that a start takes milliseconds, not seconds.
+
+Only arrays and JSON are stored (no pickles: a cache file must not be able to run code). A damaged or unwritable cache means learning anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from bot.retrieval.examples import Scope
+from bot.retrieval.features import Block, Vectoriser
+from bot.retrieval.lexicon import Lexicon
+from bot.retrieval.model import Model, Postings
+
+FORMAT = 3
+"""Raised whenever features, lexicon or learning change, so that an old cache is not used."""
+
+
+def cache_path(folder: Path, digest: str) -> Path:
+    """Where the model for this knowledge is kept."""
+    key = hashlib.sha256(f"{FORMAT}:{digest}".encode()).hexdigest()[:20]
+    return folder / f"model-{key}.npz"
+
+
+def save(model: Model, path: Path) -> bool:
+    """Write beside the final name and move into place; False where the folder cannot be written."""
+    lexicon, vectoriser = model.lexicon, model.vectoriser
+    plain = {
+        "labels": model.labels,
+        "scopes": model.scopes,
+        "counts": dict(lexicon.counts),
+        "zipf": dict(lexicon.zipf),
+        "abbreviations": {key: " ".join(value) for key, value in lexicon.abbreviations.items()},
+        "synonyms": {" ".join(key): " ".join(value) for key, value in lexicon.synonyms.items()},
+        "word": list(vectoriser.word.numbers),
+        "letter": list(vectoriser.letter.numbers),
+    }
+    arrays = {
+        "plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
+        "word_idf": vectoriser.word.idf,
+        "letter_idf": vectoriser.letter.idf,
+        "weights": model.weights.astype(np.float16),
+        "dense": model.dense,
+        "bias": model.bias,
+        "phrasings": model.phrasings.astype(np.float16),
+        "phrasing_class": model.phrasing_class,
+        "starts": model.postings.starts,
+        "rows": model.postings.rows,
+        "row_weights": model.postings.weights.astype(np.float16),
+    }
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes no mapping of arrays
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def load(path: Path) -> Model | None:
+    """The kept model; None when there is none or it is damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        plain = json.loads(arrays["plain"].tobytes())
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    word = Block({gram: i for i, gram in enumerate(plain["word"])}, arrays["word_idf"], 0)
+    letter = Block({gram: i for i, gram in enumerate(plain["letter"])}, arrays["letter_idf"], len(word.idf))
+    return Model(
+        labels=tuple(plain["labels"]),
+        scopes=tuple(Scope(scope) for scope in plain["scopes"]),
+        lexicon=Lexicon.of(plain["counts"], plain["zipf"], plain["abbreviations"], plain["synonyms"]),
+        vectoriser=Vectoriser(word, letter),
+        weights=arrays["weights"].astype(np.float32),
+        dense=arrays["dense"],
+        bias=arrays["bias"],
+        phrasings=arrays["phrasings"].astype(np.float32),
+        phrasing_class=arrays["phrasing_class"],
+        postings=Postings(
+            arrays["starts"], arrays["rows"], arrays["row_weights"].astype(np.float32), len(arrays["phrasing_class"])
+        ),
+    )

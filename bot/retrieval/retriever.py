@@ -1,0 +1,109 @@
+"""Question -> ranked entries with a calibrated probability that the first one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.models import Entry, Knowledge
+from bot.knowledge.passages import figures_in
+from bot.retrieval import cache
+from bot.retrieval.answer_type import AnswerType, Offer
+from bot.retrieval.calibrate import Calibration
+from bot.retrieval.examples import Scope, examples_of
+from bot.retrieval.learn import learn, synonyms_of
+from bot.retrieval.model import Model, read_words
+from bot.retrieval.signals import Signals, Witness, vocabulary_of
+
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with its margin."""
+
+    entry: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the ranker makes of one question. `against` is the strongest out-of-scope class, `group` the subject it was nearest to."""
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    probability: float
+    against: str
+    against_scope: Scope
+    against_score: float
+    group: str
+    asked: AnswerType
+    signals: Signals
+
+
+class Retriever:
+    """Ranks the entries of one knowledge."""
+
+    def __init__(self, knowledge: Knowledge, model: Model, calibration: Calibration) -> None:
+        self.model = model
+        self.calibration = calibration
+        self._groups = [example.group for example in examples_of(knowledge)]
+        self._witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
+
+    def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
+        """Rank all entries; `lift` adds to the margin of entries that the talk so far makes likelier."""
+        question = self.model.read(text)
+        evidence = self._witness.hear(question, lift)
+        against = evidence.against
+        return Ranking(
+            words=question.raw,
+            plain=question.plain,
+            candidates=tuple(
+                Candidate(self.model.labels[int(number)], float(evidence.scores[int(number)])) for number in evidence.entries[:_LISTED]
+            ),
+            probability=self.calibration.probability(evidence.signals),
+            against=self.model.labels[against],
+            against_scope=self.model.scopes[against],
+            against_score=float(evidence.scores[against]),
+            group=self._groups[evidence.nearest_against] if evidence.nearest_against >= 0 else "",
+            asked=evidence.asked,
+            signals=evidence.signals,
+        )
+
+
+def load_model(knowledge: Knowledge, folder: Path | None, announce: Callable[[], None] = lambda: None) -> Model:
+    """The kept model of this knowledge, or a newly learned one (seconds; `announce` is called first)."""
+    path = cache.cache_path(folder, knowledge.digest) if folder else None
+    if path and (kept := cache.load(path)):
+        return kept
+    announce()
+    model = learn(examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge))
+    if path:
+        cache.save(model, path)
+    return model
+
+
+def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """The passages of each entry."""
+    return {entry.id: frozenset(entry.cites) for entry in knowledge.entries}
+
+
+def offers_of(knowledge: Knowledge, model: Model) -> dict[str, Offer]:
+    """What each entry can give, read from its claim, its passages and its phrasings."""
+    passages = knowledge.source.passages()
+
+    def offer(entry: Entry) -> Offer:
+        held = [passages[locator][1] for locator in entry.cites if locator in passages]
+        figures = figures_in(entry.claim)
+        texts = (entry.claim, entry.title, *entry.asks, *(name for passage in held for name in passage.names))
+        return Offer(
+            figure=bool(figures),
+            time=any(figure[:2] in {"18", "19", "20"} or figure.isalpha() for figure in figures),
+            name=bool(entry.speaker) or any(passage.names for passage in held),
+            link=any(passage.link or passage.linked for passage in held),
+            vocabulary=vocabulary_of([word for text in texts for word in read_words(text, model.lexicon)]),
+        )
+
+    return {entry.id: offer(entry) for entry in knowledge.entries}

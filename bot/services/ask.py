@@ -1,0 +1,178 @@
+"""A member asks: last turn -> follow-up or question of its own -> retrieval -> reply -> remember the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue import compound, follow_up
+from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
+from bot.dialogue.follow_up import Facet
+from bot.dialogue.intent import Decision, Verdict, decide
+from bot.dialogue.memory import Memory, Turn
+from bot.knowledge.models import Entry, Knowledge
+from bot.retrieval.retriever import Ranking, Retriever
+from bot.retrieval.text import has_words
+from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.wording import Wording
+
+_RELATED = 3
+_CHOICES = 3
+_CLOSE = 0.6
+"""Embedding cosine from which the best entry is worth showing beside a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme with the questions its entries answer."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+class AskService:
+    """Answers from one knowledge. `reload` swaps in another between two questions."""
+
+    def __init__(self, knowledge: Knowledge, retriever: Retriever, wording: Wording) -> None:
+        self.wording = wording
+        self.memory = Memory()
+        self.reload(knowledge, retriever)
+
+    def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
+        """Answer from another knowledge from now on."""
+        self.knowledge = knowledge
+        self.retriever = retriever
+        self._entries = {entry.id: entry for entry in knowledge.entries}
+        self._citer = Citer(knowledge)
+        self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
+        self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
+
+    def ask(self, question: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
+        """Answer one question of a member in a place; follow-ups lean on that member's last turn there."""
+        if not has_words(question):
+            example = self.knowledge.entries[0].title
+            return Reply(Outcome.CHAT, self.wording.say("ask.empty", locale, example=example), 1.0)
+        last = self.memory.last(member, place, now)
+        reply = self._follow(question, last, locale) or self._stand_alone(question, last, locale)
+        if reply.outcome is Outcome.ANSWER:
+            self.memory.keep(member, place, tuple(answer.entry for answer in reply.answers), now)
+        return reply
+
+    def answer_entry(self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
+        """The answer of a chosen entry: a pressed "did you mean" or related question."""
+        entry = self._entries.get(entry_id)
+        if entry is None:
+            return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.0)
+        self.memory.keep(member, place, (entry_id,), now)
+        return self._answer([entry], 1.0, "", locale)
+
+    def _follow(self, question: str, last: Turn | None, locale: str) -> Reply | None:
+        """A bare follow-up on the last answer, or None."""
+        before = self._entries.get(last.entries[0]) if last and last.entries else None
+        if last is None or before is None:
+            return None
+        facet = follow_up.facet_of(self.retriever.model.read(question).plain)
+        if facet is None:
+            return None
+        entry = follow_up.follow(before, facet, self.knowledge, last.shown)
+        if entry is None:
+            return None
+        lead = ""
+        if facet is Facet.SPEAKER:
+            lead = speaker_line(entry, self.wording, locale)
+        elif facet is Facet.SOURCE and entry.id == before.id:
+            lead = self.wording.say("ask.no_source", locale)
+        elif facet is Facet.OPPOSITE:
+            lead = self.wording.say("ask.opposite", locale)
+        return self._answer([entry], 0.9, lead, locale)
+
+    def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
+        ranking, verdict = self._judge(question, last)
+        if several := self._parts(question, ranking, verdict):
+            return self._answer(several, ranking.probability, self.wording.say("ask.compound", locale, n=len(several)), locale)
+        entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
+        match verdict.decision:
+            case Decision.ANSWER:
+                return self._answer(entries[:1], ranking.probability, "", locale)
+            case Decision.CLARIFY:
+                choices = self._distinct(entries)[:_CHOICES]
+                text = self.wording.say("ask.clarify", locale)
+                return Reply(Outcome.CLARIFY, text, ranking.probability, choices=tuple(map(self._suggestion, choices)))
+            case Decision.CHAT:
+                return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
+            case _:
+                return self._absent(ranking, verdict, locale)
+
+    def _judge(self, question: str, last: Turn | None) -> tuple[Ranking, Verdict]:
+        """The ranking and what it calls for; a question that leans on the last answer is read in its light."""
+        ranking = self.retriever.rank(question)
+        verdict = decide(ranking, self.retriever.calibration)
+        before = self._entries.get(last.entries[0]) if last and last.entries else None
+        strength = follow_up.leans(ranking.plain) if before else 0.0
+        if before is None or strength == 0 or verdict.decision in (Decision.CHAT, Decision.INJECTION, Decision.UNSAFE):
+            return ranking, verdict
+        lifted = self.retriever.rank(question, follow_up.lifts(before, self.knowledge, strength))
+        return lifted, decide(lifted, self.retriever.calibration)
+
+    def _parts(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
+        """The entries of a compound question's parts, where each part is answered by passages of its own."""
+        found: list[Entry] = []
+        if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
+            return found
+        favoured = {candidate.entry: 0.15 for candidate in whole.candidates[:5]}
+        for part in compound.parts(question):
+            ranking = self.retriever.rank(part, favoured)
+            entry = self._entries[ranking.candidates[0].entry]
+            if ranking.probability < self.retriever.calibration.answer_at:
+                return []
+            if not any(set(entry.cites) & set(other.cites) for other in found):
+                found.append(entry)
+        return found if len(found) > 1 else []
+
+    def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
+        """"The article doesn't say", with at most one related passage, labelled as not an answer."""
+        text = refusal(verdict.decision, self.wording, locale)
+        related: tuple[Suggestion, ...] = ()
+        if verdict.decision in (Decision.NEAR, Decision.PREMISE):
+            entry = self._near(ranking)
+            key = "instead" if verdict.decision is Decision.PREMISE else "not-an-answer"
+            if entry:
+                text = f"{text} {self.wording.say(f'ask.absent.{key}', locale)}"
+                related = (self._suggestion(entry),)
+        return Reply(Outcome.ABSENT, text, 1 - ranking.probability, related=related)
+
+    def _near(self, ranking: Ranking) -> Entry | None:
+        """What the article says on the same subject: what the nearest out-of-scope group points at, else the best entry if it is close."""
+        pointed, about = self._pointers.get(ranking.group, ("", ""))
+        if pointed in self._entries:
+            return self._entries[pointed]
+        for candidate in ranking.candidates:
+            if about and about in self._entries[candidate.entry].cites:
+                return self._entries[candidate.entry]
+        return self._entries[ranking.candidates[0].entry] if ranking.signals.cosine > _CLOSE else None
+
+    def _answer(self, entries: Sequence[Entry], confidence: float, lead: str, locale: str) -> Reply:
+        answers = tuple(
+            Answer(entry.id, entry.title, entry.claim, attribution(entry, self.wording, locale), self._citations(entry))
+            for entry in entries
+        )
+        shown = {entry.id for entry in entries}
+        wanted = [found for entry in entries for name in entry.related if name not in shown and (found := self._entries.get(name))]
+        related = tuple(map(self._suggestion, dict.fromkeys(wanted)))[:_RELATED]
+        return Reply(Outcome.ANSWER, lead, confidence, answers=answers, related=related)
+
+    def _distinct(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Entries in order, one for each set of passages."""
+        seen: dict[tuple[str, ...], Entry] = {}
+        for entry in entries:
+            seen.setdefault(entry.cites, entry)
+        return list(seen.values())
+
+    def _suggestion(self, entry: Entry) -> Suggestion:
+        return Suggestion(entry.id, entry.title, self._citations(entry))
+
+    def _citations(self, entry: Entry) -> tuple[Citation, ...]:
+        cite = self._citer
+        return tuple(Citation(place, cite.heading(place), cite.number(place), cite.link(place)) for place in entry.cites)
+
