@@ -128,6 +128,13 @@ class EntryFile(_Frozen):
     entries: tuple[Entry, ...]
 
 
+class AskGroup(_Frozen):
+    """Questions that belong together, with the id of their subject."""
+
+    id: Identifier
+    asks: tuple[Ask, ...] = Field(min_length=1)
+
+
 class NearMissKind(StrEnum):
     """What a near miss is near to."""
 
@@ -142,14 +149,12 @@ class NearMissKind(StrEnum):
     MEDIA = "media"
 
 
-class NearMisses(_Frozen):
+class NearMisses(AskGroup):
     """Questions on the subject that the article does not answer. `about` names the passage on the same thing, if any."""
 
-    id: Identifier
     kind: NearMissKind
     related: str = ""
     about: str = ""
-    asks: tuple[Ask, ...] = Field(min_length=1)
 
 
 class NearMissFile(_Frozen):
@@ -158,14 +163,12 @@ class NearMissFile(_Frozen):
     groups: tuple[NearMisses, ...]
 
 
-class Premise(_Frozen):
+class Premise(AskGroup):
     """Questions that take something for granted which the article doesn't say, and the entry that says what it does."""
 
-    id: Identifier
     premise: str
     instead: str = ""
     instead_about: str = ""
-    asks: tuple[Ask, ...] = Field(min_length=1)
 
 
 class PremiseFile(_Frozen):
@@ -174,11 +177,8 @@ class PremiseFile(_Frozen):
     groups: tuple[Premise, ...]
 
 
-class CommonGroup(_Frozen):
+class CommonGroup(AskGroup):
     """Questions that no article answers: small talk, off topic, injection, unsafe."""
-
-    id: Identifier
-    asks: tuple[Ask, ...] = Field(min_length=1)
 
 
 class CommonFile(_Frozen):

@@ -1,0 +1,167 @@
+"""`eyebot …`: parse, call, print; nothing else. Heavy parts are imported by the command that needs them, so that a start stays quick."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import EyebotError, SetUpError
+from bot.settings import Settings, load_settings
+
+app = typer.Typer(name="eyebot", no_args_is_help=True, add_completion=False, help="Cited answers and fair debates about one article.")
+kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
+db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+privacy = typer.Typer(no_args_is_help=True, help="Erase what is held of a member.")
+app.add_typer(kb, name="kb")
+app.add_typer(db, name="db")
+app.add_typer(privacy, name="privacy")
+
+
+def main() -> None:
+    """Run a command; a known error is one plain message and exit code 1, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except SetUpError as error:
+        sys.exit(f"eyebot: {error}")
+    except EyebotError as error:
+        sys.exit(f"eyebot: {error.key}")
+
+
+def _learning() -> None:
+    print("eyebot: learning the questions (once after each change of the knowledge; some seconds)", file=sys.stderr, flush=True)
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the bot here: no account, token or server."""
+    from bot.app import run_chat  # noqa: PLC0415  # see the module docstring
+
+    run_chat(load_settings(), _learning)
+
+
+@app.command()
+def run() -> None:
+    """Start the Discord bot."""
+    from bot.app import run_discord  # noqa: PLC0415  # see the module docstring
+
+    settings = load_settings()
+    if settings.token() is None:
+        sys.exit(
+            "eyebot: no Discord token. Make an application at the Discord developer portal, add a bot and copy its token;\n"
+            "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write DISCORD_TOKEN=… into .env.\n"
+            "`make chat` needs none of this."
+        )
+    run_discord(settings, _learning)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question.")] = "",
+    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions and dialogues.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
+    explain: Annotated[bool, typer.Option(help="Show candidates, signals, thresholds and the outcome.")] = False,
+) -> None:
+    """Answer one question, or a whole file of them."""
+    from bot.app import build_ask  # noqa: PLC0415  # see the module docstring
+    from bot.clock import wall_clock  # noqa: PLC0415  # see the module docstring
+    from bot.services.batch import answer_file, as_row  # noqa: PLC0415  # see the module docstring
+
+    service = build_ask(load_settings(), _learning)
+    if batch:
+        for row in answer_file(batch, service):
+            print(json.dumps(row, ensure_ascii=False))
+        return
+    if explain:
+        print(service.explain(question))
+        return
+    reply = service.ask(question, member="terminal", place="terminal", now=wall_clock())
+    if as_json:
+        print(json.dumps(as_row(reply), ensure_ascii=False))
+        return
+    from bot.adapters.console.render import plain_text  # noqa: PLC0415  # see the module docstring
+
+    print(plain_text(reply, service.wording))
+
+
+@kb.command("check")
+def kb_check(article: Annotated[Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")] = None) -> None:
+    """Validate the knowledge: each finding as file:line:column: what; the cure."""
+    from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
+
+    findings = check(load_settings().knowledge, article)
+    for finding in findings:
+        print(finding)
+    if findings:
+        sys.exit(1)
+    print("eyebot: the knowledge is sound")
+
+
+@kb.command("schema")
+def kb_schema(folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schemas.")] = Path("knowledge/schema")) -> None:
+    """Export JSON Schemas for editors."""
+    from bot.knowledge.schema import export  # noqa: PLC0415  # see the module docstring
+
+    for path in export(folder):
+        print(path)
+
+
+@kb.command("calibrate")
+def kb_calibrate() -> None:
+    """Choose weights and thresholds anew by cross-validation (minutes); writes calibration.json beside the knowledge."""
+    from bot.app import calibrate  # noqa: PLC0415  # see the module docstring
+
+    print(calibrate(load_settings()))
+
+
+@kb.command("eval")
+def kb_eval(
+    files: Annotated[list[Path] | None, typer.Argument(help="Labelled JSONL files; default: the golden ones.")] = None,
+    accept: Annotated[bool, typer.Option(help="Keep this run as the accepted one.")] = False,
+    leave_one_out: Annotated[bool, typer.Option(help="Also ask each authored phrasing with itself left out (minutes).")] = False,
+) -> None:
+    """Measure the answers: figures by style and section, confusions, and the difference to the accepted run."""
+    from bot.app import evaluate  # noqa: PLC0415  # see the module docstring
+
+    report, dropped = evaluate(load_settings(), files or [], accept=accept, leave_one_out=leave_one_out)
+    print(report)
+    if dropped:
+        sys.exit(1)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version."""
+    from bot.app import upgrade_database  # noqa: PLC0415  # see the module docstring
+
+    print(asyncio.run(upgrade_database(load_settings())))
+
+
+@privacy.command("erase-user")
+def privacy_erase_user(member: Annotated[str, typer.Argument(help="The member's Discord id.")]) -> None:
+    """Erase everything held about a member, open votes included; prints the counts."""
+    from bot.app import erase_member  # noqa: PLC0415  # see the module docstring
+
+    for table, count in asyncio.run(erase_member(load_settings(), member)).items():
+        print(f"{table}: {count}")
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what is wrong with settings, database, knowledge and token, and say how to mend it."""
+    from bot.doctor import examine  # noqa: PLC0415  # see the module docstring
+
+    settings: Settings | None
+    try:
+        settings = load_settings()
+    except SetUpError as error:
+        sys.exit(f"settings: {error}")
+    healthy = True
+    for line in examine(settings):
+        print(line.text)
+        healthy &= line.fine
+    sys.exit(0 if healthy else 1)

@@ -1,0 +1,203 @@
+"""Checks over a whole knowledge folder that no single file can make: each finding names file, line, column, what, and the cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.errors import KnowledgeError
+from bot.knowledge.loader import load, read_file
+from bot.knowledge.models import (
+    AskGroup,
+    Certainty,
+    CommonFile,
+    Entry,
+    EntryFile,
+    Knowledge,
+    NearMissFile,
+    PremiseFile,
+    Source,
+)
+from bot.knowledge.passages import figures_in, names_in, read_article
+from bot.knowledge.positions import Finding, Positions
+
+LONGEST_TITLE = 80
+"""Discord's longest button label."""
+_WITHOUT_SOURCE = frozenset(
+    "China Chinese China's Beijing's US U.S U.S. USA America American Americans West Western SCS Social Credit System Do We All Need an Eye in the Sky".split()
+)
+"""Names that any claim may use: the subject, the two countries compared, the title."""
+_SMALL = frozenset("a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An ask, and where it stands."""
+
+    text: str
+    owner: str
+    cites: frozenset[str]
+    path: Path
+    keys: tuple[object, ...]
+
+
+def check(article: Path, copy: Path | None = None) -> list[Finding]:
+    """Everything wrong with a knowledge folder; with a numbered copy of the article its hashes are checked too.
+
+    Raises KnowledgeError when the folder does not even load: its message holds the findings.
+    """
+    knowledge = load(article)
+    found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article), *_pointers(article, knowledge)]
+    if copy:
+        found += _hashes(article, knowledge, copy)
+    return sorted(set(found))
+
+
+def _entry_files(article: Path) -> Iterator[tuple[Path, EntryFile]]:
+    for path in sorted((article / "entries").glob("*.yaml")):
+        file = read_file(path, EntryFile)
+        if isinstance(file, EntryFile):
+            yield path, file
+
+
+def _entries(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
+    ids = {entry.id for entry in knowledge.entries}
+    seen: set[str] = set()
+    for path, file in _entry_files(article):
+        positions = Positions(path)
+        for number, entry in enumerate(file.entries):
+            for keys, what, cure in _entry(entry, ids, seen, knowledge.source):
+                yield Finding(str(path), *positions.at("entries", number, *keys), f"{entry.id}: {what}", cure)
+            seen.add(entry.id)
+
+
+def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Iterator[tuple[tuple[object, ...], str, str]]:
+    passages = source.passages()
+    if entry.id in seen:
+        yield ("id",), "the id stands twice", "rename one; ids are never reused"
+    for number, locator in enumerate(entry.cites):
+        if locator not in passages:
+            yield ("cites", number), f"unknown passage {locator}", "cite a passage that source.yaml lists"
+    for number, other in enumerate(entry.related):
+        if other not in ids or other == entry.id:
+            yield ("related", number), f"related id {other} leads nowhere", "name another entry's id"
+    for facet, other in entry.follow.model_dump().items():
+        if other and other not in ids:
+            yield ("follow", facet), f"follow.{facet} {other} leads nowhere", "name an entry's id or leave it empty"
+    if entry.certainty is Certainty.HEDGED and not _holds(entry.claim, entry.hedge):
+        yield ("claim",), f"the hedge “{entry.hedge}” is not in the claim", "keep the hedge: the article does not say it flatly"
+    known = [passages[locator][1] for locator in entry.cites if locator in passages]
+    figures = {figure for passage in known for figure in passage.figures}
+    figures |= {figure.rstrip("%") for figure in figures}
+    for figure in sorted(figures_in(entry.claim) - figures - {str(len(entry.cites))}):
+        if figure.rstrip("%") not in figures:
+            yield ("claim",), f"the figure {figure} is in none of its passages", "take it out, or cite the passage that holds it"
+    names = {word for passage in known for name in passage.names for word in re.findall(r"[\w.&']+", name)}
+    names |= {word for author in source.authors for word in (author.name, author.also)} | set(source.site.split()) | _WITHOUT_SOURCE
+    for name in sorted(names_in(entry.claim)):
+        if name not in names and name.removesuffix("'s") not in names:
+            yield ("claim",), f"the name {name} is in none of its passages", "take it out, or cite the passage that holds it"
+    if entry.speaker and not any(word in names for word in re.findall(r"[\w.&']+", entry.speaker)):
+        yield ("speaker",), f"the passages do not name {entry.speaker} as speaker", "use voice: unnamed where the article names nobody"
+
+
+def _holds(claim: str, hedge: str) -> bool:
+    return all(word in claim.lower() for word in re.findall(r"[a-z']+", hedge.lower()))
+
+
+def _coverage(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
+    cited = {locator for entry in knowledge.entries for locator in entry.cites}
+    path = article / "source.yaml"
+    positions = Positions(path)
+    for section_number, section in enumerate(knowledge.source.sections):
+        for number, passage in enumerate(section.passages):
+            if f"{section.id}:{passage.number}" not in cited:
+                place = positions.at("sections", section_number, "passages", number)
+                yield Finding(str(path), *place, f"no entry cites {section.id}:{passage.number}", "write an entry for what it says")
+
+
+def _asks(article: Path) -> Iterator[Finding]:
+    """Questions that stand twice, or that differ only in order and small words while their answers differ."""
+    exact: dict[str, _Place] = {}
+    loose: dict[tuple[str, ...], _Place] = {}
+    marks: dict[Path, Positions] = {}
+
+    def at(place: _Place) -> tuple[int, int]:
+        if place.path not in marks:
+            marks[place.path] = Positions(place.path)
+        return marks[place.path].at(*place.keys)
+
+    for place in _all_asks(article):
+        words = re.findall(r"\w+", place.text.lower().replace("'", ""))
+        key = " ".join(words)
+        bag = tuple(sorted(word for word in words if word not in _SMALL))
+        first = exact.get(key)
+        if first:
+            what = f"“{place.text}” already stands under {first.owner}"
+            yield Finding(str(place.path), *at(place), what, "keep it where the answer fits best")
+        elif len(bag) > 2 and (other := loose.get(bag)) and other.owner != place.owner and not (other.cites & place.cites):
+            what = f"“{place.text}” collides with “{other.text}” under {other.owner}"
+            yield Finding(str(place.path), *at(place), what, "say one of them so that only one answer fits")
+        exact.setdefault(key, place)
+        if len(bag) > 2:
+            loose.setdefault(bag, place)
+
+
+def _all_asks(article: Path) -> Iterator[_Place]:
+    for path, file in _entry_files(article):
+        for number, entry in enumerate(file.entries):
+            for n, text in enumerate(entry.asks):
+                yield _Place(text, entry.id, frozenset(entry.cites), path, ("entries", number, "asks", n))
+    groups: list[tuple[Path, type[NearMissFile] | type[PremiseFile] | type[CommonFile]]] = []
+    groups += [(path, NearMissFile) for path in sorted(article.glob("out_of_scope*.yaml"))]
+    groups += [(path, PremiseFile) for path in sorted(article.glob("premises*.yaml"))]
+    common = article.parent / "common"
+    groups += [(path, CommonFile) for name in ("small_talk", "off_topic", "injection", "unsafe") if (path := common / f"{name}.yaml").exists()]
+    for path, model in groups:
+        group_file = read_file(path, model)
+        if not isinstance(group_file, list):
+            held: tuple[AskGroup, ...] = group_file.groups
+            for number, group in enumerate(held):
+                for n, text in enumerate(group.asks):
+                    yield _Place(text, group.id, frozenset(), path, ("groups", number, "asks", n))
+
+
+def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
+    ids, passages = {entry.id for entry in knowledge.entries}, knowledge.source.passages()
+    for path in sorted([*article.glob("out_of_scope*.yaml"), *article.glob("premises*.yaml")]):
+        positions = Positions(path)
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for number, group in enumerate(raw["groups"]):
+            for key in ("related", "instead"):
+                if group.get(key) and group[key] not in ids:
+                    place = positions.at("groups", number, key)
+                    yield Finding(str(path), *place, f"{key} {group[key]} leads nowhere", "name an entry's id or leave it empty")
+            for key in ("about", "instead_about"):
+                if group.get(key) and group[key] not in passages:
+                    place = positions.at("groups", number, key)
+                    yield Finding(str(path), *place, f"unknown passage {group[key]}", "name a passage that source.yaml lists")
+
+
+def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding]:
+    """Whether a numbered copy of the article is the text that the entries were written from."""
+    try:
+        texts = {passage.locator: passage for passage in read_article(copy)}
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{copy}: cannot be read ({error}); give the numbered copy of the article") from error
+    path = article / "source.yaml"
+    positions = Positions(path)
+    for section_number, section in enumerate(knowledge.source.sections):
+        for number, passage in enumerate(section.passages):
+            locator = f"{section.id}:{passage.number}"
+            place = positions.at("sections", section_number, "passages", number)
+            text = texts.pop(locator, None)
+            if text is None:
+                yield Finding(str(path), *place, f"{locator} is not in {copy}", "number the copy as source.yaml does")
+            elif text.sha256 != passage.sha256 or text.words != passage.words:
+                yield Finding(str(path), *place, f"{locator} reads otherwise in {copy}", "re-read its entries, then update words and sha256")
+    for locator in texts:
+        yield Finding(str(path), 1, 1, f"{copy} has {locator}, which is not listed", "add the passage to its section")

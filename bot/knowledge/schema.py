@@ -1,0 +1,32 @@
+"""JSON Schemas of the knowledge files, for editors that complete and check YAML while one types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bot.knowledge.models import ChatSpeak, CommonFile, EntryFile, Glossary, Language, NearMissFile, PremiseFile, Source
+
+_FILES: dict[str, type[BaseModel]] = {
+    "source": Source,
+    "entries": EntryFile,
+    "glossary": Glossary,
+    "out_of_scope": NearMissFile,
+    "premises": PremiseFile,
+    "common": CommonFile,
+    "chat_speak": ChatSpeak,
+    "language": Language,
+}
+
+
+def export(folder: Path) -> list[Path]:
+    """Write one schema a kind of file; returns the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, model in _FILES.items():
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(model.model_json_schema(), indent=1) + "\n", encoding="utf-8")
+        written.append(path)
+    return written
