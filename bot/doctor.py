@@ -1,0 +1,77 @@
+"""What is wrong with settings, database, knowledge, prompts and token, and how to mend it; prints no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.errors import EyebotError
+from bot.log import masked
+from bot.settings import Settings, token_has_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding; `fine` is False where something must be mended."""
+
+    fine: bool
+    text: str
+
+
+def examine(settings: Settings) -> Iterator[Line]:
+    """Look at each part in turn; one broken part does not hide another."""
+    yield Line(True, "ok    settings: read from the environment and .env")
+    yield from _part("data folder", lambda: _data(settings))
+    yield from _part("prompts", lambda: _prompts(settings))
+    yield from _part("knowledge", lambda: _knowledge(settings))
+    yield from _part("database", lambda: _database(settings))
+    yield from _part("token", lambda: _token(settings))
+
+
+def _part(name: str, look: Callable[[], str]) -> Iterator[Line]:
+    try:
+        yield Line(True, f"ok    {name}: {masked(look())}")
+    except EyebotError as error:
+        yield Line(False, f"WRONG {name}: {masked(str(error))}")
+    except OSError as error:
+        yield Line(False, f"WRONG {name}: {masked(str(error))}; mend the path or its permissions")
+
+
+def _data(settings: Settings) -> str:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if not os.access(settings.data, os.W_OK):
+        raise PermissionError(f"{settings.data} cannot be written")
+    return f"{settings.data} can be written"
+
+
+def _prompts(settings: Settings) -> str:
+    from bot.wording import Wording  # noqa: PLC0415  # each part is loaded only when looked at
+
+    Wording.load(settings.prompts)
+    return f"{settings.prompts} has every key"
+
+
+def _knowledge(settings: Settings) -> str:
+    from bot.knowledge.loader import load  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.retrieval.calibrate import Calibration  # noqa: PLC0415  # each part is loaded only when looked at
+
+    knowledge = load(settings.knowledge)
+    Calibration.load(settings.knowledge / "calibration.json")
+    return f"{len(knowledge.entries)} entries on “{knowledge.source.title}”; `eyebot kb check` looks closer"
+
+
+def _database(settings: Settings) -> str:
+    from bot.app import upgrade_database  # noqa: PLC0415  # each part is loaded only when looked at
+
+    return asyncio.run(upgrade_database(settings))
+
+
+def _token(settings: Settings) -> str:
+    token = settings.token()
+    if token is None:
+        return "none set; `make chat` needs none, `make run` tells how to get one"
+    if not token_has_shape(token):
+        raise OSError("what is set does not look like a bot token (three parts with dots); copy it anew from the developer portal")
+    return "set, and looks like one"

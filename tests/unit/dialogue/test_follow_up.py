@@ -1,0 +1,48 @@
+"""Bare follow-ups are told from questions of their own."""
+
+import pytest
+
+from bot.dialogue.follow_up import Facet, facet_of, is_switch, leans
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("why", Facet.WHY),
+        ("but why is that", Facet.WHY),
+        ("how come", Facet.WHY),
+        ("who said that", Facet.SPEAKER),
+        ("says who", Facet.SPEAKER),
+        ("any source", Facet.SOURCE),
+        ("got a link for that", Facet.SOURCE),
+        ("tell me more", Facet.MORE),
+        ("go on", Facet.MORE),
+        ("what is the other side", Facet.OPPOSITE),
+        ("and in the us", Facet.US),
+        ("what about america", Facet.US),
+        ("and in china", Facet.CHINA),
+        ("and later on", Facet.LATER),
+    ],
+)
+def test_a_bare_follow_up_is_recognised(text: str, facet: Facet) -> None:
+    assert facet_of(text.split()) is facet
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why do people fear the system", "who said the cameras are good", "how do i cook rice", "what happens on the blacklist", "more about rongcheng residents"],
+)
+def test_a_question_with_words_of_its_own_is_not_a_bare_follow_up(text: str) -> None:
+    assert facet_of(text.split()) is None
+
+
+def test_fragments_lean_more_than_whole_questions() -> None:
+    fragment, whole = "and the chinese ones".split(), "how many private companies were allowed to run the pilots in total back then".split()
+
+    assert leans(fragment) > 0.8
+    assert leans(whole) < 0.3
+
+
+def test_an_announced_change_of_subject_does_not_lean() -> None:
+    assert is_switch("ok different topic what about it".split())
+    assert leans("ok different topic what about it".split()) == 0

@@ -1,0 +1,38 @@
+"""Misspelt words are corrected towards the knowledge; English words are left alone."""
+
+import pytest
+
+from bot.retrieval.lexicon import Lexicon
+
+PHRASINGS = [["people", "trade", "privacy", "for", "convenience"], ["social", "credit", "in", "rongcheng"], ["credit", "score", "of", "people"]]
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    return Lexicon.build(
+        PHRASINGS, {"crediting": 3.9, "from": 7.0, "scare": 4.1}, {"ppl": "people", "u": "you"}, {"zhima": "sesame credit", "spy cams": "cameras"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("privcay", "privacy"),
+        ("convinience", "convenience"),
+        ("rongchang", "rongcheng"),
+        ("credti", "credit"),
+        ("ppl", "people"),
+        ("socialcredit", "social credit"),
+        ("scare", "scare"),
+        ("from", "from"),
+        ("2015", "2015"),
+        ("xylophonist", "xylophonist"),
+    ],
+)
+def test_a_word_is_read_as_it_was_meant(lexicon: Lexicon, typed: str, meant: str) -> None:
+    assert lexicon.plain([typed]) == meant.split()
+
+
+def test_a_synonym_brings_the_entries_own_term(lexicon: Lexicon) -> None:
+    assert lexicon.expand(["about", "spy", "cams"]) == ["about", "spy", "cams", "cameras"]
+    assert lexicon.expand(["zhima", "credit"]) == ["zhima", "sesame", "credit", "credit"]
