@@ -13,6 +13,7 @@ from bot.dialogue.intent import Decision, Verdict, decide
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.retriever import Ranking, Retriever
+from bot.retrieval.signals import NAMES
 from bot.retrieval.text import has_words
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
@@ -29,6 +30,15 @@ class Topic:
 
     title: str
     questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A link the article gives."""
+
+    title: str
+    url: str
+    citation: Citation
 
 
 class AskService:
@@ -66,6 +76,46 @@ class AskService:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.0)
         self.memory.keep(member, place, (entry_id,), now)
         return self._answer([entry], 1.0, "", locale)
+
+    def complete(self, prefix: str, limit: int = 25) -> list[str]:
+        """Questions to choose from while typing: those whose words begin like the typed ones, best first."""
+        typed = prefix.lower().split()
+        if not typed:
+            return [entry.title for entry in self.knowledge.entries[:limit]]
+
+        def fit(title: str) -> int:
+            words = title.lower().split()
+            return sum(any(word.startswith(start) for word in words) for start in typed)
+
+        scored = [(fit(entry.title), -place, entry.title) for place, entry in enumerate(self.knowledge.entries)]
+        return [title for score, _, title in sorted(scored, reverse=True)[:limit] if score]
+
+    def topics(self) -> list[Topic]:
+        """What the article covers, section by section, with the questions answered there."""
+        found: dict[str, list[str]] = {}
+        for entry in self.knowledge.entries:
+            found.setdefault(self._citer.heading(entry.cites[0]), []).append(entry.title)
+        order = [section.heading for section in self.knowledge.source.sections]
+        return [Topic(heading, tuple(found[heading])) for heading in order if heading in found]
+
+    def sources(self) -> list[SourceLine]:
+        """The article's own links."""
+        found = [(place, passage) for place, (_, passage) in self.knowledge.source.passages().items() if passage.link]
+        return [SourceLine(", ".join(passage.names) or passage.link, passage.link, self._citation(place)) for place, passage in found]
+
+    def explain(self, question: str) -> str:
+        """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a turn before)."""
+        ranking, verdict = self._judge(question, None)
+        calibration = self.retriever.calibration
+        lines = [
+            f"read as      {' '.join(ranking.plain)}   (asks for: {ranking.asked})",
+            f"outcome      {verdict.decision}   probability {ranking.probability:.3f}, answers at {calibration.answer_at:.3f}, "
+            f"asks back at {calibration.clarify_at:.3f}",
+            f"against      {ranking.against} {ranking.against_score:+.3f}, nearest subject {ranking.group or 'none'}",
+        ]
+        lines += [f"candidate    {c.score:+.3f} {c.entry} {' '.join(self._entries[c.entry].cites)}" for c in ranking.candidates]
+        lines += [f"signal       {name:16s}{value:8.3f}" for name, value in zip(NAMES, ranking.signals.row(), strict=True)]
+        return "\n".join(lines)
 
     def _follow(self, question: str, last: Turn | None, locale: str) -> Reply | None:
         """A bare follow-up on the last answer, or None."""
@@ -173,6 +223,8 @@ class AskService:
         return Suggestion(entry.id, entry.title, self._citations(entry))
 
     def _citations(self, entry: Entry) -> tuple[Citation, ...]:
-        cite = self._citer
-        return tuple(Citation(place, cite.heading(place), cite.number(place), cite.link(place)) for place in entry.cites)
+        return tuple(map(self._citation, entry.cites))
+
+    def _citation(self, place: str) -> Citation:
+        return Citation(place, self._citer.heading(place), self._citer.number(place), self._citer.link(place))
 

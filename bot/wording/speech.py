@@ -28,14 +28,14 @@ class Wording:
             catalogue.check(whole, folder / name)
         return cls(locales)
 
-    def say(self, key: str, locale: str = "en", **slots: object) -> str:
+    def say(self, key: str, locale: str = "en", /, **slots: object) -> str:
         """The sentence of `key` with its slots filled; raises KeyError on a key that no catalogue holds."""
         for name in (locale, locale.split("-", maxsplit=1)[0], "en"):
             if template := self._locales.get(name, {}).get(key):
                 return template.text.format(**slots).strip()
         raise KeyError(key)
 
-    def say_count(self, key: str, n: int, locale: str = "en", **slots: object) -> str:
+    def say_count(self, key: str, n: int, locale: str = "en", /, **slots: object) -> str:
         """`key.one` for 1, `key.other` else; both have the slot `n`."""
         return self.say(f"{key}.{'one' if n == 1 else 'other'}", locale, n=n, **slots)
 

@@ -1,0 +1,98 @@
+"""Questions in other languages: recognised by their words, and turned into English keywords the ranker can read.
+
+Not a translator. `knowledge/common/languages/*.yaml` maps the words a question about the article is made of to the entries' English words (small
+words to nothing); what is left, with names and figures as they are, is ranked like any keyword question and answered only when that is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.models import Language
+from bot.retrieval.text import clean, words
+
+_SURE = 0.55
+"""The share of words that a language must know, and know better than English does."""
+_UNSPACED = frozenset({"zh", "ja", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A question in another language as English keywords."""
+
+    code: str
+    notice: str
+    english: str
+
+
+class Polyglot:
+    """Recognises the languages of the knowledge."""
+
+    def __init__(self, languages: Iterable[Language], english: Mapping[str, float]) -> None:
+        self._languages = [(language, {_key(word): meant for word, meant in language.words.items()}) for language in languages]
+        self._english = english
+
+    def read(self, text: str) -> Rendering | None:
+        """The question in English keywords; None when it is English or in no known language."""
+        typed = words(clean(text))
+        best: tuple[float, Language, list[str]] | None = None
+        for language, table in self._languages:
+            found, share = _unspaced(clean(text), table) if language.code in _UNSPACED else _spaced(typed, table)
+            if share >= _SURE and (best is None or share > best[0]):
+                best = (share, language, found)
+        if best is None or self._share_of_english(typed) >= best[0]:
+            return None
+        _, language, found = best
+        return Rendering(language.code, language.notice, " ".join(found))
+
+    def _share_of_english(self, typed: Sequence[str]) -> float:
+        return sum(self._english.get(word, 0) >= 4.5 for word in typed) / max(1, len(typed))
+
+
+def _key(word: str) -> str:
+    return " ".join(words(clean(word))) or word
+
+
+def _spaced(typed: Sequence[str], table: Mapping[str, str]) -> tuple[list[str], float]:
+    """English keywords, and the share of words the table knows; a longer phrase goes before its words."""
+    found: list[str] = []
+    known = at = 0
+    while at < len(typed):
+        for size in (3, 2, 1):
+            phrase = " ".join(typed[at : at + size])
+            if (meant := table.get(phrase)) is not None and at + size <= len(typed):
+                found += meant.split()
+                known += size
+                at += size
+                break
+        else:
+            found.append(typed[at])
+            at += 1
+    return found, known / max(1, len(typed))
+
+
+def _unspaced(text: str, table: Mapping[str, str]) -> tuple[list[str], float]:
+    """The same for scripts without spaces: the longest known run of characters at each place."""
+    found: list[str] = []
+    known = letters = at = 0
+    longest = max(map(len, table), default=1)
+    while at < len(text):
+        for size in range(min(longest, len(text) - at), 0, -1):
+            if (meant := table.get(text[at : at + size])) is not None:
+                found += meant.split()
+                known += size
+                letters += size
+                at += size
+                break
+        else:
+            if text[at].isascii():
+                run = at
+                while run < len(text) and text[run].isascii():
+                    run += 1
+                found += words(text[at:run])
+                at = run
+            else:
+                letters += text[at].isalnum()
+                at += 1
+    return found, known / max(1, letters) if letters else 0.0
