@@ -1,0 +1,78 @@
+"""The bot on Discord: connects, registers its commands in every language there is, and hands each event to its cog.
+
+No privileged intent: slash commands, mentions, direct messages and context menus carry their text without one.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.adapters.discord.ask_cog import AskCog
+from bot.adapters.discord.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
+from bot.adapters.discord.command_words import CommandTranslator, describe_commands
+from bot.adapters.discord.guards import Gate, Limits
+from bot.adapters.discord.help_cog import HelpCog
+from bot.adapters.discord.on_error import SafeTree, record
+from bot.adapters.discord.services import Services
+from bot.adapters.discord.unanswered import Unanswered
+from bot.adapters.discord.visit import SILENT
+from bot.clock import Clock
+from bot.wording import Wording
+
+_COGS = (AskCog, HelpCog)
+_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick)
+
+
+def intents() -> discord.Intents:
+    """Servers, and messages for mentions and direct messages; none of the privileged ones."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class EyebotClient(commands.Bot):
+    """Everything it needs comes by constructor; it keeps no messages and no member lists."""
+
+    def __init__(
+        self,
+        services: Services,
+        wording: Wording,
+        clock: Clock = discord.utils.utcnow,
+        limits: Limits | None = None,
+        **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=SafeTree,
+            intents=intents(),
+            allowed_mentions=SILENT,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.services = services
+        self.wording = wording
+        self.clock = clock
+        self.gate = Gate(limits or Limits())
+        self.unanswered = Unanswered()
+
+    async def setup_hook(self) -> None:
+        """Register cogs, buttons and commands, before the first event."""
+        for cog in _COGS:
+            await self.add_cog(cog(self))
+        self.add_dynamic_items(*_DYNAMIC)
+        describe_commands(self.tree, self.wording)
+        await self.tree.set_translator(CommandTranslator(self.wording))
+        await self.tree.sync()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """No text commands: a mention is a question, which the ask cog hears."""
+
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """An event handler failed; there is nobody to tell."""
+        if error := sys.exc_info()[1]:
+            record(error, event_method)

@@ -1,0 +1,60 @@
+"""Names and descriptions of commands from `prompts/<locale>/commands.yaml`; code holds only the English names as ids.
+
+Keys: `commands.debate.start.name`, `.description`, `.options.motion`, `.choices.oxford`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Place
+
+from bot.wording import Wording
+
+
+def describe_commands(tree: app_commands.CommandTree[Any], wording: Wording) -> None:
+    """Give every command and option its English description."""
+    words = wording.under("commands")
+    for command in tree.walk_commands():
+        key = _key(command)
+        command.description = words[f"{key}.description"].strip()
+        if isinstance(command, app_commands.Command):
+            app_commands.describe(**{option.name: words[f"{key}.options.{option.name}"].strip() for option in command.parameters})(
+                command
+            )
+
+
+def _key(command: object) -> str:
+    return str(getattr(command, "qualified_name", "")).lower().replace(" ", ".")
+
+
+class CommandTranslator(app_commands.Translator):
+    """Finds the words of another language; None where that language says the same or nothing."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._words = wording
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        """The name or description in `locale`."""
+        key = _place(context)
+        words = self._words.under("commands", str(locale)).get(key) or self._words.under("commands", str(locale).split("-")[0]).get(
+            key
+        )
+        return words.strip() if words and words.strip() != string.message else None
+
+
+def _place(context: app_commands.TranslationContextTypes) -> str:
+    match context.location:
+        case Place.command_name | Place.group_name:
+            return f"{_key(context.data)}.name"
+        case Place.command_description | Place.group_description:
+            return f"{_key(context.data)}.description"
+        case Place.parameter_description:
+            return f"{_key(context.data.command)}.options.{context.data.name}"
+        case _:
+            return ""

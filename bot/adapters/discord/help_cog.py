@@ -1,0 +1,45 @@
+"""What there is to ask: `/help`, `/topics`, `/sources`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord.ask_views import TopicPick
+from bot.adapters.discord.render import render_sources, render_topics
+from bot.adapters.discord.visit import Interaction, Visit, rows
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+
+class HelpCog(commands.Cog):
+    """Commands that show the way; their replies are private, so a channel isn't filled with them."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="help", description="…")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    async def help(self, interaction: Interaction) -> None:
+        """How to ask, debate and be forgotten."""
+        visit = Visit(interaction)
+        await visit.answer(visit.say("discord.help"))
+
+    @app_commands.command(name="topics", description="…")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    async def topics(self, interaction: Interaction) -> None:
+        """What the article covers, with a menu to the questions."""
+        visit = Visit(interaction)
+        topics = visit.services.ask.topics()
+        menu = rows([TopicPick(topics, visit.say("discord.topics.pick"))] if topics else [])
+        await visit.answer(*render_topics(topics, visit.wording, visit.locale), view=menu)
+
+    @app_commands.command(name="sources", description="…")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    async def sources(self, interaction: Interaction) -> None:
+        """The article's own links."""
+        visit = Visit(interaction)
+        await visit.answer(*render_sources(visit.services.ask.sources(), visit.wording, visit.locale))

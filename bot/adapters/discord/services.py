@@ -1,0 +1,24 @@
+"""What the Discord surface is given: the use cases behind its commands. Built by `app.py`, never here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.services.ask import AskService
+
+
+class Feedback(Protocol):
+    """Unanswered questions that their askers hand over."""
+
+    async def keep(self, question: str, *, now: datetime) -> None:
+        """Store a question's text, without its asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases."""
+
+    ask: AskService
+    feedback: Feedback
