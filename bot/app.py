@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
+from bot.retrieval.tune import tune
 from bot.services.ask import AskService
+from bot.services.evaluation import ask_all, dropped, measure, table
 from bot.settings import Settings
 from bot.wording import Wording
+
+GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,35 @@ def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None) -
     """The service that answers questions."""
     reading = build_reading(settings, announce)
     return AskService(reading.knowledge, reading.retriever, reading.wording)
+
+
+def calibrate(settings: Settings) -> str:
+    """Choose the calibration of the knowledge anew and keep it; returns what was measured."""
+    knowledge = load(settings.knowledge)
+    tuning = tune(knowledge)
+    tuning.calibration.save(settings.knowledge / "calibration.json")
+    lines = [
+        f"unseen phrasings ranked rightly   {tuning.found:.3f}",
+        f"unseen phrasings answered         {tuning.answered:.3f}",
+        *(f"unseen subjects refused: {scope:10s} {share:.3f}" for scope, share in tuning.refused.items()),
+        f"answers at {tuning.calibration.answer_at:.3f}, asks back at {tuning.calibration.clarify_at:.3f}",
+    ]
+    return "\n".join(lines)
+
+
+def evaluate(settings: Settings, files: list[Path], *, accept: bool, leave_one_out: bool) -> tuple[str, bool]:
+    """Measure labelled questions against the accepted run; the flag says whether a figure dropped."""
+    ask = build_ask(settings)
+    files = files or sorted(GOLDEN.glob("*.jsonl"))
+    report = measure(ask_all(ask, files))
+    kept = GOLDEN / "accepted.json"
+    accepted: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    text = table(report, accepted)
+    if report.misses:
+        text += "\n\nmisses\n" + "\n".join(f"  {miss}" for miss in report.misses)
+    if leave_one_out:
+        found = tune(load(settings.knowledge), folds=20).found
+        text += f"\n\nauthored phrasings asked with themselves left out (20 folds): hit@1 {found:.3f}"
+    if accept:
+        kept.write_text(json.dumps(report.figures(), indent=1) + "\n", encoding="utf-8")
+    return text, bool(dropped(report, accepted)) and not accept

@@ -6,6 +6,7 @@ No privileged intent: slash commands, mentions, direct messages and context menu
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -32,6 +33,11 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
+def discord_clock() -> datetime:
+    """Now, looked up at each call: a simulation swaps `utcnow` for its own."""
+    return discord.utils.utcnow()
+
+
 class EyebotClient(commands.Bot):
     """Everything it needs comes by constructor; it keeps no messages and no member lists."""
 
@@ -39,7 +45,7 @@ class EyebotClient(commands.Bot):
         self,
         services: Services,
         wording: Wording,
-        clock: Clock = discord.utils.utcnow,
+        clock: Clock = discord_clock,
         limits: Limits | None = None,
         **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
     ) -> None:
