@@ -21,9 +21,8 @@ def describe_commands(tree: app_commands.CommandTree[Any], wording: Wording) -> 
         key = _key(command)
         command.description = words[f"{key}.description"].strip()
         if isinstance(command, app_commands.Command):
-            app_commands.describe(**{option.name: words[f"{key}.options.{option.name}"].strip() for option in command.parameters})(
-                command
-            )
+            texts = {option.name: words[f"{key}.options.{option.name}"].strip() for option in command.parameters}
+            app_commands.describe(**{name: app_commands.locale_str(text) for name, text in texts.items()})(command)
 
 
 def _key(command: object) -> str:
@@ -42,10 +41,13 @@ class CommandTranslator(app_commands.Translator):
     ) -> str | None:
         """The name or description in `locale`."""
         key = _place(context)
-        words = self._words.under("commands", str(locale)).get(key) or self._words.under("commands", str(locale).split("-")[0]).get(
-            key
-        )
-        return words.strip() if words and words.strip() != string.message else None
+        english = self._words.under("commands").get(key, string.message)
+        for name in (str(locale), str(locale).split("-", maxsplit=1)[0]):
+            words = self._words.under("commands", name).get(key, english)
+            if words != english:
+                return words.strip()
+        named = context.location in (Place.command_name, Place.group_name) and english != string.message
+        return english.strip() if named and str(locale).startswith("en") else None
 
 
 def _place(context: app_commands.TranslationContextTypes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.adapters.discord.text import MESSAGE, label, plain, size
+from bot.adapters.discord.text import MESSAGE, label, plain, plain_line, size
 from bot.services.ask import SourceLine, Topic
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
@@ -65,9 +65,11 @@ def render_sources(lines: Sequence[SourceLine], wording: Wording, locale: str = 
     rows = [wording.say("discord.sources.title", locale)]
     for line in lines:
         place = wording.say(
-            "discord.cite.place", locale, heading=plain(line.citation.heading, _HEADING), passage=line.citation.number
+            "discord.cite.place", locale, heading=plain_line(line.citation.heading, _HEADING), passage=line.citation.number
         )
-        rows.append(wording.say("discord.sources.line", locale, title=_linked(plain(line.title, _HEADING), line.url), place=place))
+        rows.append(
+            wording.say("discord.sources.line", locale, title=_linked(plain_line(line.title, _HEADING), line.url), place=place)
+        )
     return pack(rows)
 
 
@@ -75,7 +77,7 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
     """What the article covers, a line a topic."""
     rows = [wording.say("discord.topics.title", locale)]
     rows += [
-        wording.say_count("discord.topics.line", len(topic.questions), locale, title=plain(topic.title, _HEADING))
+        wording.say_count("discord.topics.line", len(topic.questions), locale, title=plain_line(topic.title, _HEADING))
         for topic in topics
     ]
     return pack(rows)
@@ -83,7 +85,7 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
 
 def citation_line(number: int, citation: Citation, wording: Wording, locale: str = "en") -> str:
     """`[1] Lack of Trust, passage 2`, linked where the passage is an address."""
-    place = wording.say("discord.cite.place", locale, heading=plain(citation.heading, _HEADING), passage=citation.number)
+    place = wording.say("discord.cite.place", locale, heading=plain_line(citation.heading, _HEADING), passage=citation.number)
     return wording.say("discord.cite.line", locale, number=number, place=_linked(place, citation.link))
 
 
@@ -107,7 +109,7 @@ def _lines(reply: Reply, wording: Wording, locale: str, cap: int) -> list[str]:
     if reply.outcome is Outcome.ABSENT:
         lines += [
             wording.say(
-                "discord.answer.nearby", locale, title=plain(item.title, cap), places=_places(item.citations, wording, locale)
+                "discord.answer.nearby", locale, title=plain_line(item.title, cap), places=_places(item.citations, wording, locale)
             )
             for item in reply.related
         ]
@@ -129,13 +131,13 @@ def _answer(answer: Answer, before: int, wording: Wording, locale: str, cap: int
     marks = "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
     lines = [wording.say("discord.answer.claim", locale, claim=plain(answer.text, cap), marks=marks)]
     if answer.attribution:
-        lines.append(wording.say("discord.answer.attribution", locale, attribution=plain(answer.attribution, cap)))
+        lines.append(wording.say("discord.answer.attribution", locale, attribution=plain_line(answer.attribution, cap)))
     return lines + [citation_line(n, citation, wording, locale) for n, citation in enumerate(answer.citations, before + 1)]
 
 
 def _places(citations: Sequence[Citation], wording: Wording, locale: str) -> str:
     return "; ".join(
-        wording.say("discord.cite.place", locale, heading=plain(c.heading, _HEADING), passage=c.number) for c in citations[:5]
+        wording.say("discord.cite.place", locale, heading=plain_line(c.heading, _HEADING), passage=c.number) for c in citations[:5]
     )
 
 

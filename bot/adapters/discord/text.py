@@ -58,7 +58,7 @@ def label(text: str, limit: int = LABEL) -> str:
 
 def plain(text: str, limit: int = MESSAGE) -> str:
     """Shown literally: markdown escaped, mentions broken, at most `limit` long without cutting an escape in two."""
-    raw = clean(text)
+    raw = shorten(clean(text), limit)
     shown = _escape(raw)
     while size(shown) > limit:
         raw = shorten(raw, max(1, size(raw) - max(1, (size(shown) - limit) // 2)))
@@ -66,6 +66,11 @@ def plain(text: str, limit: int = MESSAGE) -> str:
         if size(raw) <= 1 and size(shown) > limit:
             return _ELLIPSIS[:limit]
     return shown
+
+
+def plain_line(text: str, limit: int = MESSAGE) -> str:
+    """`plain` on a single line."""
+    return plain(one_line(text), limit)
 
 
 def _escape(text: str) -> str:

@@ -1,0 +1,90 @@
+"""A simulated server: a moderator, two members, a channel, and the bot; every ERROR in the log fails the test."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.adapters.discord.client import EyebotClient
+from bot.adapters.discord.services import Services
+from bot.wording import Wording
+from tests.discord import sim
+from tests.discord.fakes import FakeAsk, FakeFeedback
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expects_errors: the test provokes errors that the bot logs")
+
+
+@dataclass
+class World:
+    """What a story needs."""
+
+    env: simcord.Env
+    services: Services
+    wording: Wording
+    guild: Any
+    channel: Any
+    mod: Any
+    alice: Any
+    bob: Any
+
+    @property
+    def bot(self) -> Any:
+        """The bot now running."""
+        return self.env.bot
+
+    def member(self, name: str, **more: Any) -> Any:
+        """One more member."""
+        return self.guild.add_member(self.env.create_user(name), **more)
+
+    async def restart(self) -> None:
+        """A new process with the same records."""
+        await self.env.restart_bot(EyebotClient(self.services, self.wording))
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    return Wording.load(PROMPTS)
+
+
+@pytest.fixture
+def services() -> Services:
+    return Services(ask=FakeAsk(), feedback=FakeFeedback())  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def no_error_logs(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """discord.py swallows errors of dynamic buttons into its log; mark a test `expects_errors` when it provokes one."""
+    yield
+    if request.node.get_closest_marker("expects_errors"):
+        return
+    bad = [
+        r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR and r.name.startswith(("discord", "bot"))
+    ]
+    assert not bad, bad
+
+
+@pytest.fixture
+async def world(services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    sim.settle_quickly(monkeypatch)
+    # The bot tells members of its errors itself; what it logs as ERROR fails the test by `no_error_logs`.
+    env = simcord.Env(EyebotClient(services, wording), check_errors=False)
+    await env.start()
+    try:
+        guild = env.create_guild("Readers")
+        moderators = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+        people = {name: guild.add_member(env.create_user(name)) for name in ("alice", "bob")}
+        mod = guild.add_member(env.create_user("mod"), roles=[moderators])
+        yield World(env, services, wording, guild, guild.create_text_channel("general"), mod, **people)
+    finally:
+        await env.shutdown()

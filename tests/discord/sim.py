@@ -1,0 +1,107 @@
+"""Every touch of the simulated Discord's private parts, with a self-check in `test_sim.py`. Pinned to simcord 3.2.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import simcord
+from simcord import actors as _actors
+from simcord import interactions
+from simcord.backend import serializers
+
+
+def settle_quickly(monkeypatch: Any) -> None:
+    """Take the 50 ms nap out of every action."""
+    original = simcord.Env._settle_internal
+
+    async def quick(self: simcord.Env, **options: Any) -> None:
+        options.setdefault("idle", 0.001)
+        return await original(self, **options)
+
+    monkeypatch.setattr(simcord.Env, "_settle_internal", quick)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Members use Discord in another language meanwhile."""
+    module = _actors._interactions
+    original = module.base_payload
+
+    def localised(*args: Any, **kwargs: Any) -> Any:
+        record, payload = original(*args, **kwargs)
+        payload["locale"] = locale
+        return record, payload
+
+    module.base_payload = localised
+    try:
+        yield
+    finally:
+        module.base_payload = original
+
+
+async def burst(env: simcord.Env, clicks: Sequence[tuple[Any, str]], message: Any) -> list[simcord.InteractionResult]:
+    """Really concurrent clicks: (member, custom_id) pairs on one message."""
+    backend = env.backend
+    stored = backend.get_message(message.channel.id, message.id)
+    shown = dict(serializers.message_payload(backend, stored))
+    records = []
+    for actor, custom_id in clicks:
+        data = {"custom_id": custom_id, "component_type": 2}
+        record, payload = interactions.base_payload(
+            backend, type=3, channel_id=stored.channel_id, guild_id=actor.guild.id, user_id=actor.id, data=data
+        )
+        payload["message"] = shown
+        record.source_message_id = stored.id
+        records.append(record)
+        backend.emit("INTERACTION_CREATE", payload)
+    await env.settle()
+    return [simcord.InteractionResult(env, record) for record in records]
+
+
+def delete_channel(env: simcord.Env, channel: Any) -> None:
+    """A moderator deletes a channel or thread."""
+    env.backend.delete_channel(channel.id)
+
+
+def delete_message(env: simcord.Env, message: Any) -> None:
+    """A moderator deletes a message."""
+    env.backend.delete_message(message.channel.id, message.id)
+
+
+async def kick_bot(env: simcord.Env, guild: Any) -> None:
+    """The bot is removed from a server."""
+    env.backend.emit("GUILD_DELETE", {"id": str(guild.id)})
+    await env.settle()
+
+
+def sent_bodies(env: simcord.Env) -> Iterator[dict[str, Any]]:
+    """Every message body the bot sent to Discord, interaction answers included."""
+    for request in env.http_requests:
+        body = request.json if hasattr(request, "json") else None
+        yield from _messages(body)
+
+
+def _messages(body: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(body, str):
+        body = json.loads(body)
+    if isinstance(body, dict):
+        if {"content", "embeds"} & body.keys():
+            yield body
+        yield from _messages(body.get("data"))
+
+
+def custom_ids(message: Any) -> list[str]:
+    """The ids of all buttons and menus under a message."""
+    return [child["custom_id"] for row in _components(message) for child in row.get("components", []) if "custom_id" in child]
+
+
+def labels(message: Any) -> list[str]:
+    """The labels of all buttons under a message."""
+    return [child.get("label", "") for row in _components(message) for child in row.get("components", [])]
+
+
+def _components(message: Any) -> list[dict[str, Any]]:
+    return [row if isinstance(row, dict) else row.to_dict() for row in message.components]

@@ -1,0 +1,61 @@
+"""Whatever goes wrong reaches the member in words and the log without a secret."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+import pytest
+
+from tests.discord.conftest import World
+
+
+@pytest.mark.expects_errors
+async def test_unexpected_error_is_told_in_words_and_logged_without_ids_or_text(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = await world.alice.slash(world.channel, "ask", question="please explode now")
+
+    logged = "\n".join(r.getMessage() for r in caplog.records if r.name.startswith("bot"))
+    assert "Something went wrong on my side" in asked.response.content
+    assert "RuntimeError at fakes.py" in logged
+    assert "/ask" in logged
+    assert not {str(world.alice.id), "explode", "secret"} & set(logged.split())
+
+
+@pytest.mark.expects_errors
+async def test_unexpected_error_of_a_mention_is_told_in_words(world: World) -> None:
+    await world.alice.send(world.channel, f"<@{world.bot.user.id}> explode")
+
+    assert "Something went wrong" in world.channel.last_message.content
+
+
+@pytest.mark.expects_errors
+async def test_error_inside_a_dynamic_button_reaches_the_member(world: World) -> None:
+    asked = await world.alice.slash(world.channel, "ask", question="what about trust")
+    world.services.ask.claims.clear()
+
+    clicked = await world.bob.click(asked.response.message, label="What are the pilots?")
+
+    assert "Something went wrong" in clicked.response.content
+    assert clicked.response.ephemeral
+
+
+async def test_discord_being_down_is_said_as_such(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    world.env.inject_error("POST", "/interactions/*/callback", status=503, times=1)
+
+    asked = await world.alice.slash(world.channel, "ask", question="trust")
+
+    assert "Discord didn't answer just now" in asked.response.content
+    assert "Discord answered 503" in caplog.text
+
+
+async def test_channel_where_the_bot_may_not_speak_costs_a_log_line_only(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    silent = discord.PermissionOverwrite(send_messages=False)
+    channel = world.guild.create_text_channel("silent", overwrites={world.bot.user: silent})
+
+    await world.alice.send(channel, f"<@{world.bot.user.id}> trust")
+
+    assert "50013" in caplog.text
+    assert len(channel.history()) == 1
