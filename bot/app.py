@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.clock import wall_clock
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.retrieval.calibrate import Calibration
@@ -74,3 +76,14 @@ def evaluate(settings: Settings, files: list[Path], *, accept: bool, leave_one_o
     if accept:
         kept.write_text(json.dumps(report.figures(), indent=1) + "\n", encoding="utf-8")
     return text, bool(dropped(report, accepted)) and not accept
+
+
+def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
+    """The terminal chat."""
+    from bot.adapters.console.chat import chat  # noqa: PLC0415  # the other surface must not be loaded
+    from bot.adapters.console.commands import base_commands  # noqa: PLC0415
+    from bot.adapters.console.talk import Talk  # noqa: PLC0415
+
+    ask = build_ask(settings, announce)
+    talk = Talk(ask, wall_clock, base_commands())
+    asyncio.run(chat(talk, ask.knowledge.source.title, settings.data / "history"))

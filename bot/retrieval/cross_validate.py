@@ -37,15 +37,15 @@ def fold_of(example: Example, folds: int) -> int:
 def unseen(
     examples: Sequence[Example],
     teach: Callable[[Sequence[Example]], Model],
-    witness: Callable[[Model], Witness],
+    witness: Callable[[Model, Sequence[Example]], Witness],
     folds: int = 5,
 ) -> list[Unseen]:
-    """Every example judged by the model of the other folds."""
+    """Every example judged by the model of the other folds; `witness` too gets only what the model has seen."""
     found: list[Unseen] = []
     for fold in range(folds):
         kept = [example for example in examples if fold_of(example, folds) != fold]
         model = teach(kept)
-        judge = witness(model)
+        judge = witness(model, kept)
         for example in examples:
             if fold_of(example, folds) == fold:
                 evidence = judge.hear(model.read(example.text))

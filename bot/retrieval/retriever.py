@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
 from bot.retrieval.answer_type import AnswerType, Offer
 from bot.retrieval.calibrate import Calibration
-from bot.retrieval.examples import Scope, examples_of
+from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
@@ -49,8 +49,9 @@ class Retriever:
     def __init__(self, knowledge: Knowledge, model: Model, calibration: Calibration) -> None:
         self.model = model
         self.calibration = calibration
-        self._groups = [example.group for example in examples_of(knowledge)]
-        self._witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
+        examples = examples_of(knowledge)
+        self._groups = [example.group for example in examples]
+        self._witness = Witness(model, offers_of(knowledge, model, examples), passages_of(knowledge))
 
     def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes likelier."""
@@ -90,14 +91,17 @@ def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     return {entry.id: frozenset(entry.cites) for entry in knowledge.entries}
 
 
-def offers_of(knowledge: Knowledge, model: Model) -> dict[str, Offer]:
-    """What each entry can give, read from its claim, its passages and its phrasings."""
+def offers_of(knowledge: Knowledge, model: Model, examples: Sequence[Example]) -> dict[str, Offer]:
+    """What each entry can give, read from its claim, its passages and those of its phrasings that the model has seen."""
     passages = knowledge.source.passages()
+    asks: dict[str, list[str]] = {}
+    for example in examples:
+        asks.setdefault(example.label, []).append(example.text)
 
     def offer(entry: Entry) -> Offer:
         held = [passages[locator][1] for locator in entry.cites if locator in passages]
         figures = figures_in(entry.claim)
-        texts = (entry.claim, entry.title, *entry.asks, *(name for passage in held for name in passage.names))
+        texts = (entry.claim, *asks.get(entry.id, ()), *(name for passage in held for name in passage.names))
         return Offer(
             figure=bool(figures),
             time=any(figure[:2] in {"18", "19", "20"} or figure.isalpha() for figure in figures),
