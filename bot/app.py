@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import wall_clock
-from bot.knowledge.loader import load
+from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
@@ -43,7 +43,7 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
 def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None) -> AskService:
     """The service that answers questions."""
     reading = build_reading(settings, announce)
-    return AskService(reading.knowledge, reading.retriever, reading.wording)
+    return AskService(reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(settings.knowledge))
 
 
 def calibrate(settings: Settings) -> str:

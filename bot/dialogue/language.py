@@ -6,7 +6,7 @@ words to nothing); what is left, with names and figures as they are, is ranked l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.models import Language
@@ -29,25 +29,32 @@ class Rendering:
 class Polyglot:
     """Recognises the languages of the knowledge."""
 
-    def __init__(self, languages: Iterable[Language], english: Mapping[str, float]) -> None:
-        self._languages = [(language, {_key(word): meant for word, meant in language.words.items()}) for language in languages]
+    def __init__(self, languages: Callable[[], Iterable[Language]], english: Callable[[str], bool]) -> None:
+        self._load = languages
+        self._tables: list[tuple[Language, dict[str, str]]] | None = None
         self._english = english
 
     def read(self, text: str) -> Rendering | None:
         """The question in English keywords; None when it is English or in no known language."""
         typed = words(clean(text))
+        mine = sum(self._english(word) for word in typed) / max(1, len(typed))
+        if mine > _SURE:
+            return None
         best: tuple[float, Language, list[str]] | None = None
-        for language, table in self._languages:
+        for language, table in self._languages():
             found, share = _unspaced(clean(text), table) if language.code in _UNSPACED else _spaced(typed, table)
             if share >= _SURE and (best is None or share > best[0]):
                 best = (share, language, found)
-        if best is None or self._share_of_english(typed) >= best[0]:
+        if best is None or mine >= best[0]:
             return None
         _, language, found = best
         return Rendering(language.code, language.notice, " ".join(found))
 
-    def _share_of_english(self, typed: Sequence[str]) -> float:
-        return sum(self._english.get(word, 0) >= 4.5 for word in typed) / max(1, len(typed))
+    def _languages(self) -> list[tuple[Language, dict[str, str]]]:
+        """The word tables, read when the first question that is hardly English comes."""
+        if self._tables is None:
+            self._tables = [(found, {_key(word): meant for word, meant in found.words.items()}) for found in self._load()]
+        return self._tables
 
 
 def _key(word: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from bot.errors import KnowledgeError
-from bot.knowledge.loader import load, read_file
+from bot.knowledge.loader import load, load_languages, read_file
 from bot.knowledge.models import (
     AskGroup,
     Certainty,
@@ -51,6 +51,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
     knowledge = load(article)
+    load_languages(article)
     found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article), *_pointers(article, knowledge)]
     if copy:
         found += _hashes(article, knowledge, copy)

@@ -38,6 +38,8 @@ def digest_of(article: Path) -> str:
     """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every machine."""
     whole = hashlib.sha256()
     for path in files_of(article):
+        if path.parent.name == "languages":  # nothing is learned from them
+            continue
         whole.update(path.relative_to(article.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 
@@ -69,7 +71,6 @@ def load(article: Path) -> Knowledge:
     near = many(article.glob("out_of_scope*.yaml"), NearMissFile)
     premises = many(article.glob("premises*.yaml"), PremiseFile)
     speak = many([common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak)
-    languages = many((common / "languages").glob("*.yaml"), Language)
     groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
     if findings or source is None or glossary is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
@@ -84,9 +85,23 @@ def load(article: Path) -> Knowledge:
         injection=groups[2],
         unsafe=groups[3],
         chat_speak=ChatSpeak(words={key: value for file in speak for key, value in file.words.items()}),
-        languages=tuple(languages),
         digest=digest_of(article),
     )
+
+
+def load_languages(article: Path) -> tuple[Language, ...]:
+    """The word tables of other languages; apart from `load`, because only a question in another language needs them."""
+    findings: list[Finding] = []
+    found: list[Language] = []
+    for path in sorted((article.parent / "common" / "languages").glob("*.yaml")):
+        language = read_file(path, Language)
+        if isinstance(language, Language):
+            found.append(language)
+        else:
+            findings.extend(language)
+    if findings:
+        raise KnowledgeError("\n".join(map(str, findings)))
+    return tuple(found)
 
 
 def read_file(path: Path, model: type[M]) -> M | list[Finding]:

@@ -229,7 +229,6 @@ class Knowledge(_Frozen):
     injection: tuple[CommonGroup, ...]
     unsafe: tuple[CommonGroup, ...]
     chat_speak: ChatSpeak
-    languages: tuple[Language, ...] = ()
     digest: str = ""
 
     def entry(self, entry_id: str) -> Entry | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,9 @@ from bot.dialogue import compound, follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
 from bot.dialogue.follow_up import Facet
 from bot.dialogue.intent import Decision, Verdict, decide
+from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
-from bot.knowledge.models import Entry, Knowledge
+from bot.knowledge.models import Entry, Knowledge, Language
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES
 from bot.retrieval.text import has_words
@@ -20,6 +21,8 @@ from bot.wording import Wording
 
 _RELATED = 3
 _CHOICES = 3
+_COMMON = 4.5
+"""Zipf frequency from which a word counts as English when languages are told apart."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -44,8 +47,15 @@ class SourceLine:
 class AskService:
     """Answers from one knowledge. `reload` swaps in another between two questions."""
 
-    def __init__(self, knowledge: Knowledge, retriever: Retriever, wording: Wording) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        retriever: Retriever,
+        wording: Wording,
+        languages: Callable[[], Iterable[Language]] = tuple,
+    ) -> None:
         self.wording = wording
+        self._polyglot = Polyglot(languages, self._is_english)
         self.memory = Memory()
         self.reload(knowledge, retriever)
 
@@ -64,7 +74,7 @@ class AskService:
             example = self.knowledge.entries[0].title
             return Reply(Outcome.CHAT, self.wording.say("ask.empty", locale, example=example), 1.0)
         last = self.memory.last(member, place, now)
-        reply = self._follow(question, last, locale) or self._stand_alone(question, last, locale)
+        reply = self._follow(question, last, locale) or self._foreign(question, locale) or self._stand_alone(question, last, locale)
         if reply.outcome is Outcome.ANSWER:
             self.memory.keep(member, place, tuple(answer.entry for answer in reply.answers), now)
         return reply
@@ -136,6 +146,22 @@ class AskService:
         elif facet is Facet.OPPOSITE:
             lead = self.wording.say("ask.opposite", locale)
         return self._answer([entry], 0.9, lead, locale)
+
+    def _is_english(self, word: str) -> bool:
+        lexicon = self.retriever.model.lexicon
+        return word in lexicon.abbreviations or lexicon.zipf.get(word, 0.0) >= _COMMON
+
+    def _foreign(self, question: str, locale: str) -> Reply | None:
+        """The English entry for a question in another language where the match is sure, else a line in that language."""
+        rendering = self._polyglot.read(question)
+        if rendering is None:
+            return None
+        ranking, verdict = self._judge(rendering.english, None)
+        if verdict.decision is Decision.CHAT:
+            return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
+        if verdict.decision not in (Decision.ANSWER, Decision.CLARIFY):
+            return Reply(Outcome.ABSENT, rendering.notice, 1 - ranking.probability)
+        return self._answer([self._entries[ranking.candidates[0].entry]], ranking.probability, rendering.notice, locale)
 
     def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
         ranking, verdict = self._judge(question, last)

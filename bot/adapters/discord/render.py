@@ -64,9 +64,7 @@ def render_sources(lines: Sequence[SourceLine], wording: Wording, locale: str = 
         return (wording.say("discord.sources.none", locale),)
     rows = [wording.say("discord.sources.title", locale)]
     for line in lines:
-        place = wording.say(
-            "discord.cite.place", locale, heading=plain_line(line.citation.heading, _HEADING), passage=line.citation.number
-        )
+        place = wording.say("discord.cite.place", locale, heading=_heading(line.citation), passage=line.citation.number)
         rows.append(
             wording.say("discord.sources.line", locale, title=_linked(plain_line(line.title, _HEADING), line.url), place=place)
         )
@@ -85,7 +83,7 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
 
 def citation_line(number: int, citation: Citation, wording: Wording, locale: str = "en") -> str:
     """`[1] Lack of Trust, passage 2`, linked where the passage is an address."""
-    place = wording.say("discord.cite.place", locale, heading=plain_line(citation.heading, _HEADING), passage=citation.number)
+    place = wording.say("discord.cite.place", locale, heading=_heading(citation), passage=citation.number)
     return wording.say("discord.cite.line", locale, number=number, place=_linked(place, citation.link))
 
 
@@ -136,9 +134,12 @@ def _answer(answer: Answer, before: int, wording: Wording, locale: str, cap: int
 
 
 def _places(citations: Sequence[Citation], wording: Wording, locale: str) -> str:
-    return "; ".join(
-        wording.say("discord.cite.place", locale, heading=plain_line(c.heading, _HEADING), passage=c.number) for c in citations[:5]
-    )
+    return "; ".join(wording.say("discord.cite.place", locale, heading=_heading(c), passage=c.number) for c in citations[:5])
+
+
+def _heading(citation: Citation) -> str:
+    """Without the colon some headings end in: a comma follows."""
+    return plain_line(citation.heading.rstrip(": "), _HEADING)
 
 
 def _linked(words: str, url: str) -> str:

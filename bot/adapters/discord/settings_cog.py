@@ -1,0 +1,50 @@
+"""A server's own settings: who moderates, and whether quiet debates get prompts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord.moderators import require_moderator
+from bot.adapters.discord.text import plain_line
+from bot.adapters.discord.visit import Interaction, Visit
+from bot.errors import EyebotError
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+
+@app_commands.guild_only()
+class SettingsCog(commands.GroupCog, group_name="settings", group_description="…"):
+    """Commands for moderators."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="moderators", description="…")
+    async def moderators(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        """Name a role whose members may moderate debates; without one, only Manage Messages counts.
+
+        Only Manage Server may: else a moderator by role could hand the role's power on.
+        """
+        visit = Visit(interaction)
+        if not interaction.permissions.manage_guild:
+            raise EyebotError("discord.settings.manage_server_only")
+        if role is not None and role.is_default():
+            raise EyebotError("discord.settings.not_everyone")
+        await visit.defer()
+        await visit.services.settings.set_moderator_role(visit.community, str(role.id) if role else "")
+        key = "discord.settings.moderators_set" if role else "discord.settings.moderators_cleared"
+        await visit.answer(visit.say(key, role=plain_line(role.name) if role else ""))
+
+    @app_commands.command(name="prompts", description="…")
+    async def prompts(self, interaction: Interaction, on: bool) -> None:
+        """Switch discussion prompts in quiet debate threads on or off."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await require_moderator(visit)
+        await visit.services.settings.set_prompts(visit.community, on=on)
+        await visit.answer(visit.say("discord.settings.prompts_on" if on else "discord.settings.prompts_off"))
