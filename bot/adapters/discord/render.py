@@ -113,7 +113,7 @@ def _lines(reply: Reply, wording: Wording, locale: str, cap: int) -> list[str]:
         ]
     elif reply.related:
         lines.append(wording.say("discord.answer.related", locale))
-    return lines or [wording.say("discord.answer.nothing", locale)]
+    return lines if "".join(lines).strip() else [wording.say("discord.answer.nothing", locale)]
 
 
 def plain_lead(text: str, cap: int) -> str:
