@@ -31,6 +31,8 @@ _WITHOUT_SOURCE = frozenset(
     "China Chinese China's Beijing's US U.S U.S. USA America American Americans West Western SCS Social Credit System Do We All Need an Eye in the Sky".split()
 )
 """Names that any claim may use: the subject, the two countries compared, the title."""
+_COUNTED = frozenset({"2", "3"})
+"""Counts that a claim makes itself: "two reasons", "three problems"."""
 _SMALL = frozenset("a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split())
 
 
@@ -94,10 +96,11 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
     known = [passages[locator][1] for locator in entry.cites if locator in passages]
     figures = {figure for passage in known for figure in passage.figures}
     figures |= {figure.rstrip("%") for figure in figures}
-    for figure in sorted(figures_in(entry.claim) - figures - {str(len(entry.cites))}):
+    for figure in sorted(figures_in(entry.claim) - figures - _COUNTED):
         if figure.rstrip("%") not in figures:
             yield ("claim",), f"the figure {figure} is in none of its passages", "take it out, or cite the passage that holds it"
     names = {word for passage in known for name in passage.names for word in re.findall(r"[\w.&']+", name)}
+    names |= {word.removesuffix("'s") for word in names}
     names |= {word for author in source.authors for word in (author.name, author.also)} | set(source.site.split()) | _WITHOUT_SOURCE
     for name in sorted(names_in(entry.claim)):
         if name not in names and name.removesuffix("'s") not in names:

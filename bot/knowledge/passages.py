@@ -65,4 +65,4 @@ def names_in(text: str) -> set[str]:
             bare = re.sub(r"'s$|[.'&-]+$", "", word)
             if (place > 0 and bare[:1].isupper()) or re.search(r"[a-z][A-Z]|[A-Z]{2}", bare):
                 found.add(bare)
-    return found - {"I", "I'm", "I've", "OK"}
+    return found - {"I", "I'm", "I've", "OK"} - set(_MONTHS)

@@ -13,7 +13,9 @@ _INVISIBLE = re.compile(
 )
 _MARKUP = re.compile(r"<(?:[@#][!&]?|a?:\w+:|/[^:>]+:|t:)\d+[^>]*>|https?://\S+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Combining marks count as letters: without its vowel signs a Hindi or Arabic word would fall apart.
+_MARKS = "\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’][^\W_]+)*")
 # Cyrillic and Greek letters that pass for Latin ones inside a Latin word (Unicode TR39 "confusables", the common part).
 _LOOKALIKE = str.maketrans("авекмнорстухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ", "abekmhopctyxijsdhqwABEZHIKMNOPTYXaiknoptux")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
@@ -23,7 +25,7 @@ _LEET = str.maketrans("013457@$", "oieastas")
 def clean(text: str) -> str:
     """NFKC, lower case, no markup, no invisible or control characters, look-alikes as Latin, white space folded."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    text = _MARKUP.sub(" ", text)
+    text = _MARKUP.sub(" ", text).replace("İ", "i")  # its lower case is two characters
     text = "".join(_latin(word) for word in re.split(r"(\s+)", text)).lower()
     text = _STRETCHED.sub(r"\1\1", text)
     return " ".join(text.split())

@@ -1,0 +1,64 @@
+"""A form of a few fields, filled in by a member; its words come ready from the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.adapters.discord.on_error import SafeModal
+from bot.adapters.discord.text import label
+from bot.adapters.discord.visit import Interaction, Visit
+
+_TITLE = 45
+_LONGEST = 4000
+
+Then = Callable[[Visit, dict[str, str]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field; with `choices` (value, words), one of 2 to 10 to pick."""
+
+    name: str
+    label: str
+    limit: int = _LONGEST
+    minimum: int = 1
+    long: bool = False
+    default: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+
+    def item(self) -> discord.ui.Item[Any]:
+        """The control as Discord knows it."""
+        if self.choices:
+            options = [
+                discord.RadioGroupOption(label=label(words), value=value, default=value == self.default)
+                for value, words in self.choices
+            ]
+            return discord.ui.RadioGroup(custom_id=self.name, options=options)
+        style = discord.TextStyle.paragraph if self.long else discord.TextStyle.short
+        return discord.ui.TextInput(
+            custom_id=self.name,
+            style=style,
+            min_length=self.minimum or None,
+            max_length=self.limit,
+            required=self.minimum > 0,
+            default=self.default or None,
+        )
+
+
+class Form(SafeModal):
+    """Hands what was filled in, by field name, to `then`."""
+
+    def __init__(self, title: str, fields: Sequence[Field], then: Then) -> None:
+        super().__init__(title=label(title, _TITLE))
+        self._then = then
+        self._items: dict[str, Any] = {field.name: field.item() for field in fields}
+        for field in fields:
+            self.add_item(discord.ui.Label(text=label(field.label, _TITLE), component=self._items[field.name]))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """The member sent it."""
+        await self._then(Visit(interaction), {name: item.value or "" for name, item in self._items.items()})
