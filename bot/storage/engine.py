@@ -1,0 +1,59 @@
+"""Opens the database: SQLite in WAL with full syncs and immediate transactions, or PostgreSQL. Errors are told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import SetUpError, UnavailableError
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """An engine whose errors hide parameters: they may hold member ids."""
+    parsed = parse_url(url)
+    engine = create_async_engine(parsed, hide_parameters=True)
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def parse_url(url: str) -> URL:
+    """The address; SetUpError when it is none."""
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise SetUpError("EYEBOT_DATABASE_URL is not an address; write sqlite+aiosqlite:///FILE or postgresql+asyncpg://…") from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn a database's failure into UnavailableError: nothing was recorded."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise UnavailableError from error
+
+
+def reason(error: BaseException) -> str:
+    """What the driver says, without statement and parameters."""
+    return str(error.orig if isinstance(error, DBAPIError) else error).split("\n", maxsplit=1)[0]
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:  # noqa: ANN401  # SQLAlchemy's connection
+    # Going from reading to writing inside a transaction fails with "database is locked" under concurrency; taking the lock first waits.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,86 @@
+"""The tables. A ballot carries no time, no interaction and no order: SQLite keeps ballots by their key, without a row number."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite, which has none, keeps it naive in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401, D102  # as the base class has it
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002, D102  # as the base class has it
+        found: datetime | None = value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        return found
+
+
+metadata = MetaData(
+    naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
+)
+_ID = BigInteger().with_variant(Integer, "sqlite")
+
+debates = Table(
+    "debates",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the debate"),
+    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
+    Column("place", String(24), nullable=False, comment="id of the channel it is held in"),
+    Column("message", String(24), nullable=False, comment="id of the message with its buttons"),
+    Column("motion", Text, nullable=False, comment="what is debated"),
+    Column("options", JSON, nullable=False, comment="what can be voted for"),
+    Column("points", JSON, nullable=False, comment="cited points of the article shown with it"),
+    Column("rules", JSON, nullable=False, comment="hidden tally, eligibility, quorum"),
+    Column("state", String(12), nullable=False, index=True, comment="open, paused, closed, cancelled"),
+    Column("rev", Integer, nullable=False, comment="counts transitions, so that each happens once"),
+    Column("opened_at", Instant, nullable=False, comment="when it was opened"),
+    Column("due_at", Instant, nullable=False, comment="when it ends"),
+    Column("paused_at", Instant, comment="since when it is paused"),
+    Column("closed_at", Instant, comment="when it was closed"),
+    Column("announced_at", Instant, comment="when its result was shown"),
+    Column("result", JSON, comment="the published result"),
+    Column("conclusion", Text, nullable=False, comment="a moderator's conclusion"),
+)
+debate_keys = Table(
+    "debate_keys",
+    metadata,
+    Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True, comment="the debate"),
+    Column("secret", LargeBinary(32), nullable=False, comment="random key from which voters' pseudonyms are made"),
+)
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True, comment="the debate"),
+    Column("voter", LargeBinary(32), primary_key=True, comment="HMAC-SHA256 of the member's id under the debate's key"),
+    Column("choice", String(40), nullable=False, comment="the option voted for"),
+    sqlite_with_rowid=False,
+)
+community_settings = Table(
+    "community_settings",
+    metadata,
+    Column("community", String(24), primary_key=True, comment="id of the server"),
+    Column("name", String(40), primary_key=True, comment="name of the setting"),
+    Column("value", Text, nullable=False, comment="its value"),
+)
+moderator_actions = Table(
+    "moderator_actions",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the action"),
+    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
+    Column("moderator", String(24), nullable=False, index=True, comment="id of the moderator"),
+    Column("action", String(24), nullable=False, comment="what was done"),
+    Column("debate_id", _ID, comment="to which debate"),
+    Column("at", Instant, nullable=False, comment="when"),
+)

@@ -1,0 +1,60 @@
+"""Carries out what is due: at start, at the next deadline, and every minute in any case. The database says what is due; this only looks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.errors import EyebotError
+
+_LOG = logging.getLogger(__name__)
+_EVERY = timedelta(minutes=1)
+
+Work = Callable[[datetime], Awaitable[object]]
+"""Does all that is due at a moment; doing it twice changes nothing."""
+
+
+class Sweep:
+    """One task that sleeps until something is due. A failure is logged and tried again at the next look."""
+
+    def __init__(self, work: Work, next_due: Callable[[], Awaitable[datetime | None]], clock: Clock) -> None:
+        self._work = work
+        self._next_due = next_due
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Do what fell due while nobody looked, then go on looking."""
+        await self.look()
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def look(self) -> None:
+        """One look; a known failure waits for the next."""
+        try:
+            await self._work(self._clock())
+        except EyebotError as error:
+            _LOG.warning("sweep: %s", error.key)
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(await self._pause())
+            await self.look()
+
+    async def _pause(self) -> float:
+        """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is seen at the next look."""
+        try:
+            due = await self._next_due()
+        except EyebotError:
+            due = None
+        wait = min(due - self._clock(), _EVERY) if due else _EVERY
+        return max(0.05, wait.total_seconds())
