@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A counted vote. `leaders` are the options with most votes (two or more in a tie); `turnout` is 0..1, None if the eligible are unknown."""
+    """A counted vote. `leaders` are the options with most votes, two or more in a tie; `margin` is in percentage points."""
 
     shares: tuple[Share, ...]
     ballots: int
@@ -59,13 +59,13 @@ class Tally:
 
 def tally(
     options: Sequence[str],
-    ballots: Iterable[str],
+    ballots: Iterable[str] | Mapping[str, int],
     *,
     neutral: Collection[str] = (),
     eligible: int | None = None,
     quorum: int = 0,
 ) -> Tally:
-    """Count the ballots, one option each. `neutral` options ("undecided") count for quorum and shares but cannot win.
+    """Count the ballots: one option each, or votes by option. `neutral` options ("undecided") count for quorum and shares but cannot win.
 
     `margin` is the leader's lead over the next side in percentage points of all ballots. A ballot for an option that is not
     there raises ValueError: counting it as nothing would change the result in silence.

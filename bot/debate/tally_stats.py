@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import sqrt
 
 Z_95 = 1.959963984540054
 
@@ -44,5 +44,8 @@ def exact_mcnemar(one_way: int, other_way: int) -> float:
     if one_way < 0 or other_way < 0:
         raise ValueError("movers cannot be negative")
     movers = one_way + other_way
-    tail = sum(comb(movers, i) for i in range(min(one_way, other_way) + 1))
-    return min(1.0, 2 * tail / 2**movers)
+    ways = tail = 1
+    for i in range(min(one_way, other_way)):
+        ways = ways * (movers - i) // (i + 1)
+        tail += ways
+    return min(1.0, 2 * tail / (1 << movers))
