@@ -43,11 +43,11 @@ def unseen(
     """Every example judged by the model of the other folds; `witness` too gets only what the model has seen."""
     found: list[Unseen] = []
     for fold in range(folds):
-        kept = [example for example in examples if fold_of(example, folds) != fold]
+        kept = [example for example in examples if not example.asked or fold_of(example, folds) != fold]
         model = teach(kept)
         judge = witness(model, kept)
         for example in examples:
-            if fold_of(example, folds) == fold:
+            if example.asked and fold_of(example, folds) == fold:
                 evidence = judge.hear(model.read(example.text))
                 found.append(Unseen(example, model.labels[evidence.top], evidence))
     return found

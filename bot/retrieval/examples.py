@@ -22,17 +22,22 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One phrasing. `label` is an entry id or an out-of-scope class; `group` ties phrasings on one subject together."""
+    """One phrasing. `label` is an entry id or an out-of-scope class; `group` ties phrasings on one subject together.
+
+    `asked` is False for a claim: it is learned from like a phrasing, but nobody asks it.
+    """
 
     text: str
     label: str
     scope: Scope
     group: str
+    asked: bool = True
 
 
 def examples_of(knowledge: Knowledge) -> list[Example]:
-    """Every phrasing of the knowledge, titles included as phrasings of their entry."""
+    """Every phrasing of the knowledge; an entry's title and claim count as phrasings of it."""
     found = [Example(text, entry.id, Scope.ENTRY, entry.id) for entry in knowledge.entries for text in (entry.title, *entry.asks)]
+    found += [Example(entry.claim, entry.id, Scope.ENTRY, entry.id, asked=False) for entry in knowledge.entries]
     for miss in knowledge.near_misses:
         found += [Example(text, f"near/{miss.kind}", Scope.NEAR, f"near/{miss.id}") for text in miss.asks]
     for premise in knowledge.premises:

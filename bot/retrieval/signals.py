@@ -17,6 +17,8 @@ from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Question
 
 _NEIGHBOURS = 12
+_NEARNESS = 1.0
+"""What the mean likeness (0-2) to a class's two nearest phrasings adds to its margin: it helps where a long question shares few words with any."""
 _TEMPERATURE = 4.0
 _FUNCTION_WORDS = frozenset(
     "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
@@ -85,6 +87,9 @@ class Witness:
         self._off = model.where(Scope.OFF_TOPIC, Scope.INJECTION, Scope.UNSAFE)
         self._talk = model.where(Scope.SMALL_TALK)
         self._numbers = {label: i for i, label in enumerate(model.labels)}
+        self._by_class = np.argsort(model.phrasing_class, kind="stable")
+        self._sizes = np.bincount(model.phrasing_class, minlength=len(model.labels))
+        self._starts = np.cumsum(self._sizes) - self._sizes
         self._in_scope = np.isin(model.phrasing_class, self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
@@ -97,16 +102,16 @@ class Witness:
     def hear(self, question: Question, lift: Mapping[str, float] | None = None) -> Evidence:
         """All signals of a question; `lift` is added to the margins of the entries it names."""
         model = self._model
-        scores = model.scores(question)
+        by_meaning, by_letters = model.similarities(question)
+        blend = by_meaning + by_letters
+        scores = model.scores(question) + _NEARNESS * self._nearness(blend)
         for label, amount in (lift or {}).items():
             if (number := self._numbers.get(label)) is not None:
                 scores[number] += amount
         order = self._entries[np.argsort(-scores[self._entries], kind="stable")]
         top = int(order[0])
         rival = self._rival(order, top)
-        by_meaning, by_letters = model.similarities(question)
         of_top = model.phrasing_class == top
-        blend = by_meaning + by_letters
         nearest = np.argpartition(-blend, min(_NEIGHBOURS, len(blend) - 1))[:_NEIGHBOURS]
         weights = np.maximum(blend[nearest], 1e-6)
         wanted = asked(" ".join(question.plain))
@@ -137,6 +142,14 @@ class Witness:
         )
         others = np.where(self._in_scope, -1.0, blend)
         return Evidence(signals, scores, order, top, rival, against, int(others.argmax()) if len(others) else -1, wanted)
+
+    def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The mean likeness to the two nearest phrasings of each class."""
+        likeness = blend[self._by_class]
+        first: NDArray[np.float32] = np.maximum.reduceat(likeness, self._starts)
+        rest: NDArray[np.float32] = np.where(likeness == np.repeat(first, self._sizes), np.float32(-1), likeness)
+        second: NDArray[np.float32] = np.maximum.reduceat(rest, self._starts)
+        return ((first + np.where(second > -1, second, first)) / 2).astype(np.float32)
 
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
         """The best entry that cites other passages: two entries on one passage do not contradict each other."""
