@@ -11,14 +11,23 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.adapters.discord.client import EyebotClient
+from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.services import Services
+from bot.knowledge.loader import load
+from bot.services.brief import BriefService
+from bot.services.debates import DebateService
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
+from bot.storage.records import SqlRecords
+from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from tests.discord import sim
 from tests.discord.fakes import FakeAsk, FakeFeedback
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
+ARTICLE = Path(__file__).parents[2] / "knowledge" / "eye-in-the-sky"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,9 +56,15 @@ class World:
         """One more member."""
         return self.guild.add_member(self.env.create_user(name), **more)
 
+    async def stop_deadlines(self) -> None:
+        """Nobody looks at what is due any more."""
+        for work in self.bot._background:
+            await work.stop()
+
     async def restart(self) -> None:
         """A new process with the same records."""
-        await self.env.restart_bot(EyebotClient(self.services, self.wording))
+        await self.bot.close()
+        await self.env.restart_bot(new_bot(self.services, self.wording))
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +73,25 @@ def wording() -> Wording:
 
 
 @pytest.fixture
-def services() -> Services:
-    return Services(ask=FakeAsk(), feedback=FakeFeedback())  # type: ignore[arg-type]
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/debates.db")
+    await upgrade(engine)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def services(engine: AsyncEngine, wording: Wording) -> Services:
+    knowledge = load(ARTICLE)
+    brief = BriefService(lambda: knowledge, wording)
+    debates = DebateService(SqlRecords(engine), k=3)
+    return Services(ask=FakeAsk(), debates=debates, brief=brief, feedback=FakeFeedback())  # type: ignore[arg-type]
+
+
+def new_bot(services: Services, wording: Wording, **options: Any) -> EyebotClient:
+    """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's clock."""
+    sweep = Sweep(services.debates.sweep, services.debates.records.next_due, discord_clock)
+    return EyebotClient(services, wording, background=(sweep,), **options)
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +110,7 @@ def no_error_logs(caplog: pytest.LogCaptureFixture, request: pytest.FixtureReque
 async def world(services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     sim.settle_quickly(monkeypatch)
     # The bot tells members of its errors itself; what it logs as ERROR fails the test by `no_error_logs`.
-    env = simcord.Env(EyebotClient(services, wording), check_errors=False)
+    env = simcord.Env(new_bot(services, wording), check_errors=False)
     await env.start()
     try:
         guild = env.create_guild("Readers")
@@ -87,4 +119,5 @@ async def world(services: Services, wording: Wording, monkeypatch: pytest.Monkey
         mod = guild.add_member(env.create_user("mod"), roles=[moderators])
         yield World(env, services, wording, guild, guild.create_text_channel("general"), mod, **people)
     finally:
+        await env.bot.close()
         await env.shutdown()

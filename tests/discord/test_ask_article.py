@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.discord.client import EyebotClient
 from bot.adapters.discord.services import Services
 from bot.app import build_ask
 from bot.services.ask import AskService
@@ -39,9 +38,11 @@ async def test_answer_follow_up_and_source(world: World) -> None:
 async def test_follow_up_of_another_member_starts_afresh(world: World) -> None:
     await world.alice.slash(world.channel, "ask", question="what is sesame credit?")
 
+    own = await world.alice.slash(world.channel, "ask", question="who said that?")
     other = await world.bob.slash(world.channel, "ask", question="who said that?")
 
-    assert "[1]" not in other.response.content
+    assert "[1]" in own.response.content
+    assert other.response.content != own.response.content
 
 
 async def test_question_the_article_does_not_answer_is_refused(world: World) -> None:
@@ -79,7 +80,7 @@ async def test_restart_keeps_related_questions_of_the_article_alive(world: World
     asked = await world.alice.slash(world.channel, "ask", question="what is sesame credit?")
     related = [cid for cid in sim.custom_ids(asked.response.message) if cid.startswith("ask:r:")]
 
-    await world.env.restart_bot(EyebotClient(world.services, world.wording))
+    await world.restart()
     clicked = await world.bob.click(asked.response.message, custom_id=related[0])
 
     assert 1 <= len(related) <= 3

@@ -7,11 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.client import EyebotClient, intents
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.client import intents
 from bot.wording import Wording
-from tests.discord.conftest import PROMPTS, World
-from tests.discord.fakes import FakeAsk, FakeFeedback
+from tests.discord.conftest import PROMPTS, World, new_bot
 
 
 def synced(env: Any) -> list[dict[str, Any]]:
@@ -43,9 +41,7 @@ async def test_another_language_names_and_describes_commands(world: World, tmp_p
     (folder / "de" / "commands.yaml").write_text(
         "ask:\n  name: frage\n  description: Frag den Artikel\n  options:\n    question: Deine Frage\n", encoding="utf-8"
     )
-    services = Services(ask=FakeAsk(), feedback=FakeFeedback())  # type: ignore[arg-type]
-
-    await world.env.restart_bot(EyebotClient(services, Wording.load(folder)))
+    await world.env.restart_bot(new_bot(world.services, Wording.load(folder)))
 
     ask = next(command for command in synced(world.env) if command["name"] == "ask")
     assert ask["name_localizations"] == {"de": "frage"}

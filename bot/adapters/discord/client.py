@@ -6,26 +6,36 @@ No privileged intent: slash commands, mentions, direct messages and context menu
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.adapters.discord.announcer import DiscordAnnouncer, Painter
+from bot.adapters.discord.argue_cog import ArgueCog
 from bot.adapters.discord.ask_cog import AskCog
 from bot.adapters.discord.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
 from bot.adapters.discord.command_words import CommandTranslator, describe_commands
+from bot.adapters.discord.debate_actions import ACTIONS
+from bot.adapters.discord.debate_card import Cards
+from bot.adapters.discord.debate_cog import DebateCog
+from bot.adapters.discord.debate_views import DebateButton
 from bot.adapters.discord.guards import Gate, Limits
 from bot.adapters.discord.help_cog import HelpCog
+from bot.adapters.discord.kb_cog import KnowledgeCog
+from bot.adapters.discord.live_cog import LiveCog
 from bot.adapters.discord.on_error import SafeTree, record
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.services import Background, Services
+from bot.adapters.discord.settings_cog import SettingsCog
 from bot.adapters.discord.unanswered import Unanswered
 from bot.adapters.discord.visit import SILENT
 from bot.clock import Clock
 from bot.wording import Wording
 
-_COGS = (AskCog, HelpCog)
-_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick)
+_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog)
+_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton)
 
 
 def intents() -> discord.Intents:
@@ -45,8 +55,11 @@ class EyebotClient(commands.Bot):
         self,
         services: Services,
         wording: Wording,
+        *,
         clock: Clock = discord_clock,
         limits: Limits | None = None,
+        background: Sequence[Background] = (),
+        paint: Painter = lambda _: None,
         **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
     ) -> None:
         super().__init__(
@@ -65,6 +78,16 @@ class EyebotClient(commands.Bot):
         self.clock = clock
         self.gate = Gate(limits or Limits())
         self.unanswered = Unanswered()
+        self.actions = ACTIONS
+        self.stale_debates: set[int] = set()
+        self.announcer = DiscordAnnouncer(self, paint)
+        services.debates.announcer = self.announcer
+        self._background = tuple(background)
+        self._is_awake = False
+
+    def cards(self, locale: str) -> Cards:
+        """Debates drawn in a language."""
+        return Cards(self.services.brief, self.wording, locale)
 
     async def setup_hook(self) -> None:
         """Register cogs, buttons and commands, before the first event."""
@@ -74,6 +97,20 @@ class EyebotClient(commands.Bot):
         describe_commands(self.tree, self.wording)
         await self.tree.set_translator(CommandTranslator(self.wording))
         await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""
+        if not self._is_awake:
+            self._is_awake = True
+            for work in self._background:
+                await work.start()
+
+    async def close(self) -> None:
+        """Stop it again, then leave."""
+        for work in self._background if self._is_awake else ():
+            await work.stop()
+        self._is_awake = False
+        await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No text commands: a mention is a question, which the ask cog hears."""

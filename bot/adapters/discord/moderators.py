@@ -7,6 +7,9 @@ import discord
 from bot.adapters.discord.visit import Visit
 from bot.errors import EyebotError
 
+MODERATOR_ROLE = "moderator_role"
+"""The setting that holds the role's id."""
+
 
 async def is_moderator(visit: Visit) -> bool:
     """Judged by the interaction's own member data, so no member list is needed."""
@@ -15,7 +18,7 @@ async def is_moderator(visit: Visit) -> bool:
         return False
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
-    role = await visit.services.settings.moderator_role(visit.community)
+    role = await visit.services.debates.records.setting(visit.community, MODERATOR_ROLE)
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
     return bool(role) and role in {str(held.id) for held in roles}
 

@@ -5,10 +5,11 @@ Plain text rather than embeds: an answer needs no Embed Links permission, is rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.adapters.discord.text import MESSAGE, label, plain, plain_line, size
+from bot.debate.models import Point
 from bot.services.ask import SourceLine, Topic
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
@@ -64,7 +65,7 @@ def render_sources(lines: Sequence[SourceLine], wording: Wording, locale: str = 
         return (wording.say("discord.sources.none", locale),)
     rows = [wording.say("discord.sources.title", locale)]
     for line in lines:
-        place = wording.say("discord.cite.place", locale, heading=_heading(line.citation), passage=line.citation.number)
+        place = citation_place(line.citation, wording, locale)
         rows.append(
             wording.say("discord.sources.line", locale, title=_linked(plain_line(line.title, _HEADING), line.url), place=place)
         )
@@ -81,10 +82,33 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
     return pack(rows)
 
 
+def render_points(
+    points: Sequence[Point], cite: Callable[[str], Citation], side: str, wording: Wording, locale: str = "en"
+) -> list[str]:
+    """The article's points for a side with their passages, or that it has none."""
+    if not points:
+        return [wording.say(f"discord.argue.none_{side}", locale)]
+    lines = [wording.say(f"discord.argue.title_{side}", locale)]
+    number = 0
+    for point in points:
+        marks = "".join(f"[{n}]" for n in range(number + 1, number + len(point.citations) + 1))
+        lines.append(wording.say("discord.argue.point", locale, claim=plain_line(point.claim, 500), marks=marks))
+        for place in point.citations:
+            number += 1
+            lines.append(citation_line(number, cite(place), wording, locale))
+    return lines
+
+
+def citation_place(citation: Citation, wording: Wording, locale: str = "en") -> str:
+    """`Lack of Trust, passage 2`."""
+    return wording.say("discord.cite.place", locale, heading=_heading(citation), passage=citation.number)
+
+
 def citation_line(number: int, citation: Citation, wording: Wording, locale: str = "en") -> str:
     """`[1] Lack of Trust, passage 2`, linked where the passage is an address."""
-    place = wording.say("discord.cite.place", locale, heading=_heading(citation), passage=citation.number)
-    return wording.say("discord.cite.line", locale, number=number, place=_linked(place, citation.link))
+    return wording.say(
+        "discord.cite.line", locale, number=number, place=_linked(citation_place(citation, wording, locale), citation.link)
+    )
 
 
 def pack(lines: Iterable[str], limit: int = MESSAGE) -> tuple[str, ...]:
@@ -134,7 +158,7 @@ def _answer(answer: Answer, before: int, wording: Wording, locale: str, cap: int
 
 
 def _places(citations: Sequence[Citation], wording: Wording, locale: str) -> str:
-    return "; ".join(wording.say("discord.cite.place", locale, heading=_heading(c), passage=c.number) for c in citations[:5])
+    return "; ".join(citation_place(citation, wording, locale) for citation in citations[:5])
 
 
 def _heading(citation: Citation) -> str:

@@ -7,6 +7,18 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ask import AskService
+from bot.services.brief import BriefService
+from bot.services.debates import DebateService
+
+
+class Background(Protocol):
+    """Work that runs beside the bot, such as keeping deadlines: started when the bot can speak, stopped when it leaves."""
+
+    async def start(self) -> None:
+        """Begin; catches up on what was missed."""
+
+    async def stop(self) -> None:
+        """End."""
 
 
 class Feedback(Protocol):
@@ -21,4 +33,6 @@ class Services:
     """The use cases."""
 
     ask: AskService
+    debates: DebateService
+    brief: BriefService
     feedback: Feedback

@@ -8,13 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.moderators import require_moderator
+from bot.adapters.discord.moderators import MODERATOR_ROLE, require_moderator
 from bot.adapters.discord.text import plain_line
 from bot.adapters.discord.visit import Interaction, Visit
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
+
+
+PROMPTS_OFF = "prompts_off"
+"""The setting that silences discussion prompts."""
 
 
 @app_commands.guild_only()
@@ -36,7 +40,9 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         if role is not None and role.is_default():
             raise EyebotError("discord.settings.not_everyone")
         await visit.defer()
-        await visit.services.settings.set_moderator_role(visit.community, str(role.id) if role else "")
+        records = visit.services.debates.records
+        await records.set_setting(visit.community, MODERATOR_ROLE, str(role.id) if role else "")
+        await records.record_action(visit.community, visit.member, "settings moderators", None, visit.now)
         key = "discord.settings.moderators_set" if role else "discord.settings.moderators_cleared"
         await visit.answer(visit.say(key, role=plain_line(role.name) if role else ""))
 
@@ -46,5 +52,7 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         visit = Visit(interaction)
         await visit.defer()
         await require_moderator(visit)
-        await visit.services.settings.set_prompts(visit.community, on=on)
+        records = visit.services.debates.records
+        await records.set_setting(visit.community, PROMPTS_OFF, "" if on else "yes")
+        await records.record_action(visit.community, visit.member, "settings prompts", None, visit.now)
         await visit.answer(visit.say("discord.settings.prompts_on" if on else "discord.settings.prompts_off"))

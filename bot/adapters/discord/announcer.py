@@ -1,0 +1,132 @@
+"""Shows debates in their channels: posts the motion, keeps it up to date, turns it into the result."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import discord
+
+from bot.adapters.discord.board import Board, require_permissions
+from bot.adapters.discord.debate_card import Cards
+from bot.adapters.discord.debate_render import debate_embed
+from bot.adapters.discord.debate_views import button_view
+from bot.adapters.discord.text import shorten
+from bot.debate.models import Debate, View
+from bot.errors import DebateError, UnavailableError
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_ALT_TEXT = 1024
+_PICTURE = "result.png"
+_GONE = {10003, 10004}
+_MESSAGE_GONE = 10008
+_FORBIDDEN = {50001, 50013, 50083, 160002}
+
+
+class Picture(Protocol):
+    """A drawn result."""
+
+    png: bytes
+    alt: str
+
+
+Painter = Callable[[View], Picture | None]
+
+
+class _MessageGone(Exception):  # noqa: N818  # a signal inside this file, not an error of its own
+    """The message was deleted; the channel is there."""
+
+
+class DiscordAnnouncer:
+    """The announcer of debates. Raises DebateError when the place is gone or closed to the bot, UnavailableError when Discord is down."""
+
+    def __init__(self, client: EyebotClient, paint: Painter = lambda _: None) -> None:
+        self._client = client
+        self._board = Board(client)
+        self._paint = paint
+
+    async def publish(self, view: View) -> str:
+        """Post the motion with its buttons."""
+        debate = view.debate
+        channel = self._client.get_channel(int(debate.place))
+        if isinstance(channel, discord.abc.GuildChannel):
+            require_permissions(channel)
+        async with _in_words():
+            embed, buttons = self._drawn(view)
+            return await self._board.post(debate.place, embed=embed, view=buttons)
+
+    async def update(self, view: View) -> None:
+        """Bring the message up to date."""
+        debate = view.debate
+        if not debate.message:
+            return
+        files, embed, buttons = self._with_picture(view)
+        try:
+            async with _in_words():
+                await self._board.edit(debate.place, debate.message, embed=embed, view=buttons, files=files)
+        except _MessageGone:
+            raise DebateError("discord.error.message_gone") from None
+
+    async def announce(self, view: View) -> None:
+        """Turn the message into the result, or post the result anew when the message is gone."""
+        try:
+            await self.update(view)
+        except DebateError as error:
+            if error.key != "discord.error.message_gone":
+                raise
+            await self._post_anew(view)
+        else:
+            if not view.debate.message:
+                await self._post_anew(view)
+
+    def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
+        """A closed debate for one reader."""
+        picture = self._paint(view) if view.result and view.result.counts else None
+        card = self._client.cards(locale).card(view, _PICTURE if picture else "")
+        return debate_embed(card), [picture_file(picture)] if picture else []
+
+    async def _post_anew(self, view: View) -> None:
+        files, embed, buttons = self._with_picture(view)
+        async with _in_words():
+            await self._board.post(view.debate.place, embed=embed, view=buttons, files=files)
+
+    def _with_picture(self, view: View) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
+        picture = self._paint(view) if view.result and view.result.counts else None
+        embed, buttons = self._drawn(view, _PICTURE if picture else "")
+        return [picture_file(picture)] if picture else [], embed, buttons
+
+    def _drawn(self, view: View, picture: str = "") -> tuple[discord.Embed, discord.ui.View | None]:
+        cards = self._cards(view.debate)
+        return debate_embed(cards.card(view, picture)), button_view(str(view.debate.id), *cards.buttons(view.debate))
+
+    def _cards(self, debate: Debate) -> Cards:
+        """In the server's own language: everybody reads the same message."""
+        guild = self._client.get_guild(int(debate.community))
+        locale = str(guild.preferred_locale) if guild else "en"
+        return self._client.cards(locale)
+
+
+def picture_file(picture: Picture) -> discord.File:
+    """The picture with its alt text."""
+    return discord.File(io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, _ALT_TEXT))
+
+
+@asynccontextmanager
+async def _in_words() -> AsyncIterator[None]:
+    """Discord's refusals as the errors that services know."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code == _MESSAGE_GONE:
+            raise _MessageGone from error
+        if error.code in _GONE:
+            raise DebateError("debate.refused.place_gone") from error
+        if error.code in _FORBIDDEN or error.status == 403:
+            raise DebateError("debate.refused.not_allowed") from error
+        raise UnavailableError("discord.error.discord_down") from error
+    except (OSError, TimeoutError) as error:
+        raise UnavailableError("discord.error.discord_down") from error

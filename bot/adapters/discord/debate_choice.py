@@ -1,0 +1,80 @@
+"""Which debate a command means, and what its options offer while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.adapters.discord.debate_actions import number_of
+from bot.adapters.discord.text import CHOICE, label
+from bot.adapters.discord.visit import Interaction, Visit
+from bot.adapters.discord.when import suggest_lengths
+from bot.debate.models import Debate
+from bot.errors import DebateError
+
+_MOST = 25
+
+
+async def running(visit: Visit, debate: str | None) -> Debate:
+    """The open or paused debate meant: the named one, else the only one in this channel or thread."""
+    return _pick(await visit.services.debates.open_debates(visit.community), visit, debate)
+
+
+async def closed(visit: Visit, debate: str | None) -> Debate:
+    """The closed debate meant: the named one, else the latest of this channel or thread."""
+    views = await visit.services.debates.history(visit.community)
+    here = [view.debate for view in views]
+    if debate:
+        return _pick(here, visit, debate)
+    return _pick([found for found in here if _is_here(found, visit)][:1], visit, None)
+
+
+def _pick(debates: Sequence[Debate], visit: Visit, debate: str | None) -> Debate:
+    if debate:
+        wanted = number_of(debate)
+        found = [candidate for candidate in debates if candidate.id == wanted]
+    else:
+        found = [candidate for candidate in debates if _is_here(candidate, visit)]
+    if not found:
+        raise DebateError("discord.debate.none_such" if debate else "discord.debate.none_here")
+    if len(found) > 1:
+        raise DebateError("discord.debate.several_here")
+    return found[0]
+
+
+def _is_here(debate: Debate, visit: Visit) -> bool:
+    """In this channel, or in the debate's own thread, which has its message's id."""
+    return visit.place in (debate.place, debate.message)
+
+
+async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of open debates."""
+    visit = Visit(interaction)
+    return _choices(await visit.services.debates.open_debates(visit.community), typed)
+
+
+async def offer_closed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of closed debates."""
+    visit = Visit(interaction)
+    return _choices([view.debate for view in await visit.services.debates.history(visit.community)], typed)
+
+
+async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of motions from `prompts/`."""
+    visit = Visit(interaction)
+    found = [motion for motion in visit.services.brief.motions(visit.locale) if typed.casefold() in motion.casefold()]
+    return [app_commands.Choice(name=label(motion, CHOICE), value=motion) for motion in found if len(motion) <= CHOICE][:_MOST]
+
+
+async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of lengths."""
+    return [app_commands.Choice(name=text, value=text) for text in suggest_lengths(typed)]
+
+
+def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:
+    wanted = typed.casefold()
+    found = [debate for debate in debates if wanted in debate.motion.casefold() or wanted == str(debate.id)]
+    return [
+        app_commands.Choice(name=label(f"#{debate.id} {debate.motion}", CHOICE), value=str(debate.id)) for debate in found[:_MOST]
+    ]

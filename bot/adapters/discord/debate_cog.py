@@ -1,0 +1,140 @@
+"""`/debate …`: what moderators do with debates, and what everybody may look up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord import debate_choice as choice
+from bot.adapters.discord.debate_actions import number_of
+from bot.adapters.discord.debate_start import Wish, ask_for_motion, length_of, start
+from bot.adapters.discord.forms import Field, Form
+from bot.adapters.discord.moderators import require_moderator
+from bot.adapters.discord.visit import Interaction, Visit
+from bot.debate.models import Debate, Eligibility, View
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_Days = app_commands.Range[int, 0, 3650]
+_Conclusion = (10, 1000)
+
+
+@app_commands.guild_only()
+class DebateCog(commands.GroupCog, group_name="debate", group_description="…"):
+    """Thin commands: find the debate, check the moderator, one call of the service, one private answer."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="start", description="…")
+    @app_commands.autocomplete(motion=choice.offer_motions, duration=choice.offer_lengths)
+    async def start(  # noqa: PLR0917  # Discord's options
+        self,
+        interaction: Interaction,
+        motion: str = "",
+        duration: str = "",
+        channel: discord.TextChannel | None = None,
+        options: str = "",
+        live: bool = False,
+        role: discord.Role | None = None,
+        account_days: _Days = 0,
+        member_days: _Days = 0,
+        quorum: app_commands.Range[int, 0, 100_000] = 0,
+    ) -> None:
+        """Start a debate; without a motion, by a form."""
+        visit = Visit(interaction)
+        rule = Eligibility(str(role.id) if role and not role.is_default() else "", account_days, member_days)
+        wish = Wish(motion, duration, channel, options, live, rule, quorum)
+        if motion.strip():
+            await start(visit, wish)
+        else:
+            await require_moderator(visit)
+            await ask_for_motion(visit, wish)
+
+    @app_commands.command(name="close", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def close(self, interaction: Interaction, debate: str = "") -> None:
+        """Close now and publish the result."""
+        await self._moderate(interaction, debate, "closed", lambda v, d: v.services.debates.close(d.id, by=v.member, now=v.now))
+
+    @app_commands.command(name="extend", description="…")
+    @app_commands.autocomplete(by=choice.offer_lengths, debate=choice.offer_running)
+    async def extend(self, interaction: Interaction, by: str, debate: str = "") -> None:
+        """Give it more time."""
+
+        async def longer(visit: Visit, found: Debate) -> View:
+            return await visit.services.debates.extend(found.id, length_of(by), by=visit.member, now=visit.now)
+
+        await self._moderate(interaction, debate, "extended", longer)
+
+    @app_commands.command(name="pause", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def pause(self, interaction: Interaction, debate: str = "") -> None:
+        """Take no votes for a while."""
+        await self._moderate(interaction, debate, "paused", lambda v, d: v.services.debates.pause(d.id, by=v.member, now=v.now))
+
+    @app_commands.command(name="resume", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def resume(self, interaction: Interaction, debate: str = "") -> None:
+        """Go on with the time that was left."""
+        await self._moderate(interaction, debate, "resumed", lambda v, d: v.services.debates.resume(d.id, by=v.member, now=v.now))
+
+    @app_commands.command(name="cancel", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def cancel(self, interaction: Interaction, debate: str = "") -> None:
+        """End without a result."""
+        await self._moderate(interaction, debate, "cancelled", lambda v, d: v.services.debates.cancel(d.id, by=v.member, now=v.now))
+
+    @app_commands.command(name="conclude", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def conclude(self, interaction: Interaction, debate: str = "") -> None:
+        """Write the conclusion of a closed debate in a form."""
+        visit = Visit(interaction)
+        await require_moderator(visit)
+        found = await choice.closed(visit, debate)
+        field = Field(
+            "text", visit.say("discord.debate.form.conclusion"), _Conclusion[1], _Conclusion[0], long=True, default=found.conclusion
+        )
+
+        async def keep(again: Visit, filled: dict[str, str]) -> None:
+            await again.defer()
+            await require_moderator(again)
+            await again.services.debates.conclude(found.id, filled["text"], by=again.member, now=again.now)
+            await again.answer(again.say("discord.debate.done.concluded", id=found.id))
+
+        await interaction.response.send_modal(Form(visit.say("discord.debate.form.conclude"), (field,), keep))
+
+    @app_commands.command(name="history", description="…")
+    async def history(self, interaction: Interaction) -> None:
+        """Closed debates, newest first."""
+        visit = Visit(interaction)
+        await visit.defer()
+        views = await visit.services.debates.history(visit.community)
+        await visit.answer(*self.bot.cards(visit.locale).history(views))
+
+    @app_commands.command(name="results", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def results(self, interaction: Interaction, debate: str = "") -> None:
+        """The result of a closed debate, for the asker alone."""
+        visit = Visit(interaction)
+        await visit.defer()
+        found = await choice.closed(visit, debate)
+        view = await visit.services.debates.view(number_of(str(found.id)))
+        embed, files = self.bot.announcer.result(view, visit.locale)
+        await visit.answer(embed=embed, files=files)
+
+    async def _moderate(
+        self, interaction: Interaction, debate: str, done: str, act: Callable[[Visit, Debate], Awaitable[Any]]
+    ) -> None:
+        """What all moderators' commands share."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await require_moderator(visit)
+        found = await choice.running(visit, debate)
+        await act(visit, found)
+        await visit.answer(visit.say(f"discord.debate.done.{done}", id=found.id))

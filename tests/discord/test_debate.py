@@ -1,0 +1,334 @@
+"""A debate from its motion to its result, as moderator and members live it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+
+from tests.discord import sim
+from tests.discord.conftest import World
+
+MOTION = "We need an eye in the sky."
+
+
+def board(world: World) -> Any:
+    """The debate's message."""
+    return next(m for m in reversed(world.channel.history()) if m.embeds)
+
+
+def text_of(message: Any) -> str:
+    """Everything an embed says."""
+    (embed,) = message.embeds
+    fields = [part for field in embed.fields for part in (field.name, field.value)]
+    return "\n".join(filter(None, (embed.title, embed.description, *fields, embed.footer.text))).replace("\\", "")
+
+
+async def start(world: World, **options: Any) -> Any:
+    """A moderator starts a debate."""
+    started = await world.mod.slash(world.channel, "debate start", **{"motion": MOTION, "duration": "1d", **options})
+    assert "is open" in started.response.content, started.response.content
+    return board(world)
+
+
+async def cast(world: World, message: Any, label: str, count: int) -> None:
+    """New members vote."""
+    for n in range(count):
+        voter = world.member(f"{label.lower()}{n}")
+        clicked = await voter.click(message, label=label)
+        assert "Counted" in clicked.response.content
+
+
+async def test_motion_is_posted_with_two_cited_points_a_side_and_buttons(world: World) -> None:
+    message = await start(world)
+
+    text = text_of(message)
+    columns = message.embeds[0].fields
+    assert MOTION in text
+    assert "<t:" in text
+    assert "Nobody sees the tally before the close, moderators included" in text
+    assert [column.value.count(", passage ") >= 2 for column in columns] == [True, True]
+    assert sim.labels(message) == ["For", "Against", "Undecided", "My vote", "Withdraw"]
+
+
+async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World) -> None:
+    message = await start(world, duration="1h")
+    await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
+    before = text_of(board(world))
+
+    await world.env.advance_time(3601)
+
+    after = text_of(board(world))
+    assert "75.0%" not in before
+    assert "For wins by 2 of 4 votes." in after
+    assert "▲ For" in after
+    assert "75.0%" in after
+    assert sim.labels(board(world)) == []
+    assert len([m for m in world.channel.history() if m.embeds]) == 1
+
+
+async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None:
+    message = await start(world)
+
+    first = await world.alice.click(message, label="For")
+    second = await world.alice.click(message, label="Against")
+    again = await world.alice.click(message, label="Against")
+    shown = await world.alice.click(message, label="My vote")
+
+    assert first.response.ephemeral
+    assert first.response.content.startswith("Counted: For.")
+    assert second.response.content.startswith("Changed to: Against.")
+    assert again.response.content.startswith("Already counted: Against.")
+    assert shown.response.content == "Your vote: Against. Only you see this."
+    assert len(world.channel.history(viewer=world.bob)) == 1
+
+
+async def test_withdrawn_vote_is_not_counted(world: World) -> None:
+    message = await start(world)
+    await world.alice.click(message, label="For")
+
+    gone = await world.alice.click(message, label="Withdraw")
+    shown = await world.alice.click(message, label="My vote")
+    twice = await world.alice.click(message, label="Withdraw")
+
+    assert "withdrawn" in gone.response.content
+    assert shown.response.content == twice.response.content == "You have no vote in this debate."
+
+
+async def test_old_buttons_answer_after_a_restart(world: World) -> None:
+    message = await start(world)
+    await world.alice.click(message, label="For")
+
+    await world.restart()
+    changed = await world.alice.click(message, label="Against")
+
+    assert changed.response.content.startswith("Changed to: Against.")
+
+
+async def test_deadline_missed_while_down_closes_at_start(world: World) -> None:
+    message = await start(world, duration="1h")
+    await cast(world, message, "Against", 3)
+    await world.bot.close()
+
+    await world.env.advance_time(3 * 3600)
+    late = text_of(board(world))
+    await world.restart()
+
+    assert "Vote until" in late
+    assert "Against wins by 3 of 3 votes." in text_of(board(world))
+
+
+async def test_click_after_the_deadline_is_refused_even_before_the_closing(world: World) -> None:
+    message = await start(world, duration="1h")
+    await world.stop_deadlines()
+    await world.env.advance_time(3601)
+
+    clicked = await world.alice.click(message, label="For")
+
+    assert "no more votes are counted" in clicked.response.content
+
+
+async def test_moderator_closes_early(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+
+    closed = await world.mod.slash(world.channel, "debate close")
+
+    assert closed.response.ephemeral
+    assert "For wins by 3 of 3 votes." in text_of(board(world))
+
+
+async def test_too_few_voters_publish_no_numbers(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 2)
+
+    await world.mod.slash(world.channel, "debate close")
+
+    assert "Too few members voted" in text_of(board(world))
+    assert "%" not in text_of(board(world))
+
+
+async def test_members_who_do_not_moderate_are_refused(world: World) -> None:
+    started = await world.alice.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+    await start(world)
+    closed = await world.alice.slash(world.channel, "debate close")
+
+    assert "Only moderators" in started.response.content
+    assert started.response.ephemeral
+    assert "Only moderators" in closed.response.content
+
+
+async def test_role_named_in_settings_may_moderate(world: World) -> None:
+    stewards = world.guild.create_role("Stewards")
+    carol = world.member("carol", roles=[stewards])
+    owner = world.guild.create_role("Owner", permissions=discord.Permissions(manage_guild=True))
+    dora = world.member("dora", roles=[owner])
+
+    refused = await world.mod.slash(world.channel, "settings moderators", role=stewards)
+    named = await dora.slash(world.channel, "settings moderators", role=stewards)
+    started = await carol.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+
+    assert "Manage Server" in refused.response.content
+    assert "Stewards" in named.response.content
+    assert "is open" in started.response.content
+
+
+async def test_pause_takes_no_votes_and_resume_keeps_the_time_left(world: World) -> None:
+    message = await start(world, duration="20m")
+    await world.env.advance_time(600)
+    await world.mod.slash(world.channel, "debate pause")
+    refused = await world.alice.click(message, label="For")
+    await world.env.advance_time(3600)
+    await world.mod.slash(world.channel, "debate resume")
+
+    await world.env.advance_time(500)
+    counted = await world.alice.click(message, label="For")
+    await world.env.advance_time(101)
+
+    assert "paused" in refused.response.content
+    assert "Counted" in counted.response.content
+    assert "Closed" in text_of(board(world))
+
+
+async def test_extended_debate_closes_later(world: World) -> None:
+    message = await start(world, duration="10m")
+
+    extended = await world.mod.slash(world.channel, "debate extend", by="10m")
+    await world.env.advance_time(1000)
+    still = await world.alice.click(message, label="For")
+    await world.env.advance_time(260)
+
+    assert "more time" in extended.response.content
+    assert "Counted" in still.response.content
+    assert "Closed" in text_of(board(world))
+
+
+async def test_cancelled_debate_has_no_result_and_no_buttons(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+
+    await world.mod.slash(world.channel, "debate cancel")
+
+    assert "Cancelled" in text_of(board(world))
+    assert "For wins" not in text_of(board(world))
+    assert sim.labels(board(world)) == []
+
+
+async def test_conclusion_is_posted_with_the_result(world: World) -> None:
+    await start(world)
+    await world.mod.slash(world.channel, "debate close")
+
+    form = await world.mod.slash(world.channel, "debate conclude")
+    done = await world.mod.submit_modal(form, {"text": "We agreed to watch the watchers. @everyone"})
+
+    assert "posted" in done.response.content
+    assert "watch the watchers" in text_of(board(world))
+    assert not board(world).mention_everyone
+
+
+async def test_form_opens_without_a_motion_and_starts_the_debate(world: World) -> None:
+    form = await world.mod.slash(world.channel, "debate start")
+    started = await world.mod.submit_modal(
+        form, {"motion": "Which drink?", "length": "2h", "options": "Tea\nCoffee", "tally": "live"}
+    )
+
+    assert form.modal["title"] == "Start a debate"
+    assert "is open" in started.response.content
+    assert sim.labels(board(world))[:2] == ["Tea", "Coffee"]
+
+
+async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
+    message = await start(world, motion="Which drink?", options="Tea | Coffee", live=True)
+    await cast(world, message, "Tea", 9)
+    await world.env.advance_time(11)
+    before = text_of(board(world))
+    await cast(world, message, "Coffee", 1)
+    await world.env.advance_time(11)
+
+    assert "Fewer than ten votes" in before
+    assert "90.0%" in text_of(board(world))
+
+
+async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots(world: World) -> None:
+    message = await start(world)
+    members = [world.member(f"m{n}") for n in range(50)]
+    ids = sim.custom_ids(message)
+
+    clicks = [(member, ids[0 if turn == 3 else 1]) for turn in range(4) for member in members]
+    results = await sim.burst(world.env, clicks, message)
+    await world.mod.slash(world.channel, "debate close")
+
+    assert all(result.response.content for result in results)
+    assert "50 votes" in text_of(board(world))
+
+
+async def test_motions_come_by_autocomplete_from_the_prompts(world: World) -> None:
+    offered = await world.mod.autocomplete(world.channel, "debate start", "motion", "eye")
+    lengths = await world.mod.autocomplete(world.channel, "debate start", "duration", "3")
+
+    assert [choice["value"] for choice in offered] == [MOTION]
+    assert [choice["value"] for choice in lengths] == ["3m", "3h", "3d", "3w"]
+
+
+async def test_history_and_results_show_what_was_closed(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+    await world.mod.slash(world.channel, "debate close")
+
+    past = await world.alice.slash(world.channel, "debate history")
+    result = await world.bob.slash(world.channel, "debate results")
+
+    assert "For wins by 3 of 3 votes" in past.response.content
+    assert "For wins by 3 of 3 votes" in text_of(result.response)
+    assert result.response.ephemeral
+
+
+async def test_points_for_each_side_are_argued_with_passages(world: World) -> None:
+    for_side = await world.alice.slash(world.channel, "argue", side="for")
+    against = await world.alice.slash(world.channel, "argue", side="against")
+
+    assert for_side.response.content != against.response.content
+    assert all("[1]" in said.response.content and "passage" in said.response.content for said in (for_side, against))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"motion": "x" * 4000}, "A motion needs between 3 and 300 characters"),
+        ({"duration": "90d"}, "32 days at most"),
+        ({"duration": "5s"}, "at least one minute"),
+        ({"duration": "whenever"}, "can't read that length"),
+        ({"duration": "99999w 99999w"}, "32 days at most"),
+        ({"options": "only one"}, "2 to 10 options"),
+        ({"options": "a|b|c|d|e|f|g|h|i|j|k"}, "2 to 10 options"),
+        ({"options": "Tea|tea"}, "a name of its own"),
+    ],
+)
+async def test_bad_start_is_refused_in_private_with_the_reason(world: World, options: dict[str, str], said: str) -> None:
+    started = await world.mod.slash(world.channel, "debate start", **{"motion": MOTION, "duration": "1d", **options})
+
+    assert said in started.response.content
+    assert started.response.ephemeral
+    assert not [m for m in world.channel.history() if m.embeds]
+
+
+async def test_two_debates_in_a_channel_ask_which_is_meant(world: World) -> None:
+    await start(world)
+    await start(world, motion="Which drink?", options="Tea|Coffee")
+
+    vague = await world.mod.slash(world.channel, "debate close")
+    offered = await world.mod.autocomplete(world.channel, "debate close", "debate", "drink")
+    named = await world.mod.slash(world.channel, "debate close", debate=offered[0]["value"])
+
+    assert "Several debates" in vague.response.content
+    assert "closed" in named.response.content
+
+
+@pytest.mark.parametrize("debate", ["999", "abc", "-1", "9" * 40])
+async def test_unknown_debate_is_refused(world: World, debate: str) -> None:
+    closed = await world.mod.slash(world.channel, "debate close", debate=debate)
+
+    assert "debate" in closed.response.content
+    assert closed.response.ephemeral
