@@ -60,7 +60,7 @@ def _small_cells(table: Sequence[Sequence[int]], k: int) -> Iterator[Cell]:
     for i, row in enumerate(table):
         for j, count in enumerate(row):
             alone = count == min(sum(row), columns[j]) and count < UNANIMITY_FROM
-            if 0 < count and (count < k or alone):
+            if count > 0 and (count < k or alone):
                 yield i, j
 
 
