@@ -45,7 +45,18 @@ def digest_of(article: Path) -> str:
 
 
 def load(article: Path) -> Knowledge:
-    """Read everything below `article` and the `common/` folder beside it."""
+    """Read everything below `article` and the `common/` folder beside it, as it stood at one moment.
+
+    An editor may save while we read: then what was read belongs to no digest, and a model learned from it would be kept under a wrong one.
+    """
+    while True:
+        before = digest_of(article)
+        knowledge = _read(article, before)
+        if digest_of(article) == before:
+            return knowledge
+
+
+def _read(article: Path, digest: str) -> Knowledge:
     if not (article / "source.yaml").is_file():
         raise KnowledgeError(f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article")
     common = article.parent / "common"
@@ -85,7 +96,7 @@ def load(article: Path) -> Knowledge:
         injection=groups[2],
         unsafe=groups[3],
         chat_speak=ChatSpeak(words={key: value for file in speak for key, value in file.words.items()}),
-        digest=digest_of(article),
+        digest=digest,
     )
 
 

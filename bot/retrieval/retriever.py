@@ -16,7 +16,7 @@ from bot.retrieval.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
 
-_LISTED = 8
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ _RELATED = 3
 _CHOICES = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
+_FAVOUR = 0.2
+"""What a part of a compound question gains on the entries that the whole question suggests."""
+_PART_SURE = 0.35
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -192,19 +195,23 @@ class AskService:
         return lifted, decide(lifted, self.retriever.calibration)
 
     def _parts(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
-        """The entries of a compound question's parts, where each part is answered by passages of its own."""
-        found: list[Entry] = []
+        """The entries of a compound question's parts: each part sure by itself, and each answer one that the whole question suggests too."""
         if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
-            return found
-        favoured = {candidate.entry: 0.15 for candidate in whole.candidates[:5]}
+            return []
+        order = [self._entries[candidate.entry] for candidate in whole.candidates]
+        favoured = {entry.id: _FAVOUR for entry in order}
+        found: list[Entry] = []
         for part in compound.parts(question):
             ranking = self.retriever.rank(part, favoured)
             entry = self._entries[ranking.candidates[0].entry]
-            if ranking.probability < self.retriever.calibration.answer_at:
+            if ranking.probability < max(_PART_SURE, self.retriever.calibration.answer_at):
                 return []
             if not any(set(entry.cites) & set(other.cites) for other in found):
                 found.append(entry)
-        return found if len(found) > 1 else []
+        suggested = [next((n for n, other in enumerate(order) if set(entry.cites) & set(other.cites)), None) for entry in found]
+        if len(found) < 2 or any(place is None for place in suggested):
+            return []
+        return found if 0 in suggested else []
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """"The article doesn't say", with at most one related passage, labelled as not an answer."""
