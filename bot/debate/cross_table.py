@@ -84,19 +84,20 @@ def _hide(table: Sequence[Sequence[int]], small: frozenset[Cell], known: Known, 
         return None
     goal = {cell: (low, min(k, high)) for cell, (low, high) in widest.items()}
 
-    def shortfall(hidden: frozenset[Cell]) -> int:
+    def shortfall(hidden: frozenset[Cell]) -> dict[Cell, int]:
         reached = {cell: bounds(table, hidden, cell, known) for cell in goal}
-        return sum(max(0, reached[cell][0] - low) + max(0, high - reached[cell][1]) for cell, (low, high) in goal.items())
+        return {cell: max(0, reached[cell][0] - low) + max(0, high - reached[cell][1]) for cell, (low, high) in goal.items()}
 
     hidden, missing = small, shortfall(small)
-    while missing:
-        options = {hidden | extra for cell in small for extra in _partners(table, cell)} - {hidden}
+    while any(missing.values()):
+        barest = max(sorted(missing), key=lambda cell: missing[cell])
+        options = {hidden | extra for extra in _partners(table, barest)} - {hidden}
         # Fewest voters hidden among those that protect best; sorted, so that the choice is always the same.
-        tried = [(shortfall(option), sum(table[i][j] for i, j in option), sorted(option)) for option in options]
-        if not tried or min(tried)[0] >= missing:
+        tried = [(sum(shortfall(one).values()), sum(table[i][j] for i, j in one), sorted(one)) for one in options]
+        if not tried or min(tried)[0] >= sum(missing.values()):
             return everything
-        missing, _, chosen = min(tried)
-        hidden = frozenset(chosen)
+        hidden = frozenset(min(tried)[2])
+        missing = shortfall(hidden)
     return hidden
 
 
