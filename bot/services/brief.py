@@ -13,6 +13,7 @@ from bot.knowledge.models import Entry, Knowledge, Side
 from bot.services.replies import Citation
 from bot.wording import Wording
 
+_OVERVIEW = "overview"
 SIDES = (Side.FOR, Side.AGAINST)
 
 
@@ -33,6 +34,11 @@ class BriefService:
         if motion.strip().casefold() not in known:
             return ()
         return tuple(point for side in SIDES for point in self.points(side, each))
+
+    def background(self, limit: int = 2) -> tuple[Point, ...]:
+        """What the article is about, before anybody takes a side."""
+        found = [entry for entry in self._knowledge().entries if _OVERVIEW in entry.topics and entry.side == Side.NEITHER]
+        return tuple(Point("", entry.claim, entry.cites) for entry in found[:limit])
 
     def points(self, side: str, limit: int = 5) -> tuple[Point, ...]:
         """The points that strengthen a side, spread over the article's sections; empty when it has none."""

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import discord
 import simcord
 from simcord import actors as _actors
 from simcord import interactions
 from simcord.backend import serializers
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 
 def settle_quickly(monkeypatch: Any) -> None:
@@ -69,6 +72,13 @@ def delete_channel(env: simcord.Env, channel: Any) -> None:
 def delete_message(env: simcord.Env, message: Any) -> None:
     """A moderator deletes a message."""
     env.backend.delete_message(message.channel.id, message.id)
+
+
+def overwrite(env: simcord.Env, channel: Any, member_id: int, permissions: discord.PermissionOverwrite) -> None:
+    """A moderator changes what a member, such as the bot, may do in a channel."""
+    allow, deny = permissions.pair()
+    row = Overwrite(target_id=member_id, type=OverwriteType.MEMBER, allow=allow.value, deny=deny.value)
+    env.backend.set_overwrite(channel.id, row)
 
 
 async def kick_bot(env: simcord.Env, guild: Any) -> None:

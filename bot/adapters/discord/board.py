@@ -7,11 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.text import label
 from bot.adapters.discord.visit import SILENT
 from bot.errors import DebateError
 
-_THREAD_NAME = 90
 _NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files")
 
 
@@ -55,16 +53,3 @@ class Board:
         """Replace a message's embed, buttons and picture."""
         partial = self._place(channel).get_partial_message(int(message))
         await partial.edit(embed=embed, view=view, attachments=list(files), allowed_mentions=SILENT)
-
-    async def read(self, channel: str, message: str) -> discord.Message:
-        """A message as it stands."""
-        return await self._place(channel).fetch_message(int(message))
-
-    async def open_thread(self, channel: str, message: str, title: str) -> str:
-        """A thread on a message; its id. A thread on a message has the message's id."""
-        thread = (
-            await self._place(channel)
-            .get_partial_message(int(message))
-            .create_thread(name=label(title, _THREAD_NAME), auto_archive_duration=10080)
-        )
-        return str(thread.id)

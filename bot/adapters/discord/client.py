@@ -29,12 +29,14 @@ from bot.adapters.discord.live_cog import LiveCog
 from bot.adapters.discord.on_error import SafeTree, record
 from bot.adapters.discord.services import Background, Services
 from bot.adapters.discord.settings_cog import SettingsCog
+from bot.adapters.discord.talk_cog import TalkCog
 from bot.adapters.discord.unanswered import Unanswered
 from bot.adapters.discord.visit import SILENT
 from bot.clock import Clock
+from bot.debate.models import Debate
 from bot.wording import Wording
 
-_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog)
+_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog, TalkCog)
 _DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton)
 
 
@@ -97,6 +99,12 @@ class EyebotClient(commands.Bot):
         describe_commands(self.tree, self.wording)
         await self.tree.set_translator(CommandTranslator(self.wording))
         await self.tree.sync()
+
+    async def open_thread(self, debate: Debate) -> bool:
+        """A thread for the talk on a debate's message; False where none can be opened."""
+        talk = self.get_cog(TalkCog.__cog_name__)
+        guild = self.get_guild(int(debate.community))
+        return isinstance(talk, TalkCog) and await talk.open_thread(debate, str(guild.preferred_locale) if guild else "en")
 
     async def on_ready(self) -> None:
         """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""

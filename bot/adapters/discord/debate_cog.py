@@ -45,11 +45,12 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         account_days: _Days = 0,
         member_days: _Days = 0,
         quorum: app_commands.Range[int, 0, 100_000] = 0,
+        thread: bool = True,
     ) -> None:
         """Start a debate; without a motion, by a form."""
         visit = Visit(interaction)
         rule = Eligibility(str(role.id) if role and not role.is_default() else "", account_days, member_days)
-        wish = Wish(motion, duration, channel, options, live, rule, quorum)
+        wish = Wish(motion, duration, channel, options, live, rule, quorum, thread)
         if motion.strip():
             await start(visit, wish)
         else:

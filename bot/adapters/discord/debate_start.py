@@ -32,6 +32,7 @@ class Wish:
     live: bool = False
     eligibility: Eligibility = field(default_factory=Eligibility)
     quorum: int = 0
+    thread: bool = True
 
 
 async def start(visit: Visit, wish: Wish) -> None:
@@ -55,8 +56,12 @@ async def start(visit: Visit, wish: Wish) -> None:
     )
     view = await visit.services.debates.start(spec, by=visit.member, now=visit.now)
     address = f"https://discord.com/channels/{visit.community}/{place}/{view.debate.message}"
-    key = "discord.debate.started" if spec.points or wish.options.strip() else "discord.debate.started_without_points"
-    await visit.answer(visit.say(key, id=view.debate.id, link=address))
+    said = [visit.say("discord.debate.started", id=view.debate.id, link=address)]
+    if not spec.points and not wish.options.strip():
+        said.append(visit.say("discord.debate.without_points"))
+    if wish.thread and not await visit.client.open_thread(view.debate):
+        said.append(visit.say("discord.talk.no_thread"))
+    await visit.answer("\n".join(said))
 
 
 def _require_own_channel(visit: Visit, channel: discord.TextChannel) -> None:
@@ -79,6 +84,7 @@ async def ask_for_motion(visit: Visit, wish: Wish) -> None:
             live=filled["tally"] == "live",
             eligibility=wish.eligibility,
             quorum=wish.quorum,
+            thread=wish.thread,
         )
         await start(again, filled_in)
 

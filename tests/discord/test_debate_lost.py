@@ -1,0 +1,135 @@
+"""What a debate was held in goes away under it: a clear private message, the state kept, the result never doubled."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+import pytest
+
+from bot.debate.models import State
+from tests.discord import sim
+from tests.discord.conftest import World
+from tests.discord.test_debate import MOTION, board, cast, start, text_of
+
+
+async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+    sim.delete_message(world.env, message)
+
+    closed = await world.mod.slash(world.channel, "debate close")
+    await world.env.advance_time(120)
+
+    assert "closed" in closed.response.content
+    results = [m for m in world.channel.history() if m.embeds]
+    assert len(results) == 1
+    assert "For wins by 3 of 3 votes." in text_of(results[0])
+
+
+async def test_deleted_channel_keeps_the_result_for_history(world: World) -> None:
+    elsewhere = world.guild.create_text_channel("elsewhere")
+    await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="10m", channel=elsewhere)
+    await cast(world, elsewhere.history()[0], "For", 3)
+    sim.delete_channel(world.env, elsewhere)
+
+    await world.env.advance_time(700)
+    past = await world.mod.slash(world.channel, "debate history")
+
+    assert "For wins by 3 of 3 votes." in past.response.content
+
+
+async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await start(world, duration="10m")
+    await cast(world, message, "For", 3)
+    deny = discord.PermissionOverwrite(view_channel=False)
+    channel = world.bot.get_channel(world.channel.id)
+    sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
+
+    await world.env.advance_time(700)
+    (debate,) = [view.debate for view in await world.services.debates.history(str(world.guild.id))]
+    sim.overwrite(world.env, world.channel, world.bot.user.id, discord.PermissionOverwrite())
+    await world.env.advance_time(61)
+
+    assert channel is not None
+    assert debate.state is State.CLOSED
+    assert debate.announced_at is None
+    assert "result not announced" in caplog.text
+    assert "For wins by 3 of 3 votes." in text_of(board(world))
+
+
+async def test_discord_down_at_the_close_is_made_up_for_once(world: World) -> None:
+    message = await start(world, duration="10m")
+    await cast(world, message, "For", 3)
+    world.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=2)
+
+    await world.env.advance_time(800)
+
+    assert "For wins by 3 of 3 votes." in text_of(board(world))
+    assert len([m for m in world.channel.history() if m.embeds]) == 1
+
+
+async def test_missing_permission_is_named_before_anything_is_started(world: World) -> None:
+    deny = discord.PermissionOverwrite(attach_files=False, embed_links=False)
+    bare = world.guild.create_text_channel("bare", overwrites={world.bot.user: deny})
+
+    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", channel=bare)
+
+    assert "“Embed Links”, “Attach Files” in #bare" in started.response.content
+    assert not bare.history()
+    assert not await world.services.debates.open_debates(str(world.guild.id))
+
+
+async def test_moderator_cannot_post_where_they_may_not_write(world: World) -> None:
+    deny = discord.PermissionOverwrite(send_messages=False)
+    hall = world.guild.create_text_channel("hall", overwrites={world.mod: deny})
+
+    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", channel=hall)
+
+    assert "can't write in that channel yourself" in started.response.content
+
+
+async def test_role_that_may_vote_is_asked_of_the_voter_at_the_click(world: World) -> None:
+    readers = world.guild.create_role("Readers")
+    carol = world.member("carol", roles=[readers])
+    message = await start(world, role=readers)
+
+    refused = await world.alice.click(message, label="For")
+    counted = await carol.click(message, label="For")
+
+    assert "members with a certain role" in refused.response.content
+    assert "Counted" in counted.response.content
+
+
+async def test_age_of_account_and_membership_is_asked_at_the_click(world: World) -> None:
+    account = await start(world, account_days=30)
+    too_young = await world.alice.click(account, label="For")
+    joined = await start(world, motion="Which drink?", options="Tea|Coffee", member_days=7)
+    too_new = await world.alice.click(joined, label="Tea")
+
+    assert "at least 30 days old" in too_young.response.content
+    assert "at least 7 days ago" in too_new.response.content
+
+
+async def test_voter_who_left_keeps_the_vote_counted(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+    await world.alice.click(message, label="Against")
+    world.guild.remove_member(world.alice)
+
+    await world.mod.slash(world.channel, "debate close")
+
+    assert "For wins by 2 of 4 votes." in text_of(board(world))
+
+
+async def test_bot_removed_from_the_server_keeps_the_debate(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    await start(world, duration="10m")
+    await sim.kick_bot(world.env, world.guild)
+
+    await world.env.advance_time(700)
+
+    (view,) = await world.services.debates.history(str(world.guild.id))
+    assert view.debate.state is State.CLOSED
