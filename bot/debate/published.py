@@ -13,6 +13,7 @@ from bot.debate.cross_table import PublishedTable, suppress_table
 from bot.debate.suppression import K_DEFAULT, Count, effective_k, may_stand_beside, publish_counts
 from bot.debate.swing import Swing, Verdict
 from bot.debate.tally_stats import Interval
+from bot.debate.votes import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,24 @@ def _small(count: int, k: int) -> Count:
 def publish_statements(counts: Sequence[StatementCounts], k: int = K_DEFAULT) -> tuple[StatementCounts, ...]:
     """The statements whose counts may be shown; the others are left out."""
     return tuple(one for one in counts if publish_counts((one.agree, one.disagree, one.passed), k) is not None)
+
+
+def publish_groups(
+    votes: Votes, labels: Sequence[int], statements: Sequence[str], k: int = K_DEFAULT
+) -> dict[str, tuple[tuple[Count, ...], ...]]:
+    """By statement, each group's (agree, disagree, pass); suppressed together with the room's totals, which are public.
+
+    Voters in no group are a row of their own while cells are hidden: the totals less the groups would be their votes.
+    """
+    members = np.asarray(labels, dtype=np.int64)
+    found = {}
+    for i, statement in enumerate(statements):
+        column = votes[:, i]
+        table = [
+            [int(((column == stance) & (members == group)).sum()) for stance in (1, -1, 0)] for group in sorted({*labels} | {-1})
+        ]
+        found[statement] = suppress_table(table, k).cells[1:]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,19 @@
+"""Any card to its picture: the one entry to this package."""
+
+from __future__ import annotations
+
+from bot.pictures.bars import draw_bars
+from bot.pictures.flow import draw_flow
+from bot.pictures.opinion_map import draw_map
+from bot.services.cards import BarsCard, Card, FlowCard, Labels, MapCard, Picture
+
+
+def draw(card: Card, labels: Labels) -> Picture:
+    """Draw a card; matplotlib is loaded with the first."""
+    match card:
+        case BarsCard():
+            return draw_bars(card, labels)
+        case FlowCard():
+            return draw_flow(card, labels)
+        case MapCard():
+            return draw_map(card, labels)
