@@ -17,6 +17,7 @@ from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.services import Services
 from bot.knowledge.loader import load
 from bot.services.brief import BriefService
+from bot.services.cards import Card, Labels, Picture
 from bot.services.debates import DebateService
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
@@ -88,10 +89,15 @@ def services(engine: AsyncEngine, wording: Wording) -> Services:
     return Services(ask=FakeAsk(), debates=debates, brief=brief, feedback=FakeFeedback())  # type: ignore[arg-type]
 
 
+def draw(card: Card, labels: Labels) -> Picture:
+    """A tiny picture in place of a drawn one, which takes time."""
+    return Picture(b"png", f"{card.title} {card.headline} " * 30, "")
+
+
 def new_bot(services: Services, wording: Wording, **options: Any) -> EyebotClient:
     """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's clock."""
     sweep = Sweep(services.debates.sweep, services.debates.records.next_due, discord_clock)
-    return EyebotClient(services, wording, background=(sweep,), **options)
+    return EyebotClient(services, wording, background=(sweep,), **{"draw": draw, **options})
 
 
 @pytest.fixture(autouse=True)

@@ -86,6 +86,19 @@ async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None
     assert len(world.channel.history(viewer=world.bob)) == seen_before
 
 
+async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+
+    await world.mod.slash(world.channel, "debate close")
+
+    (picture,) = board(world).attachments
+    assert picture.filename == "result.png"
+    assert picture.description.startswith("We need an eye in the sky. For wins by 3 of 3 votes.")
+    assert len(picture.description) <= 1024
+    assert board(world).embeds[0].image.url
+
+
 async def test_withdrawn_vote_is_not_counted(world: World) -> None:
     message = await start(world)
     await world.alice.click(message, label="For")

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.adapters.discord.board import Board, require_permissions
-from bot.adapters.discord.debate_card import Cards
 from bot.adapters.discord.debate_render import debate_embed
 from bot.adapters.discord.debate_views import button_view
+from bot.adapters.discord.on_error import record
 from bot.adapters.discord.text import shorten
 from bot.debate.models import Debate, View
 from bot.errors import DebateError, UnavailableError
+from bot.services.cards import ALT_LIMIT, Drawer, Labels, Picture
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
 
-_ALT_TEXT = 1024
 _PICTURE = "result.png"
 _GONE = {10003, 10004}
 _MESSAGE_GONE = 10008
 _FORBIDDEN = {50001, 50013, 50083, 160002}
-
-
-class Picture(Protocol):
-    """A drawn result."""
-
-    png: bytes
-    alt: str
-
-
-Painter = Callable[[View], Picture | None]
 
 
 class _MessageGone(Exception):  # noqa: N818  # a signal inside this file, not an error of its own
@@ -44,10 +35,10 @@ class _MessageGone(Exception):  # noqa: N818  # a signal inside this file, not a
 class DiscordAnnouncer:
     """The announcer of debates. Raises DebateError when the place is gone or closed to the bot, UnavailableError when Discord is down."""
 
-    def __init__(self, client: EyebotClient, paint: Painter = lambda _: None) -> None:
+    def __init__(self, client: EyebotClient, draw: Drawer | None = None) -> None:
         self._client = client
         self._board = Board(client)
-        self._paint = paint
+        self._draw = draw
 
     async def publish(self, view: View) -> str:
         """Post the motion with its buttons."""
@@ -64,7 +55,7 @@ class DiscordAnnouncer:
         debate = view.debate
         if not debate.message:
             return
-        files, embed, buttons = self._with_picture(view)
+        files, embed, buttons = await self._with_picture(view)
         try:
             async with _in_words():
                 await self._board.edit(debate.place, debate.message, embed=embed, view=buttons, files=files)
@@ -83,36 +74,46 @@ class DiscordAnnouncer:
             if not view.debate.message:
                 await self._post_anew(view)
 
-    def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
+    async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
         """A closed debate for one reader."""
-        picture = self._paint(view) if view.result and view.result.counts else None
+        picture = await self._picture(view, locale)
         card = self._client.cards(locale).card(view, _PICTURE if picture else "")
         return debate_embed(card), [picture_file(picture)] if picture else []
 
     async def _post_anew(self, view: View) -> None:
-        files, embed, buttons = self._with_picture(view)
+        files, embed, buttons = await self._with_picture(view)
         async with _in_words():
             await self._board.post(view.debate.place, embed=embed, view=buttons, files=files)
 
-    def _with_picture(self, view: View) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
-        picture = self._paint(view) if view.result and view.result.counts else None
+    async def _with_picture(self, view: View) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
+        picture = await self._picture(view, self._locale(view.debate))
         embed, buttons = self._drawn(view, _PICTURE if picture else "")
         return [picture_file(picture)] if picture else [], embed, buttons
 
+    async def _picture(self, view: View, locale: str) -> Picture | None:
+        """The drawn result; without one the table in the text tells the same."""
+        card = self._client.cards(locale).bars(view)
+        if self._draw is None or card is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._draw, card, Labels(self._client.wording.under("pictures", locale)))
+        except Exception as error:  # noqa: BLE001  # a result without its picture is better than none
+            record(error, "drawing a result")
+            return None
+
     def _drawn(self, view: View, picture: str = "") -> tuple[discord.Embed, discord.ui.View | None]:
-        cards = self._cards(view.debate)
+        cards = self._client.cards(self._locale(view.debate))
         return debate_embed(cards.card(view, picture)), button_view(str(view.debate.id), *cards.buttons(view.debate))
 
-    def _cards(self, debate: Debate) -> Cards:
-        """In the server's own language: everybody reads the same message."""
+    def _locale(self, debate: Debate) -> str:
+        """The server's own language: everybody reads the same message."""
         guild = self._client.get_guild(int(debate.community))
-        locale = str(guild.preferred_locale) if guild else "en"
-        return self._client.cards(locale)
+        return str(guild.preferred_locale) if guild else "en"
 
 
 def picture_file(picture: Picture) -> discord.File:
     """The picture with its alt text."""
-    return discord.File(io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, _ALT_TEXT))
+    return discord.File(io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, ALT_LIMIT))
 
 
 @asynccontextmanager

@@ -104,7 +104,7 @@ class AskCog(commands.Cog):
         await message.reply(page.texts[-1], view=view, mention_author=False, allowed_mentions=SILENT, suppress_embeds=True)
 
     def _keep(self, page: Page, question: str, member: str, locale: str) -> SendToMaintainers | None:
-        if not page.askable:
+        if not page.askable or self.bot.services.feedback is None:
             return None
         token = self.bot.unanswered.hold(question, member, self.bot.clock())
         return SendToMaintainers(token, self.bot.wording.say("discord.feedback.button", locale))

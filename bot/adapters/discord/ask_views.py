@@ -72,9 +72,12 @@ class SendToMaintainers(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], t
 
     async def pressed(self, visit: Visit) -> None:
         """Store the question: the one place where a question's text is kept, and only because its asker wants it."""
+        feedback = visit.services.feedback
+        if feedback is None:
+            raise EyebotError("discord.feedback.forgotten")
         question = visit.client.unanswered.take(self.token, visit.member, visit.now)
         await visit.defer()
-        await visit.services.feedback.keep(question, now=visit.now)
+        await feedback.keep(question, now=visit.now)
         await visit.answer(visit.say("discord.feedback.kept"))
 
 

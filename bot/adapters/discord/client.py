@@ -13,7 +13,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.adapters.discord.announcer import DiscordAnnouncer, Painter
+from bot.adapters.discord.announcer import DiscordAnnouncer
 from bot.adapters.discord.argue_cog import ArgueCog
 from bot.adapters.discord.ask_cog import AskCog
 from bot.adapters.discord.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
@@ -34,6 +34,7 @@ from bot.adapters.discord.unanswered import Unanswered
 from bot.adapters.discord.visit import SILENT
 from bot.clock import Clock
 from bot.debate.models import Debate
+from bot.services.cards import Drawer
 from bot.wording import Wording
 
 _COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog, TalkCog)
@@ -61,7 +62,7 @@ class EyebotClient(commands.Bot):
         clock: Clock = discord_clock,
         limits: Limits | None = None,
         background: Sequence[Background] = (),
-        paint: Painter = lambda _: None,
+        draw: Drawer | None = None,
         **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
     ) -> None:
         super().__init__(
@@ -82,7 +83,7 @@ class EyebotClient(commands.Bot):
         self.unanswered = Unanswered()
         self.actions = ACTIONS
         self.stale_debates: set[int] = set()
-        self.announcer = DiscordAnnouncer(self, paint)
+        self.announcer = DiscordAnnouncer(self, draw)
         services.debates.announcer = self.announcer
         self._background = tuple(background)
         self._is_awake = False

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.adapters.discord.debate_render import Card, Column, Point, member_text
 from bot.adapters.discord.debate_views import Button
 from bot.adapters.discord.render import citation_place, pack
-from bot.adapters.discord.text import plain_line
+from bot.adapters.discord.text import one_line, plain_line
 from bot.adapters.discord.when import exact, relative
 from bot.debate.models import Debate, Eligibility, Option, Result, State, View
 from bot.debate.models import Point as Claim
 from bot.services.brief import BriefService
+from bot.services.cards import Bar, BarsCard
 from bot.wording import Wording
 
 _SYMBOLS = {"for": "▲", "against": "▼", "undecided": "◆"}
@@ -74,9 +75,23 @@ class Cards:
             for key, name in names.items()
         )
 
-    def ending(self, debate: Debate, result: Result) -> str:
-        """The result in a sentence."""
-        winner = next((plain_line(option.label) for option in debate.options if option.key == result.winner), "")
+    def bars(self, view: View) -> BarsCard | None:
+        """The picture's numbers; None while there are none to publish."""
+        result = view.result
+        total = sum(result.counts.values()) if result else 0
+        if result is None or not total:
+            return None
+        most = max(result.counts.values())
+        bars = tuple(
+            Bar(option.label, votes, votes / total, leads=votes == most)
+            for option in view.debate.options
+            for votes in (result.counts.get(option.key, 0),)
+        )
+        return BarsCard(view.debate.motion, self.ending(view.debate, result, one_line), bars)
+
+    def ending(self, debate: Debate, result: Result, shown: Callable[[str], str] = plain_line) -> str:
+        """The result in a sentence; `shown` makes a label fit for where it stands."""
+        winner = next((shown(option.label) for option in debate.options if option.key == result.winner), "")
         return self._say(
             f"ending.{result.ending}", winner=winner, margin=result.margin, turnout=result.turnout or 0, quorum=debate.quorum
         )

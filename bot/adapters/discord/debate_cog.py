@@ -126,7 +126,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await visit.defer()
         found = await choice.closed(visit, debate)
         view = await visit.services.debates.view(number_of(str(found.id)))
-        embed, files = self.bot.announcer.result(view, visit.locale)
+        embed, files = await self.bot.announcer.result(view, visit.locale)
         await visit.answer(embed=embed, files=files)
 
     async def _moderate(

@@ -30,9 +30,9 @@ class Feedback(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases."""
+    """The use cases. Without `feedback` no question can be sent to maintainers, and no button offers it."""
 
     ask: AskService
     debates: DebateService
     brief: BriefService
-    feedback: Feedback
+    feedback: Feedback | None = None
