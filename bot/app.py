@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
+from bot.errors import SetUpError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.tune import tune
+from bot.log import masked, set_up
 from bot.services.ask import AskService
+from bot.services.brief import BriefService
+from bot.services.debates import DebateService
 from bot.services.evaluation import ask_all, dropped, measure, table
 from bot.settings import Settings
+from bot.storage.engine import open_engine
+from bot.storage.feedback import SqlFeedback
+from bot.storage.migrate import upgrade
+from bot.storage.records import SqlRecords
+from bot.timers.sweep import Sweep
 from bot.wording import Wording
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
@@ -78,12 +91,80 @@ def evaluate(settings: Settings, files: list[Path], *, accept: bool, leave_one_o
     return text, bool(dropped(report, accepted)) and not accept
 
 
+async def upgrade_database(settings: Settings) -> str:
+    """Bring the database to this version; returns a line about it."""
+    engine = open_engine(settings.database)
+    try:
+        revision = await upgrade(engine)
+    finally:
+        await engine.dispose()
+    return f"{masked(settings.database)} is at revision {revision}"
+
+
+@asynccontextmanager
+async def open_debates(settings: Settings) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
+    """The debate service on the migrated database, closed again at the end."""
+    engine = open_engine(settings.database)
+    try:
+        await upgrade(engine)
+        yield DebateService(SqlRecords(engine), settings.k_anonymity), engine
+    finally:
+        await engine.dispose()
+
+
+def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
+    """The Discord bot, until it is stopped."""
+    set_up(settings.log_level, as_json=settings.log_json)
+    asyncio.run(_discord(settings, announce))
+
+
+async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
+    import discord  # noqa: PLC0415  # the terminal must not load it
+
+    from bot.adapters.discord.client import EyebotClient, discord_clock  # noqa: PLC0415
+    from bot.adapters.discord.services import Services  # noqa: PLC0415
+    from bot.pictures.draw import draw  # noqa: PLC0415
+
+    token = settings.token()
+    ask = build_ask(settings, announce)
+    async with open_debates(settings) as (debates, engine):
+        services = Services(ask, debates, BriefService(lambda: ask.knowledge, ask.wording), SqlFeedback(engine))
+        sweep = Sweep(debates.sweep, debates.records.next_due, discord_clock)
+        async with EyebotClient(services, ask.wording, background=(sweep,), draw=draw, **shards(settings)) as client:
+            try:
+                await client.start(token.get_secret_value() if token else "")
+            except discord.LoginFailure:
+                raise SetUpError("Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)") from None
+
+
+def shards(settings: Settings) -> dict[str, Any]:
+    """Which shards this process serves; nothing where one process serves all."""
+    if not settings.shard_count:
+        return {}
+    return {"shard_id": settings.shard_id, "shard_count": settings.shard_count}
+
+
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
     """The terminal chat."""
-    from bot.adapters.console.chat import chat  # noqa: PLC0415  # the other surface must not be loaded
+    asyncio.run(_chat(settings, announce))
+
+
+async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
+    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415  # the other surface must not be loaded
+    from bot.adapters.console.chat import chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
+    from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.render import console  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
 
     ask = build_ask(settings, announce)
-    talk = Talk(ask, wall_clock, base_commands())
-    asyncio.run(chat(talk, ask.knowledge.source.title, settings.data / "history"))
+    async with open_debates(settings) as (debates, _):
+        brief = BriefService(lambda: ask.knowledge, ask.wording)
+        talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(debates, brief)})
+        debates.announcer = ConsoleAnnouncer(console().print, ask.wording, debates.k)
+        sweep = Sweep(debates.sweep, debates.records.next_due, wall_clock)
+        await sweep.start()
+        try:
+            await chat(talk, ask.knowledge.source.title, settings.data / "history")
+        finally:
+            await sweep.stop()

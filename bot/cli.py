@@ -16,10 +16,8 @@ from bot.settings import Settings, load_settings
 app = typer.Typer(name="eyebot", no_args_is_help=True, add_completion=False, help="Cited answers and fair debates about one article.")
 kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
-privacy = typer.Typer(no_args_is_help=True, help="Erase what is held of a member.")
 app.add_typer(kb, name="kb")
 app.add_typer(db, name="db")
-app.add_typer(privacy, name="privacy")
 
 
 def main() -> None:
@@ -139,15 +137,6 @@ def db_upgrade() -> None:
     from bot.app import upgrade_database  # noqa: PLC0415  # see the module docstring
 
     print(asyncio.run(upgrade_database(load_settings())))
-
-
-@privacy.command("erase-user")
-def privacy_erase_user(member: Annotated[str, typer.Argument(help="The member's Discord id.")]) -> None:
-    """Erase everything held about a member, open votes included; prints the counts."""
-    from bot.app import erase_member  # noqa: PLC0415  # see the module docstring
-
-    for table, count in asyncio.run(erase_member(load_settings(), member)).items():
-        print(f"{table}: {count}")
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -32,13 +31,6 @@ def _known_driver(url: str) -> str:
     return url
 
 
-class Engine(StrEnum):
-    """What keeps deadlines."""
-
-    SWEEP = "sweep"
-    DBOS = "dbos"
-
-
 class Settings(BaseSettings):
     """The environment's `EYEBOT_…` variables and Discord's token."""
 
@@ -48,10 +40,8 @@ class Settings(BaseSettings):
     prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
     data: Path = Field(default_factory=_default_data, description="the folder of the embedded database and of what was learned")
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
-    engine: Engine = Engine.DBOS
-    executor: str = Field(default="eyebot-0", description="unique and steady per process, when several share a database")
-    shard_ids: str = Field(default="", description="comma-separated shards of this process; empty: as many as Discord asks for")
-    shard_count: int | None = None
+    shard_id: int = Field(default=0, ge=0, description="which shard this process serves, where there are several")
+    shard_count: int | None = Field(default=None, ge=1, description="how many shards there are in all")
     log_level: str = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)

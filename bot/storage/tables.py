@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Date, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -83,4 +83,11 @@ moderator_actions = Table(
     Column("action", String(24), nullable=False, comment="what was done"),
     Column("debate_id", _ID, comment="to which debate"),
     Column("at", Instant, nullable=False, comment="when"),
+)
+handed_questions = Table(
+    "handed_questions",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the question"),
+    Column("question", Text, nullable=False, comment="its text, without its asker"),
+    Column("kept_on", Date, nullable=False, comment="the day it was handed over"),
 )

@@ -1,0 +1,34 @@
+"""Questions that found no answer and that their askers handed to the maintainers: text and day, nothing of who asked or where."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.engine import told
+from bot.storage.tables import handed_questions
+
+KEPT_FOR = timedelta(days=30)
+
+
+class SqlFeedback:
+    """The handed-over questions."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def keep(self, question: str, *, now: datetime) -> None:
+        """Store a question's text; those older than 30 days go."""
+        with told():
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(handed_questions).where(handed_questions.c.kept_on < (now - KEPT_FOR).date()))
+                await connection.execute(insert(handed_questions), {"question": question[:500], "kept_on": now.date()})
+
+    async def all(self) -> list[tuple[date, str]]:
+        """What is held, oldest first."""
+        with told():
+            async with self._engine.connect() as connection:
+                rows = await connection.execute(select(handed_questions).order_by(handed_questions.c.id))
+                return [(row.kept_on, row.question) for row in rows]
