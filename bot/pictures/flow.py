@@ -153,6 +153,6 @@ def _known(count: int | None, labels: Labels) -> str:
 
 
 def _signed(points: float) -> str:
-    """+12.5, −3, 0, with a true minus."""
+    """+12.5, −3, ±0, with a true minus."""
     text = f"{points:+.1f}".removesuffix(".0").replace("-", "−")
-    return "0" if text in ("+0", "−0") else text
+    return "±0" if text in ("+0", "−0") else text

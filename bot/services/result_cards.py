@@ -73,8 +73,8 @@ def map_card(
         MapGroup(chr(ord("A") + i), size, tuple(_stands(one, counts[one.statement][i], labels) for one in stands[i][:2]))
         for i, size in enumerate(found.sizes)
     )
-    headline = labels.fill("map.groups", n=len(groups))
-    return MapCard(motion, headline, publish_map(found.points, found.labels, k), groups, labels.fill("map.footer"))
+    dots = tuple(dot for dot in publish_map(found.points, found.labels, k) if dot.group >= 0)
+    return MapCard(motion, labels.fill("map.groups", n=len(groups)), dots, groups, labels.fill("map.footer"))
 
 
 def _stands(one: Representative, counts: Sequence[Count], labels: Labels) -> str:
