@@ -145,7 +145,8 @@ def shards(settings: Settings) -> dict[str, Any]:
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
-    """The terminal chat."""
+    """The terminal chat; only warnings are logged there."""
+    set_up("WARNING", as_json=settings.log_json)
     asyncio.run(_chat(settings, announce))
 
 

@@ -10,7 +10,7 @@ _JOINT = re.compile(
     r"|\s+(?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.?\s+",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"\s*,?\s+(?:and|vs|versus|or|&)\s+|\s*[,;/]\s+", re.IGNORECASE)
+_LOOSE = re.compile(r"\s*,?\s+(?:and|vs|versus|&)\s+|\s*;\s+", re.IGNORECASE)
 _SHORTEST = 2
 
 

@@ -92,6 +92,20 @@ _LEANING = re.compile(
 _SWITCH = re.compile(r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic|anyway)\b")
 
 
+_SAME, _LINKED, _NEXT, _SECTION = 0.7, 0.5, 0.45, 0.25
+"""What a full-strength follow-up adds to the margin of entries on the same passage, linked ones, neighbours, and the same section."""
+_SWITCHING = re.compile(
+    r"^(?:(?:ok|okay|anyway|fine|right|so|well|and|but|now|alright|cool|thanks|hm+)[,.]? )*"
+    r"(?:(?:different|another|new|other) (?:topic|question|subject|thing)|changing (?:the )?(?:topic|subject)|never ?mind)[,.:;]? *(?:and )?",
+    re.IGNORECASE,
+)
+
+
+def without_switch(text: str) -> str:
+    """The question after "ok different topic, …"."""
+    return _SWITCHING.sub("", text) or text
+
+
 def facet_of(plain: Sequence[str]) -> Facet | None:
     """The facet a bare follow-up asks for; None for anything that has words of its own."""
     if len(plain) > 9:
@@ -145,11 +159,11 @@ def lifts(entry: Entry, knowledge: Knowledge, strength: float) -> dict[str, floa
     for other in knowledge.entries:
         amount = 0.0
         if sections(other) & section:
-            amount = 0.25 if any(abs(a - b) <= 2 for a in places for b in _numbers(other)) else 0.15
+            amount = _NEXT if any(abs(a - b) <= 2 for a in places for b in _numbers(other)) else _SECTION
         if other.id in linked:
-            amount = max(amount, 0.3)
+            amount = max(amount, _LINKED)
         if set(other.cites) & mine:
-            amount = max(amount, 0.35)
+            amount = max(amount, _SAME)
         if amount:
             found[other.id] = amount * strength
     return found

@@ -26,7 +26,7 @@ _FUNCTION_WORDS = frozenset(
     "me mean more most much my no not now of ok okay on one ones only or other our out over people please pls really right said same say "
     "saying says she should so some somebody someone something stuff such tell than thanks that thats the their them then there these they "
     "thing things think this those though to too up us very want was wasnt way we well were what whats when where whether which while who "
-    "whos why will with would yeah yes you your article author text writer piece".split()
+    "whos since then later how why will with would yeah yes you your article author text writer piece".split()
 )
 
 
@@ -186,6 +186,11 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
+
+
+def has_content(plain: tuple[str, ...]) -> bool:
+    """Whether a question has a word that names something."""
+    return any(word not in _FUNCTION_WORDS and len(word) > 1 for word in plain)
 
 
 def vocabulary_of(words: list[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
 from bot.retrieval.retriever import Ranking, Retriever
-from bot.retrieval.signals import NAMES
+from bot.retrieval.signals import NAMES, has_content
 from bot.retrieval.text import has_words
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
@@ -23,6 +23,8 @@ _RELATED = 3
 _CHOICES = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
+_EXPLAINED = 0.5
+"""The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _FAVOUR = 0.2
 """What a part of a compound question gains on the entries that the whole question suggests."""
 _PART_SURE = 0.35
@@ -77,6 +79,8 @@ class AskService:
             example = self.knowledge.entries[0].title
             return Reply(Outcome.CHAT, self.wording.say("ask.empty", locale, example=example), 1.0)
         last = self.memory.last(member, place, now)
+        if follow_up.is_switch(self.retriever.model.read(question).plain):
+            question, last = follow_up.without_switch(question), None
         reply = self._follow(question, last, locale) or self._foreign(question, locale) or self._stand_alone(question, last, locale)
         if reply.outcome is Outcome.ANSWER:
             self.memory.keep(member, place, tuple(answer.entry for answer in reply.answers), now)
@@ -138,9 +142,9 @@ class AskService:
         facet = follow_up.facet_of(self.retriever.model.read(question).plain)
         if facet is None:
             return None
-        entry = follow_up.follow(before, facet, self.knowledge, last.shown)
+        entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._in_light_of(question, before)
         if entry is None:
-            return None
+            return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.5)
         lead = ""
         if facet is Facet.SPEAKER:
             lead = speaker_line(entry, self.wording, locale)
@@ -149,6 +153,13 @@ class AskService:
         elif facet is Facet.OPPOSITE:
             lead = self.wording.say("ask.opposite", locale)
         return self._answer([entry], 0.9, lead, locale)
+
+    def _in_light_of(self, question: str, before: Entry) -> Entry | None:
+        """What answers a bare follow-up put together with the question before it; never the last answer once more."""
+        lifts = {**follow_up.lifts(before, self.knowledge, 1.0), before.id: -2.0}
+        ranking = self.retriever.rank(f"{question} {before.title}", lifts)
+        verdict = decide(ranking, self.retriever.calibration)
+        return self._entries[ranking.candidates[0].entry] if verdict.decision is Decision.ANSWER else None
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
@@ -191,7 +202,11 @@ class AskService:
         strength = follow_up.leans(ranking.plain) if before else 0.0
         if before is None or strength == 0 or verdict.decision in (Decision.CHAT, Decision.INJECTION, Decision.UNSAFE):
             return ranking, verdict
-        lifted = self.retriever.rank(question, follow_up.lifts(before, self.knowledge, strength))
+        bare = not has_content(ranking.plain)
+        text = f"{question} {before.title}" if bare else question
+        lifted = self.retriever.rank(text, follow_up.lifts(before, self.knowledge, strength))
+        if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
+            return ranking, verdict
         return lifted, decide(lifted, self.retriever.calibration)
 
     def _parts(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
