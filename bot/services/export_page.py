@@ -51,8 +51,9 @@ img { display: block; width: 100%; height: auto; border-radius: 12px; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 1.4rem 0 .4rem; }
-th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
-th:first-child { text-align: left; }
+th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
+td { white-space: nowrap; }
+th:first-child { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
 tbody th { font-weight: 400; }
 blockquote { margin: 0; padding: .8rem 1rem; background: var(--panel); border-left: 4px solid var(--soft); border-radius: 6px; }
 ul { padding: 0; list-style: none; display: grid; gap: .7rem; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); }
@@ -121,7 +122,7 @@ def _lines(text: str) -> str:
 
 
 def _figure(cell: Cell) -> str:
-    return "–" if cell is None else f"{cell:,}"
+    return "–" if cell is None else f"{cell:,}".replace("-", "−")
 
 
 def _has_hidden(tables: tuple[Table, ...]) -> bool:

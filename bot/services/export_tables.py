@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.debate.consensus import StatementCounts
-from bot.debate.published import PublishedSwing
+from bot.debate.consensus import Consensus, StatementCounts
+from bot.debate.published import PublishedSwing, publish_statements
+from bot.debate.suppression import K_DEFAULT
 from bot.debate.tally import Tally
 from bot.services.cards import Labels
 
@@ -54,6 +55,16 @@ def statements_table(counts: Sequence[StatementCounts], labels: Labels) -> Table
     """Agree, disagree and pass by statement."""
     rows = tuple(Row(one.statement, (one.agree, one.disagree, one.passed)) for one in counts)
     return Table(labels.fill("result"), (labels.fill("statement"), *_stances(labels)), rows)
+
+
+def consensus_tables(found: Consensus, labels: Labels, k: int = K_DEFAULT) -> tuple[Table, ...]:
+    """What the room agrees on, what it rejects and where it parts; lists that are empty once suppressed are left out."""
+    lists = (("statements.agreed", found.agreed), ("statements.rejected", found.rejected), ("statements.divisive", found.divisive))
+    tables = (
+        replace(statements_table(publish_statements([one.counts for one in ranked], k), labels), caption=labels.fill(key))
+        for key, ranked in lists
+    )
+    return tuple(table for table in tables if table.rows)
 
 
 def group_table(name: str, counts: Mapping[str, Sequence[Cell]], labels: Labels) -> Table:
