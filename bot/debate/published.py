@@ -116,7 +116,9 @@ def publish_groups(
         table = [
             [int(((column == stance) & (members == group)).sum()) for stance in (1, -1, 0)] for group in sorted({*labels} | {-1})
         ]
-        found[statement] = suppress_table(table, k).cells[1:]
+        shown = suppress_table(table, k)
+        # Without its column totals the table would be safe, but those are the statement's counts, which stand beside it.
+        found[statement] = shown.cells[1:] if shown.column_totals else tuple((None,) * 3 for _ in table[1:])
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.debate.cross_table import PublishedTable, suppress_table
 from bot.debate.flow_bounds import Known, bounds
-from bot.debate.published import publish_map, publish_swing
+from bot.debate.published import publish_groups, publish_map, publish_swing
 from bot.debate.suppression import effective_k, live_counts, may_stand_beside, open_turnout, publish_counts
 from bot.debate.swing import measure_swing
 
@@ -195,3 +195,12 @@ def test_every_dot_of_a_map_stands_for_k_members_or_more() -> None:
     assert all(5 <= dot.members < 10 for dot in dots)
     assert sum(dot.members for dot in dots) == 47
     assert {dot.group for dot in dots} == {0, 1}
+
+
+def test_a_groups_lone_dissenter_is_not_told_by_the_rooms_totals() -> None:
+    votes = np.array([[1.0]] * 34 + [[-1.0]] + [[-1.0]] * 20 + [[1.0]] * 15 + [[0.0]] * 2)
+    counts = publish_groups(votes, [0] * 35 + [1] * 35 + [-1] * 2, ("x",))["x"]
+
+    assert len(counts) == 2
+    assert counts[0][1] is None
+    assert counts[0][0] is None or counts[1][1] is None
