@@ -16,8 +16,9 @@ from tests.discord.conftest import World
 
 
 @pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> AskService:
-    return build_ask(load_settings(data=Path("var") if Path("var/cache").is_dir() else tmp_path_factory.mktemp("data")))
+def article() -> AskService:
+    """Learned once and cached where `make chat` caches it."""
+    return build_ask(load_settings(data=Path("var")))
 
 
 @pytest.fixture

@@ -299,6 +299,35 @@ async def test_history_and_results_show_what_was_closed(world: World) -> None:
     assert result.response.ephemeral
 
 
+async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
+    for label in ("For", "Against"):
+        message = await start(world, thread=False)
+        voters = [world.member(f"{label}{n}") for n in range(4)]
+        for n, voter in enumerate(voters):
+            await voter.click(message, label=label if n else "Undecided")
+        await world.mod.slash(world.channel, "debate close")
+
+    compared = await world.alice.slash(world.channel, "debate compare", first="1", second="2")
+
+    assert "For         75.0%    0.0%   -75.0" in compared.response.content
+    assert "Undecided   25.0%   25.0%    +0.0" in compared.response.content
+
+
+async def test_export_hands_the_moderator_three_files_of_what_was_published(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+    await world.mod.slash(world.channel, "debate close")
+
+    refused = await world.alice.slash(world.channel, "debate export")
+    exported = await world.mod.slash(world.channel, "debate export")
+
+    assert "Only moderators" in refused.response.content
+    assert [file.filename for file in exported.response.attachments] == ["debate-1.csv", "debate-1.json", "debate-1.html"]
+    csv, *_ = [(await file.read()).decode() for file in exported.response.attachments]
+    assert "For,Votes,3" in csv.replace('"', "")
+    assert str(world.alice.id) not in csv
+
+
 async def test_points_for_each_side_are_argued_with_passages(world: World) -> None:
     for_side = await world.alice.slash(world.channel, "argue", side="for")
     against = await world.alice.slash(world.channel, "argue", side="against")

@@ -76,7 +76,7 @@ class DiscordAnnouncer:
 
     async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
         """A closed debate for one reader."""
-        picture = await self._picture(view, locale)
+        picture = await self.picture(view, locale)
         card = self._client.cards(locale).card(view, _PICTURE if picture else "")
         return debate_embed(card), [picture_file(picture)] if picture else []
 
@@ -86,11 +86,11 @@ class DiscordAnnouncer:
             await self._board.post(view.debate.place, embed=embed, view=buttons, files=files)
 
     async def _with_picture(self, view: View) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
-        picture = await self._picture(view, self._locale(view.debate))
+        picture = await self.picture(view, self._locale(view.debate))
         embed, buttons = self._drawn(view, _PICTURE if picture else "")
         return [picture_file(picture)] if picture else [], embed, buttons
 
-    async def _picture(self, view: View, locale: str) -> Picture | None:
+    async def picture(self, view: View, locale: str) -> Picture | None:
         """The drawn result; without one the table in the text tells the same."""
         card = self._client.cards(locale).bars(view)
         if self._draw is None or card is None:

@@ -87,7 +87,23 @@ class Cards:
             for option in view.debate.options
             for votes in (result.counts.get(option.key, 0),)
         )
-        return BarsCard(view.debate.motion, self.ending(view.debate, result, one_line), bars)
+        return BarsCard(view.debate.motion, self.headline(view), bars)
+
+    def headline(self, view: View) -> str:
+        """The result in a sentence, for places without markdown; empty before there is one."""
+        return self.ending(view.debate, view.result, one_line) if view.result else ""
+
+    def comparison(self, first: View, second: View) -> str:
+        """Two results side by side, in percent, options matched by their names."""
+        before, after = _shares(first), _shares(second)
+        names = list(dict.fromkeys((*before, *after)))
+        width = max((len(name) for name in names), default=0)
+        rows = [f"{'':<{width}} {'#' + str(first.debate.id):>7} {'#' + str(second.debate.id):>7}"]
+        for name in names:
+            old, new = before.get(name), after.get(name)
+            change = f"{new - old:+7.1f}" if old is not None and new is not None else ""
+            rows.append(f"{name:<{width}} {_percent(old)} {_percent(new)} {change}".rstrip())
+        return "\n".join(rows)
 
     def ending(self, debate: Debate, result: Result, shown: Callable[[str], str] = plain_line) -> str:
         """The result in a sentence; `shown` makes a label fit for where it stands."""
@@ -162,6 +178,16 @@ class Cards:
 
     def _say(self, key: str, **slots: object) -> str:
         return self._wording.say(f"discord.debate.{key}", self._locale, **slots)
+
+
+def _shares(view: View) -> dict[str, float]:
+    counts = view.result.counts if view.result else {}
+    total = sum(counts.values())
+    return {one_line(option.label)[:24]: 100 * counts.get(option.key, 0) / total for option in view.debate.options if total}
+
+
+def _percent(share: float | None) -> str:
+    return f"{'–':>7}" if share is None else f"{share:>6.1f}%"
 
 
 def symbol_of(option: Option, place: int) -> str:

@@ -10,10 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord import debate_choice as choice
-from bot.adapters.discord.debate_actions import number_of
+from bot.adapters.discord.debate_files import export_files
+from bot.adapters.discord.debate_render import code_block
 from bot.adapters.discord.debate_start import Wish, ask_for_motion, length_of, start
 from bot.adapters.discord.forms import Field, Form
 from bot.adapters.discord.moderators import require_moderator
+from bot.adapters.discord.text import plain_line
 from bot.adapters.discord.visit import Interaction, Visit
 from bot.debate.models import Debate, Eligibility, View
 
@@ -125,9 +127,30 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         visit = Visit(interaction)
         await visit.defer()
         found = await choice.closed(visit, debate)
-        view = await visit.services.debates.view(number_of(str(found.id)))
+        view = await visit.services.debates.view(found.id)
         embed, files = await self.bot.announcer.result(view, visit.locale)
         await visit.answer(embed=embed, files=files)
+
+    @app_commands.command(name="compare", description="…")
+    @app_commands.autocomplete(first=choice.offer_closed, second=choice.offer_closed)
+    async def compare(self, interaction: Interaction, first: str, second: str) -> None:
+        """Two closed debates, such as two runs of a motion, side by side."""
+        visit = Visit(interaction)
+        await visit.defer()
+        views = [await visit.services.debates.view((await choice.closed(visit, one)).id) for one in (first, second)]
+        titles = "\n".join(f"**#{view.debate.id}** {plain_line(view.debate.motion)}" for view in views)
+        await visit.answer(f"{titles}\n{code_block(self.bot.cards(visit.locale).comparison(*views), 1000)}")
+
+    @app_commands.command(name="export", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def export(self, interaction: Interaction, debate: str = "") -> None:
+        """A closed debate as CSV, JSON and web page."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await require_moderator(visit)
+        view = await visit.services.debates.view((await choice.closed(visit, debate)).id)
+        files = await export_files(self.bot, view, visit.locale)
+        await visit.answer(visit.say("discord.debate.exported", id=view.debate.id), files=files)
 
     async def _moderate(
         self, interaction: Interaction, debate: str, done: str, act: Callable[[Visit, Debate], Awaitable[Any]]

@@ -17,6 +17,7 @@ _DESCRIPTION = 3000
 _FIELD = 1024
 _WHOLE = 5900
 _CAPS = (400, 250, 150, 90, 60)
+_SPACE = "\n\n"
 _COLOUR = discord.Colour(0x5B7083)
 """Slate: no side's colour, legible on dark and light."""
 
@@ -88,16 +89,15 @@ def label_of(text: str) -> str:
 
 
 def points_text(points: Sequence[Point], cap: int, limit: int = _FIELD) -> str:
-    """As many whole points as the field holds, each with its source."""
+    """All points with their sources, claims shortened as far as needed; only sources that alone outgrow the field cost points."""
     texts: list[str] = []
-    room = limit
-    for point in points:
-        text = f"{plain_line(point.text, cap)}\n-# {point.source}"
-        room -= size(text) + 2
-        if room < 0:
+    for shorter in (cap, *(c for c in _CAPS if c < cap)):
+        texts = [f"{plain_line(point.text, shorter)}\n-# {point.source}" for point in points]
+        if size(_SPACE.join(texts)) <= limit:
             break
-        texts.append(text)
-    return "\n\n".join(texts)
+    while size(_SPACE.join(texts)) > limit:
+        texts.pop()
+    return _SPACE.join(texts)
 
 
 def code_block(text: str, limit: int) -> str:

@@ -1,0 +1,90 @@
+"""Properties of a debate's card: within Discord's limits whatever is in it, sources kept, nothing that pings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.discord.debate_card import Cards
+from bot.adapters.discord.debate_render import Card, Column, Point, debate_embed
+from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
+from bot.services.replies import Citation
+from bot.wording import Wording
+from tests.discord.conftest import PROMPTS
+from tests.discord.test_render import PINGS, texts
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+BRIEF: Any = SimpleNamespace(cite=lambda place: Citation(place, "Should we really be concerned " * 4, 3))
+CARDS = Cards(BRIEF, Wording.load(PROMPTS))
+sources = st.sampled_from(["Lack of Trust, passage 2", "; ".join(["A heading of some length that goes on and on, passage 12"] * 3)])
+points = st.builds(Point, text=texts, source=sources)
+columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
+cards = st.builds(
+    Card,
+    motion=texts,
+    lines=st.lists(texts, max_size=6).map(tuple),
+    columns=st.lists(columns, max_size=2).map(tuple),
+    table=texts,
+    footer=texts,
+    sections=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cards)
+def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
+    embed = debate_embed(card)
+
+    assert len(embed) <= 6000
+    assert len(embed.title or "") <= 256
+    assert len(embed.description or "") <= 4096
+    assert all(0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields)
+    for column, field in zip(card.columns, embed.fields, strict=False):
+        assert field.value.count(", passage ") >= sum(point.source.count(", passage ") for point in column.points)
+
+
+def debate(**changed: Any) -> Debate:
+    values: dict[str, Any] = {
+        "id": 7, "community": "1", "place": "2", "motion": "Which drink?", "options": (Option("o1", "Tea"), Option("o2", "Coffee")),
+        "points": (), "hidden": True, "eligibility": Eligibility(), "quorum": 0, "state": State.OPEN, "rev": 0, "opened_at": NOW,
+        "due_at": NOW + timedelta(days=1),
+    }  # fmt: skip
+    return Debate(**{**values, **changed})
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, st.lists(texts, min_size=2, max_size=10))
+def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> None:
+    options = tuple(Option(f"o{n}", label) for n, label in enumerate(labels))
+    counts = {option.key: 3 for option in options}
+    result = Result(Ending.WON, 3 * len(options), counts, "o0", 0)
+    shown = debate(motion=motion, options=options, state=State.CLOSED, conclusion=motion)
+
+    embed = debate_embed(CARDS.card(View(shown, None, None, result)))
+
+    outside = f"{embed.title} {(embed.description or '').split('```')[0]} {[field.value for field in embed.fields]}"
+    assert not PINGS.search(outside)
+    assert all(len(button.arg) <= 45 for button in CARDS.buttons(shown))
+
+
+def test_hidden_open_debate_shows_no_number_but_the_rounded_turnout() -> None:
+    card = CARDS.card(View(debate(), 20, None, None))
+
+    assert card.table == ""
+    assert "About 20 votes so far." in card.lines
+
+
+def test_rules_of_eligibility_and_quorum_are_listed() -> None:
+    lines = CARDS.card(View(debate(eligibility=Eligibility("9", 30, 7), quorum=5), None, None, None)).lines
+
+    assert [word in " ".join(lines) for word in ("<@&9>", "30 days old", "7 days ago", "from 5 votes on")] == [True] * 4
+
+
+def test_table_aligns_symbols_numbers_and_bars() -> None:
+    table = CARDS.table(View(debate(), None, {"o1": 9, "o2": 1}, None))
+
+    assert table.splitlines() == ["A Tea        9  90.0% █████████████", "B Coffee     1  10.0% █"]
