@@ -16,10 +16,10 @@ from bot.clock import wall_clock
 from bot.errors import SetUpError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
+from bot.log import masked, set_up
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.tune import tune
-from bot.log import masked, set_up
 from bot.services.ask import AskService
 from bot.services.brief import BriefService
 from bot.services.debates import DebateService

@@ -13,7 +13,9 @@ import typer
 from bot.errors import EyebotError, SetUpError
 from bot.settings import Settings, load_settings
 
-app = typer.Typer(name="eyebot", no_args_is_help=True, add_completion=False, help="Cited answers and fair debates about one article.")
+app = typer.Typer(
+    name="eyebot", no_args_is_help=True, add_completion=False, help="Cited answers and fair debates about one article."
+)
 kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(kb, name="kb")
@@ -87,7 +89,9 @@ def ask(
 
 
 @kb.command("check")
-def kb_check(article: Annotated[Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")] = None) -> None:
+def kb_check(
+    article: Annotated[Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")] = None,
+) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
     from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
 

@@ -89,7 +89,9 @@ _LEANING = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|because|like|since|same|even|ok|okay|which|by)\b"
     r"|\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|there|one|ones|such|both|the company|the firm|the city|the system)\b"
 )
-_SWITCH = re.compile(r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic|anyway)\b")
+_SWITCH = re.compile(
+    r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic|anyway)\b"
+)
 
 
 _SAME, _LINKED, _NEXT, _SECTION = 0.7, 0.5, 0.45, 0.25

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from bot.knowledge.models import (
     EntryFile,
     Knowledge,
     NearMissFile,
+    Passage,
     PremiseFile,
     Source,
 )
@@ -28,12 +29,14 @@ from bot.knowledge.positions import Finding, Positions
 LONGEST_TITLE = 80
 """Discord's longest button label."""
 _WITHOUT_SOURCE = frozenset(
-    "China Chinese China's Beijing's US U.S U.S. USA America American Americans West Western SCS Social Credit System Do We All Need an Eye in the Sky".split()
+    "China Chinese China's US U.S U.S. USA America American Americans West Western SCS Social Credit System".split()
 )
 """Names that any claim may use: the subject, the two countries compared, the title."""
 _COUNTED = frozenset({"2", "3"})
 """Counts that a claim makes itself: "two reasons", "three problems"."""
-_SMALL = frozenset("a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split())
+_SMALL = frozenset(
+    "a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +81,53 @@ def _entries(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
             seen.add(entry.id)
 
 
-def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Iterator[tuple[tuple[object, ...], str, str]]:
-    passages = source.passages()
+_Wrong = tuple[tuple[object, ...], str, str]
+"""Where in the entry, what is wrong, and the cure."""
+
+
+def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Iterator[_Wrong]:
     if entry.id in seen:
         yield ("id",), "the id stands twice", "rename one; ids are never reused"
+    yield from _links(entry, ids)
+    passages = source.passages()
     for number, locator in enumerate(entry.cites):
         if locator not in passages:
             yield ("cites", number), f"unknown passage {locator}", "cite a passage that source.yaml lists"
+    known = [passages[locator][1] for locator in entry.cites if locator in passages]
+    yield from _grounding(entry, known, source)
+
+
+def _links(entry: Entry, ids: set[str]) -> Iterator[_Wrong]:
     for number, other in enumerate(entry.related):
         if other not in ids or other == entry.id:
             yield ("related", number), f"related id {other} leads nowhere", "name another entry's id"
     for facet, other in entry.follow.model_dump().items():
         if other and other not in ids:
             yield ("follow", facet), f"follow.{facet} {other} leads nowhere", "name an entry's id or leave it empty"
+
+
+def _grounding(entry: Entry, known: Sequence[Passage], source: Source) -> Iterator[_Wrong]:
+    """A claim may hold no figure, date, percentage or name that its passages lack, and must keep its hedge."""
+    cure = "take it out, or cite the passage that holds it"
     if entry.certainty is Certainty.HEDGED and not _holds(entry.claim, entry.hedge):
         yield ("claim",), f"the hedge “{entry.hedge}” is not in the claim", "keep the hedge: the article does not say it flatly"
-    known = [passages[locator][1] for locator in entry.cites if locator in passages]
     figures = {figure for passage in known for figure in passage.figures}
-    figures |= {figure.rstrip("%") for figure in figures}
-    for figure in sorted(figures_in(entry.claim) - figures - _COUNTED):
-        if figure.rstrip("%") not in figures:
-            yield ("claim",), f"the figure {figure} is in none of its passages", "take it out, or cite the passage that holds it"
-    names = {word for passage in known for name in passage.names for word in re.findall(r"[\w.&']+", name)}
+    figures |= {figure.rstrip("%") for figure in figures} | _COUNTED
+    for figure in sorted(figures_in(entry.claim)):
+        if figure not in figures and figure.rstrip("%") not in figures:
+            yield ("claim",), f"the figure {figure} is in none of its passages", cure
+    names = {word for passage in known for name in passage.names for word in re.findall(r"[\w.&'-]+", name)}
     names |= {word.removesuffix("'s") for word in names}
     names |= {word for author in source.authors for word in (author.name, author.also)} | set(source.site.split()) | _WITHOUT_SOURCE
     for name in sorted(names_in(entry.claim)):
         if name not in names and name.removesuffix("'s") not in names:
-            yield ("claim",), f"the name {name} is in none of its passages", "take it out, or cite the passage that holds it"
+            yield ("claim",), f"the name {name} is in none of its passages", cure
     if entry.speaker and not any(word in names for word in re.findall(r"[\w.&']+", entry.speaker)):
-        yield ("speaker",), f"the passages do not name {entry.speaker} as speaker", "use voice: unnamed where the article names nobody"
+        yield (
+            ("speaker",),
+            f"the passages do not name {entry.speaker} as speaker",
+            "use voice: unnamed where the article names nobody",
+        )
 
 
 def _holds(claim: str, hedge: str) -> bool:
@@ -160,7 +181,11 @@ def _all_asks(article: Path) -> Iterator[_Place]:
     groups += [(path, NearMissFile) for path in sorted(article.glob("out_of_scope*.yaml"))]
     groups += [(path, PremiseFile) for path in sorted(article.glob("premises*.yaml"))]
     common = article.parent / "common"
-    groups += [(path, CommonFile) for name in ("small_talk", "off_topic", "injection", "unsafe") if (path := common / f"{name}.yaml").exists()]
+    groups += [
+        (path, CommonFile)
+        for name in ("small_talk", "off_topic", "injection", "unsafe")
+        if (path := common / f"{name}.yaml").exists()
+    ]
     for path, model in groups:
         group_file = read_file(path, model)
         if not isinstance(group_file, list):
@@ -202,6 +227,8 @@ def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding
             if text is None:
                 yield Finding(str(path), *place, f"{locator} is not in {copy}", "number the copy as source.yaml does")
             elif text.sha256 != passage.sha256 or text.words != passage.words:
-                yield Finding(str(path), *place, f"{locator} reads otherwise in {copy}", "re-read its entries, then update words and sha256")
+                yield Finding(
+                    str(path), *place, f"{locator} reads otherwise in {copy}", "re-read its entries, then update words and sha256"
+                )
     for locator in texts:
         yield Finding(str(path), 1, 1, f"{copy} has {locator}, which is not listed", "add the passage to its section")

@@ -62,7 +62,8 @@ class Retriever:
             words=question.raw,
             plain=question.plain,
             candidates=tuple(
-                Candidate(self.model.labels[int(number)], float(evidence.scores[int(number)])) for number in evidence.entries[:_LISTED]
+                Candidate(self.model.labels[int(number)], float(evidence.scores[int(number)]))
+                for number in evidence.entries[:_LISTED]
             ),
             probability=self.calibration.probability(evidence.signals),
             against=self.model.labels[against],

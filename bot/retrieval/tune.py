@@ -37,7 +37,12 @@ def tune(knowledge: Knowledge, folds: int = 5) -> Tuning:
     """Judge every phrasing by a model that has not seen it and fit the calibration to those judgements (a minute or two)."""
     examples = examples_of(knowledge)
     passages = passages_of(knowledge)
-    cases = unseen(examples, lambda kept: _teach(knowledge, kept), lambda model, kept: Witness(model, offers_of(knowledge, model, kept), passages), folds)
+    cases = unseen(
+        examples,
+        lambda kept: _teach(knowledge, kept),
+        lambda model, kept: Witness(model, offers_of(knowledge, model, kept), passages),
+        folds,
+    )
     return fit_to(cases, passages)
 
 

@@ -118,7 +118,9 @@ class AskService:
     def sources(self) -> list[SourceLine]:
         """The article's own links."""
         found = [(place, passage) for place, (_, passage) in self.knowledge.source.passages().items() if passage.link]
-        return [SourceLine(", ".join(passage.names) or passage.link, passage.link, self._citation(place)) for place, passage in found]
+        return [
+            SourceLine(", ".join(passage.names) or passage.link, passage.link, self._citation(place)) for place, passage in found
+        ]
 
     def explain(self, question: str) -> str:
         """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a turn before)."""
@@ -126,8 +128,8 @@ class AskService:
         calibration = self.retriever.calibration
         lines = [
             f"read as      {' '.join(ranking.plain)}   (asks for: {ranking.asked})",
-            f"outcome      {verdict.decision}   probability {ranking.probability:.3f}, answers at {calibration.answer_at:.3f}, "
-            f"asks back at {calibration.clarify_at:.3f}",
+            f"outcome      {verdict.decision}   probability {ranking.probability:.3f}",
+            f"thresholds   answers at {calibration.answer_at:.3f}, asks back at {calibration.clarify_at:.3f}",
             f"against      {ranking.against} {ranking.against_score:+.3f}, nearest subject {ranking.group or 'none'}",
         ]
         lines += [f"candidate    {c.score:+.3f} {c.entry} {' '.join(self._entries[c.entry].cites)}" for c in ranking.candidates]
@@ -229,7 +231,7 @@ class AskService:
         return found if 0 in suggested else []
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
-        """"The article doesn't say", with at most one related passage, labelled as not an answer."""
+        """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
         text = refusal(verdict.decision, self.wording, locale)
         related: tuple[Suggestion, ...] = ()
         if verdict.decision in (Decision.NEAR, Decision.PREMISE):
@@ -275,4 +277,3 @@ class AskService:
 
     def _citation(self, place: str) -> Citation:
         return Citation(place, self._citer.heading(place), self._citer.number(place), self._citer.link(place))
-

@@ -19,10 +19,17 @@ def as_row(reply: Reply) -> dict[str, object]:
     """A reply in the machine form; `answers` and `suggestions` best first."""
     return {
         "outcome": str(reply.outcome),
-        "text": " ".join(part for part in (reply.text, *(f"{answer.text} ({answer.attribution}.)" for answer in reply.answers)) if part),
+        "text": " ".join(
+            part for part in (reply.text, *(f"{answer.text} ({answer.attribution}.)" for answer in reply.answers)) if part
+        ),
         "confidence": round(reply.confidence, 4),
         "answers": [
-            {"entry": answer.entry, "text": answer.text, "attribution": answer.attribution, "citations": [c.locator for c in answer.citations]}
+            {
+                "entry": answer.entry,
+                "text": answer.text,
+                "attribution": answer.attribution,
+                "citations": [c.locator for c in answer.citations],
+            }
             for answer in reply.answers
         ],
         "suggestions": [
@@ -39,7 +46,9 @@ def answer_file(path: Path, ask: AskService) -> Iterator[dict[str, object]]:
         turns: list[object] = listed if isinstance(listed, list) else [row]
         for turn, item in enumerate(turns):
             if not isinstance(item, dict) or not isinstance(item.get("q"), str):
-                raise SetUpError(f'{path}:{number}: no question here; write {{"id": "…", "q": "…"}} or {{"id": "…", "turns": [{{"q": "…"}}]}}')
+                raise SetUpError(
+                    f'{path}:{number}: no question here; write {{"id": "…", "q": "…"}} or {{"id": "…", "turns": [{{"q": "…"}}]}}'
+                )
             reply = ask.ask(item["q"], member=f"batch-{number}", place="batch", now=_START + turn * _BETWEEN)
             yield {"id": row.get("id", str(number)), "turn": turn, **as_row(reply)}
 
@@ -60,5 +69,3 @@ def read_questions(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
         if not isinstance(row, dict):
             raise SetUpError(f"{path}:{number}: not an object; write one object a line")
         yield number, row
-
-

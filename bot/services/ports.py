@@ -21,7 +21,9 @@ class Records(Protocol):
     async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
 
-    async def move(self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None) -> Debate | None:
+    async def move(
+        self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None
+    ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
 
     async def close(self, debate: Debate, now: datetime, k: int) -> Result | None:

@@ -29,7 +29,9 @@ def parse_url(url: str) -> URL:
     try:
         return make_url(url)
     except ArgumentError as error:
-        raise SetUpError("EYEBOT_DATABASE_URL is not an address; write sqlite+aiosqlite:///FILE or postgresql+asyncpg://…") from error
+        raise SetUpError(
+            "EYEBOT_DATABASE_URL is not an address; write sqlite+aiosqlite:///FILE or postgresql+asyncpg://…"
+        ) from error
 
 
 @contextmanager

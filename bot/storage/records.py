@@ -57,12 +57,19 @@ class SqlRecords:
 
     async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
-        query = select(debates).where(debates.c.community == community, debates.c.state.in_(states)).order_by(debates.c.id.desc()).limit(limit)
+        query = (
+            select(debates)
+            .where(debates.c.community == community, debates.c.state.in_(states))
+            .order_by(debates.c.id.desc())
+            .limit(limit)
+        )
         return await self._many(query)
 
     async def due(self, now: datetime) -> Sequence[Debate]:
         """Open debates whose time is up."""
-        return await self._many(select(debates).where(debates.c.state == State.OPEN, debates.c.due_at <= now).order_by(debates.c.due_at))
+        return await self._many(
+            select(debates).where(debates.c.state == State.OPEN, debates.c.due_at <= now).order_by(debates.c.due_at)
+        )
 
     async def unannounced(self) -> Sequence[Debate]:
         """Closed debates whose result has not been shown."""
@@ -72,10 +79,14 @@ class SqlRecords:
         """When the next open debate ends."""
         with told():
             async with self._engine.connect() as connection:
-                found: datetime | None = await connection.scalar(select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN))
+                found: datetime | None = await connection.scalar(
+                    select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN)
+                )
         return found
 
-    async def move(self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None) -> Debate | None:
+    async def move(
+        self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None
+    ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
         values: dict[str, Any] = {"state": state, "rev": debate.rev + 1, "due_at": due_at or debate.due_at, "paused_at": paused_at}
         with told():
@@ -87,7 +98,12 @@ class SqlRecords:
         """Close, tally and keep the publishable result, all in one transaction; None when another closed it first."""
         with told():
             async with self._engine.begin() as connection:
-                if await _step(connection, debate, {"state": State.CLOSED, "rev": debate.rev + 1, "closed_at": now, "paused_at": None}) is None:
+                if (
+                    await _step(
+                        connection, debate, {"state": State.CLOSED, "rev": debate.rev + 1, "closed_at": now, "paused_at": None}
+                    )
+                    is None
+                ):
                     return None
                 result = rules.conclude(debate, await _tally(connection, debate.id), k)
                 kept = update(debates).where(debates.c.id == debate.id).values(result=asdict(result))
@@ -182,7 +198,9 @@ class SqlRecords:
 async def _step(connection: AsyncConnection, debate: Debate, values: dict[str, Any]) -> Row[Any] | None:
     """The one way a debate changes state: only from the state and rev that were read."""
     same = (debates.c.id == debate.id) & (debates.c.rev == debate.rev) & (debates.c.state == debate.state)
-    found: Row[Any] | None = (await connection.execute(update(debates).where(same).values(**values).returning(debates))).one_or_none()
+    found: Row[Any] | None = (
+        await connection.execute(update(debates).where(same).values(**values).returning(debates))
+    ).one_or_none()
     return found
 
 

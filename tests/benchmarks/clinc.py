@@ -63,7 +63,9 @@ def main() -> None:
     chance = random.Random(7)
     rough = [_hear(judge, model, noisy(text, chance)) for text, _ in tests]
     strangers = [_hear(judge, model, text) for text in others]
-    cases = unseen(examples, lambda kept: learn(kept, lexicon=model.lexicon), lambda m, kept: Witness(m, _offers(kept, m), {}), folds=4)
+    cases = unseen(
+        examples, lambda kept: learn(kept, lexicon=model.lexicon), lambda m, kept: Witness(m, _offers(kept, m), {}), folds=4
+    )
     used = [case for case in cases if not case.answerable or case.top == case.example.label]
     answerable = np.array([case.answerable for case in used])
     balance = np.where(answerable, 1.0, answerable.sum() / (~answerable).sum())

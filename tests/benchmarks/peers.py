@@ -36,7 +36,9 @@ def fts5(phrasings: Sequence[str]) -> Search:
     def search(question: str) -> int:
         words = ["".join(c for c in word if c.isalnum()) for word in question.split()]
         query = " OR ".join(f'"{word}"' for word in words if word)
-        row = base.execute("SELECT rowid FROM asks WHERE asks MATCH ? ORDER BY rank LIMIT 1", (query,)).fetchone() if query else None
+        row = (
+            base.execute("SELECT rowid FROM asks WHERE asks MATCH ? ORDER BY rank LIMIT 1", (query,)).fetchone() if query else None
+        )
         return row[0] - 1 if row else 0
 
     return search

@@ -80,7 +80,9 @@ def untrained(examples: Sequence[Example]) -> Model:
         bias=np.zeros(len(labels), np.float32),
         phrasings=chance.standard_normal((len(examples), 256), dtype=np.float32) / 16,
         phrasing_class=np.array([number[example.label] for example in examples], dtype=np.int32),
-        postings=Postings(matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)),
+        postings=Postings(
+            matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)
+        ),
     )
 
 

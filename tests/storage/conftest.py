@@ -21,7 +21,13 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 def spec(**changes: object) -> Spec:
     """An ordinary poll of one hour."""
-    given = {"community": "c1", "place": "p1", "motion": "Do we need an eye in the sky?", "length": timedelta(hours=1), "options": FOR_AGAINST}
+    given = {
+        "community": "c1",
+        "place": "p1",
+        "motion": "Do we need an eye in the sky?",
+        "length": timedelta(hours=1),
+        "options": FOR_AGAINST,
+    }
     return Spec(**{**given, **changes})
 
 

@@ -93,10 +93,14 @@ class DebateCommands:
 
     async def _vote(self, talk: Talk, choice: str) -> str:
         debate = await self._current()
-        named = {option.label.lower(): option.key for option in debate.options} | {option.key: option.key for option in debate.options}
+        named = {option.label.lower(): option.key for option in debate.options} | {
+            option.key: option.key for option in debate.options
+        }
         receipt = await self._debates.vote(debate.id, Voter(talk.member), named.get(choice.lower(), choice), talk.clock())
         label = next(option.label for option in debate.options if option.key == receipt.choice)
-        return talk.say("console.debate.changed" if receipt.before not in (None, receipt.choice) else "console.debate.counted", label=label)
+        return talk.say(
+            "console.debate.changed" if receipt.before not in (None, receipt.choice) else "console.debate.counted", label=label
+        )
 
     async def _withdraw(self, talk: Talk, _: str) -> str:
         await self._debates.withdraw((await self._current()).id, talk.member, talk.clock())

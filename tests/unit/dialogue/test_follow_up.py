@@ -30,14 +30,23 @@ def test_a_bare_follow_up_is_recognised(text: str, facet: Facet) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["why do people fear the system", "who said the cameras are good", "how do i cook rice", "what happens on the blacklist", "more about rongcheng residents"],
+    [
+        "why do people fear the system",
+        "who said the cameras are good",
+        "how do i cook rice",
+        "what happens on the blacklist",
+        "more about rongcheng residents",
+    ],
 )
 def test_a_question_with_words_of_its_own_is_not_a_bare_follow_up(text: str) -> None:
     assert facet_of(text.split()) is None
 
 
 def test_fragments_lean_more_than_whole_questions() -> None:
-    fragment, whole = "and the chinese ones".split(), "how many private companies were allowed to run the pilots in total back then".split()
+    fragment, whole = (
+        "and the chinese ones".split(),
+        "how many private companies were allowed to run the pilots in total back then".split(),
+    )
 
     assert leans(fragment) > 0.8
     assert leans(whole) < 0.3

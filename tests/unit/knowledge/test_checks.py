@@ -39,7 +39,11 @@ def test_a_mistake_is_named_with_its_place_and_cure(article: Path, old: str, new
     found = check(article)
 
     assert any(what in finding.what and finding.line >= line - 1 and finding.cure for finding in found), found
-    assert all(str(finding).startswith(f"{article}/entries/intro.yaml:{finding.line}:{finding.column}: ") for finding in found if what in finding.what)
+    assert all(
+        str(finding).startswith(f"{article}/entries/intro.yaml:{finding.line}:{finding.column}: ")
+        for finding in found
+        if what in finding.what
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,20 @@ import pytest
 
 from bot.retrieval.lexicon import Lexicon
 
-PHRASINGS = [["people", "trade", "privacy", "for", "convenience"], ["social", "credit", "in", "rongcheng"], ["credit", "score", "of", "people"]]
+PHRASINGS = [
+    ["people", "trade", "privacy", "for", "convenience"],
+    ["social", "credit", "in", "rongcheng"],
+    ["credit", "score", "of", "people"],
+]
 
 
 @pytest.fixture
 def lexicon() -> Lexicon:
     return Lexicon.build(
-        PHRASINGS, {"crediting": 3.9, "from": 7.0, "scare": 4.1}, {"ppl": "people", "u": "you"}, {"zhima": "sesame credit", "spy cams": "cameras"}
+        PHRASINGS,
+        {"crediting": 3.9, "from": 7.0, "scare": 4.1},
+        {"ppl": "people", "u": "you"},
+        {"zhima": "sesame credit", "spy cams": "cameras"},
     )
 
 

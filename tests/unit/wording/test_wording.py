@@ -23,7 +23,9 @@ def copy(tmp_path: Path) -> Path:
 def test_the_catalogue_is_the_one_of_the_projects_prompts() -> None:
     templates = read_locale(PROMPTS / "en")
 
-    assert Catalogue.load().slots == {key: template.slots for key, template in templates.items()}, "run python -m bot.wording.catalogue"
+    assert Catalogue.load().slots == {key: template.slots for key, template in templates.items()}, (
+        "run python -m bot.wording.catalogue"
+    )
 
 
 def test_a_sentence_is_said_with_its_slots() -> None:

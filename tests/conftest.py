@@ -1,0 +1,27 @@
+"""What all tests share: the project's own article, learned once a session and kept between sessions under `var/`."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import Reading, build_reading
+from bot.services.ask import AskService
+from bot.settings import load_settings
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def reading() -> Reading:
+    """Knowledge, ranker and words as `make chat` uses them."""
+    return build_reading(load_settings(data=ROOT / "var"))
+
+
+@pytest.fixture
+def ask(reading: Reading) -> AskService:
+    """A service that has talked to nobody yet."""
+    from bot.knowledge.loader import load_languages
+
+    return AskService(
+        reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(ROOT / "knowledge" / "eye-in-the-sky")
+    )

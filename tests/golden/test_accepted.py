@@ -1,0 +1,37 @@
+"""The golden questions are answered at least as well as in the accepted run (`eyebot kb eval --accept` accepts a new one)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.services.ask import AskService
+from bot.services.batch import answer_file
+from bot.services.evaluation import ask_all, dropped, measure, table
+
+HERE = Path(__file__).parent
+DEVELOPMENT = HERE.parents[2] / "shared" / "questions"
+
+
+def test_no_figure_drops_below_the_accepted_run(ask: AskService) -> None:
+    accepted = json.loads((HERE / "accepted.json").read_text())
+    report = measure(ask_all(ask, sorted(HERE.glob("*.jsonl"))))
+
+    assert not dropped(report, accepted), table(report, accepted)
+
+
+def test_a_batch_gives_the_same_answers_twice(ask: AskService) -> None:
+    once = list(answer_file(HERE / "dialogues.jsonl", ask))
+
+    assert list(answer_file(HERE / "dialogues.jsonl", AskService(ask.knowledge, ask.retriever, ask.wording))) == once
+    assert {row["outcome"] for row in once} <= {"answer", "clarify", "absent", "chat"}
+
+
+@pytest.mark.skipif(not DEVELOPMENT.exists(), reason="the development questions are not part of the repository")
+def test_the_development_questions_are_answered(ask: AskService) -> None:
+    figures = measure(ask_all(ask, sorted(DEVELOPMENT.glob("*.jsonl")))).figures()
+
+    assert figures["in scope: hit@1"] >= 0.90
+    assert figures["refused offtopic"] >= 0.94
+    assert figures["refused near"] >= 0.70
+    assert figures["small talk answered as chat"] >= 0.9

@@ -1,0 +1,82 @@
+"""A database that cannot be used is named with its cure, and nothing in it is changed."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SetUpError
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
+
+
+async def _upgrade(path: Path) -> str:
+    engine = open_engine(f"sqlite+aiosqlite:///{path}")
+    try:
+        return await upgrade(engine)
+    finally:
+        await engine.dispose()
+
+
+async def test_a_database_of_a_newer_version_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "eyebot.db"
+    await _upgrade(path)
+    with sqlite3.connect(path) as base:
+        base.execute("UPDATE alembic_version SET version_num = '9999'")
+    base.close()
+
+    with pytest.raises(SetUpError, match=r"newer version \(revision 9999\); nothing was changed"):
+        await _upgrade(path)
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "eyebot.db"
+    path.write_text("my diary " * 200)
+
+    with pytest.raises(SetUpError, match="the file is something else"):
+        await _upgrade(path)
+    assert path.read_text().startswith("my diary")
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(SetUpError, match="set EYEBOT_DATA to another"):
+        await _upgrade(tmp_path / "file" / "eyebot.db")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only files, so nothing can be refused")
+async def test_a_read_only_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "eyebot.db"
+    path.touch(mode=0o400)
+    tmp_path.chmod(0o500)
+
+    with pytest.raises(SetUpError, match="writable"):
+        await _upgrade(path)
+
+
+async def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
+    path = tmp_path / "eyebot.db"
+    await _upgrade(path)
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA journal_mode=DELETE")
+    pages = base.execute("PRAGMA page_count").fetchone()[0]
+    base.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        base.executemany("INSERT INTO community_settings VALUES (?, ?, ?)", [("c", str(n), "x" * 4000) for n in range(50)])
+    base.close()
+
+    assert await _upgrade(path) == "0002"
+
+
+async def test_a_password_is_masked_in_the_message() -> None:
+    engine = open_engine("postgresql+asyncpg://me:hunter2@127.0.0.1:1/none")
+
+    with pytest.raises(SetUpError) as caught:
+        await upgrade(engine)
+    await engine.dispose()
+
+    assert "hunter2" not in str(caught.value)
+    assert "EYEBOT_DATABASE_URL" in str(caught.value)

@@ -1,0 +1,127 @@
+"""The terminal as a newcomer meets it: a real pseudo-terminal, a pipe, and the commands around them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def environment(tmp_path: Path, reading: object) -> dict[str, str]:
+    """A fresh data folder that shares the learned model."""
+    (tmp_path / "cache").symlink_to(ROOT / "var" / "cache")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("EYEBOT_", "DISCORD_"))}
+    return {**kept, "EYEBOT_DATA": str(tmp_path), "TERM": "xterm", "COLUMNS": "100"}
+
+
+def _eyebot(environment: dict[str, str], *words: str, typed: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "error::DeprecationWarning:bot", "-m", "bot", *words]
+    return subprocess.run(
+        command,
+        input=typed,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )  # noqa: S603  # our own program
+
+
+@pytest.fixture
+def terminal(environment: dict[str, str]) -> Iterator["pexpect.spawn[str]"]:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "bot", "chat"], env=environment, cwd=str(ROOT), encoding="utf-8", timeout=30, dimensions=(40, 120)
+    )
+    yield child
+    child.close(force=True)
+
+
+def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.spawn[str]") -> None:
+    terminal.expect("eyebot knows one article")
+    terminal.send("which two predators follow information?\r")
+    terminal.expect("how-far-off:18")
+    terminal.send("/debate start 5m 1\r")
+    terminal.expect("has started")
+    for name, choice in (("alice", "for"), ("bob", "for"), ("carol", "for"), ("dan", "against"), ("eve", "for")):
+        terminal.send(f"/as {name}\r")
+        terminal.expect(name)
+        terminal.send(f"/debate vote {choice}\r")
+        terminal.expect("Counted")
+    terminal.send("/as mod\r")
+    terminal.send("/debate close\r")
+    terminal.expect("For wins by 3 of 5 votes")
+    terminal.sendeof()
+    terminal.expect("Goodbye")
+
+
+def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, str]) -> None:
+    done = _eyebot(environment, "chat", typed="who approved the company pilots?\nhow do i cook rice\n")
+
+    assert done.returncode == 0, done.stderr
+    assert "(introduction:1)" in done.stdout
+    assert "outside the article" in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
+def test_a_debate_survives_leaving_the_terminal(environment: dict[str, str]) -> None:
+    _eyebot(environment, "chat", typed="/debate start 1h 1\n/debate vote for\n")
+
+    done = _eyebot(environment, "chat", typed="/debate mine\n")
+
+    assert "You voted: For" in done.stdout
+
+
+def test_ask_prints_the_machine_form(environment: dict[str, str]) -> None:
+    done = _eyebot(environment, "ask", "who approved the company pilots?", "--json")
+
+    row = json.loads(done.stdout)
+    assert row["outcome"] == "answer"
+    assert row["answers"][0]["citations"] == ["introduction:1"]
+
+
+def test_a_broken_batch_file_is_named_with_its_line(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": "1", "q": "hi"}\n{"id": \n')
+
+    done = _eyebot(environment, "ask", "--batch", str(path), "--json")
+
+    assert done.returncode == 1
+    assert f"{path}:2: not JSON" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_run_without_a_token_says_in_three_lines_how_to_get_one(environment: dict[str, str], tmp_path: Path) -> None:
+    done = _eyebot(environment, "run", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 3
+    assert "make chat" in done.stderr
+
+
+def test_doctor_names_what_is_wrong_and_prints_no_secret(environment: dict[str, str], tmp_path: Path) -> None:
+    secret = "not-a-token-but-secret"
+    broken = {**environment, "DISCORD_TOKEN": secret, "EYEBOT_DATABASE_URL": "postgresql+asyncpg://me:hunter2@127.0.0.1:1/none"}
+
+    done = _eyebot(broken, "doctor")
+
+    assert done.returncode == 1
+    assert "WRONG database" in done.stdout
+    assert "WRONG token" in done.stdout
+    assert "hunter2" not in done.stdout + done.stderr
+    assert secret not in done.stdout + done.stderr
+
+
+def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> None:
+    done = _eyebot({**environment, "EYEBOT_DATABASE_URL": "mysql://x", "EYEBOT_K_ANONYMITY": "1"}, "ask", "hi")
+
+    assert done.returncode == 1
+    assert "EYEBOT_DATABASE_URL" in done.stderr
+    assert "EYEBOT_K_ANONYMITY" in done.stderr
