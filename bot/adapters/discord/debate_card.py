@@ -87,7 +87,7 @@ class Cards:
             for option in view.debate.options
             for votes in (result.counts.get(option.key, 0),)
         )
-        return BarsCard(view.debate.motion, self.headline(view), bars)
+        return BarsCard(view.debate.motion, self.headline(view), bars, self._say("number", id=view.debate.id))
 
     def headline(self, view: View) -> str:
         """The result in a sentence, for places without markdown; empty before there is one."""

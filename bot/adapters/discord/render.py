@@ -83,13 +83,13 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
 
 
 def render_points(
-    points: Sequence[Point], cite: Callable[[str], Citation], side: str, wording: Wording, locale: str = "en"
+    points: Sequence[Point], cite: Callable[[str], Citation], side: str, wording: Wording, locale: str = "en", *, before: int = 0
 ) -> list[str]:
-    """The article's points for a side with their passages, or that it has none."""
+    """The article's points for a side with their passages, or that it has none; `before` citations are numbered already."""
     if not points:
         return [wording.say(f"discord.argue.none_{side}", locale)]
     lines = [wording.say(f"discord.argue.title_{side}", locale)]
-    number = 0
+    number = before
     for point in points:
         marks = "".join(f"[{n}]" for n in range(number + 1, number + len(point.citations) + 1))
         lines.append(wording.say("discord.argue.point", locale, claim=plain_line(point.claim, 500), marks=marks))

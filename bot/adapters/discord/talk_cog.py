@@ -61,12 +61,13 @@ class TalkCog(commands.Cog):
     def _brief(self, debate: Debate, locale: str) -> tuple[str, ...]:
         brief, wording = self.bot.services.brief, self.bot.wording
         lines = [wording.say("discord.talk.welcome", locale)]
-        if debate.points:
-            lines += render_points(brief.background(), brief.cite, "background", wording, locale)
-            for side in SIDES:
-                lines += render_points(
-                    [point for point in debate.points if point.side == side], brief.cite, str(side), wording, locale
-                )
+        cited = 0
+        parts = {"background": brief.background()} | {
+            str(side): tuple(p for p in debate.points if p.side == side) for side in SIDES
+        }
+        for name, points in parts.items() if debate.points else ():
+            lines += render_points(points, brief.cite, name, wording, locale, before=cited)
+            cited += sum(len(point.citations) for point in points)
         return pack(lines)
 
     @tasks.loop(seconds=_LOOK.total_seconds())
