@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.discord import sim
@@ -137,8 +139,10 @@ async def test_sources_name_link_and_passage(world: World) -> None:
 
 async def test_help_names_every_way_to_ask(world: World) -> None:
     shown = await world.alice.slash(world.channel, "help")
+    offered = set(world.mod.available_commands(world.channel))
 
-    assert all(word in shown.response.content for word in ("/ask", "mention", "direct message", "Ask the article", "/privacy"))
+    assert all(word in shown.response.content for word in ("/ask", "mention", "direct message", "Ask the article", "/debate start"))
+    assert set(re.findall(r"`/([a-z ]+)`", shown.response.content)) <= offered
 
 
 @pytest.mark.parametrize(
