@@ -18,7 +18,7 @@ from bot.retrieval.features import Block, Vectoriser
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Postings
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 
 

@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 
 _COMMON_ZIPF = 3.6
 """A word at or above this Zipf frequency is English as meant; below it may be a typo of a word the knowledge uses."""
+_FAR_COMMONER = 1.5
+"""A rare English word ("creatine") is taken for a typo only of a word thirty times as common, one letter away."""
 _SHORTEST = 3
 
 
@@ -98,12 +100,15 @@ class Lexicon:
         return fixed
 
     def _correct(self, word: str) -> tuple[str, ...]:
-        reach = 1 if len(word) < 6 else 2
+        english = self.zipf.get(word, 0.0)
+        reach = 1 if len(word) < 6 or english else 2
         best, best_score = "", -math.inf
         for length in range(len(word) - reach, len(word) + reach + 1):
             for candidate, distance, _ in process.extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach, limit=8
             ):
+                if english and self.zipf.get(candidate, 0.0) < english + _FAR_COMMONER:
+                    continue
                 score = 0.6 * math.log(self.counts[candidate]) - 3 * distance + (1 if candidate[0] == word[0] else 0)
                 if score > best_score:
                     best, best_score = candidate, score
@@ -118,7 +123,7 @@ class Lexicon:
         return max(both, key=lambda cut: min(self.counts[cut[0]], self.counts[cut[1]]), default=())
 
 
-def english(at_least: float = 2.8) -> dict[str, float]:
+def english(at_least: float = 2.0) -> dict[str, float]:
     """English words with their Zipf frequency (log10 of uses in a billion words) from wordfreq's list, without apostrophes."""
     from wordfreq import get_frequency_dict  # noqa: PLC0415  # half a second to import: only when a model is learned
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.memory import Memory
 from bot.services.ask import AskService
 from bot.services.batch import answer_file
 from bot.services.evaluation import ask_all, dropped, measure, table
@@ -23,7 +24,8 @@ def test_no_figure_drops_below_the_accepted_run(ask: AskService) -> None:
 def test_a_batch_gives_the_same_answers_twice(ask: AskService) -> None:
     once = list(answer_file(HERE / "dialogues.jsonl", ask))
 
-    assert list(answer_file(HERE / "dialogues.jsonl", AskService(ask.knowledge, ask.retriever, ask.wording))) == once
+    ask.memory = Memory()
+    assert list(answer_file(HERE / "dialogues.jsonl", ask)) == once
     assert {row["outcome"] for row in once} <= {"answer", "clarify", "absent", "chat"}
 
 
