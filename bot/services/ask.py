@@ -138,12 +138,13 @@ class AskService:
 
     def _follow(self, question: str, last: Turn | None, locale: str) -> Reply | None:
         """A bare follow-up on the last answer, or None."""
-        before = self._entries.get(last.entries[0]) if last and last.entries else None
-        if last is None or before is None:
-            return None
-        facet = follow_up.facet_of(self.retriever.model.read(question).plain)
+        plain = self.retriever.model.read(question).plain
+        facet = follow_up.facet_of(plain)
         if facet is None:
             return None
+        before = self._entries.get(last.entries[0]) if last and last.entries else None
+        if last is None or before is None:
+            return None if has_content(plain) else Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 0.9)
         entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._in_light_of(question, before)
         if entry is None:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.5)

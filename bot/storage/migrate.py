@@ -61,6 +61,7 @@ def _cure(what: str) -> str:
         "full": "free some disk space; nothing was lost",
         "not a database": "the file is something else; move it away or name another database in EYEBOT_DATABASE_URL",
         "password": "mend user and password in EYEBOT_DATABASE_URL",
+        "connect call failed": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
         "refused": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
     }
     return next((cure for sign, cure in cures.items() if sign in what.lower()), "`eyebot doctor` looks closer")

@@ -18,7 +18,7 @@ def environment(tmp_path: Path, reading: object) -> dict[str, str]:
     """A fresh data folder that shares the learned model."""
     (tmp_path / "cache").symlink_to(ROOT / "var" / "cache")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("EYEBOT_", "DISCORD_"))}
-    return {**kept, "EYEBOT_DATA": str(tmp_path), "TERM": "xterm", "COLUMNS": "100"}
+    return {**kept, "EYEBOT_DATA": str(tmp_path), "TERM": "xterm", "COLUMNS": "100", "PROMPT_TOOLKIT_NO_CPR": "1"}
 
 
 def _eyebot(environment: dict[str, str], *words: str, typed: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -58,7 +58,8 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.send("/as mod\r")
     terminal.send("/debate close\r")
     terminal.expect("For wins by 3 of 5 votes")
-    terminal.sendeof()
+    terminal.expect("mod >")
+    terminal.send("\x04")
     terminal.expect("Goodbye")
 
 
