@@ -16,6 +16,8 @@ from bot.errors import DebateError, EyebotError
 from bot.services.ports import Announcer, Records
 
 _LOG = logging.getLogger(__name__)
+KEY_KEPT = timedelta(hours=24)
+"""How long after its end a debate's ballot key is kept; without it no ballot can be linked to a member."""
 _SHORTEST_CONCLUSION, _LONGEST_CONCLUSION = 10, 1_000
 
 
@@ -142,12 +144,16 @@ class DebateService:
         return [await self.view(debate.id) for debate in await self.records.in_community(community, State.CLOSED)]
 
     async def sweep(self, now: datetime) -> int:
-        """Close what is due, also what fell due while nobody watched, and announce what is not announced; returns how many were closed."""
+        """Close what is due, also what fell due while nobody watched; announce what is not announced; destroy old keys.
+
+        Returns how many were closed.
+        """
         due = await self.records.due(now)
         for debate in due:
             await self._close(debate, now)
         for debate in await self.records.unannounced():
             await self._announce(debate, now)
+        await self.records.destroy_keys(now - KEY_KEPT)
         return len(due)
 
     async def _get(self, debate_id: int) -> Debate:

@@ -47,6 +47,9 @@ class Records(Protocol):
     async def unannounced(self) -> Sequence[Debate]:
         """Closed debates whose result has not been shown."""
 
+    async def destroy_keys(self, closed_before: datetime) -> int:
+        """Destroy the ballot keys of debates that ended before then: from that moment nobody can link a ballot to a member."""
+
     async def next_due(self) -> datetime | None:
         """When the next open debate ends."""
 

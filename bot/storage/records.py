@@ -75,6 +75,17 @@ class SqlRecords:
         """Closed debates whose result has not been shown."""
         return await self._many(select(debates).where(debates.c.state == State.CLOSED, debates.c.announced_at.is_(None)))
 
+    async def destroy_keys(self, closed_before: datetime) -> int:
+        """Destroy the ballot keys of debates closed or cancelled before then; returns how many."""
+        ended = select(debates.c.id).where(
+            debates.c.state.in_([State.CLOSED, State.CANCELLED]),
+            func.coalesce(debates.c.closed_at, debates.c.due_at) < closed_before,
+        )
+        with told():
+            async with self._engine.begin() as connection:
+                gone = await connection.execute(delete(debate_keys).where(debate_keys.c.debate_id.in_(ended)))
+        return gone.rowcount
+
     async def next_due(self) -> datetime | None:
         """When the next open debate ends."""
         with told():

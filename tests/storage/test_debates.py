@@ -1,6 +1,7 @@
 """Votes are never lost, doubled or counted after the close, on both databases."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Ending, State
 from bot.errors import UnavailableError
+from bot.storage.pseudonyms import pseudonym
 from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, spec
 
@@ -146,3 +148,25 @@ async def test_settings_are_kept_for_each_community(records: SqlRecords) -> None
 
     assert await records.setting("c1", "moderator_role") == "8"
     assert await records.setting("c2", "moderator_role") == ""
+
+
+async def test_a_stolen_database_of_an_old_debate_names_no_voter(records: SqlRecords, engine: AsyncEngine) -> None:
+    debate = await records.add(spec(), NOW)
+    members = [f"{n:018}" for n in range(200)]
+    for member in members[:20]:
+        await records.vote(debate.id, member, "for", NOW)
+    await records.close(debate, NOW, 5)
+
+    assert await records.destroy_keys(NOW) == 0
+    assert await records.destroy_keys(NOW + timedelta(seconds=1)) == 1
+
+    async with engine.connect() as connection:
+        held = [bytes(value) for (value,) in await connection.execute(text("SELECT voter FROM ballots"))]
+        secrets = (await connection.execute(text("SELECT secret FROM debate_keys"))).all()
+    assert len(held) == 20
+    assert not secrets
+    guesses = {
+        guess for member in members for guess in (hashlib.sha256(member.encode()).digest(), pseudonym(b"", member), member.encode())
+    }
+    assert not guesses & set(held)
+    assert [await records.ballot(debate.id, member) for member in members[:3]] == [None] * 3

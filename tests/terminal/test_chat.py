@@ -32,7 +32,7 @@ def _eyebot(environment: dict[str, str], *words: str, typed: str = "", cwd: Path
         text=True,
         timeout=60,
         check=False,
-    )  # noqa: S603  # our own program
+    )
 
 
 @pytest.fixture
