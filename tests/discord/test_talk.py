@@ -41,7 +41,7 @@ async def test_quiet_thread_gets_one_prompt_and_no_second_before_somebody_speaks
 
     await world.env.advance_time(HOUR + 600)
     once = len(said_by_bot(world, thread))
-    await world.env.advance_time(2 * HOUR)
+    await world.env.advance_time(HOUR + 600)
     still = len(said_by_bot(world, thread))
     await world.alice.send(thread, "I think so.")
     await world.env.advance_time(HOUR + 600)
@@ -68,7 +68,7 @@ async def test_prompts_can_be_switched_off(world: World) -> None:
     (thread,) = world.channel.threads
     brief = len(said_by_bot(world, thread))
 
-    await world.env.advance_time(2 * HOUR)
+    await world.env.advance_time(HOUR + 600)
 
     assert "no discussion prompts" in switched.response.content
     assert len(said_by_bot(world, thread)) == brief
@@ -78,7 +78,7 @@ async def test_deleted_thread_leaves_the_debate_running(world: World) -> None:
     message = await start(world, duration="2d")
     sim.delete_channel(world.env, world.channel.threads[0])
 
-    await world.env.advance_time(2 * HOUR)
+    await world.env.advance_time(HOUR + 600)
     counted = await world.alice.click(message, label="For")
 
     assert "Counted" in counted.response.content

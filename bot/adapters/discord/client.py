@@ -82,7 +82,6 @@ class EyebotClient(commands.Bot):
         self.gate = Gate(limits or Limits())
         self.unanswered = Unanswered()
         self.actions = ACTIONS
-        self.stale_debates: set[int] = set()
         self.announcer = DiscordAnnouncer(self, draw)
         services.debates.announcer = self.announcer
         self._background = tuple(background)
@@ -100,6 +99,12 @@ class EyebotClient(commands.Bot):
         describe_commands(self.tree, self.wording)
         await self.tree.set_translator(CommandTranslator(self.wording))
         await self.tree.sync()
+
+    def tally_changed(self, debate: int) -> None:
+        """A vote was counted or withdrawn in a debate with a live tally."""
+        live = self.get_cog(LiveCog.__cog_name__)
+        if isinstance(live, LiveCog):
+            live.changed(debate)
 
     async def open_thread(self, debate: Debate) -> bool:
         """A thread for the talk on a debate's message; False where none can be opened."""

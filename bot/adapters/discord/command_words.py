@@ -34,20 +34,27 @@ class CommandTranslator(app_commands.Translator):
 
     def __init__(self, wording: Wording) -> None:
         super().__init__()
-        self._words = wording
+        self._wording = wording
+        self._read: dict[str, dict[str, str]] = {}
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """The name or description in `locale`."""
         key = _place(context)
-        english = self._words.under("commands").get(key, string.message)
+        english = self._words("en").get(key, string.message)
         for name in (str(locale), str(locale).split("-", maxsplit=1)[0]):
-            words = self._words.under("commands", name).get(key, english)
+            words = self._words(name).get(key, english)
             if words != english:
                 return words.strip()
         named = context.location in (Place.command_name, Place.group_name) and english != string.message
         return english.strip() if named and str(locale).startswith("en") else None
+
+    def _words(self, locale: str) -> dict[str, str]:
+        """A language's words, read once: Discord asks for each of its 30 languages, string by string."""
+        if locale not in self._read:
+            self._read[locale] = self._wording.under("commands", locale)
+        return self._read[locale]
 
 
 def _place(context: app_commands.TranslationContextTypes) -> str:

@@ -22,7 +22,7 @@ async def vote(visit: Visit, debate: str, choice: str) -> None:
     key = "counted" if receipt.before is None else "again" if receipt.before == choice else "changed"
     await visit.answer(visit.say(f"discord.debate.vote.{key}", choice=plain_line(label), when=relative(receipt.debate.due_at)))
     if not receipt.debate.hidden:
-        visit.client.stale_debates.add(receipt.debate.id)
+        visit.client.tally_changed(receipt.debate.id)
 
 
 async def mine(visit: Visit, debate: str, _: str) -> None:
@@ -38,7 +38,7 @@ async def withdraw(visit: Visit, debate: str, _: str) -> None:
     await visit.defer()
     await visit.services.debates.withdraw(number_of(debate), visit.member, visit.now)
     await visit.answer(visit.say("discord.debate.vote.withdrawn"))
-    visit.client.stale_debates.add(number_of(debate))
+    visit.client.tally_changed(number_of(debate))
 
 
 ACTIONS: Mapping[str, Action] = {"vote": vote, "mine": mine, "withdraw": withdraw}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.adapters.discord.on_error import record
 from bot.errors import EyebotError
@@ -16,27 +17,33 @@ _SECONDS = 10
 
 
 class LiveCog(commands.Cog):
-    """A loop over the debates that votes have changed."""
+    """Waits after a vote, then edits each changed message once."""
 
     def __init__(self, bot: EyebotClient) -> None:
         self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Begin."""
-        self.refresh.start()
+        self._changed: set[int] = set()
+        self._waiting: asyncio.Task[None] | None = None
 
     async def cog_unload(self) -> None:
-        """Stop."""
-        self.refresh.cancel()
+        """Wait no more."""
+        if self._waiting:
+            self._waiting.cancel()
 
-    @tasks.loop(seconds=_SECONDS)
-    async def refresh(self) -> None:
-        """Edit each changed message once; a failed edit waits for the next vote."""
-        changed, self.bot.stale_debates = self.bot.stale_debates, set()
-        for debate in changed:
-            try:
-                view = await self.bot.services.debates.view(debate)
-                if view.live is not None:
-                    await self.bot.announcer.update(view)
-            except EyebotError as error:
-                record(error, "live tally")
+    def changed(self, debate: int) -> None:
+        """A vote has changed this debate's tally."""
+        self._changed.add(debate)
+        if self._waiting is None or self._waiting.done():
+            self._waiting = asyncio.create_task(self._refresh())
+
+    async def _refresh(self) -> None:
+        """A failed edit waits for the next vote."""
+        while self._changed:
+            await asyncio.sleep(_SECONDS)
+            changed, self._changed = self._changed, set()
+            for debate in changed:
+                try:
+                    view = await self.bot.services.debates.view(debate)
+                    if view.live is not None:
+                        await self.bot.announcer.update(view)
+                except EyebotError as error:
+                    record(error, "live tally")
