@@ -134,13 +134,15 @@ def follow(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[st
     """The entry a facet leads to from the last answer; the last entry itself where it answers best (who said it, its source)."""
     if facet is Facet.SPEAKER:
         return entry
+    if facet is Facet.OPPOSITE and entry.side is not Side.NEITHER:
+        return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
     named = knowledge.entry(getattr(entry.follow, facet.value))
     if named:
         return named
     if facet is Facet.SOURCE:
         return entry
     if facet is Facet.OPPOSITE:
-        return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
+        return knowledge.entry("both-sides")
     if facet is Facet.MORE:
         fresh = [found for found_id in entry.related if found_id not in shown and (found := knowledge.entry(found_id))]
         near = [found for found in fresh if sections(found) & sections(entry)]

@@ -30,6 +30,16 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+_DETAILS = frozenset(
+    "invent invented inventor found founded founder founders founding ceo boss publish published publisher directed director plays played starring stars actor "
+    "born birthday old age ages older died married wife husband kids children net worth salary earn earns rich population inhabitants live lives located "
+    "province capital map price prices cost costs charge charges fee fees buy sell sells sold download install sign register delete remove improve raise "
+    "check freeze hack hacked leak leaked fined jailed arrested ban banned penalty stock shares accurate accuracy error next last first latest current "
+    "currently today tomorrow minimum maximum lowest highest best worst most biggest average total percent rate language speak weather time zone phone number".split()
+)
+"""Words that ask for a detail of a thing: near misses mostly ask for one that the entry on the same thing does not hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """One question's evidence. Margins are SVM margins; cosines and shares lie in 0-1; flags are 0 or 1."""
@@ -52,6 +62,7 @@ class Signals:
     strange_any: float
     lacks: float
     method: float
+    detail: float
     length: float
 
     def row(self) -> NDArray[np.float64]:
@@ -138,6 +149,7 @@ class Witness:
             strange_any=self._strange(question.plain, self._known)[1],
             lacks=float(offer.lacks(wanted)),
             method=float(wanted is AnswerType.METHOD),
+            detail=float(sum(word in _DETAILS and word not in offer.vocabulary for word in question.plain)),
             length=float(np.log1p(len(question.plain))),
         )
         others = np.where(self._in_scope, -1.0, blend)

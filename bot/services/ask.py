@@ -27,7 +27,10 @@ _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _FAVOUR = 0.2
 """What a part of a compound question gains on the entries that the whole question suggests."""
-_PART_SURE = 0.35
+_PART_REACH = 0.35
+"""How far below a part's best entry one on other passages may stand and still be taken."""
+_PART_LEANS = 0.6
+"""How much a part leans on the part before it, beside a follow-up's 1."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -217,19 +220,35 @@ class AskService:
         if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
             return []
         order = [self._entries[candidate.entry] for candidate in whole.candidates]
-        favoured = {entry.id: _FAVOUR for entry in order}
-        found: list[Entry] = []
+        rankings: list[Ranking] = []
         for part in compound.parts(question):
-            ranking = self.retriever.rank(part, favoured)
-            entry = self._entries[ranking.candidates[0].entry]
-            if ranking.probability < max(_PART_SURE, self.retriever.calibration.answer_at):
+            rankings.append(self._rank_part(part, order, rankings))
+            if rankings[-1].probability < self.retriever.calibration.answer_at:
                 return []
-            if not any(set(entry.cites) & set(other.cites) for other in found):
-                found.append(entry)
-        suggested = [next((n for n, other in enumerate(order) if set(entry.cites) & set(other.cites)), None) for entry in found]
-        if len(found) < 2 or any(place is None for place in suggested):
-            return []
-        return found if 0 in suggested else []
+        found: dict[int, Entry] = {}
+        for place in sorted(range(len(rankings)), key=lambda n: -_lead(rankings[n])):
+            if entry := self._fresh(rankings[place], tuple(found.values())):
+                found[place] = entry
+        entries = [found[place] for place in sorted(found)]
+        suggested = [next((n for n, other in enumerate(order) if set(entry.cites) & set(other.cites)), None) for entry in entries]
+        return entries if len(entries) > 1 and 0 in suggested and None not in suggested else []
+
+    def _rank_part(self, part: str, order: Sequence[Entry], before: Sequence[Ranking]) -> Ranking:
+        """A part read in the light of the whole question and of the part before it."""
+        favoured = {entry.id: _FAVOUR for entry in order}
+        if before:
+            leaning = follow_up.leans(self.retriever.model.read(part).plain) * _PART_LEANS
+            previous = self._entries[before[-1].candidates[0].entry]
+            for entry_id, amount in follow_up.lifts(previous, self.knowledge, leaning).items():
+                favoured[entry_id] = favoured.get(entry_id, 0.0) + amount
+        return self.retriever.rank(part, favoured)
+
+    def _fresh(self, ranking: Ranking, before: Sequence[Entry]) -> Entry | None:
+        """The best entry of a part on passages not cited yet, if it stands close below the part's best."""
+        cited = {locator for entry in before for locator in entry.cites}
+        best = ranking.candidates[0].score
+        near = [self._entries[c.entry] for c in ranking.candidates[:5] if best - c.score <= _PART_REACH]
+        return next((entry for entry in near if not cited & set(entry.cites)), None)
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
@@ -278,3 +297,8 @@ class AskService:
 
     def _citation(self, place: str) -> Citation:
         return Citation(place, self._citer.heading(place), self._citer.number(place), self._citer.link(place))
+
+
+def _lead(ranking: Ranking) -> float:
+    """How far the best entry stands above the next."""
+    return ranking.candidates[0].score - ranking.candidates[1].score
