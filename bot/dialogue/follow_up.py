@@ -136,9 +136,11 @@ def follow(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[st
         return entry
     if facet is Facet.OPPOSITE and entry.side is not Side.NEITHER:
         return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
-    named = knowledge.entry(getattr(entry.follow, facet.value))
-    if named:
-        return named
+    return knowledge.entry(getattr(entry.follow, facet.value)) or _unlinked(entry, facet, knowledge, shown)
+
+
+def _unlinked(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
+    """Where a facet leads that the entry names no other entry for."""
     if facet is Facet.SOURCE:
         return entry
     if facet is Facet.OPPOSITE:

@@ -31,11 +31,15 @@ _FUNCTION_WORDS = frozenset(
 
 
 _DETAILS = frozenset(
-    "invent invented inventor found founded founder founders founding ceo boss publish published publisher directed director plays played starring stars actor "
-    "born birthday old age ages older died married wife husband kids children net worth salary earn earns rich population inhabitants live lives located "
-    "province capital map price prices cost costs charge charges fee fees buy sell sells sold download install sign register delete remove improve raise "
-    "check freeze hack hacked leak leaked fined jailed arrested ban banned penalty stock shares accurate accuracy error next last first latest current "
-    "currently today tomorrow minimum maximum lowest highest best worst most biggest average total percent rate language speak weather time zone phone number".split()
+    """
+    invent invented inventor found founded founder founders founding ceo boss publish published publisher directed
+    director plays played starring stars actor born birthday old age ages older died married wife husband kids children
+    net worth salary earn earns rich population inhabitants live lives located province capital map price prices cost
+    costs charge charges fee fees buy sell sells sold download install sign register delete remove improve raise check
+    freeze hack hacked leak leaked fined jailed arrested ban banned penalty stock shares accurate accuracy error next last
+    first latest current currently today tomorrow minimum maximum lowest highest best worst most biggest average total
+    percent rate language speak weather time zone phone number
+    """.split()
 )
 """Words that ask for a detail of a thing: near misses mostly ask for one that the entry on the same thing does not hold."""
 

@@ -134,15 +134,11 @@ def no_error_logs(caplog: pytest.LogCaptureFixture, request: pytest.FixtureReque
 
 
 @pytest.fixture
-async def world(
-    services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> AsyncIterator[World]:
+async def world(services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     sim.settle_quickly(monkeypatch)
     # Sleeps shorter than settle_timeout are really slept: stay below the ten seconds of the live tally.
     # The bot tells members of its errors itself; what it logs as ERROR fails the test by `no_error_logs`.
-    patience = request.node.get_closest_marker("simcord")
-    settle = patience.kwargs.get("settle_timeout", 9) if patience else 9
-    env = simcord.Env(new_bot(services, wording), check_errors=False, settle_timeout=settle)
+    env = simcord.Env(new_bot(services, wording), check_errors=False, settle_timeout=9)
     await env.start()
     try:
         guild = env.create_guild("Readers")

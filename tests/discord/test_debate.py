@@ -265,7 +265,6 @@ async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
     assert "90.0%" in text_of(board(world))
 
 
-@pytest.mark.simcord(settle_timeout=90)
 async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots(world: World) -> None:
     message = await start(world)
     members = [world.member(f"m{n}") for n in range(50)]
