@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue import compound, follow_up
+from bot.dialogue import follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
 from bot.dialogue.follow_up import Facet
 from bot.dialogue.intent import Decision, Verdict, decide
@@ -16,6 +16,7 @@ from bot.knowledge.models import Entry, Knowledge, Language
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
 from bot.retrieval.text import has_words
+from bot.services.ask_compound import CompoundReader
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
 
@@ -25,12 +26,6 @@ _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
-_FAVOUR = 0.2
-"""What a part of a compound question gains on the entries that the whole question suggests."""
-_PART_REACH = 0.35
-"""How far below a part's best entry one on other passages may stand and still be taken."""
-_PART_LEANS = 0.6
-"""How much a part leans on the part before it, beside a follow-up's 1."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -73,6 +68,7 @@ class AskService:
         self.retriever = retriever
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._citer = Citer(knowledge)
+        self._compound = CompoundReader(knowledge, retriever)
         self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
         self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
 
@@ -185,7 +181,7 @@ class AskService:
 
     def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
         ranking, verdict = self._judge(question, last)
-        if several := self._parts(question, ranking, verdict):
+        if several := self._compound.entries(question, ranking, verdict):
             return self._answer(several, ranking.probability, self.wording.say("ask.compound", locale, n=len(several)), locale)
         entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
         match verdict.decision:
@@ -214,41 +210,6 @@ class AskService:
         if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
             return ranking, verdict
         return lifted, decide(lifted, self.retriever.calibration)
-
-    def _parts(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
-        """The entries of a compound question's parts: each part sure by itself, and each answer one that the whole question suggests too."""
-        if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
-            return []
-        order = [self._entries[candidate.entry] for candidate in whole.candidates]
-        rankings: list[Ranking] = []
-        for part in compound.parts(question):
-            rankings.append(self._rank_part(part, order, rankings))
-            if rankings[-1].probability < self.retriever.calibration.answer_at:
-                return []
-        found: dict[int, Entry] = {}
-        for place in sorted(range(len(rankings)), key=lambda n: -_lead(rankings[n])):
-            if entry := self._fresh(rankings[place], tuple(found.values())):
-                found[place] = entry
-        entries = [found[place] for place in sorted(found)]
-        suggested = [next((n for n, other in enumerate(order) if set(entry.cites) & set(other.cites)), None) for entry in entries]
-        return entries if len(entries) > 1 and 0 in suggested and None not in suggested else []
-
-    def _rank_part(self, part: str, order: Sequence[Entry], before: Sequence[Ranking]) -> Ranking:
-        """A part read in the light of the whole question and of the part before it."""
-        favoured = {entry.id: _FAVOUR for entry in order}
-        if before:
-            leaning = follow_up.leans(self.retriever.model.read(part).plain) * _PART_LEANS
-            previous = self._entries[before[-1].candidates[0].entry]
-            for entry_id, amount in follow_up.lifts(previous, self.knowledge, leaning).items():
-                favoured[entry_id] = favoured.get(entry_id, 0.0) + amount
-        return self.retriever.rank(part, favoured)
-
-    def _fresh(self, ranking: Ranking, before: Sequence[Entry]) -> Entry | None:
-        """The best entry of a part on passages not cited yet, if it stands close below the part's best."""
-        cited = {locator for entry in before for locator in entry.cites}
-        best = ranking.candidates[0].score
-        near = [self._entries[c.entry] for c in ranking.candidates[:5] if best - c.score <= _PART_REACH]
-        return next((entry for entry in near if not cited & set(entry.cites)), None)
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
@@ -297,8 +258,3 @@ class AskService:
 
     def _citation(self, place: str) -> Citation:
         return Citation(place, self._citer.heading(place), self._citer.number(place), self._citer.link(place))
-
-
-def _lead(ranking: Ranking) -> float:
-    """How far the best entry stands above the next."""
-    return ranking.candidates[0].score - ranking.candidates[1].score

@@ -1,0 +1,66 @@
+"""A compound question -> the entries that answer its parts, or nothing where it is one question after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue import compound, follow_up
+from bot.dialogue.intent import Decision, Verdict
+from bot.knowledge.models import Entry, Knowledge
+from bot.retrieval.retriever import Ranking, Retriever
+
+_FAVOUR = 0.2
+"""What a part of a compound question gains on the entries that the whole question suggests."""
+_PART_REACH = 0.35
+"""How far below a part's best entry one on other passages may stand and still be taken."""
+_PART_LEANS = 0.6
+"""How much a part leans on the part before it, beside a follow-up's 1."""
+
+
+class CompoundReader:
+    """Reads the parts of questions against one knowledge."""
+
+    def __init__(self, knowledge: Knowledge, retriever: Retriever) -> None:
+        self._knowledge = knowledge
+        self._retriever = retriever
+        self._entries = {entry.id: entry for entry in knowledge.entries}
+
+    def entries(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
+        """The entries of a compound question's parts: each part sure by itself, and each answer one that the whole question suggests too."""
+        if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
+            return []
+        order = [self._entries[candidate.entry] for candidate in whole.candidates]
+        rankings: list[Ranking] = []
+        for part in compound.parts(question):
+            rankings.append(self._rank_part(part, order, rankings))
+            if rankings[-1].probability < self._retriever.calibration.answer_at:
+                return []
+        found: dict[int, Entry] = {}
+        for place in sorted(range(len(rankings)), key=lambda n: -_lead(rankings[n])):
+            if entry := self._fresh(rankings[place], tuple(found.values())):
+                found[place] = entry
+        entries = [found[place] for place in sorted(found)]
+        suggested = [next((n for n, other in enumerate(order) if set(entry.cites) & set(other.cites)), None) for entry in entries]
+        return entries if len(entries) > 1 and 0 in suggested and None not in suggested else []
+
+    def _rank_part(self, part: str, order: Sequence[Entry], before: Sequence[Ranking]) -> Ranking:
+        """A part read in the light of the whole question and of the part before it."""
+        favoured = {entry.id: _FAVOUR for entry in order}
+        if before:
+            leaning = follow_up.leans(self._retriever.model.read(part).plain) * _PART_LEANS
+            previous = self._entries[before[-1].candidates[0].entry]
+            for entry_id, amount in follow_up.lifts(previous, self._knowledge, leaning).items():
+                favoured[entry_id] = favoured.get(entry_id, 0.0) + amount
+        return self._retriever.rank(part, favoured)
+
+    def _fresh(self, ranking: Ranking, before: Sequence[Entry]) -> Entry | None:
+        """The best entry of a part on passages not cited yet, if it stands close below the part's best."""
+        cited = {locator for entry in before for locator in entry.cites}
+        best = ranking.candidates[0].score
+        near = [self._entries[c.entry] for c in ranking.candidates[:5] if best - c.score <= _PART_REACH]
+        return next((entry for entry in near if not cited & set(entry.cites)), None)
+
+
+def _lead(ranking: Ranking) -> float:
+    """How far the best entry stands above the next."""
+    return ranking.candidates[0].score - ranking.candidates[1].score
