@@ -45,7 +45,7 @@ def _upgrade(connection: Connection) -> str:
 
 
 def _make_folder(path: Path) -> None:
-    if path.name == ":memory:":
+    if path.name == ":memory:" or str(path).startswith("file:"):  # not a path of its own
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
