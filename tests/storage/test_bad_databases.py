@@ -1,13 +1,17 @@
 """A database that cannot be used is named with its cure, and nothing in it is changed."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from bot.errors import SetUpError
+from bot.errors import SetUpError, UnavailableError
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.storage.records import SqlRecords
+from tests.storage.conftest import NOW, spec
 
 
 async def _upgrade(path: Path) -> str:
@@ -55,19 +59,22 @@ async def test_a_read_only_database_is_named(tmp_path: Path) -> None:
     await engine.dispose()
 
 
-async def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
-    path = tmp_path / "eyebot.db"
-    await _upgrade(path)
-    base = sqlite3.connect(path)
-    base.execute("PRAGMA journal_mode=DELETE")
-    pages = base.execute("PRAGMA page_count").fetchone()[0]
-    base.execute(f"PRAGMA max_page_count = {pages}")
+async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'eyebot.db'}")
+    await upgrade(engine)
+    records = SqlRecords(engine)
+    debate = await records.add(spec(), NOW)
+    assert await records.vote(debate.id, "early", "for", NOW)
+    async with engine.connect() as connection:
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
-    with pytest.raises(sqlite3.OperationalError, match="full"):
-        base.executemany("INSERT INTO community_settings VALUES (?, ?, ?)", [("c", str(n), "x" * 4000) for n in range(50)])
-    base.close()
+    answers = await asyncio.gather(*(records.vote(debate.id, f"m{n}", "for", NOW) for n in range(500)), return_exceptions=True)
 
-    assert await _upgrade(path) == "0002"
+    assert any(isinstance(answer, UnavailableError) for answer in answers)
+    assert (await records.tally(debate.id)).turnout == 1 + sum(answer is True for answer in answers)
+    assert await records.ballot(debate.id, "early") == "for"
+    await engine.dispose()
 
 
 async def test_a_password_is_masked_in_the_message() -> None:

@@ -35,7 +35,7 @@ async def speak_as(talk: Talk, name: str) -> str:
     """Go on as another member."""
     talk.member = name or talk.member
     talk.offers = ()
-    return talk.say("console.prompt", name=talk.member)
+    return talk.say("console.speaking_as", name=talk.member)
 
 
 def base_commands() -> dict[str, Handler]:
