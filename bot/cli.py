@@ -14,7 +14,11 @@ from bot.errors import EyebotError, SetUpError
 from bot.settings import Settings, load_settings
 
 app = typer.Typer(
-    name="eyebot", no_args_is_help=True, add_completion=False, help="Cited answers and fair debates about one article."
+    name="eyebot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Cited answers and fair debates about one article.",
 )
 kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")

@@ -1,0 +1,31 @@
+"""A compound question is split into its questions; a story, or an "and" between two things, is not."""
+
+import pytest
+
+from bot.dialogue.compound import parts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("who approved it and is it voluntary?", ["who approved it", "is it voluntary"]),
+        ("When did it start? And who complains about it?", ["When did it start", "And who complains about it"]),
+        ("their blacklist vs our own one", ["their blacklist", "our own one"]),
+        ("what is good about it, and what is bad, and who says so", ["what is good about it", "what is bad", "who says so"]),
+    ],
+)
+def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
+    assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what about bribes and connections",
+        "My aunt and uncle moved there last year. They like it. Do people trust each other?",
+        "is it like fico",
+        "",
+    ],
+)
+def test_one_question_stays_whole(text: str) -> None:
+    assert parts(text) == []
