@@ -25,6 +25,8 @@ from bot.services.brief import BriefService
 from bot.services.debates import DebateService
 from bot.services.evaluation import ask_all, dropped, measure, table
 from bot.settings import Settings
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import upgrade
@@ -107,7 +109,7 @@ async def open_debates(settings: Settings) -> AsyncIterator[tuple[DebateService,
     engine = open_engine(settings.database)
     try:
         await upgrade(engine)
-        yield DebateService(SqlRecords(engine), settings.k_anonymity), engine
+        yield DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), settings.k_anonymity), engine
     finally:
         await engine.dispose()
 

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.debate.published import PublishedSwing
+from bot.debate.statements import StatementsResult
+
+
+class Format(StrEnum):
+    """How a debate is held: one vote; a vote before and after rounds of talk; statements of members; Discord's own poll."""
+
+    POLL = "poll"
+    OXFORD = "oxford"
+    STATEMENTS = "statements"
+    NATIVE = "native"
+
 
 class State(StrEnum):
     """Where a debate stands. CLOSED has a result; CANCELLED has none."""
 
+    SCHEDULED = "scheduled"
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
@@ -18,9 +31,11 @@ class State(StrEnum):
 
 
 class Ending(StrEnum):
-    """What a closed debate came to. TOO_FEW publishes nothing; NO_QUORUM publishes no winner."""
+    """What a closed debate came to. TOO_FEW publishes nothing; NO_QUORUM publishes no winner; HEARD is statements, which nobody wins."""
 
     WON = "won"
+    DEAD_HEAT = "dead-heat"
+    HEARD = "heard"
     TIED = "tied"
     NO_QUORUM = "no-quorum"
     TOO_FEW = "too-few"
@@ -44,6 +59,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """One stretch of a debate: `vote`, or `first`, `opening`, `rebuttal`, `closing`, `final`."""
+
+    name: str
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
     """Who may vote; an empty field asks nothing."""
 
@@ -64,24 +87,38 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a moderator asks for. `hidden` keeps the tally from everybody until the close."""
+    """What a moderator asks for. `hidden` keeps the tally from everybody until the close; `length` is that of all phases together.
+
+    `phases` overrides how the length is shared out; `opens_at` in the future schedules it, and `repeat_days` schedules it again so many
+    days after each opening. `remind` is the id of a role to be pinged before a vote ends, empty for a reminder that pings nobody.
+    `statements` are the first ones to vote on; with `moderated`, members' own wait for a moderator.
+    """
 
     community: str
     place: str
     motion: str
     length: timedelta
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
     points: tuple[Point, ...] = ()
     hidden: bool = True
     eligibility: Eligibility = Eligibility()
     quorum: int = 0
+    format: Format = Format.POLL
+    phases: tuple[Phase, ...] = ()
+    opens_at: datetime | None = None
+    repeat_days: int = 0
+    remind: str = ""
+    thread: bool = False
+    moderated: bool = True
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Debate:
     """A row of the debates table. `rev` grows with every transition, so that each is made once.
 
-    While paused, `due_at` is when it was to end; `paused_at` says since when it stands still.
+    `due_at` is when the present phase ends (for a scheduled debate: its first). While paused, it is when that was to be; `paused_at`
+    says since when it stands still. `shown_phase` and `reminded_phase` are the last phase that was announced and reminded of, −1 for none.
     """
 
     id: int
@@ -102,29 +139,67 @@ class Debate:
     closed_at: datetime | None = None
     announced_at: datetime | None = None
     conclusion: str = ""
+    format: Format = Format.POLL
+    phases: tuple[Phase, ...] = ()
+    phase: int = 0
+    shown_phase: int = -1
+    reminded_phase: int = -1
+    repeat_days: int = 0
+    remind: str = ""
+    thread: bool = False
+    moderated: bool = True
+
+    @property
+    def phase_name(self) -> str:
+        """What happens now."""
+        return self.phases[self.phase].name
+
+    @property
+    def is_last_phase(self) -> bool:
+        """Whether the close comes next."""
+        return self.phase == len(self.phases) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Accepted ballots by option key."""
+class Ballot:
+    """One answer of one voter: `voter` is a pseudonym, `question` what it answers (see `bot.debate.formats`)."""
 
-    counts: Mapping[str, int]
+    voter: bytes
+    question: str
+    choice: str
 
-    @property
-    def turnout(self) -> int:
-        """All ballots together."""
-        return sum(self.counts.values())
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A member's own answer; a sealed one was given before the arguments were opened and can't be changed any more."""
+
+    choice: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An argument that members say moved them: its text, and how many named it."""
+
+    text: str
+    votes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is published of a closed debate: only what may be seen. `counts` is empty where there were too few voters."""
+    """What is published of a closed debate: only what may be seen. `counts` is empty where there were too few voters.
+
+    `counts` are of the last vote; `margin` is in votes, and in an oxford debate `winner` is the side that gained.
+    """
 
     ending: Ending
     turnout: int | None
     counts: Mapping[str, int]
     winner: str = ""
     margin: int = 0
+    swing: PublishedSwing | None = None
+    moved: tuple[Moved, ...] = ()
+    statements: StatementsResult | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""The rules of a poll: what may be started, who may vote when, and what a tally comes to. Pure: `now` is passed in."""
+"""The rules of debates: what may be started, and who may vote when. Pure: `now` is passed in."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.debate.models import Debate, Ending, Option, Result, Spec, State, Tally, Voter
+from bot.debate.contributions import check_statement
+from bot.debate.formats import options_of, phases_of
+from bot.debate.models import Debate, Format, Spec, State, Voter
 from bot.errors import DebateError
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=32)
@@ -12,22 +14,53 @@ LONGEST_MOTION, LONGEST_LABEL = 300, 80
 MOST_OPTIONS = 10
 LEAST_TURNOUT_SHOWN = 10
 """Below ten, a count that moves by one after a click would show who voted."""
-FOR_AGAINST = (Option("for", "For"), Option("against", "Against"), Option("undecided", "Undecided"))
+LONGEST_AHEAD = timedelta(days=90)
+LONGEST_REPEAT = 90
+MOST_STATEMENTS = 100
+NATIVE_LABEL, NATIVE_MOTION, NATIVE_SHORTEST = 55, 300, timedelta(hours=1)
+"""Limits of Discord's own polls, which also last whole hours."""
 
 
-def check_spec(spec: Spec) -> None:
+def check_spec(spec: Spec, now: datetime) -> None:
     """Raise DebateError for anything that cannot be started, with its reason."""
     if not 3 <= len(spec.motion.strip()) <= LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
-    if spec.length < SHORTEST:
-        raise DebateError("debate.refused.too_short")
-    if spec.length > LONGEST:
+    _check_times(spec, now)
+    _check_options(spec)
+    if len(spec.statements) > MOST_STATEMENTS or (spec.statements and spec.format is not Format.STATEMENTS):
+        raise DebateError("debate.refused.statements", most=MOST_STATEMENTS)
+    for place, text in enumerate(spec.statements):
+        check_statement(text, spec.statements[:place])
+
+
+def _check_times(spec: Spec, now: datetime) -> None:
+    lengths = [phase.length for phase in phases_of(spec)]
+    if min(lengths) < SHORTEST or sum(lengths, timedelta()) < SHORTEST:
+        raise DebateError("debate.refused.too_short" if len(lengths) == 1 else "debate.refused.phase_too_short")
+    if sum(lengths, timedelta()) > LONGEST:
         raise DebateError("debate.refused.too_long", days=LONGEST.days)
-    if not 2 <= len(spec.options) <= MOST_OPTIONS:
+    if spec.format is Format.NATIVE and (spec.length < NATIVE_SHORTEST or spec.length % timedelta(hours=1)):
+        raise DebateError("debate.refused.native_length")
+    if spec.opens_at is not None and not now < spec.opens_at <= now + LONGEST_AHEAD:
+        raise DebateError("debate.refused.opens", days=LONGEST_AHEAD.days)
+    if not 0 <= spec.repeat_days <= LONGEST_REPEAT:
+        raise DebateError("debate.refused.repeat", days=LONGEST_REPEAT)
+    if spec.repeat_days and sum(lengths, timedelta()) > timedelta(days=spec.repeat_days):
+        raise DebateError("debate.refused.repeat_overlaps")
+
+
+def _check_options(spec: Spec) -> None:
+    options = options_of(spec)
+    longest = NATIVE_LABEL if spec.format is Format.NATIVE else LONGEST_LABEL
+    if not 2 <= len(options) <= MOST_OPTIONS:
         raise DebateError("debate.refused.options", most=MOST_OPTIONS)
-    labels = [option.label.strip().lower() for option in spec.options]
-    if len(set(labels)) < len(labels) or any(not 1 <= len(label) <= LONGEST_LABEL for label in labels):
-        raise DebateError("debate.refused.labels", most=LONGEST_LABEL)
+    labels = [option.label.strip().lower() for option in options]
+    if len(set(labels)) < len(labels) or any(not 1 <= len(label) <= longest for label in labels):
+        raise DebateError("debate.refused.labels", most=longest)
+    if spec.format is Format.OXFORD and {option.key for option in options} != {"for", "against", "undecided"}:
+        raise DebateError("debate.refused.sides")
+    if spec.format is Format.STATEMENTS and spec.options:
+        raise DebateError("debate.refused.no_options")
 
 
 def check_open(debate: Debate, now: datetime) -> None:
@@ -57,18 +90,3 @@ def check_choice(debate: Debate, choice: str) -> None:
 
 def _older(since: datetime | None, days: int, now: datetime) -> bool:
     return since is not None and now - since >= timedelta(days=days)
-
-
-def conclude(debate: Debate, tally: Tally, k: int) -> Result:
-    """What may be published: nothing below `k` voters, no winner below the quorum; else counts, winner and margin."""
-    if tally.turnout < k:
-        return Result(Ending.TOO_FEW, None, {})
-    counts = {option.key: tally.counts.get(option.key, 0) for option in debate.options}
-    ranked = sorted(counts.values(), reverse=True)
-    margin = ranked[0] - ranked[1]
-    if tally.turnout < debate.quorum:
-        return Result(Ending.NO_QUORUM, tally.turnout, counts, margin=margin)
-    if not margin:
-        return Result(Ending.TIED, tally.turnout, counts)
-    winner = max(counts, key=lambda key: counts[key])
-    return Result(Ending.WON, tally.turnout, counts, winner, margin)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.debate.models import Debate, Result, Spec, State, Tally, View
+from bot.debate.contributions import Contribution, Standing
+from bot.debate.models import Answer, Ballot, Debate, Result, Spec, State, View
 
 
 class Records(Protocol):
-    """Debates and ballots, kept durably. Every method is one transaction and raises UnavailableError when nothing was recorded."""
+    """Debates, kept durably. Every method is one transaction and raises UnavailableError when nothing was recorded."""
 
     async def add(self, spec: Spec, now: datetime) -> Debate:
-        """Store a new open debate with a ballot key of its own."""
+        """Store a new debate with a ballot key of its own: open, or scheduled where the spec names a later opening."""
 
     async def get(self, debate_id: int) -> Debate | None:
         """One debate."""
@@ -21,16 +22,50 @@ class Records(Protocol):
     async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
 
+    async def running(self) -> Sequence[Debate]:
+        """Open debates of all communities."""
+
     async def move(
-        self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None
+        self,
+        debate: Debate,
+        state: State,
+        *,
+        due_at: datetime | None = None,
+        paused_at: datetime | None = None,
+        phase: int | None = None,
+        closed_at: datetime | None = None,
     ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
 
-    async def close(self, debate: Debate, now: datetime, k: int) -> Result | None:
-        """Close from exactly this rev, tally, and keep the publishable result, all in one transaction; None when it was done already."""
+    async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
+        """Open a scheduled debate and, when it repeats, schedule the next run; None when another opened it."""
+
+    async def close(self, debate: Debate, now: datetime) -> bool:
+        """Take no more votes, from exactly this rev; False when another closed it first."""
+
+    async def keep_result(self, debate_id: int, result: Result) -> bool:
+        """Keep the result of a closed debate; False when it has one, which stays."""
+
+    async def without_result(self) -> Sequence[Debate]:
+        """Closed debates whose result is still to be worked out."""
+
+    async def result(self, debate_id: int) -> Result | None:
+        """The published result of a closed debate."""
 
     async def note_message(self, debate_id: int, message: str) -> None:
         """Remember where the debate is shown."""
+
+    async def note_shown(self, debate_id: int, phase: int) -> None:
+        """Remember that a phase has been announced."""
+
+    async def note_reminded(self, debate_id: int, phase: int) -> bool:
+        """Remember that the end of a phase has been reminded of; False when it was before."""
+
+    async def claim_announcement(self, debate_id: int, now: datetime, until: datetime) -> bool:
+        """Take the showing of a result for oneself until then; False when it has been shown or another process is at it."""
+
+    async def release_announcement(self, debate_id: int) -> None:
+        """Give it back, to be tried again."""
 
     async def note_announced(self, debate_id: int, now: datetime) -> None:
         """Remember that the result has been shown."""
@@ -38,32 +73,20 @@ class Records(Protocol):
     async def note_conclusion(self, debate_id: int, text: str) -> None:
         """Keep a moderator's conclusion."""
 
-    async def result(self, debate_id: int) -> Result | None:
-        """The published result of a closed debate."""
+    async def to_open(self, now: datetime) -> Sequence[Debate]:
+        """Scheduled debates whose time has come."""
 
     async def due(self, now: datetime) -> Sequence[Debate]:
-        """Open debates whose time is up."""
+        """Open debates whose phase is over."""
 
     async def unannounced(self) -> Sequence[Debate]:
-        """Closed debates whose result has not been shown."""
+        """Closed debates with a result that has not been shown."""
 
-    async def destroy_keys(self, closed_before: datetime) -> int:
-        """Destroy the ballot keys of debates that ended before then: from that moment nobody can link a ballot to a member."""
+    async def forget(self, ended_before: datetime) -> int:
+        """Of debates that ended before then: destroy the key, the ballots and the authors of contributions; the result stays."""
 
     async def next_due(self) -> datetime | None:
-        """When the next open debate ends."""
-
-    async def vote(self, debate_id: int, member: str, choice: str, now: datetime) -> bool:
-        """Store or change a ballot if the debate is open at `now`; False when it isn't. Returns only after the commit."""
-
-    async def withdraw(self, debate_id: int, member: str, now: datetime) -> bool:
-        """Remove a ballot of an open debate; False when there was none."""
-
-    async def ballot(self, debate_id: int, member: str) -> str | None:
-        """A member's own choice; None without one or when the debate's key is destroyed."""
-
-    async def tally(self, debate_id: int) -> Tally:
-        """Ballots by option."""
+        """When the next debate opens or the next phase ends."""
 
     async def setting(self, community: str, name: str) -> str:
         """A setting of a community; empty when unset."""
@@ -75,6 +98,58 @@ class Records(Protocol):
         """The audit trail: which moderator did what to which debate."""
 
 
+class BallotBox(Protocol):
+    """Ballots under pseudonyms. Raises UnavailableError when nothing was recorded."""
+
+    async def vote(
+        self, debate_id: int, member: str, question: str, choice: str, now: datetime, *, phase: int = 0, sealed: bool = False
+    ) -> bool:
+        """Store or change a ballot if the debate is open and in that phase at `now`; returns only after the commit."""
+
+    async def seal(self, debate_id: int, member: str, question: str, now: datetime) -> bool:
+        """Make a ballot of an open debate final; False when there is none."""
+
+    async def withdraw(self, debate_id: int, member: str, question: str, now: datetime) -> bool:
+        """Remove a ballot of an open debate; False when there was none."""
+
+    async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
+        """A member's own answers by question; none once the debate's key is destroyed."""
+
+    async def counts(self, debate_id: int, question: str) -> Mapping[str, int]:
+        """Answers to one question by choice."""
+
+    async def seen(self, debate_id: int) -> Mapping[str, int]:
+        """How many answered each question."""
+
+    async def voters(self, debate_id: int) -> int:
+        """How many members answered any question but a report."""
+
+    async def all(self, debate_id: int) -> Sequence[Ballot]:
+        """Every ballot of a debate, for its result."""
+
+
+class Contributions(Protocol):
+    """Members' arguments and statements."""
+
+    async def add(self, given: Sequence[Contribution]) -> Sequence[Contribution]:
+        """Store them; the ids given are replaced by new ones."""
+
+    async def get(self, number: int) -> Contribution | None:
+        """One of them."""
+
+    async def of_debate(self, debate_id: int, *standings: Standing, author: str | None = None) -> Sequence[Contribution]:
+        """Those of a debate in the order they came, of these standings (all without any), and of one author."""
+
+    async def decide(self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool) -> Contribution | None:
+        """Change its standing from exactly the one that was read; None when another moderator came first."""
+
+    async def revise(self, one: Contribution, text: str, standing: Standing) -> Contribution | None:
+        """The author's new words for one that was handed back; None when it no longer is."""
+
+    async def note_told(self, number: int) -> None:
+        """Remember that its author knows the outcome."""
+
+
 class Announcer(Protocol):
     """The surface that shows a debate where it is held. Raises DebateError when the place or message is gone or may not be written to."""
 
@@ -84,5 +159,17 @@ class Announcer(Protocol):
     async def update(self, view: View) -> None:
         """Bring the posted message up to date."""
 
-    async def announce(self, view: View) -> None:
-        """Turn the posted message into the result, or post it anew when it is gone."""
+    async def begin_phase(self, view: View) -> None:
+        """Tell the thread which phase has begun, with its prompt."""
+
+    async def remind(self, view: View) -> None:
+        """Tell the thread that a vote ends soon; pings nobody but the role the debate names."""
+
+    async def announce(self, view: View) -> str:
+        """Turn the posted message into the result, or post it anew when it is gone; returns the message's id."""
+
+    async def tell_author(self, view: View, one: Contribution) -> bool:
+        """Tell a member in private what became of their contribution; False when they can't be reached that way."""
+
+    async def read_back(self, view: View) -> Mapping[str, int] | None:
+        """Votes by option of a poll that the surface itself holds; None as long as they are not final. Ends it if it still runs."""

@@ -28,12 +28,15 @@ _WAITING = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One vote as it came in."""
+    """One vote as it came in; it counts only while the debate is in the phase it was cast for."""
 
     debate_id: int
     member: str
+    question: str
     choice: str
     at: datetime
+    phase: int = 0
+    sealed: bool = False
 
 
 @dataclass(slots=True)
@@ -93,30 +96,39 @@ class BallotWriter:
         """One transaction: look which debates are open, keep the last vote of each voter, write in key order (PostgreSQL locks rows in order)."""
         async with self._engine.begin() as connection:
             open_until = await self._open(connection, {vote.debate_id for vote in votes})
-            counted, rows = [], {}
+            counted: list[bool] = []
+            rows: dict[tuple[int, str, bytes], tuple[str, bool]] = {}
             for vote in votes:
-                key, due_at = open_until.get(vote.debate_id, (b"", vote.at))
-                counted.append(bool(key) and vote.at < due_at)
+                key, due_at, phase = open_until.get(vote.debate_id, (b"", vote.at, -1))
+                counted.append(bool(key) and vote.at < due_at and vote.phase == phase)
                 if counted[-1]:
-                    rows[vote.debate_id, pseudonym(key, vote.member)] = vote.choice
+                    rows[vote.debate_id, vote.question, pseudonym(key, vote.member)] = (vote.choice, vote.sealed)
             if rows:
                 await self._upsert(connection, rows)
         return counted
 
-    async def _open(self, connection: AsyncConnection, ids: set[int]) -> dict[int, tuple[bytes, datetime]]:
+    async def _open(self, connection: AsyncConnection, ids: set[int]) -> dict[int, tuple[bytes, datetime, int]]:
         query = (
-            select(debates.c.id, debate_keys.c.secret, debates.c.due_at)
+            select(debates.c.id, debate_keys.c.secret, debates.c.due_at, debates.c.phase)
             .join(debate_keys, debate_keys.c.debate_id == debates.c.id)
             .where(debates.c.id.in_(ids), debates.c.state == State.OPEN)
         )
         # A close waits for this lock, so no vote can slip in after its tally. SQLite's immediate transaction does the same.
         rows = await connection.execute(query.with_for_update(read=True, of=debates))
-        return {row.id: (row.secret, row.due_at) for row in rows}
+        return {row.id: (row.secret, row.due_at, row.phase) for row in rows}
 
-    async def _upsert(self, connection: AsyncConnection, rows: dict[tuple[int, bytes], str]) -> None:
+    async def _upsert(self, connection: AsyncConnection, rows: dict[tuple[int, str, bytes], tuple[str, bool]]) -> None:
         insert = postgresql.insert(ballots) if connection.dialect.name == "postgresql" else sqlite.insert(ballots)
-        values = [{"debate_id": debate, "voter": voter, "choice": choice} for (debate, voter), choice in sorted(rows.items())]
-        upsert = insert.on_conflict_do_update(index_elements=["debate_id", "voter"], set_={"choice": insert.excluded.choice})
+        values = [
+            {"debate_id": debate, "question": question, "voter": voter, "choice": choice, "sealed": sealed}
+            for (debate, question, voter), (choice, sealed) in sorted(rows.items())
+        ]
+        new = insert.excluded
+        upsert = insert.on_conflict_do_update(
+            index_elements=["debate_id", "question", "voter"],
+            set_={"choice": new.choice, "sealed": new.sealed},
+            where=ballots.c.sealed.is_(False),
+        )
         await connection.execute(upsert, values)
 
 

@@ -1,22 +1,25 @@
-"""Debates and ballots in the database. Each method is one transaction; a transition names the rev it starts from."""
+"""Debates, settings and the audit trail in the database. Each method is one transaction; a transition names the rev it starts from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.debate import rules
-from bot.debate.models import Debate, Eligibility, Ending, Option, Point, Result, Spec, State, Tally
-from bot.storage.ballot_writer import BallotWriter, Vote
+from bot.debate.formats import VOTE, options_of, phases_of
+from bot.debate.models import Debate, Eligibility, Format, Option, Phase, Point, Result, Spec, State
 from bot.storage.engine import told
-from bot.storage.pseudonyms import new_key, pseudonym
-from bot.storage.tables import ballots, community_settings, debate_keys, debates, moderator_actions
+from bot.storage.pseudonyms import new_key
+from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates, moderator_actions
+
+_RESULT: TypeAdapter[Result] = TypeAdapter(Result)
+_NO_RESULT = debates.c.result.is_(None)
 
 
 class SqlRecords:
@@ -24,28 +27,12 @@ class SqlRecords:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._writer = BallotWriter(engine)
 
     async def add(self, spec: Spec, now: datetime) -> Debate:
-        """Store a new open debate with a key of its own."""
-        row = {
-            "community": spec.community,
-            "place": spec.place,
-            "message": "",
-            "motion": spec.motion.strip(),
-            "options": [asdict(option) for option in spec.options],
-            "points": [asdict(point) for point in spec.points],
-            "rules": {"hidden": spec.hidden, "quorum": spec.quorum, "eligibility": asdict(spec.eligibility)},
-            "state": State.OPEN,
-            "rev": 1,
-            "opened_at": now,
-            "due_at": now + spec.length,
-            "conclusion": "",
-        }
+        """Store a new debate with a key of its own: open, or scheduled where the spec names a later opening."""
         with told():
             async with self._engine.begin() as connection:
-                added = (await connection.execute(insert(debates).returning(debates), row)).one()
-                await connection.execute(insert(debate_keys), {"debate_id": added.id, "secret": new_key()})
+                added = await _add(connection, _row(spec, now))
         return _debate(added)
 
     async def get(self, debate_id: int) -> Debate | None:
@@ -65,6 +52,14 @@ class SqlRecords:
         )
         return await self._many(query)
 
+    async def to_open(self, now: datetime) -> Sequence[Debate]:
+        """Scheduled debates whose time has come."""
+        return await self._many(select(debates).where(debates.c.state == State.SCHEDULED, debates.c.opened_at <= now))
+
+    async def running(self) -> Sequence[Debate]:
+        """Open debates of all communities, for what has to be shown in them."""
+        return await self._many(select(debates).where(debates.c.state == State.OPEN))
+
     async def due(self, now: datetime) -> Sequence[Debate]:
         """Open debates whose time is up."""
         return await self._many(
@@ -72,58 +67,118 @@ class SqlRecords:
         )
 
     async def unannounced(self) -> Sequence[Debate]:
-        """Closed debates whose result has not been shown."""
-        return await self._many(select(debates).where(debates.c.state == State.CLOSED, debates.c.announced_at.is_(None)))
+        """Closed debates with a result that has not been shown."""
+        query = select(debates).where(debates.c.state == State.CLOSED, debates.c.announced_at.is_(None), ~_NO_RESULT)
+        return await self._many(query)
 
-    async def destroy_keys(self, closed_before: datetime) -> int:
-        """Destroy the ballot keys of debates closed or cancelled before then; returns how many."""
-        ended = select(debates.c.id).where(
-            debates.c.state.in_([State.CLOSED, State.CANCELLED]),
-            func.coalesce(debates.c.closed_at, debates.c.due_at) < closed_before,
+    async def forget(self, ended_before: datetime) -> int:
+        """Of debates that ended before then and are settled: destroy the key, the ballots and the authors of contributions.
+
+        The published result stays. Returns how many were forgotten.
+        """
+        over = select(debates.c.id).where(
+            (debates.c.state == State.CANCELLED) | ((debates.c.state == State.CLOSED) & ~_NO_RESULT),
+            func.coalesce(debates.c.closed_at, debates.c.due_at) < ended_before,
         )
         with told():
             async with self._engine.begin() as connection:
-                gone = await connection.execute(delete(debate_keys).where(debate_keys.c.debate_id.in_(ended)))
+                gone = await connection.execute(delete(debate_keys).where(debate_keys.c.debate_id.in_(over)))
+                await connection.execute(delete(ballots).where(ballots.c.debate_id.in_(over)))
+                authored = (contributions.c.debate_id.in_(over)) & (contributions.c.author != "")
+                await connection.execute(update(contributions).where(authored).values(author="", is_told=True))
         return gone.rowcount
 
     async def next_due(self) -> datetime | None:
-        """When the next open debate ends."""
+        """When the next debate opens or the next phase ends."""
+        opens = select(func.min(debates.c.opened_at)).where(debates.c.state == State.SCHEDULED)
+        ends = select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN)
         with told():
             async with self._engine.connect() as connection:
-                found: datetime | None = await connection.scalar(
-                    select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN)
-                )
-        return found
+                found = [moment for query in (opens, ends) if (moment := await connection.scalar(query))]
+        return min(found, default=None)
 
     async def move(
-        self, debate: Debate, state: State, *, due_at: datetime | None = None, paused_at: datetime | None = None
+        self,
+        debate: Debate,
+        state: State,
+        *,
+        due_at: datetime | None = None,
+        paused_at: datetime | None = None,
+        phase: int | None = None,
+        closed_at: datetime | None = None,
     ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
-        values: dict[str, Any] = {"state": state, "rev": debate.rev + 1, "due_at": due_at or debate.due_at, "paused_at": paused_at}
+        values: dict[str, Any] = {
+            "state": state,
+            "rev": debate.rev + 1,
+            "phase": debate.phase if phase is None else phase,
+            "due_at": due_at or debate.due_at,
+            "paused_at": paused_at,
+            "closed_at": closed_at,
+        }
         with told():
             async with self._engine.begin() as connection:
                 row = await _step(connection, debate, values)
         return _debate(row) if row else None
 
-    async def close(self, debate: Debate, now: datetime, k: int) -> Result | None:
-        """Close, tally and keep the publishable result, all in one transaction; None when another closed it first."""
+    async def close(self, debate: Debate, now: datetime) -> bool:
+        """Take no more votes, from exactly this rev; False when another closed it first. The result is kept by `keep_result`."""
+        values = {"state": State.CLOSED, "rev": debate.rev + 1, "closed_at": now, "paused_at": None}
         with told():
             async with self._engine.begin() as connection:
-                if (
-                    await _step(
-                        connection, debate, {"state": State.CLOSED, "rev": debate.rev + 1, "closed_at": now, "paused_at": None}
-                    )
-                    is None
-                ):
-                    return None
-                result = rules.conclude(debate, await _tally(connection, debate.id), k)
-                kept = update(debates).where(debates.c.id == debate.id).values(result=asdict(result))
-                await connection.execute(kept)
-        return result
+                return await _step(connection, debate, values) is not None
+
+    async def keep_result(self, debate_id: int, result: Result) -> bool:
+        """Keep the result of a closed debate; False when it has one, which stays."""
+        first = update(debates).where(debates.c.id == debate_id, debates.c.state == State.CLOSED, _NO_RESULT)
+        with told():
+            async with self._engine.begin() as connection:
+                kept = await connection.execute(first.values(result=_RESULT.dump_python(result, mode="json")))
+        return kept.rowcount > 0
+
+    async def without_result(self) -> Sequence[Debate]:
+        """Closed debates whose result is still to be worked out."""
+        return await self._many(select(debates).where(debates.c.state == State.CLOSED, _NO_RESULT))
+
+    async def claim_announcement(self, debate_id: int, now: datetime, until: datetime) -> bool:
+        """Take the showing of a result for oneself until then; False when it has been shown or another process is at it."""
+        free = debates.c.announcing_until.is_(None) | (debates.c.announcing_until <= now)
+        mine = (debates.c.id == debate_id) & debates.c.announced_at.is_(None) & free
+        with told():
+            async with self._engine.begin() as connection:
+                claimed = await connection.execute(update(debates).where(mine).values(announcing_until=until))
+        return claimed.rowcount > 0
+
+    async def release_announcement(self, debate_id: int) -> None:
+        """Give it back, to be tried again."""
+        await self._note(debate_id, announcing_until=None)
+
+    async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
+        """Open a scheduled debate and, when it repeats, schedule the next run, in one transaction; None when another opened it."""
+        late = max(timedelta(), now - debate.opened_at)
+        values = {"state": State.OPEN, "rev": debate.rev + 1, "opened_at": now, "due_at": debate.due_at + late}
+        with told():
+            async with self._engine.begin() as connection:
+                row = await _step(connection, debate, values)
+                if row is not None and debate.repeat_days:
+                    await _repeat(connection, row, debate, now)
+        return _debate(row) if row else None
 
     async def note_message(self, debate_id: int, message: str) -> None:
         """Remember where the debate is shown."""
         await self._note(debate_id, message=message)
+
+    async def note_shown(self, debate_id: int, phase: int) -> None:
+        """Remember that a phase has been announced."""
+        await self._note(debate_id, shown_phase=phase)
+
+    async def note_reminded(self, debate_id: int, phase: int) -> bool:
+        """Remember that the end of a phase has been reminded of; False when it was before."""
+        with told():
+            async with self._engine.begin() as connection:
+                first = (debates.c.id == debate_id) & (debates.c.reminded_phase < phase)
+                noted = await connection.execute(update(debates).where(first).values(reminded_phase=phase))
+        return noted.rowcount > 0
 
     async def note_announced(self, debate_id: int, now: datetime) -> None:
         """Remember that the result has been shown."""
@@ -138,39 +193,7 @@ class SqlRecords:
         with told():
             async with self._engine.connect() as connection:
                 kept = await connection.scalar(select(debates.c.result).where(debates.c.id == debate_id))
-        return Result(**{**kept, "ending": Ending(kept["ending"])}) if kept else None
-
-    async def vote(self, debate_id: int, member: str, choice: str, now: datetime) -> bool:
-        """Store or change a ballot; returns after the commit."""
-        return await self._writer.write(Vote(debate_id, member, choice, now))
-
-    async def withdraw(self, debate_id: int, member: str, now: datetime) -> bool:
-        """Remove a ballot of an open debate."""
-        with told():
-            async with self._engine.begin() as connection:
-                key = await _open_key(connection, debate_id, now)
-                if key is None:
-                    return False
-                mine = (ballots.c.debate_id == debate_id) & (ballots.c.voter == pseudonym(key, member))
-                gone = await connection.execute(delete(ballots).where(mine))
-        return gone.rowcount > 0
-
-    async def ballot(self, debate_id: int, member: str) -> str | None:
-        """A member's own choice."""
-        with told():
-            async with self._engine.connect() as connection:
-                key = await connection.scalar(select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate_id))
-                if key is None:
-                    return None
-                mine = (ballots.c.debate_id == debate_id) & (ballots.c.voter == pseudonym(key, member))
-                choice: str | None = await connection.scalar(select(ballots.c.choice).where(mine))
-        return choice
-
-    async def tally(self, debate_id: int) -> Tally:
-        """Ballots by option."""
-        with told():
-            async with self._engine.connect() as connection:
-                return await _tally(connection, debate_id)
+        return _RESULT.validate_python(kept) if kept else None
 
     async def setting(self, community: str, name: str) -> str:
         """A setting of a community; empty when unset."""
@@ -215,20 +238,55 @@ async def _step(connection: AsyncConnection, debate: Debate, values: dict[str, A
     return found
 
 
-async def _tally(connection: AsyncConnection, debate_id: int) -> Tally:
-    query = select(ballots.c.choice, func.count()).where(ballots.c.debate_id == debate_id).group_by(ballots.c.choice)
-    rows = await connection.execute(query)
-    return Tally({row[0]: row[1] for row in rows})
+async def _add(connection: AsyncConnection, row: dict[str, Any]) -> Row[Any]:
+    added: Row[Any] = (await connection.execute(insert(debates).returning(debates), row)).one()
+    await connection.execute(insert(debate_keys), {"debate_id": added.id, "secret": new_key()})
+    return added
 
 
-async def _open_key(connection: AsyncConnection, debate_id: int, now: datetime) -> bytes | None:
-    query = (
-        select(debate_keys.c.secret)
-        .join(debates, debates.c.id == debate_keys.c.debate_id)
-        .where(debates.c.id == debate_id, debates.c.state == State.OPEN, debates.c.due_at > now)
-    )
-    key: bytes | None = await connection.scalar(query.with_for_update(read=True, of=debates))
-    return key
+async def _repeat(connection: AsyncConnection, row: Row[Any], opened: Debate, now: datetime) -> None:
+    """The next run, at the hour of the first; runs that fell due while nobody was there are left out. Seed statements come along."""
+    every = timedelta(days=opened.repeat_days)
+    opens_at = opened.opened_at + every * max(1, -(-(now - opened.opened_at) // every))
+    again = {column.name: value for column, value in zip(debates.columns, row, strict=True) if column.name != "id"}
+    again |= {"state": State.SCHEDULED, "rev": 1, "message": "", "opened_at": opens_at}
+    added = await _add(connection, again | {"due_at": opens_at + opened.phases[0].length})
+    seeds = (contributions.c.debate_id == opened.id) & (contributions.c.author == "")
+    for seed in (await connection.execute(select(contributions).where(seeds).order_by(contributions.c.id))).mappings().all():
+        copied = {name: value for name, value in seed.items() if name != "id"}
+        await connection.execute(insert(contributions), copied | {"debate_id": added.id})
+
+
+def _row(spec: Spec, now: datetime) -> dict[str, Any]:
+    phases = phases_of(spec)
+    opens_at = spec.opens_at or now
+    return {
+        "community": spec.community,
+        "place": spec.place,
+        "message": "",
+        "motion": spec.motion.strip(),
+        "options": [asdict(option) for option in options_of(spec)],
+        "points": [asdict(point) for point in spec.points],
+        "rules": {
+            "format": spec.format,
+            "phases": [[phase.name, phase.length.total_seconds()] for phase in phases],
+            "hidden": spec.hidden,
+            "quorum": spec.quorum,
+            "eligibility": asdict(spec.eligibility),
+            "repeat_days": spec.repeat_days,
+            "remind": spec.remind,
+            "thread": spec.thread,
+            "moderated": spec.moderated,
+        },
+        "state": State.SCHEDULED if spec.opens_at else State.OPEN,
+        "rev": 1,
+        "phase": 0,
+        "shown_phase": -1,
+        "reminded_phase": -1,
+        "opened_at": opens_at,
+        "due_at": opens_at + phases[0].length,
+        "conclusion": "",
+    }
 
 
 def _debate(row: Row[Any]) -> Debate:
@@ -251,4 +309,14 @@ def _debate(row: Row[Any]) -> Debate:
         closed_at=row.closed_at,
         announced_at=row.announced_at,
         conclusion=row.conclusion,
+        format=Format(row.rules.get("format", Format.POLL)),
+        phases=tuple(Phase(name, timedelta(seconds=seconds)) for name, seconds in row.rules.get("phases", ()))
+        or (Phase(VOTE, row.due_at - row.opened_at),),
+        phase=row.phase,
+        shown_phase=row.shown_phase,
+        reminded_phase=row.reminded_phase,
+        repeat_days=row.rules.get("repeat_days", 0),
+        remind=row.rules.get("remind", ""),
+        thread=row.rules.get("thread", False),
+        moderated=row.rules.get("moderated", True),
     )

@@ -10,8 +10,11 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.debate.formats import FOR_AGAINST
 from bot.debate.models import Spec
-from bot.debate.rules import FOR_AGAINST
+from bot.services.debates import DebateService
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
@@ -69,3 +72,15 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 def records(engine: AsyncEngine) -> SqlRecords:
     """The repository under test."""
     return SqlRecords(engine)
+
+
+@pytest.fixture
+def box(engine: AsyncEngine) -> SqlBallotBox:
+    """The ballots under test."""
+    return SqlBallotBox(engine)
+
+
+@pytest.fixture
+def debates(records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine) -> DebateService:
+    """The service on that database, without a surface."""
+    return DebateService(records, box, SqlContributions(engine), k=5)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import SetUpError, UnavailableError
+from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
@@ -62,18 +63,18 @@ async def test_a_read_only_database_is_named(tmp_path: Path) -> None:
 async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'eyebot.db'}")
     await upgrade(engine)
-    records = SqlRecords(engine)
-    debate = await records.add(spec(), NOW)
-    assert await records.vote(debate.id, "early", "for", NOW)
+    box = SqlBallotBox(engine)
+    debate = await SqlRecords(engine).add(spec(), NOW)
+    assert await box.vote(debate.id, "early", "vote", "for", NOW)
     async with engine.connect() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
         await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
-    answers = await asyncio.gather(*(records.vote(debate.id, f"m{n}", "for", NOW) for n in range(500)), return_exceptions=True)
+    answers = await asyncio.gather(*(box.vote(debate.id, f"m{n}", "vote", "for", NOW) for n in range(500)), return_exceptions=True)
 
     assert any(isinstance(answer, UnavailableError) for answer in answers)
-    assert (await records.tally(debate.id)).turnout == 1 + sum(answer is True for answer in answers)
-    assert await records.ballot(debate.id, "early") == "for"
+    assert await box.voters(debate.id) == 1 + sum(answer is True for answer in answers)
+    assert (await box.answers(debate.id, "early"))["vote"].choice == "for"
     await engine.dispose()
 
 

@@ -1,0 +1,171 @@
+"""Carries out what time brings: scheduled openings, phases that end, results to work out and to show, keys to destroy.
+
+Every step is safe to repeat: a transition names the rev it starts from, a result is kept once, and what has been shown is noted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.debate.conclude import Record, conclude
+from bot.debate.contributions import Kind, Standing
+from bot.debate.formats import main_question
+from bot.debate.models import Debate, Format, State
+from bot.errors import EyebotError
+
+if TYPE_CHECKING:
+    from bot.services.debates import DebateService
+
+_LOG = logging.getLogger(__name__)
+KEPT_FOR = timedelta(hours=24)
+"""How long after its end a debate's key and ballots are kept; after that no ballot exists any more, and no author is known."""
+_LEASE = timedelta(minutes=2)
+_PATIENCE = timedelta(minutes=1)
+"""How long the process that opened a debate has to post it before another does."""
+_LATEST_REMINDER = timedelta(hours=1)
+_PLACE_GONE = "debate.refused.place_gone"
+
+
+class CatchUp:
+    """The sweep over all debates, and the steps that moderators can bring forward."""
+
+    def __init__(self, debates: DebateService) -> None:
+        self._debates = debates
+        self._records = debates.records
+
+    async def __call__(self, now: datetime) -> int:
+        """All that is due; returns how many debates were opened, advanced or closed."""
+        changed = 0
+        for debate in await self._records.to_open(now):
+            changed += await self._open(debate, now)
+        for debate in await self._records.due(now):
+            changed += await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
+        for debate in await self._records.without_result():
+            await self._finish(debate)
+        for debate in await self._records.unannounced():
+            await self._announce(debate, now)
+        await self._show_what_runs(now)
+        await self._records.forget(now - KEPT_FOR)
+        return changed
+
+    async def publish(self, debate: Debate) -> None:
+        """Post the motion and note where; raises EyebotError when it can't be posted."""
+        announcer = self._debates.announcer
+        if announcer:
+            message = await announcer.publish(await self._debates.view(debate.id))
+            await self._records.note_message(debate.id, message)
+        await self._records.note_shown(debate.id, debate.phase)
+
+    async def advance(self, debate: Debate, now: datetime) -> bool:
+        """Begin the next phase. It gets its whole time, also when the one before ended late."""
+        phase = debate.phase + 1
+        moved = await self._records.move(debate, State.OPEN, due_at=now + debate.phases[phase].length, phase=phase)
+        if moved is None:
+            return False
+        await self._debates.show(debate.id)
+        await self._begin_phase(moved)
+        return True
+
+    async def close(self, debate: Debate, now: datetime) -> bool:
+        """Take no more votes, work out the result and show it; False when another closed it first."""
+        if not await self._records.close(debate, now):
+            return False
+        await self._finish(await self._debates.get(debate.id))
+        await self._announce(await self._debates.get(debate.id), now)
+        return True
+
+    async def _open(self, debate: Debate, now: datetime) -> bool:
+        opened = await self._records.open_scheduled(debate, now)
+        if opened is None:
+            return False
+        try:
+            await self.publish(opened)
+        except EyebotError as error:
+            _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
+            if error.key == _PLACE_GONE:
+                await self._records.move(opened, State.CANCELLED, closed_at=now)
+        return True
+
+    async def _finish(self, debate: Debate) -> None:
+        """Work out the result from the ballots, which no longer change."""
+        debates, counts = self._debates, None
+        if debate.format is Format.NATIVE and debates.announcer:
+            try:
+                counts = await debates.announcer.read_back(await debates.view(debate.id))
+            except EyebotError as error:
+                _LOG.warning("debate %s: poll not read back (%s)", debate.id, error.key)
+                if error.key not in (_PLACE_GONE, "discord.error.message_gone"):
+                    return
+                counts = {}
+            if counts is None:
+                return
+        approved = await debates.contributions.of_debate(debate.id, Standing.APPROVED)
+        arguments = {f"p{place}": point.claim for place, point in enumerate(debate.points)}
+        arguments |= {f"c{one.id}": one.text for one in approved if one.kind is Kind.ARGUMENT}
+        statements = {one.id: one.text for one in approved if one.kind is Kind.STATEMENT}
+        record = Record(debate, await debates.box.all(debate.id), arguments, statements, counts)
+        result = await asyncio.to_thread(conclude, record, debates.k)
+        await self._records.keep_result(debate.id, result)
+        debates.live.forget(debate.id)
+
+    async def _announce(self, debate: Debate, now: datetime) -> None:
+        """Show the result; what cannot be shown now is left for the next sweep."""
+        view = await self._debates.view(debate.id)
+        if view.result is None or not await self._records.claim_announcement(debate.id, now, now + _LEASE):
+            return
+        if self._debates.announcer:
+            try:
+                message = await self._debates.announcer.announce(view)
+            except EyebotError as error:
+                _LOG.warning("debate %s: result not announced (%s)", debate.id, error.key)
+                if error.key != _PLACE_GONE:
+                    await self._records.release_announcement(debate.id)
+                    return
+            else:
+                if message != debate.message:
+                    await self._records.note_message(debate.id, message)
+        await self._records.note_announced(debate.id, now)
+
+    async def _show_what_runs(self, now: datetime) -> None:
+        """What a crash left unposted, phases that were not told of, and reminders."""
+        for debate in await self._records.running():
+            if not debate.message and now - debate.opened_at >= _PATIENCE:
+                try:
+                    await self.publish(debate)
+                except EyebotError as error:
+                    _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
+                    if error.key == _PLACE_GONE:
+                        await self._records.move(debate, State.CANCELLED, closed_at=now)
+            elif debate.message and debate.shown_phase < debate.phase:
+                await self._begin_phase(debate)
+            await self._remind(debate, now)
+
+    async def _begin_phase(self, debate: Debate) -> None:
+        announcer = self._debates.announcer
+        if announcer:
+            try:
+                await announcer.begin_phase(await self._debates.view(debate.id))
+            except EyebotError as error:
+                _LOG.warning("debate %s: phase not told of (%s)", debate.id, error.key)
+                if error.key != _PLACE_GONE:
+                    return
+        await self._records.note_shown(debate.id, debate.phase)
+
+    async def _remind(self, debate: Debate, now: datetime) -> None:
+        """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour needs none."""
+        length = debate.phases[debate.phase].length
+        ahead = min(_LATEST_REMINDER, length / 10)
+        due = debate.due_at - ahead <= now < debate.due_at
+        has_vote = main_question(debate) or debate.format is Format.STATEMENTS
+        if not due or not has_vote or length < _LATEST_REMINDER or debate.reminded_phase >= debate.phase:
+            return
+        announcer = self._debates.announcer
+        # Noted first: a reminder that fails is better than one that comes twice.
+        if announcer and await self._records.note_reminded(debate.id, debate.phase):
+            try:
+                await announcer.remind(await self._debates.view(debate.id))
+            except EyebotError as error:
+                _LOG.warning("debate %s: no reminder (%s)", debate.id, error.key)
