@@ -21,9 +21,12 @@ from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.tune import tune
 from bot.services.ask import AskService
-from bot.services.brief import BriefService
+from bot.services.brief import BriefService, check_templates
+from bot.services.cards import Card, Labels, Picture
+from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.evaluation import ask_all, dropped, measure, table
+from bot.services.voting import VotingService
 from bot.settings import Settings
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
@@ -33,6 +36,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
+from bot.wording.motions import read_motions
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 
@@ -114,6 +118,20 @@ async def open_debates(settings: Settings) -> AsyncIterator[tuple[DebateService,
         await engine.dispose()
 
 
+def brief_of(ask: AskService, settings: Settings) -> BriefService:
+    """The article's points and the templates of debates; WordingError on a template no debate can be started from."""
+    templates = read_motions(settings.prompts)
+    check_templates(templates, ask.wording.say)
+    return BriefService(lambda: ask.knowledge, templates)
+
+
+def draw_later(card: Card, labels: Labels) -> Picture:
+    """Draw; the plotting library is loaded at the first picture."""
+    from bot.pictures.draw import draw  # noqa: PLC0415  # loads matplotlib, which most talks in the terminal never need
+
+    return draw(card, labels)
+
+
 def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
     """The Discord bot, until it is stopped."""
     set_up(settings.log_level, as_json=settings.log_json)
@@ -125,14 +143,15 @@ async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
 
     from bot.adapters.discord.client import EyebotClient, discord_clock  # noqa: PLC0415
     from bot.adapters.discord.services import Services  # noqa: PLC0415
-    from bot.pictures.draw import draw  # noqa: PLC0415
 
     token = settings.token()
     ask = build_ask(settings, announce)
     async with open_debates(settings) as (debates, engine):
-        services = Services(ask, debates, BriefService(lambda: ask.knowledge, ask.wording), SqlFeedback(engine))
+        brief = brief_of(ask, settings)
+        voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
+        services = Services(ask, debates, voting, contributions, brief, SqlFeedback(engine))
         sweep = Sweep(debates.sweep, debates.records.next_due, discord_clock)
-        async with EyebotClient(services, ask.wording, background=(sweep,), draw=draw, **shards(settings)) as client:
+        async with EyebotClient(services, ask.wording, background=(sweep,), draw=draw_later, **shards(settings)) as client:
             try:
                 await client.start(token.get_secret_value() if token else "")
             except discord.LoginFailure:
@@ -158,13 +177,15 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
     from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
+    from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
 
     ask = build_ask(settings, announce)
     async with open_debates(settings) as (debates, _):
-        brief = BriefService(lambda: ask.knowledge, ask.wording)
-        talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(debates, brief)})
-        debates.announcer = ConsoleAnnouncer(console().print, ask.wording, debates.k)
+        brief = brief_of(ask, settings)
+        room = Room(debates, VotingService(debates), ContributionService(debates, brief.passages), brief, draw_later)
+        talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
+        debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
         sweep = Sweep(debates.sweep, debates.records.next_due, wall_clock)
         await sweep.start()
         try:

@@ -21,8 +21,8 @@ NATIVE_LABEL, NATIVE_MOTION, NATIVE_SHORTEST = 55, 300, timedelta(hours=1)
 """Limits of Discord's own polls, which also last whole hours."""
 
 
-def check_spec(spec: Spec, now: datetime) -> None:
-    """Raise DebateError for anything that cannot be started, with its reason."""
+def check_spec(spec: Spec, now: datetime | None = None) -> None:
+    """Raise DebateError for anything that cannot be started, with its reason; without `now` a planned opening is not looked at."""
     if not 3 <= len(spec.motion.strip()) <= LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
     _check_times(spec, now)
@@ -33,7 +33,7 @@ def check_spec(spec: Spec, now: datetime) -> None:
         check_statement(text, spec.statements[:place])
 
 
-def _check_times(spec: Spec, now: datetime) -> None:
+def _check_times(spec: Spec, now: datetime | None) -> None:
     lengths = [phase.length for phase in phases_of(spec)]
     if min(lengths) < SHORTEST or sum(lengths, timedelta()) < SHORTEST:
         raise DebateError("debate.refused.too_short" if len(lengths) == 1 else "debate.refused.phase_too_short")
@@ -41,7 +41,7 @@ def _check_times(spec: Spec, now: datetime) -> None:
         raise DebateError("debate.refused.too_long", days=LONGEST.days)
     if spec.format is Format.NATIVE and (spec.length < NATIVE_SHORTEST or spec.length % timedelta(hours=1)):
         raise DebateError("debate.refused.native_length")
-    if spec.opens_at is not None and not now < spec.opens_at <= now + LONGEST_AHEAD:
+    if spec.opens_at is not None and now is not None and not now < spec.opens_at <= now + LONGEST_AHEAD:
         raise DebateError("debate.refused.opens", days=LONGEST_AHEAD.days)
     if not 0 <= spec.repeat_days <= LONGEST_REPEAT:
         raise DebateError("debate.refused.repeat", days=LONGEST_REPEAT)

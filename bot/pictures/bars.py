@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
-from bot.pictures.tables import describe, percent, shorten, text_table
+from bot.pictures.tables import describe, percent
 from bot.services.cards import BarsCard, Labels, Picture
+from bot.services.text_table import shorten, text_table
 
 MAX_BARS = 10
 

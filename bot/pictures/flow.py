@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from bot.pictures import style
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
-from bot.pictures.tables import describe, percent, shorten, text_table
+from bot.pictures.tables import describe, percent
 from bot.services.cards import FlowCard, FlowSide, Labels, Picture
+from bot.services.text_table import shorten, text_table
 
 _HEIGHT = 330.0
 _COLUMN = 30.0

@@ -8,8 +8,9 @@ from bot.debate.published import Dot
 from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
-from bot.pictures.tables import describe, shorten, text_table
+from bot.pictures.tables import describe
 from bot.services.cards import Labels, MapCard, MapGroup, Picture
+from bot.services.text_table import shorten, text_table
 
 _HEIGHT = 400.0
 _PADDING = 20.0

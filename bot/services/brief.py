@@ -1,17 +1,20 @@
-"""What the article brings to a debate: its cited points for and against, and motions to choose from.
+"""What the article brings to a debate: its cited points for and against; and the templates debates can be started from.
 
-The knowledge marks each claim with the side it strengthens in the article's own question, "Do we need an eye in the sky?". The motions
-in `prompts/` are worded so that For means the same side; a motion in a moderator's own words gets no points, for nobody has judged them.
+The knowledge marks each claim with the side it strengthens in the article's own question, "Do we need an eye in the sky?". Templates with
+`points: article` are worded so that For means the same side; a motion in a moderator's own words gets no points, for nobody has judged them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.debate.models import Point
+from bot.debate import rules
+from bot.debate.lengths import read_length
+from bot.debate.models import Format, Option, Point, Spec
+from bot.errors import DebateError, WordingError
 from bot.knowledge.models import Entry, Knowledge, Side
 from bot.services.replies import Citation
-from bot.wording import Wording
+from bot.wording.motions import MotionTemplate
 
 _OVERVIEW = "overview"
 SIDES = (Side.FOR, Side.AGAINST)
@@ -20,18 +23,24 @@ SIDES = (Side.FOR, Side.AGAINST)
 class BriefService:
     """Reads the knowledge that is in force at the moment of asking."""
 
-    def __init__(self, knowledge: Callable[[], Knowledge], wording: Wording) -> None:
+    def __init__(self, knowledge: Callable[[], Knowledge], templates: Sequence[MotionTemplate] = ()) -> None:
         self._knowledge = knowledge
-        self._wording = wording
+        self.templates = {template.name: template for template in templates}
 
-    def motions(self, locale: str = "en") -> list[str]:
-        """The motions that `prompts/` offers."""
-        return [text.strip() for text in self._wording.under("motions", locale).values()]
+    def motions(self) -> list[str]:
+        """The motions of the templates."""
+        return [template.wish.motion.strip() for template in self.templates.values()]
+
+    def template(self, name: str) -> MotionTemplate | None:
+        """The template of that name or motion."""
+        wanted = name.strip().casefold()
+        known = (one for one in self.templates.values() if wanted in (one.name, one.wish.motion.strip().casefold()))
+        return next(known, None)
 
     def points_for_motion(self, motion: str, each: int = 2) -> tuple[Point, ...]:
-        """`each` points for either side of a motion from `prompts/`; none for any other motion."""
-        known = {text.strip().casefold() for text in self._wording.under("motions").values()}
-        if motion.strip().casefold() not in known:
+        """`each` points for either side of a template's motion that asks for them; none for any other motion."""
+        template = self.template(motion)
+        if template is None or not template.has_points:
             return ()
         return tuple(point for side in SIDES for point in self.points(side, each))
 
@@ -45,12 +54,46 @@ class BriefService:
         found = [entry for entry in self._knowledge().entries if entry.side == side]
         return tuple(Point(side, entry.claim, entry.cites) for entry in _spread(found)[:limit])
 
+    def passages(self) -> Sequence[str]:
+        """The locators that an argument card may cite, in the article's order."""
+        return tuple(self._knowledge().source.passages())
+
     def cite(self, locator: str) -> Citation:
         """A passage with its heading; one that has left the knowledge since is shown by its locator."""
         section, _, number = locator.partition(":")
         found = self._knowledge().source.passages().get(locator)
         heading = found[0].heading if found else section
         return Citation(locator, heading, int(number) if number.isdigit() else 0, found[1].link if found else "")
+
+
+def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
+    """What a template asks for. Raises WordingError naming the file where that can't be a debate."""
+    wish = template.wish
+    try:
+        return Spec(
+            community,
+            place,
+            wish.motion.strip(),
+            read_length(wish.length),
+            options=tuple(Option(f"o{place}", label.strip()) for place, label in enumerate(wish.options, 1)),
+            hidden=not wish.live,
+            format=Format(wish.format),
+            statements=wish.statements,
+        )
+    except ValueError as error:
+        raise WordingError(f"{template.place}: format: {wish.format} is none; write one of {', '.join(Format)}") from error
+    except DebateError as error:
+        raise WordingError(f"{template.place}: length: {wish.length} can't be read; write for instance 3d") from error
+
+
+def check_templates(templates: Sequence[MotionTemplate], say: Callable[..., str]) -> None:
+    """Raise WordingError for the first template that no debate could be started from, in the words of the rule it breaks."""
+    for template in templates:
+        spec = spec_of(template, "", "")
+        try:
+            rules.check_spec(spec)
+        except DebateError as error:
+            raise WordingError(f"{template.place}: {say(error.key, **error.slots)}") from error
 
 
 def _spread(entries: Sequence[Entry]) -> list[Entry]:

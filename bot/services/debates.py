@@ -126,7 +126,7 @@ class DebateService:
         voters = await self.box.voters(debate_id)
         turnout = voters // 10 * 10 if voters >= rules.LEAST_TURNOUT_SHOWN else None
         question = main_question(debate)
-        if debate.hidden or not question:
+        if debate.hidden or not question or turnout is None:
             return View(debate, turnout, None, None)
         counts = await self.box.counts(debate_id, question)
         live = self.live.show(debate_id, [counts.get(option.key, 0) for option in debate.options])

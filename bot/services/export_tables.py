@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.debate.consensus import Consensus, StatementCounts
-from bot.debate.published import PublishedSwing, publish_statements
-from bot.debate.suppression import K_DEFAULT
+from bot.debate.consensus import StatementCounts
+from bot.debate.models import Debate, Result
+from bot.debate.published import PublishedSwing
+from bot.debate.statements import StatementsResult
 from bot.debate.tally import Tally
+from bot.debate.tally_stats import Interval
 from bot.services.cards import Labels
+from bot.services.result_cards import counted
 
 Cell = int | float | None
 """None is suppressed; it is shown as a dash and written as nothing."""
@@ -52,25 +55,52 @@ def swing_tables(swing: PublishedSwing, names: Mapping[str, str], labels: Labels
 
 
 def statements_table(counts: Sequence[StatementCounts], labels: Labels) -> Table:
-    """Agree, disagree and pass by statement."""
-    rows = tuple(Row(one.statement, (one.agree, one.disagree, one.passed)) for one in counts)
-    return Table(labels.fill("result"), (labels.fill("statement"), *_stances(labels)), rows)
+    """Agree, disagree and pass by statement, with Wilson's 95 % interval of the share that agrees, in percent."""
+    rows = tuple(Row(one.statement, (one.agree, one.disagree, one.passed, *_percents(one.agree_interval))) for one in counts)
+    header = (labels.fill("statement"), *_stances(labels), labels.fill("statements.low"), labels.fill("statements.high"))
+    return Table(labels.fill("result"), header, rows)
 
 
-def consensus_tables(found: Consensus, labels: Labels, k: int = K_DEFAULT) -> tuple[Table, ...]:
-    """What the room agrees on, what it rejects and where it parts; lists that are empty once suppressed are left out."""
+def consensus_tables(found: StatementsResult, labels: Labels) -> tuple[Table, ...]:
+    """What the room agrees on, what it rejects and where it parts; empty lists are left out."""
+    counts = {one.statement: one for one in found.counts}
     lists = (("statements.agreed", found.agreed), ("statements.rejected", found.rejected), ("statements.divisive", found.divisive))
-    tables = (
-        replace(statements_table(publish_statements([one.counts for one in ranked], k), labels), caption=labels.fill(key))
-        for key, ranked in lists
+    return tuple(
+        replace(statements_table([counts[text] for text in texts], labels), caption=labels.fill(key))
+        for key, texts in lists
+        if texts
     )
-    return tuple(table for table in tables if table.rows)
+
+
+def result_tables(debate: Debate, result: Result, labels: Labels) -> tuple[Table, ...]:
+    """Every figure that is published of a result."""
+    names = {option.key: option.label for option in debate.options}
+    tables: tuple[Table, ...] = ()
+    if result.swing is not None:
+        tables += swing_tables(result.swing, names, labels)
+    if result.counts:
+        shown = tally_table(counted(debate, result), names, labels)
+        tables += (replace(shown, caption=labels.fill("flow.all_final")) if result.swing else shown,)
+    if result.moved:
+        rows = tuple(Row(one.text, (one.votes,)) for one in result.moved)
+        tables += (Table(labels.fill("moved"), (labels.fill("page.argument"), labels.fill("members_column")), rows),)
+    if result.statements is not None:
+        tables += (*consensus_tables(result.statements, labels), statements_table(result.statements.counts, labels))
+        tables += tuple(
+            group_table(f"{chr(ord('A') + i)} ({labels.count('members', group.size)})", group.counts, labels)
+            for i, group in enumerate(result.statements.groups)
+        )
+    return tables
 
 
 def group_table(name: str, counts: Mapping[str, Sequence[Cell]], labels: Labels) -> Table:
     """One group's agree, disagree and pass by statement."""
     rows = tuple(Row(statement, tuple(cells)) for statement, cells in counts.items())
     return Table(f"{labels.fill('group')} {name}", (labels.fill("statement"), *_stances(labels)), rows)
+
+
+def _percents(interval: Interval) -> tuple[float, float]:
+    return round(100 * interval.low, 1), round(100 * interval.high, 1)
 
 
 def _stances(labels: Labels) -> tuple[str, str, str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from bot.debate.opinion_groups import OpinionMap
-from bot.debate.published import PublishedSwing, publish_map
-from bot.debate.representative import Representative
-from bot.debate.suppression import K_DEFAULT, Count
+from bot.debate.models import Debate, Result
+from bot.debate.published import PublishedSwing
+from bot.debate.statements import StandsFor, StatementsResult
 from bot.debate.swing import Verdict
-from bot.debate.tally import Standing, Tally
+from bot.debate.tally import Standing, Tally, tally
 from bot.debate.votes import Stance
-from bot.services.cards import Bar, BarsCard, FlowCard, FlowSide, Labels, MapCard, MapGroup
+from bot.services.cards import Bar, BarsCard, Card, FlowCard, FlowSide, Labels, MapCard, MapGroup
 
-GroupCounts = Mapping[str, Sequence[Sequence[Count]]]
-"""By statement, then by group: agree, disagree, pass."""
+_MOST_BARS = 8
 
 
 def bars_card(motion: str, tally: Tally, names: Mapping[str, str], labels: Labels) -> BarsCard:
@@ -59,30 +57,47 @@ def _flow_headline(swing: PublishedSwing, names: Mapping[str, str], labels: Labe
     return labels.fill("flow.won", side=names[winner], lead=_number(abs(swing.lead)))
 
 
-def map_card(
-    motion: str,
-    found: OpinionMap,
-    stands: Sequence[Sequence[Representative]],
-    counts: GroupCounts,
-    labels: Labels,
-    *,
-    k: int = K_DEFAULT,
-) -> MapCard:
-    """Groups that were found, with the two statements each stands for most; `counts` are those of `publish_groups`."""
+def map_card(motion: str, found: StatementsResult, labels: Labels) -> MapCard:
+    """Groups that were found, with the two statements each stands for most."""
     groups = tuple(
-        MapGroup(chr(ord("A") + i), size, tuple(_stands(one, counts[one.statement][i], labels) for one in stands[i][:2]))
-        for i, size in enumerate(found.sizes)
+        MapGroup(chr(ord("A") + i), group.size, tuple(_stands(one, labels) for one in group.stands_for[:2]))
+        for i, group in enumerate(found.groups)
     )
-    dots = tuple(dot for dot in publish_map(found.points, found.labels, k) if dot.group >= 0)
+    dots = tuple(dot for dot in found.dots if dot.group >= 0)
     return MapCard(motion, labels.fill("map.groups", n=len(groups)), dots, groups, labels.fill("map.footer"))
 
 
-def _stands(one: Representative, counts: Sequence[Count], labels: Labels) -> str:
-    """With its numbers where all of the group's may be told, since "34 of 35" tells of the one."""
+def _stands(one: StandsFor, labels: Labels) -> str:
     key = "map.agrees" if one.stance is Stance.AGREE else "map.disagrees"
-    if any(count is None for count in counts):
+    if one.chosen is None:
         return labels.fill(key, statement=one.statement)
     return labels.fill(f"{key}_count", statement=one.statement, chosen=one.chosen, seen=one.seen)
+
+
+def consensus_card(motion: str, found: StatementsResult, members: int, labels: Labels) -> BarsCard | None:
+    """The statements with most agreement as bars; None where no statement's counts are told."""
+    best = sorted(found.counts, key=lambda one: (-one.agree / one.seen, -one.seen))[:_MOST_BARS]
+    bars = tuple(Bar(one.statement, one.agree, one.agree / one.seen, one.statement in found.agreed) for one in best)
+    footer = labels.fill("statements.footer", members=labels.count("members", members), n=len(found.counts) + found.withheld)
+    return BarsCard(motion, labels.fill("statements.headline"), bars, footer) if bars else None
+
+
+def result_card(debate: Debate, result: Result, labels: Labels) -> Card | None:
+    """The picture that tells a result best; None where nothing may be shown."""
+    names = {option.key: option.label for option in debate.options}
+    if result.statements is not None:
+        if result.statements.groups:
+            return map_card(debate.motion, result.statements, labels)
+        return consensus_card(debate.motion, result.statements, result.turnout or 0, labels)
+    if result.swing is not None:
+        return flow_card(debate.motion, result.swing, names, labels)
+    return bars_card(debate.motion, counted(debate, result), names, labels) if result.counts else None
+
+
+def counted(debate: Debate, result: Result) -> Tally:
+    """The published counts as a tally."""
+    keys = [option.key for option in debate.options]
+    return tally(keys, result.counts, neutral=("undecided",), quorum=debate.quorum)
 
 
 def _number(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -62,12 +63,14 @@ class SqlBallotBox:
 
     async def counts(self, debate_id: int, question: str) -> Mapping[str, int]:
         """Answers to one question by choice."""
-        query = select(ballots.c.choice, func.count()).where(ballots.c.debate_id == debate_id, ballots.c.question == question)
+        query = select(ballots.c.choice.label("name"), func.count().label("n")).where(
+            ballots.c.debate_id == debate_id, ballots.c.question == question
+        )
         return await self._count(query.group_by(ballots.c.choice))
 
     async def seen(self, debate_id: int) -> Mapping[str, int]:
         """How many answered each question."""
-        query = select(ballots.c.question, func.count()).where(ballots.c.debate_id == debate_id)
+        query = select(ballots.c.question.label("name"), func.count().label("n")).where(ballots.c.debate_id == debate_id)
         return await self._count(query.group_by(ballots.c.question))
 
     async def voters(self, debate_id: int) -> int:
@@ -86,10 +89,10 @@ class SqlBallotBox:
                 rows = await connection.execute(select(ballots).where(ballots.c.debate_id == debate_id))
                 return [Ballot(row.voter, row.question, row.choice) for row in rows]
 
-    async def _count(self, query: Select[tuple[str, int]]) -> Mapping[str, int]:
+    async def _count(self, query: Select[Any]) -> Mapping[str, int]:
         with told():
             async with self._engine.connect() as connection:
-                return {row[0]: row[1] for row in await connection.execute(query)}
+                return {row.name: row.n for row in await connection.execute(query)}
 
 
 def _of(debate_id: int, voter: bytes) -> ColumnElement[bool]:

@@ -21,12 +21,17 @@ from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.services.brief import BriefService
 from bot.services.cards import Card, Labels, Picture
+from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
+from bot.services.voting import VotingService
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
+from bot.wording.motions import read_motions
 from tests.discord import sim
 from tests.discord.fakes import FakeAsk, FakeFeedback
 
@@ -105,9 +110,10 @@ async def engine(tmp_path: Path, migrated: Path) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Services:
-    brief = BriefService(lambda: knowledge, wording)
-    debates = DebateService(SqlRecords(engine), k=3)
-    return Services(ask=FakeAsk(), debates=debates, brief=brief, feedback=FakeFeedback())  # type: ignore[arg-type]
+    brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
+    debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
+    voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
+    return Services(FakeAsk(), debates, voting, contributions, brief, FakeFeedback())  # type: ignore[arg-type]
 
 
 def draw(card: Card, labels: Labels) -> Picture:

@@ -27,7 +27,9 @@ def text_of(message: Any) -> str:
 
 async def start(world: World, **options: Any) -> Any:
     """A moderator starts a debate."""
-    started = await world.mod.slash(world.channel, "debate start", **{"motion": MOTION, "duration": "1d", **options})
+    started = await world.mod.slash(
+        world.channel, "debate start", **{"motion": MOTION, "duration": "1d", "format": "poll", **options}
+    )
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -49,7 +51,15 @@ async def test_motion_is_posted_with_two_cited_points_a_side_and_buttons(world: 
     assert "<t:" in text
     assert "Nobody sees the tally before the close, moderators included" in text
     assert [column.value.count(", passage ") >= 2 for column in columns] == [True, True]
-    assert sim.labels(message) == ["For", "Against", "Undecided", "My vote", "Withdraw"]
+    assert sim.labels(message) == [
+        "For",
+        "Against",
+        "Undecided",
+        "My vote",
+        "Withdraw",
+        "Arguments",
+        "Bring an argument",
+    ]
 
 
 async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World) -> None:
@@ -89,12 +99,13 @@ async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None
 async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
 
     await world.mod.slash(world.channel, "debate close")
 
     (picture,) = board(world).attachments
     assert picture.filename == "result.png"
-    assert picture.description.startswith("We need an eye in the sky. For wins by 3 of 3 votes.")
+    assert picture.description.startswith("We need an eye in the sky. For wins by 50 points")
     assert len(picture.description) <= 1024
     assert board(world).embeds[0].image.url
 
@@ -124,6 +135,7 @@ async def test_old_buttons_answer_after_a_restart(world: World) -> None:
 async def test_deadline_missed_while_down_closes_at_start(world: World) -> None:
     message = await start(world, duration="1h")
     await cast(world, message, "Against", 3)
+    await cast(world, message, "For", 1)
     await world.bot.close()
 
     await world.env.advance_time(3 * 3600)
@@ -131,7 +143,7 @@ async def test_deadline_missed_while_down_closes_at_start(world: World) -> None:
     await world.restart()
 
     assert "Vote until" in late
-    assert "Against wins by 3 of 3 votes." in text_of(board(world))
+    assert "Against wins by 2 of 4 votes." in text_of(board(world))
 
 
 async def test_click_after_the_deadline_is_refused_even_before_the_closing(world: World) -> None:
@@ -147,11 +159,12 @@ async def test_click_after_the_deadline_is_refused_even_before_the_closing(world
 async def test_moderator_closes_early(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
 
     closed = await world.mod.slash(world.channel, "debate close")
 
     assert closed.response.ephemeral
-    assert "For wins by 3 of 3 votes." in text_of(board(world))
+    assert "For wins by 2 of 4 votes." in text_of(board(world))
 
 
 async def test_too_few_voters_publish_no_numbers(world: World) -> None:
@@ -222,6 +235,7 @@ async def test_extended_debate_closes_later(world: World) -> None:
 async def test_cancelled_debate_has_no_result_and_no_buttons(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
 
     await world.mod.slash(world.channel, "debate cancel")
 
@@ -245,7 +259,7 @@ async def test_conclusion_is_posted_with_the_result(world: World) -> None:
 async def test_form_opens_without_a_motion_and_starts_the_debate(world: World) -> None:
     form = await world.mod.slash(world.channel, "debate start")
     started = await world.mod.submit_modal(
-        form, {"motion": "Which drink?", "length": "2h", "options": "Tea\nCoffee", "tally": "live"}
+        form, {"motion": "Which drink?", "length": "2h", "options": "Tea\nCoffee", "tally": "live", "format": "poll"}
     )
 
     assert form.modal["title"] == "Start a debate"
@@ -258,11 +272,15 @@ async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
     await cast(world, message, "Tea", 9)
     await world.env.advance_time(11)
     before = text_of(board(world))
-    await cast(world, message, "Coffee", 1)
+    await cast(world, message, "Coffee", 6)
+    await world.env.advance_time(11)
+    after = text_of(board(world))
+    await world.alice.click(message, label="Tea")
     await world.env.advance_time(11)
 
     assert "Fewer than ten votes" in before
-    assert "90.0%" in text_of(board(world))
+    assert "60.0%" in after
+    assert text_of(board(world)) == after, "a refresh after a single vote would show that vote"
 
 
 async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots(world: World) -> None:
@@ -282,20 +300,21 @@ async def test_motions_come_by_autocomplete_from_the_prompts(world: World) -> No
     offered = await world.mod.autocomplete(world.channel, "debate start", "motion", "eye")
     lengths = await world.mod.autocomplete(world.channel, "debate start", "duration", "3")
 
-    assert [choice["value"] for choice in offered] == [MOTION]
+    assert [choice["value"] for choice in offered] == ["eye-in-the-sky"]
     assert [choice["value"] for choice in lengths] == ["3m", "3h", "3d", "3w"]
 
 
 async def test_history_and_results_show_what_was_closed(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
     await world.mod.slash(world.channel, "debate close")
 
     past = await world.alice.slash(world.channel, "debate history")
     result = await world.bob.slash(world.channel, "debate results")
 
-    assert "For wins by 3 of 3 votes" in past.response.content
-    assert "For wins by 3 of 3 votes" in text_of(result.response)
+    assert "For wins by 2 of 4 votes" in past.response.content
+    assert "For wins by 2 of 4 votes" in text_of(result.response)
     assert result.response.ephemeral
 
 
@@ -316,6 +335,7 @@ async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
 async def test_export_hands_the_moderator_three_files_of_what_was_published(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
     await world.mod.slash(world.channel, "debate close")
 
     refused = await world.alice.slash(world.channel, "debate export")
@@ -350,7 +370,9 @@ async def test_points_for_each_side_are_argued_with_passages(world: World) -> No
     ],
 )
 async def test_bad_start_is_refused_in_private_with_the_reason(world: World, options: dict[str, str], said: str) -> None:
-    started = await world.mod.slash(world.channel, "debate start", **{"motion": MOTION, "duration": "1d", **options})
+    started = await world.mod.slash(
+        world.channel, "debate start", **{"motion": MOTION, "duration": "1d", "format": "poll", **options}
+    )
 
     assert said in started.response.content
     assert started.response.ephemeral

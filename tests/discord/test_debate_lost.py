@@ -16,6 +16,7 @@ from tests.discord.test_debate import MOTION, board, cast, start, text_of
 async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
     sim.delete_message(world.env, message)
 
     closed = await world.mod.slash(world.channel, "debate close")
@@ -24,19 +25,20 @@ async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> N
     assert "closed" in closed.response.content
     results = [m for m in world.channel.history() if m.embeds]
     assert len(results) == 1
-    assert "For wins by 3 of 3 votes." in text_of(results[0])
+    assert "For wins by 2 of 4 votes." in text_of(results[0])
 
 
 async def test_deleted_channel_keeps_the_result_for_history(world: World) -> None:
     elsewhere = world.guild.create_text_channel("elsewhere")
-    await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="10m", channel=elsewhere)
+    await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="10m", format="poll", channel=elsewhere)
     await cast(world, elsewhere.history()[0], "For", 3)
+    await cast(world, elsewhere.history()[0], "Against", 1)
     sim.delete_channel(world.env, elsewhere)
 
     await world.env.advance_time(700)
     past = await world.mod.slash(world.channel, "debate history")
 
-    assert "For wins by 3 of 3 votes." in past.response.content
+    assert "For wins by 2 of 4 votes." in past.response.content
 
 
 async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
@@ -44,6 +46,7 @@ async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
 ) -> None:
     message = await start(world, duration="10m")
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
     deny = discord.PermissionOverwrite(view_channel=False)
     channel = world.bot.get_channel(world.channel.id)
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
@@ -57,17 +60,18 @@ async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
     assert debate.state is State.CLOSED
     assert debate.announced_at is None
     assert "result not announced" in caplog.text
-    assert "For wins by 3 of 3 votes." in text_of(board(world))
+    assert "For wins by 2 of 4 votes." in text_of(board(world))
 
 
 async def test_discord_down_at_the_close_is_made_up_for_once(world: World) -> None:
     message = await start(world, duration="10m")
     await cast(world, message, "For", 3)
+    await cast(world, message, "Against", 1)
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=2)
 
     await world.env.advance_time(800)
 
-    assert "For wins by 3 of 3 votes." in text_of(board(world))
+    assert "For wins by 2 of 4 votes." in text_of(board(world))
     assert len([m for m in world.channel.history() if m.embeds]) == 1
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.discord.debate_buttons import debate_buttons
 from bot.adapters.discord.debate_card import Cards
 from bot.adapters.discord.debate_render import Card, Column, Point, debate_embed
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
@@ -19,7 +20,8 @@ from tests.discord.test_render import PINGS, texts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 BRIEF: Any = SimpleNamespace(cite=lambda place: Citation(place, "Should we really be concerned " * 4, 3))
-CARDS = Cards(BRIEF, Wording.load(PROMPTS))
+WORDS = Wording.load(PROMPTS)
+CARDS = Cards(BRIEF, WORDS, 5)
 sources = st.sampled_from(["Lack of Trust, passage 2", "; ".join(["A heading of some length that goes on and on, passage 12"] * 3)])
 points = st.builds(Point, text=texts, source=sources)
 columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
@@ -68,7 +70,7 @@ def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> 
 
     outside = f"{embed.title} {(embed.description or '').split('```')[0]} {[field.value for field in embed.fields]}"
     assert not PINGS.search(outside)
-    assert all(len(button.arg) <= 45 for button in CARDS.buttons(shown))
+    assert all(len(button.arg) <= 45 for button in debate_buttons(shown, WORDS.say))
 
 
 def test_hidden_open_debate_shows_no_number_but_the_rounded_turnout() -> None:

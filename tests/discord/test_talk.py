@@ -88,7 +88,7 @@ async def test_debate_starts_without_a_thread_where_threads_are_forbidden(world:
     deny = discord.PermissionOverwrite(create_public_threads=False)
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
 
-    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", format="poll")
 
     assert "is open" in started.response.content
     assert "Create Public Threads" in started.response.content

@@ -1,30 +1,58 @@
-"""Shows debates in the terminal: results are written as soon as they are known, whoever speaks."""
+"""Shows debates in the terminal: phases and results are written as soon as they are known, whoever speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 
 from bot.adapters.console.debate_text import card, result
+from bot.adapters.console.room import Room
+from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import View
 from bot.wording import Wording
+
+_MESSAGE = "terminal"
 
 
 class ConsoleAnnouncer:
     """The announcer of debates; `write` puts text on the screen."""
 
-    def __init__(self, write: Callable[[str], None], wording: Wording, k: int) -> None:
+    def __init__(self, write: Callable[[str], None], wording: Wording, room: Room) -> None:
         self._write = write
         self._wording = wording
-        self._k = k
+        self._room = room
 
     async def publish(self, view: View) -> str:
         """Write the motion with its points."""
         self._write(card(view, self._wording))
-        return "terminal"
+        return _MESSAGE
 
     async def update(self, view: View) -> None:
         """Nothing to bring up to date: commands show a debate's present state themselves."""
 
-    async def announce(self, view: View) -> None:
+    async def begin_phase(self, view: View) -> None:
+        """Write the prompt of the phase that has begun."""
+        self._write(self._wording.say(f"debate.prompt.{view.debate.phase_name}"))
+
+    async def remind(self, view: View) -> None:
+        """Write that the vote ends soon."""
+        debate = view.debate
+        self._write(self._wording.say("console.debate.reminder", id=debate.id, due=f"{debate.due_at.astimezone():%H:%M}"))
+
+    async def announce(self, view: View) -> str:
         """Write the result."""
-        self._write(result(view, self._wording, self._k))
+        self._write(result(view, self._wording, self._room.debates.k))
+        return _MESSAGE
+
+    async def tell_author(self, view: View, one: Contribution) -> bool:
+        """Write the outcome; in the terminal everybody reads along."""
+        key = "rejected_note" if one.standing is Standing.REJECTED and one.note else str(one.standing)
+        slots = {"motion": view.debate.motion, "text": one.text, "note": one.note}
+        self._write(
+            self._wording.say("console.debate.to", name=one.author) + " " + self._wording.say(f"debate.outcome.{key}", **slots)
+        )
+        return True
+
+    async def read_back(self, view: View) -> Mapping[str, int] | None:
+        """The votes of a poll that Discord itself would hold; the terminal keeps them while it runs."""
+        return Counter(self._room.native.get(view.debate.id, {}).values())

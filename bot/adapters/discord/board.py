@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
 
 from bot.adapters.discord.visit import SILENT
+from bot.debate.models import Debate
 from bot.errors import DebateError
 
 _NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files")
@@ -39,13 +40,39 @@ class Board:
         embed: discord.Embed | None = None,
         view: discord.ui.View | None = None,
         files: Sequence[discord.File] = (),
+        nonce: str = "",
+        ping_role: str = "",
     ) -> str:
-        """Send a message; its id."""
-        parts: dict[str, Any] = {"embed": embed, "view": view, "files": list(files) or None}
+        """Send a message; its id. Discord takes two sends with one nonce within a few minutes for one, so a repeat after a crash is none."""
+        parts: dict[str, Any] = {"embed": embed, "view": view, "files": list(files) or None, "nonce": nonce[:25]}
+        mentions = (
+            discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(int(ping_role))]) if ping_role else SILENT
+        )
         sent = await self._place(channel).send(
-            text or None, allowed_mentions=SILENT, **{name: part for name, part in parts.items() if part}
+            text or None, allowed_mentions=mentions, **{name: part for name, part in parts.items() if part}
         )
         return str(sent.id)
+
+    async def post_poll(self, debate: Debate) -> str:
+        """Send Discord's own poll; the message's id."""
+        poll = discord.Poll(question=debate.motion, duration=debate.phases[0].length)
+        for option in debate.options:
+            poll.add_answer(text=option.label)
+        sent = await self._place(debate.place).send(poll=poll, allowed_mentions=SILENT, nonce=f"debate-{debate.id}")
+        return str(sent.id)
+
+    async def poll_votes(self, channel: str, message: str) -> Mapping[str, int] | None:
+        """Votes by answer of a poll, ended if it still runs; None until Discord has counted them."""
+        sent = await self._place(channel).fetch_message(int(message))
+        if sent.poll is None:
+            return {}
+        if not sent.poll.is_finalised():
+            if sent.poll.expires_at is None or sent.poll.expires_at > discord.utils.utcnow():
+                await sent.end_poll()
+            sent = await self._place(channel).fetch_message(int(message))
+        if sent.poll is None or not sent.poll.is_finalised():
+            return None
+        return {answer.text: answer.vote_count for answer in sent.poll.answers}
 
     async def edit(
         self, channel: str, message: str, *, embed: discord.Embed, view: discord.ui.View | None, files: Sequence[discord.File] = ()

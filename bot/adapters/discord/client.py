@@ -13,14 +13,15 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.adapters.discord.actions import ACTIONS
 from bot.adapters.discord.announcer import DiscordAnnouncer
 from bot.adapters.discord.argue_cog import ArgueCog
 from bot.adapters.discord.ask_cog import AskCog
 from bot.adapters.discord.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
 from bot.adapters.discord.command_words import CommandTranslator, describe_commands
-from bot.adapters.discord.debate_actions import ACTIONS
 from bot.adapters.discord.debate_card import Cards
 from bot.adapters.discord.debate_cog import DebateCog
+from bot.adapters.discord.debate_pick import DebatePick
 from bot.adapters.discord.debate_views import DebateButton
 from bot.adapters.discord.guards import Gate, Limits
 from bot.adapters.discord.help_cog import HelpCog
@@ -38,7 +39,7 @@ from bot.services.cards import Drawer
 from bot.wording import Wording
 
 _COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog, TalkCog)
-_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton)
+_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick)
 
 
 def intents() -> discord.Intents:
@@ -89,7 +90,7 @@ class EyebotClient(commands.Bot):
 
     def cards(self, locale: str) -> Cards:
         """Debates drawn in a language."""
-        return Cards(self.services.brief, self.wording, locale)
+        return Cards(self.services.brief, self.wording, self.services.debates.k, locale)
 
     async def setup_hook(self) -> None:
         """Register cogs, buttons and commands, before the first event."""
@@ -111,6 +112,12 @@ class EyebotClient(commands.Bot):
         talk = self.get_cog(TalkCog.__cog_name__)
         guild = self.get_guild(int(debate.community))
         return isinstance(talk, TalkCog) and await talk.open_thread(debate, str(guild.preferred_locale) if guild else "en")
+
+    def thread_of(self, debate: Debate) -> discord.Thread | None:
+        """The debate's thread, which has its message's id; None where there is none that can be written to."""
+        guild = self.get_guild(int(debate.community))
+        thread = guild.get_thread(int(debate.message)) if guild and debate.message else None
+        return thread if thread and not thread.locked else None
 
     async def on_ready(self) -> None:
         """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""

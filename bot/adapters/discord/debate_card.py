@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.adapters.discord.debate_render import Card, Column, Point, member_text
-from bot.adapters.discord.debate_views import Button
 from bot.adapters.discord.render import citation_place, pack
 from bot.adapters.discord.text import one_line, plain_line
 from bot.adapters.discord.when import exact, relative
-from bot.debate.models import Debate, Eligibility, Option, Result, State, View
+from bot.debate.contributions import Contribution
+from bot.debate.formats import are_arguments_blind
+from bot.debate.models import Debate, Eligibility, Format, Option, Result, State, View
 from bot.debate.models import Point as Claim
 from bot.services.brief import BriefService
-from bot.services.cards import Bar, BarsCard
+from bot.services.cards import Card as PictureCard
+from bot.services.cards import Labels
+from bot.services.result_cards import result_card
+from bot.services.result_text import ending, figures, moved_line
+from bot.services.voting import Arguments
 from bot.wording import Wording
 
 _SYMBOLS = {"for": "▲", "against": "▼", "undecided": "◆"}
 _OTHERS = "ABCDEFGHIJ"
-_STYLES = {"for": "success", "against": "danger"}
 _BAR = 14
+_NAME = 28
+"""Columns of a name in a table: on a phone a code block shows some fifty."""
 
 
 class Cards:
-    """Draws cards and their buttons in one language."""
+    """Draws cards in one language."""
 
-    def __init__(self, brief: BriefService, wording: Wording, locale: str = "en") -> None:
+    def __init__(self, brief: BriefService, wording: Wording, k: int, locale: str = "en") -> None:
         self._brief = brief
+        self._k = k
         self._wording = wording
         self._locale = locale
 
@@ -34,9 +41,12 @@ class Cards:
         debate = view.debate
         lines = [*self._state(debate), *self._voting(view), *self._rules(debate)]
         sections = []
+        if view.result and (moved := moved_line(view.result, self._words, plain_line)):
+            lines.append(moved)
         if debate.conclusion:
             sections.append((self._say("conclusion"), member_text(debate.conclusion)))
-        footer = self._say("footer_open") if debate.state in (State.OPEN, State.PAUSED) else self._say("footer_closed")
+        runs = debate.state in (State.OPEN, State.PAUSED) and debate.format in (Format.POLL, Format.OXFORD)
+        footer = self._say("footer_open") if runs else self._say("footer_closed")
         return Card(
             debate.motion,
             tuple(lines),
@@ -47,23 +57,10 @@ class Cards:
             sections=tuple(sections),
         )
 
-    def buttons(self, debate: Debate) -> tuple[Button, ...]:
-        """One button an option, then the member's own vote; none once it is over."""
-        if debate.state not in (State.OPEN, State.PAUSED):
-            return ()
-        votes = [
-            Button(option.label, "vote", option.key, _STYLES.get(option.key, "primary"), row=n // 5, emoji=None)
-            for n, option in enumerate(debate.options)
-        ]
-        row = (len(votes) + 4) // 5
-        return (
-            *votes,
-            Button(self._say("mine_button"), "mine", row=row),
-            Button(self._say("withdraw_button"), "withdraw", row=row),
-        )
-
     def table(self, view: View) -> str:
         """Counts as fixed-width lines with symbols and bars; empty while they may not be seen."""
+        if view.result and (view.result.swing or view.result.statements):
+            return "\n".join(figures(view.debate, view.result, self._labels(), _NAME))
         counts = view.result.counts if view.result else view.live
         total = sum(counts.values()) if counts else 0
         if not counts or not total:
@@ -75,19 +72,9 @@ class Cards:
             for key, name in names.items()
         )
 
-    def bars(self, view: View) -> BarsCard | None:
+    def picture(self, view: View) -> PictureCard | None:
         """The picture's numbers; None while there are none to publish."""
-        result = view.result
-        total = sum(result.counts.values()) if result else 0
-        if result is None or not total:
-            return None
-        most = max(result.counts.values())
-        bars = tuple(
-            Bar(option.label, votes, votes / total, leads=votes == most)
-            for option in view.debate.options
-            for votes in (result.counts.get(option.key, 0),)
-        )
-        return BarsCard(view.debate.motion, self.headline(view), bars, self._say("number", id=view.debate.id))
+        return result_card(view.debate, view.result, self._labels()) if view.result else None
 
     def headline(self, view: View) -> str:
         """The result in a sentence, for places without markdown; empty before there is one."""
@@ -107,10 +94,7 @@ class Cards:
 
     def ending(self, debate: Debate, result: Result, shown: Callable[[str], str] = plain_line) -> str:
         """The result in a sentence; `shown` makes a label fit for where it stands."""
-        winner = next((shown(option.label) for option in debate.options if option.key == result.winner), "")
-        return self._say(
-            f"ending.{result.ending}", winner=winner, margin=result.margin, turnout=result.turnout or 0, quorum=debate.quorum
-        )
+        return ending(debate, result, self._words, self._k, shown)
 
     def history(self, views: Sequence[View]) -> tuple[str, ...]:
         """Closed debates, a line each, as many messages as they need."""
@@ -124,24 +108,40 @@ class Cards:
             rows.append(self._say("history.line", id=debate.id, motion=plain_line(debate.motion, 300), ending=ending, when=when))
         return pack(rows)
 
+    def planned(self, debates: Sequence[Debate]) -> tuple[str, ...]:
+        """Scheduled debates, a line each."""
+        rows = [
+            self._say(
+                "planned_line",
+                id=debate.id,
+                motion=plain_line(debate.motion, 200),
+                format=self._say(f"format.{debate.format}"),
+                when=exact(debate.opened_at),
+                place=f"<#{debate.place}>",
+            )
+            + (" " + self._say("every", days=debate.repeat_days) if debate.repeat_days else "")
+            for debate in reversed(debates)
+        ]
+        return pack([self._say("planned_title"), *rows]) if rows else (self._say("nothing_planned"),)
+
     def _state(self, debate: Debate) -> list[str]:
-        match debate.state:
-            case State.OPEN:
-                return [self._say("state.open", when=exact(debate.due_at), relative=relative(debate.due_at))]
-            case State.PAUSED:
-                return [self._say("state.paused")]
-            case State.CLOSED:
-                return [self._say("state.closed", when=exact(debate.closed_at or debate.due_at))]
-            case _:
-                return [self._say("state.cancelled")]
+        moment = {State.SCHEDULED: debate.opened_at, State.CLOSED: debate.closed_at or debate.due_at}.get(debate.state, debate.due_at)
+        when = {"when": exact(moment), "relative": relative(moment)}
+        if debate.state is not State.OPEN or debate.format in (Format.POLL, Format.NATIVE):
+            return [self._say(f"state.{debate.state}", **when)]
+        if debate.format is Format.STATEMENTS:
+            return [self._say("state.open", **when), self._say("what_now.statements")]
+        phase = self._words(f"debate.phase.{debate.phase_name}")
+        head = self._say("state.phase", phase=phase, n=debate.phase + 1, whole=len(debate.phases), **when)
+        return [head, self._say(f"what_now.{debate.phase_name}")]
 
     def _voting(self, view: View) -> list[str]:
         debate = view.debate
         if view.result:
             return [f"**{self.ending(debate, view.result)}**"]
-        if debate.state is State.CANCELLED:
+        if debate.state not in (State.OPEN, State.PAUSED):
             return []
-        secrecy = self._say("hidden" if debate.hidden else "live")
+        secrecy = self._say("hidden" if debate.hidden or debate.format is not Format.POLL else "live")
         return [secrecy, self._say("turnout_about", n=view.turnout) if view.turnout else self._say("turnout_few")]
 
     def _rules(self, debate: Debate) -> list[str]:
@@ -159,6 +159,8 @@ class Cards:
         return lines
 
     def _columns(self, debate: Debate) -> tuple[Column, ...]:
+        if debate.state in (State.OPEN, State.PAUSED) and are_arguments_blind(debate):
+            return ()
         return tuple(
             Column(self._say(f"points.{side}"), points)
             for side in ("for", "against")
@@ -176,8 +178,31 @@ class Cards:
             if point.side == side
         )
 
+    def argument_pages(self, found: Arguments, each: int) -> list[tuple[Column, ...]]:
+        """The article's points and members' cards, side by side, `each` of a side on a page."""
+        sides = {
+            side: (*self.points(found.points, side), *(self._card_point(one) for one in found.cards if one.side == side))
+            for side in ("for", "against")
+        }
+        most = max(len(points) for points in sides.values())
+        return [
+            tuple(Column(self._words(f"debate.option.{side}"), points[start : start + each]) for side, points in sides.items())
+            for start in range(0, most, each)
+        ]
+
+    def _card_point(self, one: Contribution) -> Point:
+        place = citation_place(self._brief.cite(one.citation), self._wording, self._locale) if one.citation else ""
+        source = self._words("debate.sourced", place=place) if place else self._words("debate.unsourced")
+        return Point(f"{one.text}", f"[{one.id}] {source}")
+
+    def _labels(self) -> Labels:
+        return Labels(self._wording.under("pictures", self._locale))
+
+    def _words(self, key: str, **slots: object) -> str:
+        return self._wording.say(key, self._locale, **slots)
+
     def _say(self, key: str, **slots: object) -> str:
-        return self._wording.say(f"discord.debate.{key}", self._locale, **slots)
+        return self._words(f"discord.debate.{key}", **slots)
 
 
 def _shares(view: View) -> dict[str, float]:

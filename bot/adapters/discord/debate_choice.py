@@ -21,6 +21,12 @@ async def running(visit: Visit, debate: str | None) -> Debate:
     return _pick(await visit.services.debates.open_debates(visit.community), visit, debate)
 
 
+async def cancellable(visit: Visit, debate: str | None) -> Debate:
+    """An open, paused or, when named, planned debate."""
+    planned = await visit.services.debates.scheduled(visit.community) if debate else []
+    return _pick([*await visit.services.debates.open_debates(visit.community), *planned], visit, debate)
+
+
 async def closed(visit: Visit, debate: str | None) -> Debate:
     """The closed debate meant: the named one, else the latest of this channel or thread."""
     views = await visit.services.debates.history(visit.community)
@@ -61,10 +67,20 @@ async def offer_closed(interaction: Interaction, typed: str) -> list[app_command
 
 
 async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of motions from `prompts/`."""
+    """Autocomplete of the templates in `prompts/motions/`."""
     visit = Visit(interaction)
-    found = [motion for motion in visit.services.brief.motions(visit.locale) if typed.casefold() in motion.casefold()]
-    return [app_commands.Choice(name=label(motion, CHOICE), value=motion) for motion in found if len(motion) <= CHOICE][:_MOST]
+    found = [
+        one for one in visit.services.brief.templates.values() if typed.casefold() in f"{one.name} {one.wish.motion}".casefold()
+    ]
+    named = ((one, f"{one.wish.motion} · {one.wish.format}, {one.wish.length}") for one in found[:_MOST])
+    return [app_commands.Choice(name=label(words, CHOICE), value=label(one.name, CHOICE)) for one, words in named]
+
+
+async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of open and planned debates."""
+    visit = Visit(interaction)
+    debates = visit.services.debates
+    return _choices([*await debates.open_debates(visit.community), *await debates.scheduled(visit.community)], typed)
 
 
 async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:

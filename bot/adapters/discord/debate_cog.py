@@ -12,12 +12,14 @@ from discord.ext import commands
 from bot.adapters.discord import debate_choice as choice
 from bot.adapters.discord.debate_files import export_files
 from bot.adapters.discord.debate_render import code_block
-from bot.adapters.discord.debate_start import Wish, ask_for_motion, length_of, start
+from bot.adapters.discord.debate_start import Wish, ask_for_motion, start
+from bot.adapters.discord.debate_texts import bring_card, offer_passages, show_queue
 from bot.adapters.discord.forms import Field, Form
 from bot.adapters.discord.moderators import require_moderator
 from bot.adapters.discord.text import plain_line
 from bot.adapters.discord.visit import Interaction, Visit
-from bot.debate.models import Debate, Eligibility, View
+from bot.debate.lengths import read_length
+from bot.debate.models import Debate, Eligibility, Format, View
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
@@ -34,12 +36,14 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         self.bot = bot
 
     @app_commands.command(name="start", description="…")
-    @app_commands.autocomplete(motion=choice.offer_motions, duration=choice.offer_lengths)
+    @app_commands.autocomplete(motion=choice.offer_motions, duration=choice.offer_lengths, opens=choice.offer_lengths)
+    @app_commands.choices(format=[app_commands.Choice(name=kind, value=kind) for kind in Format])
     async def start(  # noqa: PLR0917  # Discord's options
         self,
         interaction: Interaction,
         motion: str = "",
         duration: str = "",
+        format: str = "",  # noqa: A002  # the option's name on Discord
         channel: discord.TextChannel | None = None,
         options: str = "",
         live: bool = False,
@@ -48,11 +52,15 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         member_days: _Days = 0,
         quorum: app_commands.Range[int, 0, 100_000] = 0,
         thread: bool = True,
+        opens: str = "",
+        weekly: bool = False,
+        remind: discord.Role | None = None,
+        moderated: bool = True,
     ) -> None:
-        """Start a debate; without a motion, by a form."""
+        """Start or plan a debate; without a motion, by a form."""
         visit = Visit(interaction)
         rule = Eligibility(str(role.id) if role and not role.is_default() else "", account_days, member_days)
-        wish = Wish(motion, duration, channel, options, live, rule, quorum, thread)
+        wish = Wish(motion, duration, format, channel, options, live, rule, quorum, thread, opens, weekly, remind, moderated)
         if motion.strip():
             await start(visit, wish)
         else:
@@ -71,7 +79,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         """Give it more time."""
 
         async def longer(visit: Visit, found: Debate) -> View:
-            return await visit.services.debates.extend(found.id, length_of(by), by=visit.member, now=visit.now)
+            return await visit.services.debates.extend(found.id, read_length(by), by=visit.member, now=visit.now)
 
         await self._moderate(interaction, debate, "extended", longer)
 
@@ -87,11 +95,45 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         """Go on with the time that was left."""
         await self._moderate(interaction, debate, "resumed", lambda v, d: v.services.debates.resume(d.id, by=v.member, now=v.now))
 
-    @app_commands.command(name="cancel", description="…")
+    @app_commands.command(name="next", description="…")
     @app_commands.autocomplete(debate=choice.offer_running)
+    async def next(self, interaction: Interaction, debate: str = "") -> None:
+        """Go on to the next phase."""
+        await self._moderate(interaction, debate, "advanced", lambda v, d: v.services.debates.advance(d.id, by=v.member, now=v.now))
+
+    @app_commands.command(name="cancel", description="…")
+    @app_commands.autocomplete(debate=choice.offer_cancellable)
     async def cancel(self, interaction: Interaction, debate: str = "") -> None:
-        """End without a result."""
-        await self._moderate(interaction, debate, "cancelled", lambda v, d: v.services.debates.cancel(d.id, by=v.member, now=v.now))
+        """End without a result, or take out of the plan."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await require_moderator(visit)
+        found = await choice.cancellable(visit, debate)
+        await visit.services.debates.cancel(found.id, by=visit.member, now=visit.now)
+        await visit.answer(visit.say("discord.debate.done.cancelled", id=found.id))
+
+    @app_commands.command(name="queue", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def queue(self, interaction: Interaction, debate: str = "") -> None:
+        """Arguments and statements that wait for a moderator."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await require_moderator(visit)
+        await show_queue(visit, (await choice.running(visit, debate)).id)
+
+    @app_commands.command(name="card", description="…")
+    @app_commands.autocomplete(passage=offer_passages, debate=choice.offer_running)
+    async def card(self, interaction: Interaction, passage: str = "", debate: str = "") -> None:
+        """Bring an argument; the passage it rests on can be chosen from the article."""
+        visit = Visit(interaction)
+        await bring_card(visit, str((await choice.running(visit, debate)).id), passage[:40])
+
+    @app_commands.command(name="planned", description="…")
+    async def planned(self, interaction: Interaction) -> None:
+        """What is scheduled."""
+        visit = Visit(interaction)
+        await visit.defer()
+        await visit.answer(*self.bot.cards(visit.locale).planned(await visit.services.debates.scheduled(visit.community)))
 
     @app_commands.command(name="conclude", description="…")
     @app_commands.autocomplete(debate=choice.offer_closed)

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from bot.services.ask import AskService
 from bot.services.brief import BriefService
+from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
+from bot.services.voting import VotingService
 
 
 class Background(Protocol):
@@ -34,5 +36,7 @@ class Services:
 
     ask: AskService
     debates: DebateService
+    voting: VotingService
+    contributions: ContributionService
     brief: BriefService
     feedback: Feedback | None = None

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.opinion_groups import find_groups
-from bot.debate.published import publish_groups, publish_swing
-from bot.debate.representative import representative_statements
+from bot.debate.published import publish_swing
+from bot.debate.statements import sum_up
 from bot.debate.swing import measure_swing
 from bot.debate.tally import tally
 from bot.pictures.draw import draw
@@ -22,9 +21,10 @@ from bot.pictures.fonts import drawable
 from bot.pictures.opinion_map import hull
 from bot.pictures.sheet import width_of, wrap
 from bot.pictures.style import GROUND, MARKS, SOFT, TEXT
-from bot.pictures.tables import percent, shorten, text_table
+from bot.pictures.tables import percent
 from bot.services.cards import Bar, BarsCard, FlowCard, FlowSide, Labels, Picture
 from bot.services.result_cards import bars_card, flow_card, map_card
+from bot.services.text_table import shorten, text_table
 from bot.wording.templates import read_locale
 
 ROOT = Path(__file__).parents[3]
@@ -139,10 +139,14 @@ def test_the_map_names_groups_and_what_they_stand_for(labels: Labels) -> None:
     rng = np.random.default_rng(3)
     votes = np.repeat([[1.0] * 8, [-1.0] * 8], [40, 30], axis=0) * np.where(rng.random((70, 8)) < 0.1, -1, 1)
     statements = [f"statement {i}" for i in range(8)]
-    found = find_groups(votes, seed=1)
-    stands = representative_statements(votes, found.labels.tolist(), statements)
+    answers = [
+        (f"v{voter}", column, "agree" if stance > 0 else "disagree")
+        for voter, row in enumerate(votes)
+        for column, stance in enumerate(row)
+    ]
+    found = sum_up(answers, dict(enumerate(statements)), seed=1, k=5)
 
-    card = map_card(MOTION, found, stands, publish_groups(votes, found.labels.tolist(), statements), labels)
+    card = map_card(MOTION, found, labels)
     picture = draw(card, labels)
 
     assert "Group A: 40 members" in picture.alt

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.debate.consensus import StatementCounts, find_consensus
+from bot.debate.consensus import StatementCounts
 from bot.debate.published import publish_swing
+from bot.debate.statements import sum_up
 from bot.debate.swing import measure_swing
 from bot.debate.tally import tally
 from bot.services.cards import Labels, Picture
@@ -96,12 +97,14 @@ def test_an_empty_export_has_no_empty_parts(labels: Labels) -> None:
 
 
 def test_statements_few_saw_alike_are_in_no_table(labels: Labels) -> None:
-    votes = np.array([[1.0, 1.0, -1.0]] * 9 + [[np.nan, 1.0, -1.0]] * 3)
+    answers = [(f"v{n}", 0, "agree") for n in range(9)]
+    answers += [(f"v{n}", column, stance) for n in range(12) for column, stance in ((1, "agree"), (2, "disagree"))]
+    found = sum_up(answers, {0: "nine alike", 1: "twelve alike", 2: "rejected"}, seed=1, k=5)
 
-    agreed, rejected = consensus_tables(find_consensus(votes, ("nine alike", "twelve alike", "rejected")), labels)
+    agreed, rejected = consensus_tables(found, labels)
 
-    assert agreed.rows == (Row("twelve alike", (12, 0, 0)),)
-    assert rejected.rows == (Row("rejected", (0, 12, 0)),)
+    assert agreed.rows == (Row("twelve alike", (12, 0, 0, 75.8, 100.0)),)
+    assert rejected.rows == (Row("rejected", (0, 12, 0, 0.0, 24.2)),)
 
 
 def test_swing_statements_and_groups_become_tables(labels: Labels) -> None:
@@ -113,5 +116,5 @@ def test_swing_statements_and_groups_become_tables(labels: Labels) -> None:
 
     assert result.rows[0] == Row("For", (20, 21, 2.5))
     assert moves.rows[0].cells[0] is None
-    assert statements_table((StatementCounts("s", 5, 4, 3),), labels).rows == (Row("s", (5, 4, 3)),)
+    assert statements_table((StatementCounts("s", 5, 4, 3),), labels).rows == (Row("s", (5, 4, 3, 19.3, 68.0)),)
     assert group_table("A", {"s": (5, None, None)}, labels).rows == (Row("s", (5, None, None)),)
