@@ -148,6 +148,7 @@ class Debate:
     remind: str = ""
     thread: bool = False
     moderated: bool = True
+    has_result: bool = False
 
     @property
     def phase_name(self) -> str:

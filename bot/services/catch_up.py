@@ -39,17 +39,24 @@ class CatchUp:
     async def __call__(self, now: datetime) -> int:
         """All that is due; returns how many debates were opened, advanced or closed."""
         changed = 0
-        for debate in await self._records.to_open(now):
-            changed += await self._open(debate, now)
-        for debate in await self._records.due(now):
-            changed += await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
-        for debate in await self._records.without_result():
-            await self._finish(debate)
-        for debate in await self._records.unannounced():
-            await self._announce(debate, now)
-        await self._show_what_runs(now)
+        for debate in await self._records.unsettled():
+            changed += await self._settle(debate, now)
         await self._records.forget(now - KEPT_FOR)
         return changed
+
+    async def _settle(self, debate: Debate, now: datetime) -> bool:
+        """What is due for one debate; whether it was opened, advanced or closed."""
+        if debate.state is State.SCHEDULED:
+            return debate.opened_at <= now and await self._open(debate, now)
+        if debate.state is State.CLOSED:
+            if not debate.has_result:
+                await self._finish(debate)
+            await self._announce(debate, now)
+            return False
+        if debate.due_at <= now:
+            return await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
+        await self._show(debate, now)
+        return False
 
     async def publish(self, debate: Debate) -> None:
         """Post the motion and note where; raises EyebotError when it can't be posted."""
@@ -129,19 +136,18 @@ class CatchUp:
                     await self._records.note_message(debate.id, message)
         await self._records.note_announced(debate.id, now)
 
-    async def _show_what_runs(self, now: datetime) -> None:
-        """What a crash left unposted, phases that were not told of, and reminders."""
-        for debate in await self._records.running():
-            if not debate.message and now - debate.opened_at >= _PATIENCE:
-                try:
-                    await self.publish(debate)
-                except EyebotError as error:
-                    _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
-                    if error.key == _PLACE_GONE:
-                        await self._records.move(debate, State.CANCELLED, closed_at=now)
-            elif debate.message and debate.shown_phase < debate.phase:
-                await self._begin_phase(debate)
-            await self._remind(debate, now)
+    async def _show(self, debate: Debate, now: datetime) -> None:
+        """What a crash left unposted, a phase that was not told of, and the reminder."""
+        if not debate.message and now - debate.opened_at >= _PATIENCE:
+            try:
+                await self.publish(debate)
+            except EyebotError as error:
+                _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
+                if error.key == _PLACE_GONE:
+                    await self._records.move(debate, State.CANCELLED, closed_at=now)
+        elif debate.message and debate.shown_phase < debate.phase:
+            await self._begin_phase(debate)
+        await self._remind(debate, now)
 
     async def _begin_phase(self, debate: Debate) -> None:
         announcer = self._debates.announcer

@@ -22,9 +22,6 @@ class Records(Protocol):
     async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
 
-    async def running(self) -> Sequence[Debate]:
-        """Open debates of all communities."""
-
     async def move(
         self,
         debate: Debate,
@@ -43,11 +40,11 @@ class Records(Protocol):
     async def close(self, debate: Debate, now: datetime) -> bool:
         """Take no more votes, from exactly this rev; False when another closed it first."""
 
+    async def unsettled(self) -> Sequence[Debate]:
+        """All that time may bring something for: scheduled and open debates, and closed ones whose result has not been shown."""
+
     async def keep_result(self, debate_id: int, result: Result) -> bool:
         """Keep the result of a closed debate; False when it has one, which stays."""
-
-    async def without_result(self) -> Sequence[Debate]:
-        """Closed debates whose result is still to be worked out."""
 
     async def result(self, debate_id: int) -> Result | None:
         """The published result of a closed debate."""
@@ -72,15 +69,6 @@ class Records(Protocol):
 
     async def note_conclusion(self, debate_id: int, text: str) -> None:
         """Keep a moderator's conclusion."""
-
-    async def to_open(self, now: datetime) -> Sequence[Debate]:
-        """Scheduled debates whose time has come."""
-
-    async def due(self, now: datetime) -> Sequence[Debate]:
-        """Open debates whose phase is over."""
-
-    async def unannounced(self) -> Sequence[Debate]:
-        """Closed debates with a result that has not been shown."""
 
     async def forget(self, ended_before: datetime) -> int:
         """Of debates that ended before then: destroy the key, the ballots and the authors of contributions; the result stays."""

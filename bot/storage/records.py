@@ -52,25 +52,6 @@ class SqlRecords:
         )
         return await self._many(query)
 
-    async def to_open(self, now: datetime) -> Sequence[Debate]:
-        """Scheduled debates whose time has come."""
-        return await self._many(select(debates).where(debates.c.state == State.SCHEDULED, debates.c.opened_at <= now))
-
-    async def running(self) -> Sequence[Debate]:
-        """Open debates of all communities, for what has to be shown in them."""
-        return await self._many(select(debates).where(debates.c.state == State.OPEN))
-
-    async def due(self, now: datetime) -> Sequence[Debate]:
-        """Open debates whose time is up."""
-        return await self._many(
-            select(debates).where(debates.c.state == State.OPEN, debates.c.due_at <= now).order_by(debates.c.due_at)
-        )
-
-    async def unannounced(self) -> Sequence[Debate]:
-        """Closed debates with a result that has not been shown."""
-        query = select(debates).where(debates.c.state == State.CLOSED, debates.c.announced_at.is_(None), ~_NO_RESULT)
-        return await self._many(query)
-
     async def forget(self, ended_before: datetime) -> int:
         """Of debates that ended before then and are settled: destroy the key, the ballots and the authors of contributions.
 
@@ -128,6 +109,12 @@ class SqlRecords:
             async with self._engine.begin() as connection:
                 return await _step(connection, debate, values) is not None
 
+    async def unsettled(self) -> Sequence[Debate]:
+        """All that time may bring something for: scheduled and open debates, and closed ones whose result has not been shown."""
+        silent = (debates.c.state == State.CLOSED) & debates.c.announced_at.is_(None)
+        waiting = debates.c.state.in_([State.SCHEDULED, State.OPEN])
+        return await self._many(select(debates).where(waiting | silent).order_by(debates.c.due_at))
+
     async def keep_result(self, debate_id: int, result: Result) -> bool:
         """Keep the result of a closed debate; False when it has one, which stays."""
         first = update(debates).where(debates.c.id == debate_id, debates.c.state == State.CLOSED, _NO_RESULT)
@@ -135,10 +122,6 @@ class SqlRecords:
             async with self._engine.begin() as connection:
                 kept = await connection.execute(first.values(result=_RESULT.dump_python(result, mode="json")))
         return kept.rowcount > 0
-
-    async def without_result(self) -> Sequence[Debate]:
-        """Closed debates whose result is still to be worked out."""
-        return await self._many(select(debates).where(debates.c.state == State.CLOSED, _NO_RESULT))
 
     async def claim_announcement(self, debate_id: int, now: datetime, until: datetime) -> bool:
         """Take the showing of a result for oneself until then; False when it has been shown or another process is at it."""
@@ -319,4 +302,5 @@ def _debate(row: Row[Any]) -> Debate:
         remind=row.rules.get("remind", ""),
         thread=row.rules.get("thread", False),
         moderated=row.rules.get("moderated", True),
+        has_result=row.result is not None,
     )

@@ -115,3 +115,22 @@ def labels(message: Any) -> list[str]:
 
 def _components(message: Any) -> list[dict[str, Any]]:
     return [row if isinstance(row, dict) else row.to_dict() for row in message.components]
+
+
+@contextmanager
+def closed_direct_messages(monkeypatch: Any) -> Iterator[None]:
+    """Discord refuses direct messages to members meanwhile."""
+
+    async def refuse(*_: Any, **__: Any) -> None:
+        response = type("Response", (), {"status": 403, "reason": "Forbidden"})()
+        raise discord.Forbidden(response, {"code": 50007, "message": "Cannot send messages to this user"})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.User, "send", refuse)
+        yield
+
+
+def direct_messages(env: simcord.Env, actor: Any) -> str:
+    """All that a member has been sent in private."""
+    channel = env.backend.dm_channels.get(actor.id)
+    return "\n".join(message.content for message in env.backend.messages.get(channel, {}).values()) if channel else ""

@@ -125,7 +125,9 @@ class Cards:
         return pack([self._say("planned_title"), *rows]) if rows else (self._say("nothing_planned"),)
 
     def _state(self, debate: Debate) -> list[str]:
-        moment = {State.SCHEDULED: debate.opened_at, State.CLOSED: debate.closed_at or debate.due_at}.get(debate.state, debate.due_at)
+        moment = {State.SCHEDULED: debate.opened_at, State.CLOSED: debate.closed_at or debate.due_at}.get(
+            debate.state, debate.due_at
+        )
         when = {"when": exact(moment), "relative": relative(moment)}
         if debate.state is not State.OPEN or debate.format in (Format.POLL, Format.NATIVE):
             return [self._say(f"state.{debate.state}", **when)]

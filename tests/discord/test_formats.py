@@ -1,0 +1,191 @@
+"""Statements, Discord's own polls, and debates that are planned, as moderators and members live them."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.adapters.discord.client import discord_clock
+from tests.discord import sim
+from tests.discord.conftest import World
+from tests.discord.test_debate import MOTION, board, text_of
+
+
+async def start(world: World, **options: Any) -> Any:
+    started = await world.mod.slash(world.channel, "debate start", **{"duration": "2h", **options})
+    assert "is open" in started.response.content, started.response.content
+    return board(world)
+
+
+async def test_statements_are_brought_moderated_served_and_summed_up(world: World) -> None:
+    message = await start(
+        world, motion="Where should the watching stop?", format="statements", options="Cash must stay | Cameras are fine"
+    )
+    form = await world.alice.click(message, label="Bring a statement")
+    brought = await world.alice.submit_modal(form, {"text": "Nobody should be scored for what they say"})
+    form = await world.bob.click(message, label="Bring a statement")
+    doubled = await world.bob.submit_modal(form, {"text": "nobody should be scored for what they say!"})
+    queue = await world.mod.slash(world.channel, "debate queue")
+    await world.mod.click(queue.response, label="Approve")
+    assert "waits for a moderator" in brought.response.content
+    assert "has said that already" in doubled.response.content
+
+    for n, voter in enumerate([world.alice, world.bob, *(world.member(f"m{i}") for i in range(10))]):
+        shown = await voter.click(message, label="Answer statements")
+        served = {shown.response.content.split("> ")[1]}
+        for _ in range(3):
+            shown = await voter.click(shown.response, label="Agree" if n % 4 else "Disagree")
+            served |= set(shown.response.content.split("> ")[1:])
+        assert len(served) == 3, "each statement is served once"
+        assert "every statement there is so far (3)" in shown.response.content
+    await world.env.advance_time(2 * 3600 + 1)
+
+    result = text_of(board(world))
+    assert "12 members answered 3 statements" in result
+    assert "Too few members answered enough of them to look for groups" in result
+    assert "Nobody should be scored" in result
+
+
+async def test_least_seen_statements_are_served_first(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements", options="First of them | Second of them")
+    first = await world.alice.click(message, label="Answer statements")
+    seen = first.response.content.split("> ")[1]
+    await world.alice.click(first.response, label="Pass")
+
+    second = await world.bob.click(message, label="Answer statements")
+
+    assert second.response.content.split("> ")[1] != seen
+
+
+async def test_answers_to_statements_are_taken_back_together(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements", options="First of them | Second of them")
+    shown = await world.alice.click(message, label="Answer statements")
+    await world.alice.click(shown.response, label="Agree")
+
+    gone = await world.alice.click(message, label="Withdraw my answers")
+    again = await world.alice.click(message, label="Withdraw my answers")
+    mine = await world.alice.click(message, label="My vote")
+
+    assert "withdrawn" in gone.response.content
+    assert "no vote" in again.response.content
+    assert "Statements answered: 0" in mine.response.content
+
+
+async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
+    await world.mod.slash(
+        world.channel, "debate start", motion="Which drink?", options="Tea | Coffee", format="native", duration="1h"
+    )
+    posted = next(m for m in world.channel.history() if m.poll)
+    voters = [world.member(f"m{n}") for n in range(4)]
+    for voter, answer in zip(voters, itertools.cycle((1, 2, 1)), strict=False):
+        await voter.vote(posted, answer=answer)
+
+    await world.env.advance_time(3600 + 1)
+    await world.env.advance_time(120)
+
+    assert "Tea wins by 2 of 4 votes." in text_of(board(world))
+    past = await world.alice.slash(world.channel, "debate history")
+    assert "Tea wins" in past.response.content
+
+
+async def test_a_native_poll_is_closed_early(world: World) -> None:
+    await world.mod.slash(
+        world.channel, "debate start", motion="Which drink?", options="Tea | Coffee", format="native", duration="5h"
+    )
+    posted = next(m for m in world.channel.history() if m.poll)
+    await world.alice.vote(posted, answer=2)
+
+    await world.mod.slash(world.channel, "debate close")
+    await world.env.advance_time(120)
+
+    assert "Coffee wins by 1 of 1 votes." in text_of(board(world))
+
+
+async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
+    said = await world.mod.slash(
+        world.channel, "debate start", motion="Which drink?", options="Tea|Coffee", format="native", duration="30m"
+    )
+
+    assert "whole hours" in said.response.content
+
+
+async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: World) -> None:
+    planned = await world.mod.slash(
+        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h", weekly=True
+    )
+    listed = await world.alice.slash(world.channel, "debate planned")
+    assert "is planned for" in planned.response.content
+    assert "Again every 7 days" in listed.response.content
+    assert not [m for m in world.channel.history() if m.embeds]
+
+    await world.env.advance_time(2 * 3600 + 1)
+    assert "Vote until" in text_of(board(world))
+    await world.env.advance_time(3601)
+    assert "Closed" in text_of(board(world))
+    await world.services.debates.sweep(discord_clock() + timedelta(days=7))  # a week of heartbeats takes the simulation minutes
+
+    cards = [m for m in world.channel.history() if m.embeds]
+    assert len(cards) == 2
+    assert "Vote until" in text_of(board(world))
+
+
+async def test_a_planned_debate_is_cancelled_before_it_begins(world: World) -> None:
+    await world.mod.slash(world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h")
+    offered = await world.mod.autocomplete(world.channel, "debate cancel", "debate", "eye")
+    cancelled = await world.mod.slash(world.channel, "debate cancel", debate=offered[0]["value"])
+    await world.env.advance_time(3 * 3600)
+
+    assert "is cancelled" in cancelled.response.content
+    assert not [m for m in world.channel.history() if m.embeds]
+
+
+async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) -> None:
+    elsewhere = world.guild.create_text_channel("elsewhere")
+    await world.mod.slash(world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h", channel=elsewhere)
+    sim.delete_channel(world.env, elsewhere)
+
+    await world.env.advance_time(2 * 3600 + 1)
+    running = await world.services.debates.open_debates(str(world.guild.id))
+
+    assert not running
+
+
+async def test_a_reminder_pings_nobody_unless_a_role_was_named(world: World) -> None:
+    role = world.guild.create_role("Debaters")
+    await start(world, motion=MOTION, format="poll", duration="1h", thread=False)
+    await start(world, motion="Which drink?", options="Tea|Coffee", duration="1h", thread=False, remind=role)
+
+    await world.env.advance_time(55 * 60)
+
+    reminders = [m for m in world.channel.history() if "The vote ends" in m.content]
+    assert len(reminders) == 2
+    assert [[r.id for r in m.role_mentions] for m in reminders] in ([[], [role.id]], [[role.id], []])
+
+
+async def test_a_template_starts_as_its_file_says(world: World) -> None:
+    await start(world, motion="where-are-the-limits", duration="7d")
+
+    text = text_of(board(world))
+    assert "Where should the watching stop?" in text
+    assert sim.labels(board(world))[0] == "Answer statements"
+
+
+async def test_an_author_is_told_by_direct_message_or_under_my_vote(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = await start(world, motion="Which ones?", format="statements")
+    for member, text in ((world.alice, "Shops may know what I buy"), (world.bob, "Cash must stay possible")):
+        form = await member.click(message, label="Bring a statement")
+        await member.submit_modal(form, {"text": text})
+    queue = await world.mod.slash(world.channel, "debate queue")
+    await world.mod.click(queue.response, label="Approve")
+    with sim.closed_direct_messages(monkeypatch):
+        queue = await world.mod.slash(world.channel, "debate queue")
+        await world.mod.click(queue.response, label="Approve")
+
+    told = sim.direct_messages(world.env, world.alice)
+    mine = await world.bob.click(message, label="My vote")
+
+    assert "is shown now: “Shops may know what I buy”" in told
+    assert "“Cash must stay possible”: is shown." in mine.response.content

@@ -1,0 +1,185 @@
+"""An Oxford debate as its members live it: a blind first vote, arguments, rounds, a final vote, and who moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.discord import sim
+from tests.discord.conftest import World
+from tests.discord.test_debate import board, text_of
+
+MOTION = "We need an eye in the sky."
+
+
+async def start(world: World, **options: Any) -> Any:
+    given = {"motion": MOTION, "duration": "2h / 1h / 1h / 1h / 2h", "format": "oxford", **options}
+    started = await world.mod.slash(world.channel, "debate start", **given)
+    assert "is open" in started.response.content, started.response.content
+    return board(world)
+
+
+def said_in(place: Any) -> str:
+    return "\n".join(message.content for message in place.history())
+
+
+def thread_of(world: World) -> Any:
+    (thread,) = world.bot.get_guild(world.guild.id).threads
+    return thread
+
+
+async def said_in_thread(world: World) -> str:
+    return "\n".join([message.content async for message in thread_of(world).history(limit=50)])
+
+
+async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> None:
+    message = await start(world)
+    voters = [world.member(f"m{n}") for n in range(30)]
+
+    blind = await voters[0].click(message, label="Arguments")
+    assert "Vote first" in blind.response.content
+    assert "passage" not in text_of(message), "the article's points would not be blind on the card"
+    for n, voter in enumerate(voters):
+        first = await voter.click(message, label="Against" if n < 20 else "For")
+        assert "Opening it seals this first vote" in first.response.content
+
+    opened = await voters[0].click(message, label="Arguments")
+    sealed = await voters[0].click(message, label="For")
+    assert "passage" in text_of(opened.response)
+    assert "sealed when you opened the arguments" in sealed.response.content
+
+    skipped = await world.alice.click(message, label="Skip, don't count me")
+    too_late = await world.alice.click(message, label="For")
+    assert "not counted in the first vote" in skipped.response.content
+    assert "wouldn't be blind any more" in too_late.response.content
+
+    form = await world.alice.click(message, label="Bring an argument")
+    brought = await world.alice.submit_modal(
+        form, {"side": "for", "text": "A camera found my stolen bike", "citation": "concern:3"}
+    )
+    assert "waits for a moderator" in brought.response.content
+    queue = await world.mod.slash(world.channel, "debate queue")
+    assert "A camera found my stolen bike" in queue.response.content
+    approved = await world.mod.click(queue.response, label="Approve")
+    assert "is shown, and its author is told" in approved.response.content
+    assert "is shown now" in said_in(world.env.get_dm(world.alice)) if hasattr(world.env, "get_dm") else True
+
+    await world.env.advance_time(2 * 3600 + 1)
+    assert "Opening round" in text_of(board(world))
+    assert "Opening round: let each side" in await said_in_thread(world)
+    between = await voters[1].click(board(world), label="Arguments")
+    assert "A camera found my stolen bike" in text_of(between.response)
+    for _ in range(3):
+        await world.env.advance_time(3600 + 1)
+    talk = await said_in_thread(world)
+    assert talk.count("Rebuttal round") == talk.count("Closing round") == talk.count("final vote is open") == 1
+
+    message = board(world)
+    assert "Final vote" in text_of(message)
+    for n, voter in enumerate(voters):
+        final = await voter.click(message, label="For" if n >= 8 else "Against")
+        assert "Which argument moved you" in final.response.content
+        await voter.select(final.response, values=["c1"])
+    await world.alice.click(message, label="Against")
+    await world.env.advance_time(2 * 3600 + 1)
+
+    result = text_of(board(world))
+    assert "For moved the room: 80.0 points ahead on swing among 30 members who voted twice." in result
+    assert "What moved most (30 members): A camera found my stolen bike" in result
+    (picture,) = board(world).attachments
+    assert picture.description
+    late = await voters[0].slash(world.channel, "debate results")
+    assert "30 members who voted twice" in text_of(late.response)
+
+
+async def test_rounds_survive_a_restart_and_are_told_of_once(world: World) -> None:
+    await start(world)
+    await world.bot.close()
+    await world.env.advance_time(2 * 3600 + 5)
+    await world.restart()
+    await world.restart()
+
+    assert "Opening round" in text_of(board(world))
+    assert (await said_in_thread(world)).count("Opening round: let each side") == 1
+
+
+async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(world: World) -> None:
+    await start(world)
+
+    moved = await world.mod.slash(world.channel, "debate next")
+    await world.env.advance_time(3000)
+
+    assert "next phase" in moved.response.content
+    assert sim.labels(board(world)) == ["My vote", "Arguments", "Bring an argument"]
+    assert "Opening round" in text_of(board(world))
+
+
+async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> None:
+    message = await start(world)
+    await world.mod.slash(world.channel, "debate next")
+    message = board(world)
+    form = await world.alice.click(message, label="Bring an argument")
+    await world.alice.submit_modal(form, {"side": "against", "text": "It makes people behave worse", "citation": ""})
+
+    queue = await world.mod.slash(world.channel, "debate queue")
+    ask = await world.mod.click(queue.response, label="Ask for a change")
+    done = await world.mod.submit_modal(ask, {"note": "Say how you know"})
+    mine = await world.alice.click(message, label="My vote")
+    form = await world.alice.select(mine.response, values=["1"])
+    again = await world.alice.submit_modal(form, {"text": "At my school people behaved worse when watched"})
+    queue = await world.mod.slash(world.channel, "debate queue")
+    refuse = await world.mod.click(queue.response, label="Reject")
+    gone = await world.mod.submit_modal(refuse, {"note": ""})
+    seen = await world.alice.click(message, label="My vote")
+
+    assert "asked to change it" in done.response.content
+    assert "Say how you know" in mine.response.content
+    assert "waits for a moderator" in again.response.content
+    assert "not taken" in gone.response.content
+    assert "not taken" in seen.response.content
+
+
+async def test_a_reported_card_goes_out_of_sight_after_three_members(world: World) -> None:
+    await start(world)
+    await world.mod.slash(world.channel, "debate next")
+    message = board(world)
+    form = await world.alice.click(message, label="Bring an argument")
+    await world.alice.submit_modal(form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""})
+    queue = await world.mod.slash(world.channel, "debate queue")
+    await world.mod.click(queue.response, label="Approve")
+
+    for reporter in [world.bob, world.bob, world.member("carl"), world.member("dora")]:
+        shown = await reporter.click(message, label="Arguments")
+        said = await reporter.select(shown.response, values=["1"])
+        assert "not by whom" in said.response.content
+    hidden = await world.bob.click(message, label="Arguments")
+    queue = await world.mod.slash(world.channel, "debate queue")
+
+    assert "Everybody I dislike" not in text_of(hidden.response)
+    assert "Reported by 3 members" in queue.response.content
+
+
+async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
+    await start(world)
+    await world.mod.slash(world.channel, "debate next")
+    message = board(world)
+    for text, citation, reason in (
+        ("Look at https://example.com for proof", "", "links"),
+        ("@everyone wake up now", "", "mentions"),
+        ("Cameras are good for us", "nowhere:99", "no passage"),
+        ("12345 67890 !!", "", "between 5 and 400"),
+    ):
+        form = await world.alice.click(message, label="Bring an argument")
+        said = await world.alice.submit_modal(form, {"side": "for", "text": text, "citation": citation})
+        assert reason in said.response.content, text
+        assert said.response.ephemeral
+
+
+async def test_passages_come_by_autocomplete_and_open_the_form_with_it(world: World) -> None:
+    await start(world)
+    await world.mod.slash(world.channel, "debate next")
+
+    offered = await world.alice.autocomplete(world.channel, "debate card", "passage", "concern")
+    form = await world.alice.slash(world.channel, "debate card", passage=offered[0]["value"])
+
+    assert offered[0]["value"].startswith("concern:")
+    assert offered[0]["value"] in str(form.modal)
