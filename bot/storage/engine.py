@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event
@@ -12,6 +13,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SetUpError, UnavailableError
+
+_PATIENCE = 5_000
+"""Milliseconds that SQLite waits for another writer."""
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -43,6 +47,21 @@ def told() -> Iterator[None]:
         raise UnavailableError from error
 
 
+async def scrub(engine: AsyncEngine) -> None:
+    """Empty SQLite's log of writes, which still holds what was deleted; whoever is at work puts it off. PostgreSQL vacuums by itself."""
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(SQLAlchemyError, sqlite3.Error, OSError):
+        async with engine.connect() as connection:
+            # On the driver's own connection, for this isn't possible inside a transaction.
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute_fetchall("PRAGMA busy_timeout=1000")
+            try:
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await driver.execute_fetchall(f"PRAGMA busy_timeout={_PATIENCE}")
+
+
 def reason(error: BaseException) -> str:
     """What the driver says, without statement and parameters."""
     return str(error.orig if isinstance(error, DBAPIError) else error).split("\n", maxsplit=1)[0]
@@ -51,7 +70,7 @@ def reason(error: BaseException) -> str:
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENCE}", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

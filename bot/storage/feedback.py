@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.services.retention import HANDED_QUESTIONS
 from bot.storage.engine import told
 from bot.storage.tables import handed_questions
-
-KEPT_FOR = timedelta(days=30)
 
 
 class SqlFeedback:
@@ -20,10 +19,12 @@ class SqlFeedback:
         self._engine = engine
 
     async def keep(self, question: str, *, now: datetime) -> None:
-        """Store a question's text; those older than 30 days go."""
+        """Store a question's text; those past their time go."""
         with told():
             async with self._engine.begin() as connection:
-                await connection.execute(delete(handed_questions).where(handed_questions.c.kept_on < (now - KEPT_FOR).date()))
+                await connection.execute(
+                    delete(handed_questions).where(handed_questions.c.kept_on < (now - HANDED_QUESTIONS).date())
+                )
                 await connection.execute(insert(handed_questions), {"question": question[:500], "kept_on": now.date()})
 
     async def all(self) -> list[tuple[date, str]]:

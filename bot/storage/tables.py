@@ -134,3 +134,19 @@ handed_questions = Table(
     Column("question", Text, nullable=False, comment="its text, without its asker"),
     Column("kept_on", Date, nullable=False, comment="the day it was handed over"),
 )
+outcome_counts = Table(
+    "outcome_counts",
+    metadata,
+    Column("day", Date, primary_key=True, comment="the day"),
+    Column("outcome", String(12), primary_key=True, comment="what became of questions: answer, clarify, absent, chat"),
+    Column(
+        "entry", String(80), primary_key=True, comment="the entry of the knowledge that was given or came nearest; may be empty"
+    ),
+    Column("count", Integer, nullable=False, comment="how many questions"),
+)
+left_communities = Table(
+    "left_communities",
+    metadata,
+    Column("community", String(24), primary_key=True, comment="id of a server the bot has left"),
+    Column("left_on", Date, nullable=False, comment="the day it left"),
+)
