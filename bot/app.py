@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
-from bot.errors import SetUpError
+from bot.errors import SetUpError, UnavailableError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
@@ -26,6 +27,10 @@ from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.evaluation import ask_all, dropped, measure, table
+from bot.services.outcomes import OutcomeCounter
+from bot.services.privacy import PrivacyService
+from bot.services.replies import Reply
+from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
 from bot.settings import Settings
 from bot.storage.ballot_box import SqlBallotBox
@@ -33,11 +38,15 @@ from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import upgrade
+from bot.storage.outcomes import SqlOutcomes
+from bot.storage.personal import SqlPersonalData
 from bot.storage.records import SqlRecords
+from bot.storage.retention import SqlRetention
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 
+Heard = Callable[[Reply, datetime], None]
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 
 
@@ -59,10 +68,10 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     return Reading(knowledge, Retriever(knowledge, model, calibration), wording)
 
 
-def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None) -> AskService:
-    """The service that answers questions."""
+def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None, heard: Heard = lambda *_: None) -> AskService:
+    """The service that answers questions; `heard` is told of every reply."""
     reading = build_reading(settings, announce)
-    return AskService(reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(settings.knowledge))
+    return AskService(reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(settings.knowledge), heard)
 
 
 def calibrate(settings: Settings) -> str:
@@ -108,6 +117,16 @@ async def upgrade_database(settings: Settings) -> str:
 
 
 @asynccontextmanager
+async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
+    """What was counted is written down at the end."""
+    try:
+        yield
+    finally:
+        with suppress(UnavailableError):
+            await upkeep.flush()
+
+
+@asynccontextmanager
 async def open_debates(settings: Settings) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
     """The debate service on the migrated database, closed again at the end."""
     engine = open_engine(settings.database)
@@ -145,13 +164,19 @@ async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.discord.services import Services  # noqa: PLC0415
 
     token = settings.token()
-    ask = build_ask(settings, announce)
+    counter = OutcomeCounter()
+    ask = build_ask(settings, announce, counter.note)
     async with open_debates(settings) as (debates, engine):
         brief = brief_of(ask, settings)
         voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-        services = Services(ask, debates, voting, contributions, brief, SqlFeedback(engine))
-        sweep = Sweep(debates.sweep, debates.records.next_due, discord_clock)
-        async with EyebotClient(services, ask.wording, background=(sweep,), draw=draw_later, **shards(settings)) as client:
+        retention, privacy = SqlRetention(engine), PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
+        services = Services(ask, debates, voting, contributions, brief, privacy, retention, SqlFeedback(engine))
+        upkeep = Upkeep(debates.sweep, retention, counter, SqlOutcomes(engine))
+        sweep = Sweep(upkeep, debates.records.next_due, discord_clock)
+        async with (
+            closing(upkeep),
+            EyebotClient(services, ask.wording, background=(sweep,), draw=draw_later, **shards(settings)) as client,
+        ):
             try:
                 await client.start(token.get_secret_value() if token else "")
             except discord.LoginFailure:
@@ -180,15 +205,18 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
 
-    ask = build_ask(settings, announce)
-    async with open_debates(settings) as (debates, _):
+    counter = OutcomeCounter()
+    ask = build_ask(settings, announce, counter.note)
+    async with open_debates(settings) as (debates, engine):
         brief = brief_of(ask, settings)
         room = Room(debates, VotingService(debates), ContributionService(debates, brief.passages), brief, draw_later)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
-        sweep = Sweep(debates.sweep, debates.records.next_due, wall_clock)
-        await sweep.start()
-        try:
-            await chat(talk, ask.knowledge.source.title, settings.data / "history")
-        finally:
-            await sweep.stop()
+        upkeep = Upkeep(debates.sweep, SqlRetention(engine), counter, SqlOutcomes(engine))
+        sweep = Sweep(upkeep, debates.records.next_due, wall_clock)
+        async with closing(upkeep):
+            await sweep.start()
+            try:
+                await chat(talk, ask.knowledge.source.title, settings.data / "history")
+            finally:
+                await sweep.stop()

@@ -139,6 +139,14 @@ def kb_eval(
         sys.exit(1)
 
 
+@kb.command("asked")
+def kb_asked() -> None:
+    """What became of the questions of the last 30 days, and what was asked in vain; counts only, no texts."""
+    from bot.maintenance import asked  # noqa: PLC0415  # see the module docstring
+
+    print(asyncio.run(asked(load_settings())))
+
+
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version."""

@@ -48,7 +48,7 @@ class SourceLine:
 
 
 class AskService:
-    """Answers from one knowledge. `reload` swaps in another between two questions."""
+    """Answers from one knowledge. `reload` swaps in another between two questions. `heard` is told of every reply, to count outcomes."""
 
     def __init__(
         self,
@@ -56,8 +56,10 @@ class AskService:
         retriever: Retriever,
         wording: Wording,
         languages: Callable[[], Iterable[Language]] = tuple,
+        heard: Callable[[Reply, datetime], None] = lambda *_: None,
     ) -> None:
         self.wording = wording
+        self._heard = heard
         self._polyglot = Polyglot(languages, self._is_english)
         self.memory = Memory()
         self.reload(knowledge, retriever)
@@ -74,6 +76,11 @@ class AskService:
 
     def ask(self, question: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
         """Answer one question of a member in a place; follow-ups lean on that member's last turn there."""
+        reply = self._reply(question, member, place, now, locale)
+        self._heard(reply, now)
+        return reply
+
+    def _reply(self, question: str, member: str, place: str, now: datetime, locale: str) -> Reply:
         if not has_words(question):
             example = self.knowledge.entries[0].title
             return Reply(Outcome.CHAT, self.wording.say("ask.empty", locale, example=example), 1.0)
@@ -91,7 +98,9 @@ class AskService:
         if entry is None:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.0)
         self.memory.keep(member, place, (entry_id,), now)
-        return self._answer([entry], 1.0, "", locale)
+        reply = self._answer([entry], 1.0, "", locale)
+        self._heard(reply, now)
+        return reply
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
         """Questions to choose from while typing: those whose words begin like the typed ones, best first."""

@@ -51,7 +51,7 @@ def swing_tables(swing: PublishedSwing, names: Mapping[str, str], labels: Labels
     words = tuple(names[one.side] for one in swing.sides)
     moves = tuple(Row(name, cells) for name, cells in zip(words, swing.table.cells, strict=True))
     corner = labels.fill("flow.first") + " → " + labels.fill("flow.final")
-    return Table(labels.fill("result"), header, sides), Table(corner, (corner, *words), moves)
+    return Table(labels.fill("result"), header, sides), Table(corner, (labels.fill("side"), *words), moves)
 
 
 def statements_table(counts: Sequence[StatementCounts], labels: Labels) -> Table:
@@ -78,9 +78,10 @@ def result_tables(debate: Debate, result: Result, labels: Labels) -> tuple[Table
     tables: tuple[Table, ...] = ()
     if result.swing is not None:
         tables += swing_tables(result.swing, names, labels)
-    if result.counts:
-        shown = tally_table(counted(debate, result), names, labels)
-        tables += (replace(shown, caption=labels.fill("flow.all_final")) if result.swing else shown,)
+    if result.counts and result.swing is None:
+        tables += (tally_table(counted(debate, result), names, labels),)
+    elif result.counts and result.swing and result.turnout != result.swing.paired:
+        tables += (replace(tally_table(counted(debate, result), names, labels), caption=labels.fill("flow.all_final")),)
     if result.moved:
         rows = tuple(Row(one.text, (one.votes,)) for one in result.moved)
         tables += (Table(labels.fill("moved"), (labels.fill("page.argument"), labels.fill("members_column")), rows),)
@@ -89,6 +90,7 @@ def result_tables(debate: Debate, result: Result, labels: Labels) -> tuple[Table
         tables += tuple(
             group_table(f"{chr(ord('A') + i)} ({labels.count('members', group.size)})", group.counts, labels)
             for i, group in enumerate(result.statements.groups)
+            if any(cell is not None for cells in group.counts.values() for cell in cells)
         )
     return tables
 

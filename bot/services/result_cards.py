@@ -60,14 +60,15 @@ def _flow_headline(swing: PublishedSwing, names: Mapping[str, str], labels: Labe
 def map_card(motion: str, found: StatementsResult, labels: Labels) -> MapCard:
     """Groups that were found, with the two statements each stands for most."""
     groups = tuple(
-        MapGroup(chr(ord("A") + i), group.size, tuple(_stands(one, labels) for one in group.stands_for[:2]))
+        MapGroup(chr(ord("A") + i), group.size, tuple(stands(one, labels) for one in group.stands_for[:2]))
         for i, group in enumerate(found.groups)
     )
     dots = tuple(dot for dot in found.dots if dot.group >= 0)
     return MapCard(motion, labels.fill("map.groups", n=len(groups)), dots, groups, labels.fill("map.footer"))
 
 
-def _stands(one: StandsFor, labels: Labels) -> str:
+def stands(one: StandsFor, labels: Labels) -> str:
+    """What a group says of a statement, with numbers where they may be told."""
     key = "map.agrees" if one.stance is Stance.AGREE else "map.disagrees"
     if one.chosen is None:
         return labels.fill(key, statement=one.statement)

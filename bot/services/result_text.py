@@ -8,6 +8,7 @@ from bot.debate.models import Debate, Ending, Result
 from bot.debate.opinion_groups import Finding
 from bot.services.cards import Labels
 from bot.services.export_tables import Cell, result_tables
+from bot.services.result_cards import stands
 from bot.services.text_table import text_table
 
 Say = Callable[..., str]
@@ -43,6 +44,10 @@ def figures(debate: Debate, result: Result, labels: Labels, label: int) -> tuple
     for table in result_tables(debate, result, labels):
         rows = [(row.name, *map(_figure, row.cells)) for row in table.rows]
         lines += [f"{table.caption}:", *text_table(table.header, rows, label=label).splitlines(), ""] if rows else []
+    for number, group in enumerate(result.statements.groups if result.statements else ()):
+        members = labels.count("members", group.size)
+        lines.append(labels.fill("map.legend", name=chr(ord("A") + number), members=members))
+        lines += [*(f"  {stands(one, labels)}" for one in group.stands_for), ""]
     return tuple(lines[:-1])
 
 

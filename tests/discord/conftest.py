@@ -17,18 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.services import Services
+from bot.dialogue.memory import Memory
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.services.brief import BriefService
 from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
+from bot.services.privacy import PrivacyService
 from bot.services.voting import VotingService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.storage.personal import SqlPersonalData
 from bot.storage.records import SqlRecords
+from bot.storage.retention import SqlRetention
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
@@ -113,7 +117,8 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Ser
     brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
     debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-    return Services(FakeAsk(), debates, voting, contributions, brief, FakeFeedback())  # type: ignore[arg-type]
+    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debates.live.note)
+    return Services(FakeAsk(), debates, voting, contributions, brief, privacy, SqlRetention(engine), FakeFeedback())  # type: ignore[arg-type]
 
 
 def draw(card: Card, labels: Labels) -> Picture:

@@ -16,6 +16,7 @@ from bot.wording import Wording
 
 _WIDTH = 30
 _COLUMN = 44
+_NAME = 34
 
 
 def card(view: View, wording: Wording) -> str:
@@ -58,7 +59,7 @@ def result(view: View, wording: Wording, k: int) -> str:
         if found.counts and found.swing is None:
             lines += bars(debate, found.counts)
         else:
-            lines += [f"  {line}" for line in figures(debate, found, Labels(wording.under("pictures")), 72)]
+            lines += [f"  {line}" for line in figures(debate, found, Labels(wording.under("pictures")), _NAME)]
     if debate.conclusion:
         lines.append(wording.say("console.debate.conclusion", text=debate.conclusion))
     return "\n".join(lines)

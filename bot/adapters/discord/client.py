@@ -28,6 +28,7 @@ from bot.adapters.discord.help_cog import HelpCog
 from bot.adapters.discord.kb_cog import KnowledgeCog
 from bot.adapters.discord.live_cog import LiveCog
 from bot.adapters.discord.on_error import SafeTree, record
+from bot.adapters.discord.servers_cog import ServersCog
 from bot.adapters.discord.services import Background, Services
 from bot.adapters.discord.settings_cog import SettingsCog
 from bot.adapters.discord.talk_cog import TalkCog
@@ -38,7 +39,7 @@ from bot.debate.models import Debate
 from bot.services.cards import Drawer
 from bot.wording import Wording
 
-_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, SettingsCog, TalkCog)
+_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, ServersCog, SettingsCog, TalkCog)
 _DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick)
 
 

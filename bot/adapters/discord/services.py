@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +11,7 @@ from bot.services.ask import AskService
 from bot.services.brief import BriefService
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
+from bot.services.privacy import PrivacyService
 from bot.services.voting import VotingService
 
 
@@ -30,6 +32,19 @@ class Feedback(Protocol):
         """Store a question's text, without its asker."""
 
 
+class Communities(Protocol):
+    """Which servers the bot is in. Raises UnavailableError when nothing was recorded."""
+
+    async def note_left(self, community: str, now: datetime) -> None:
+        """The bot was removed from a server: its data is kept for a while, in case it comes back."""
+
+    async def note_present(self, community: str) -> None:
+        """The bot is in a server, again or for the first time."""
+
+    async def note_all(self, present: Collection[str], is_mine: Callable[[str], bool], now: datetime) -> None:
+        """Set right what was missed while the bot was away: these are its servers, of those that this process looks after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases. Without `feedback` no question can be sent to maintainers, and no button offers it."""
@@ -39,4 +54,6 @@ class Services:
     voting: VotingService
     contributions: ContributionService
     brief: BriefService
+    privacy: PrivacyService
+    communities: Communities
     feedback: Feedback | None = None

@@ -1,0 +1,80 @@
+"""What became of questions, as counts a day: gathered in memory, written down in batches. A question's text is never part of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.services.replies import Outcome, Reply
+from bot.services.text_table import text_table
+
+_ENTRY = 40
+"""Columns for an entry's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often an outcome came with an entry: the one given, or the nearest where none was given; empty without any."""
+
+    outcome: str
+    entry: str
+    count: int
+
+
+class OutcomeRecords(Protocol):
+    """Counts, kept durably."""
+
+    async def add(self, counts: Mapping[tuple[date, str, str], int]) -> None:
+        """Add to the counts of (day, outcome, entry)."""
+
+    async def since(self, day: date) -> Sequence[Asked]:
+        """Sums from that day on, most first."""
+
+
+class OutcomeCounter:
+    """Counts replies until they are written down."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[date, str, str]] = Counter()
+
+    def note(self, reply: Reply, now: datetime) -> None:
+        """One more question had this reply."""
+        self._counts[now.date(), str(reply.outcome), _entry(reply)] += 1
+
+    async def flush(self, records: OutcomeRecords) -> None:
+        """Write them down; what could not be written is kept for the next time."""
+        counts, self._counts = self._counts, Counter()
+        if not counts:
+            return
+        try:
+            await records.add(counts)
+        except BaseException:
+            self._counts.update(counts)
+            raise
+
+
+def _entry(reply: Reply) -> str:
+    if reply.answers:
+        return reply.answers[0].entry
+    nearest = reply.choices or reply.related
+    return nearest[0].entry if nearest else ""
+
+
+def report(asked: Sequence[Asked], days: int) -> str:
+    """Totals by outcome, then what was asked in vain by the entry that came nearest."""
+    whole = sum(one.count for one in asked)
+    if not whole:
+        return f"nobody has asked anything in the last {days} days"
+    totals: Counter[str] = Counter()
+    for one in asked:
+        totals[one.outcome] += one.count
+    lines = [f"the last {days} days: {whole} questions"]
+    lines += [f"  {outcome:8s}{totals[outcome]:7d}  {totals[outcome] / whole:4.0%}" for outcome in Outcome if totals[outcome]]
+    vain = [one for one in asked if one.outcome in (Outcome.ABSENT, Outcome.CLARIFY)]
+    if vain:
+        rows = [[one.entry or "(nothing near)", one.outcome, str(one.count)] for one in vain]
+        lines += ["", "in vain:", text_table(["nearest entry", "outcome", "times"], rows, label=_ENTRY)]
+    return "\n".join(lines)

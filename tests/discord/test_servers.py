@@ -1,0 +1,57 @@
+"""What was kept of a server is deleted some time after the bot has left it, and kept when it comes back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.adapters.discord.client import discord_clock
+from bot.adapters.discord.servers_cog import ServersCog
+from bot.storage.retention import SqlRetention
+from bot.storage.tables import left_communities
+from tests.discord import sim
+from tests.discord.conftest import World, new_bot
+
+
+async def left(engine: AsyncEngine) -> set[str]:
+    async with engine.connect() as connection:
+        return set((await connection.execute(select(left_communities.c.community))).scalars())
+
+
+async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(world: World, engine: AsyncEngine) -> None:
+    records, community = world.services.debates.records, str(world.guild.id)
+    await world.mod.slash(world.channel, "settings prompts", on=False)
+
+    await sim.kick_bot(world.env, world.guild)
+    await SqlRetention(engine).purge(discord_clock() + timedelta(days=29))
+    before = await records.setting(community, "prompts_off")
+    await SqlRetention(engine).purge(discord_clock() + timedelta(days=32))
+
+    assert (before, await records.setting(community, "prompts_off")) == ("yes", "")
+
+
+async def test_a_removal_that_was_missed_is_found_at_the_next_start(world: World, engine: AsyncEngine) -> None:
+    records = world.services.debates.records
+    for community in ("77", "terminal", str(world.guild.id)):
+        await records.set_setting(community, "prompts_off", "yes")
+
+    await world.restart()
+
+    assert await left(engine) == {"77"}
+
+
+async def test_a_server_that_comes_back_is_no_longer_left(world: World, engine: AsyncEngine) -> None:
+    await SqlRetention(engine).note_left(str(world.guild.id), discord_clock())
+    cog = world.bot.get_cog(ServersCog.__cog_name__)
+
+    await cog.note_joined(world.bot.get_guild(world.guild.id))
+
+    assert await left(engine) == set()
+
+
+async def test_a_shard_looks_after_its_own_servers_only(world: World) -> None:
+    cog = ServersCog(new_bot(world.services, world.wording, shard_id=1, shard_count=2))
+
+    assert [cog._is_mine(str(shard << 22)) for shard in range(4)] == [False, True, False, True]

@@ -1,0 +1,202 @@
+"""What is past its time is deleted by itself, and nothing sooner."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.debate.contributions import Contribution, Kind, Standing
+from bot.debate.models import State
+from bot.errors import UnavailableError
+from bot.services.debates import DebateService
+from bot.services.outcomes import Asked, OutcomeCounter, report
+from bot.services.replies import Outcome, Reply, Suggestion
+from bot.services.upkeep import Upkeep
+from bot.storage import tables
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
+from bot.storage.feedback import SqlFeedback
+from bot.storage.outcomes import SqlOutcomes
+from bot.storage.records import SqlRecords
+from bot.storage.retention import SqlRetention
+from tests.storage.conftest import NOW, spec
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def retention(engine: AsyncEngine) -> SqlRetention:
+    return SqlRetention(engine)
+
+
+@pytest.fixture
+def upkeep(engine: AsyncEngine, debates: DebateService, retention: SqlRetention) -> Upkeep:
+    return Upkeep(debates.sweep, retention, OutcomeCounter(), SqlOutcomes(engine))
+
+
+@pytest.fixture
+def count(engine: AsyncEngine) -> Callable[[Table], Any]:
+    async def counted(table: Table) -> int:
+        async with engine.connect() as connection:
+            return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+
+    return counted
+
+
+def absent(entry: str = "trust") -> Reply:
+    return Reply(Outcome.ABSENT, "The article doesn't say.", 0.1, related=(Suggestion(entry, "Why?", ()),))
+
+
+async def test_key_and_ballots_live_a_day_after_the_end(
+    records: SqlRecords, box: SqlBallotBox, upkeep: Upkeep, count: Callable[[Table], Any]
+) -> None:
+    debate = await records.add(spec(), NOW)
+    await box.vote(debate.id, "ada", "vote", "for", NOW)
+    end = NOW + timedelta(hours=1)
+
+    await upkeep(end)
+    await upkeep(end + timedelta(hours=23))
+    before = (await count(tables.debate_keys), await count(tables.ballots))
+    await upkeep(end + timedelta(hours=25))
+
+    assert before == (1, 1)
+    assert (await count(tables.debate_keys), await count(tables.ballots)) == (0, 0)
+
+
+@pytest.mark.parametrize(("table", "days"), [("handed_questions", 30), ("moderator_actions", 365), ("outcome_counts", 365)])
+async def test_what_is_kept_by_day_goes_after_its_days(
+    table: str, days: int, engine: AsyncEngine, retention: SqlRetention, count: Callable[[Table], Any]
+) -> None:
+    await SqlFeedback(engine).keep("why?", now=NOW)
+    await SqlRecords(engine).record_action("c1", "mod", "start", 1, NOW)
+    await SqlOutcomes(engine).add({(NOW.date(), "absent", "trust"): 1})
+
+    await retention.purge(NOW + days * DAY)
+    before = await count(tables.metadata.tables[table])
+    gone = (await retention.purge(NOW + (days + 1) * DAY))[table]
+    again = (await retention.purge(NOW + (days + 1) * DAY))[table]
+
+    assert (before, gone, again) == (1, 1, 0)
+
+
+async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
+    engine: AsyncEngine, records: SqlRecords, debates: DebateService, retention: SqlRetention, count: Callable[[Table], Any]
+) -> None:
+    closed, cancelled, running = [await records.add(spec(length=60 * DAY), NOW) for _ in range(3)]
+    for debate in (closed, cancelled, running):
+        await SqlContributions(engine).add(
+            [Contribution(0, debate.id, Kind.STATEMENT, standing, standing=standing, author="ada") for standing in Standing]
+        )
+    await debates.close(closed.id, by="mod", now=NOW)
+    await debates.cancel(cancelled.id, by="mod", now=NOW)
+
+    await retention.purge(NOW + 29 * DAY)
+    before = (await count(tables.debates), await count(tables.contributions))
+    await retention.purge(NOW + 31 * DAY)
+
+    assert before == (3, 12)
+    assert await records.get(cancelled.id) is None
+    assert [one.standing for one in await SqlContributions(engine).of_debate(closed.id)] == [Standing.APPROVED]
+    assert len(await SqlContributions(engine).of_debate(running.id)) == 4
+
+
+async def test_a_server_left_for_a_month_leaves_nothing_behind(
+    engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox, retention: SqlRetention, count: Callable[[Table], Any]
+) -> None:
+    for community in ("100", "200"):
+        debate = await records.add(spec(community=community), NOW)
+        await box.vote(debate.id, "ada", "vote", "for", NOW)
+        await SqlContributions(engine).add([Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")])
+        await records.set_setting(community, "prompts_off", "yes")
+        await records.record_action(community, "mod", "start", debate.id, NOW)
+    await retention.note_left("100", NOW)
+    await retention.note_left("100", NOW + 20 * DAY)
+
+    await retention.purge(NOW + 30 * DAY)
+    before = await count(tables.debates)
+    await retention.purge(NOW + 31 * DAY)
+    await retention.purge(NOW + 31 * DAY)
+
+    assert before == 2
+    everything = [table for table in tables.metadata.tables.values() if table.name not in ("handed_questions", "outcome_counts")]
+    assert {table.name: await count(table) for table in everything} == {
+        "debates": 1,
+        "debate_keys": 1,
+        "ballots": 1,
+        "contributions": 1,
+        "community_settings": 1,
+        "moderator_actions": 1,
+        "left_communities": 0,
+    }
+    assert len(await records.in_community("200", State.OPEN)) == 1
+
+
+async def test_a_server_that_takes_the_bot_back_keeps_its_data(records: SqlRecords, retention: SqlRetention) -> None:
+    debate = await records.add(spec(community="100", length=60 * DAY), NOW)
+    await retention.note_left("100", NOW)
+
+    await retention.note_present("100")
+    await retention.purge(NOW + 40 * DAY)
+
+    assert await records.get(debate.id)
+
+
+async def test_servers_left_or_joined_while_the_bot_was_away_are_noted(
+    engine: AsyncEngine, records: SqlRecords, retention: SqlRetention
+) -> None:
+    for community in ("100", "200", "300", "terminal"):
+        await records.set_setting(community, "prompts_off", "yes")
+    await retention.note_left("200", NOW)
+
+    for _ in range(2):
+        await retention.note_all({"200", "400"}, lambda community: community.isdigit() and community != "300", NOW + DAY)
+
+    async with engine.connect() as connection:
+        rows = (await connection.execute(select(tables.left_communities))).all()
+    assert [tuple(row) for row in rows] == [("100", (NOW + DAY).date())]
+
+
+async def test_outcomes_add_up_by_day_without_a_trace_of_the_question(engine: AsyncEngine) -> None:
+    counter, records = OutcomeCounter(), SqlOutcomes(engine)
+    for moment in (NOW - DAY, NOW, NOW):
+        counter.note(absent(), moment)
+    await counter.flush(records)
+    counter.note(absent(), NOW)
+    counter.note(Reply(Outcome.CHAT, "Hello!", 1.0), NOW)
+    await counter.flush(records)
+    await counter.flush(records)
+
+    assert list(await records.since(NOW.date())) == [Asked("absent", "trust", 3), Asked("chat", "", 1)]
+    assert (await records.since((NOW - DAY).date()))[0].count == 4
+    assert "trust" in report(await records.since(NOW.date()), 30)
+
+
+class _Away:
+    """Records that can't be reached."""
+
+    async def add(self, counts: object) -> None:
+        raise UnavailableError
+
+    async def since(self, day: object) -> list[Asked]:
+        raise UnavailableError
+
+
+async def test_counts_wait_for_a_database_that_is_away_and_the_purge_goes_on(
+    engine: AsyncEngine, retention: SqlRetention, count: Callable[[Table], Any]
+) -> None:
+    await SqlFeedback(engine).keep("why?", now=NOW - 40 * DAY)
+    counter = OutcomeCounter()
+    counter.note(absent(), NOW)
+
+    async def sweep(_: datetime) -> None:
+        raise UnavailableError
+
+    with pytest.raises(UnavailableError):
+        await Upkeep(sweep, retention, counter, _Away())(NOW)
+    await counter.flush(SqlOutcomes(engine))
+
+    assert await count(tables.handed_questions) == 0
+    assert (await SqlOutcomes(engine).since(NOW.date()))[0].count == 1

@@ -1,0 +1,122 @@
+"""Every format played to its end through a pipe, as a moderator and several members would type it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def play(tmp_path: Path, lines: list[str]) -> str:
+    """What the terminal says to these lines."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input="\n".join([*lines, "/quit"]) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=True,
+        env={**os.environ, "EYEBOT_DATA": str(tmp_path / "data"), "COLUMNS": "200"},
+    )
+    return done.stdout
+
+
+def everybody(n: int, *lines: str) -> list[str]:
+    """Each of n members types these."""
+    return [typed for member in range(n) for typed in (f"/as m{member}", *lines)]
+
+
+def test_an_oxford_debate(tmp_path: Path) -> None:
+    said = play(
+        tmp_path,
+        [
+            "/debate start oxford 30m/30m/30m/30m/30m 1",
+            "/debate arguments",
+            *everybody(20, "/debate vote against"),
+            "/as ann",
+            "/debate skip",
+            "/debate card for Our street got safer with cameras [concern:3]",
+            "/as mod",
+            "/debate approve 1",
+            *["/debate advance"] * 4,
+            *everybody(20, "/debate vote for", "/debate moved c1"),
+            "/as mod",
+            "/debate close",
+            "/debate conclude We ended nearer to each other than we began.",
+            f"/debate export {tmp_path}",
+        ],
+    )
+
+    assert "Vote first" in said
+    assert "(to ann) Your text" in said
+    assert "For moved the room: 200.0 points ahead on swing among 20 members" in said
+    assert "What moved most (20 members): Our street got safer with cameras" in said
+    assert "The moderator concludes: We ended nearer" in said
+    exported = json.loads((tmp_path / "debate-1.json").read_text(encoding="utf-8"))
+    assert exported["headline"].startswith("For moved the room")
+    assert exported["arguments"][0]["source"] == "concern:3"
+    assert (tmp_path / "debate-1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_statements(tmp_path: Path) -> None:
+    said = play(
+        tmp_path,
+        [
+            "/debate start statements 30m Where should it stop?",
+            "/as ann",
+            "/debate state Cash must stay possible",
+            "/debate state cash must stay possible!",
+            "/debate state see www.example.org",
+            "/as mod",
+            "/debate queue",
+            "/debate approve 1",
+            *everybody(6, "/debate next", "/debate agree"),
+            "/as m6",
+            "/debate next",
+            "/debate disagree",
+            "/as mod",
+            "/debate close",
+        ],
+    )
+
+    assert "has said that already: “Cash must stay possible”" in said
+    assert "leave links and addresses out" in said
+    assert "7 members answered 1 statements" in said
+
+
+def test_a_poll_of_discords_own_and_a_planned_one(tmp_path: Path) -> None:
+    said = play(
+        tmp_path,
+        [
+            "/debate start native 1h Tea or coffee? : tea, coffee",
+            "/debate vote tea",
+            "/debate close",
+            "/debate start in 2h weekly poll 30m Shall we go on?",
+            "/debate planned",
+            "/debate cancel 2",
+        ],
+    )
+
+    assert "tea wins by 1 of 1 votes" in said
+    assert said.count("Begins ") == 2
+    assert "Cancelled" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("/debate start oxford 1m/1m A motion", "five lengths|has 5 phases"),
+        ("/debate start oxford 2m A motion", "at least one minute"),
+        ("/debate start native 90s A motion : a, b", "whole hours"),
+        ("/debate start 90d A motion", "32 days at most"),
+        ("/debate start in 100d 1h A motion", "lies ahead, at most 90 days"),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused_with_the_reason(tmp_path: Path, line: str, reason: str) -> None:
+    said = play(tmp_path, [line])
+
+    assert any(part in said for part in reason.split("|")), said
