@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -15,9 +15,9 @@ from tests.discord import sim
 from tests.discord.conftest import World, new_bot
 
 
-async def left(engine: AsyncEngine) -> set[str]:
+async def left(engine: AsyncEngine) -> dict[str, date]:
     async with engine.connect() as connection:
-        return set((await connection.execute(select(left_communities.c.community))).scalars())
+        return {row.community: row.left_on for row in await connection.execute(select(left_communities))}
 
 
 async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(world: World, engine: AsyncEngine) -> None:
@@ -25,9 +25,10 @@ async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(world:
     await world.mod.slash(world.channel, "settings prompts", on=False)
 
     await sim.kick_bot(world.env, world.guild)
-    await SqlRetention(engine).purge(discord_clock() + timedelta(days=29))
+    day = datetime.combine((await left(engine))[community], time(), UTC)
+    await SqlRetention(engine).purge(day + timedelta(days=29))
     before = await records.setting(community, "prompts_off")
-    await SqlRetention(engine).purge(discord_clock() + timedelta(days=32))
+    await SqlRetention(engine).purge(day + timedelta(days=31))
 
     assert (before, await records.setting(community, "prompts_off")) == ("yes", "")
 
@@ -39,7 +40,7 @@ async def test_a_removal_that_was_missed_is_found_at_the_next_start(world: World
 
     await world.restart()
 
-    assert await left(engine) == {"77"}
+    assert set(await left(engine)) == {"77"}
 
 
 async def test_a_server_that_comes_back_is_no_longer_left(world: World, engine: AsyncEngine) -> None:
@@ -48,7 +49,7 @@ async def test_a_server_that_comes_back_is_no_longer_left(world: World, engine: 
 
     await cog.note_joined(world.bot.get_guild(world.guild.id))
 
-    assert await left(engine) == set()
+    assert not await left(engine)
 
 
 async def test_a_shard_looks_after_its_own_servers_only(world: World) -> None:
