@@ -201,6 +201,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.console.chat import chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
     from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
     from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
@@ -210,7 +211,9 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     async with open_debates(settings) as (debates, engine):
         brief = brief_of(ask, settings)
         room = Room(debates, VotingService(debates), ContributionService(debates, brief.passages), brief, draw_later)
+        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
+        talk.commands["privacy"] = PrivacyCommands(privacy)
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
         upkeep = Upkeep(debates.sweep, SqlRetention(engine), counter, SqlOutcomes(engine))
         sweep = Sweep(upkeep, debates.records.next_due, wall_clock)

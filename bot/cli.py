@@ -22,7 +22,9 @@ app = typer.Typer(
 )
 kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+privacy = typer.Typer(no_args_is_help=True, help="Look after members' data.")
 app.add_typer(kb, name="kb")
+app.add_typer(privacy, name="privacy")
 app.add_typer(db, name="db")
 
 
@@ -153,6 +155,22 @@ def db_upgrade() -> None:
     from bot.app import upgrade_database  # noqa: PLC0415  # see the module docstring
 
     print(asyncio.run(upgrade_database(load_settings())))
+
+
+@privacy.command("show-user")
+def privacy_show_user(member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")]) -> None:
+    """All that is stored about a member, as JSON."""
+    from bot.maintenance import show_member  # noqa: PLC0415  # see the module docstring
+
+    print(asyncio.run(show_member(load_settings(), member)))
+
+
+@privacy.command("erase-user")
+def privacy_erase_user(member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")]) -> None:
+    """Erase it, at a member's request."""
+    from bot.maintenance import erase_member  # noqa: PLC0415  # see the module docstring
+
+    print(asyncio.run(erase_member(load_settings(), member)))
 
 
 @app.command()

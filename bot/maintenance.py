@@ -38,7 +38,7 @@ async def erase_member(settings: Settings, member: str) -> str:
     async with _database(settings) as engine:
         erased = await SqlPersonalData(engine).erase(member)
     lines = [f"  {table:20s}{n:5d}" for table, n in erased.counts.items() if n]
-    return "\n".join([f"erased: {erased.whole} rows", *lines])
+    return "\n".join([f"rows erased: {erased.whole}", *lines])
 
 
 @asynccontextmanager

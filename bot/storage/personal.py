@@ -45,12 +45,17 @@ class Handler:
 
 
 async def _find_ballots(connection: AsyncConnection, member: str) -> Rows:
+    shown = (*ballots.c, debates.c.motion, debates.c.options)
     return [
-        {"debate": row.debate_id, "motion": row.motion, "question": row.question, "choice": row.choice, "final": row.sealed}
+        {
+            "debate": row.debate_id,
+            "motion": row.motion,
+            "question": row.question,
+            "choice": next((option["label"] for option in row.options if option["key"] == row.choice), row.choice),
+            "final": row.sealed,
+        }
         for mine in await _pseudonyms(connection, member)
-        for row in await connection.execute(
-            select(ballots, debates.c.motion).join(debates, debates.c.id == ballots.c.debate_id).where(mine)
-        )
+        for row in await connection.execute(select(*shown).join(debates, debates.c.id == ballots.c.debate_id).where(mine))
     ]
 
 

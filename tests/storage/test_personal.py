@@ -68,7 +68,7 @@ async def test_a_members_rows_of_every_table_are_handed_out(
     assert {name: n for name, n in counts.items() if n} == {"ballots": 1, "contributions": 1, "moderator_actions": 1}
     stored = json.loads(text)["stored"]
     assert set(stored) == set(metadata.tables)
-    assert [(row["debate"], row["choice"]) for row in stored["ballots"]] == [(debate.id, "against")]
+    assert [(row["debate"], row["choice"]) for row in stored["ballots"]] == [(debate.id, "Against")]
     assert stored["contributions"][0]["text"] == "Ada's words"
     assert stored["moderator_actions"][0]["at"] == NOW.isoformat()
     assert "Ben" not in text

@@ -28,6 +28,7 @@ from bot.adapters.discord.help_cog import HelpCog
 from bot.adapters.discord.kb_cog import KnowledgeCog
 from bot.adapters.discord.live_cog import LiveCog
 from bot.adapters.discord.on_error import SafeTree, record
+from bot.adapters.discord.privacy_cog import EraseButton, PrivacyCog
 from bot.adapters.discord.servers_cog import ServersCog
 from bot.adapters.discord.services import Background, Services
 from bot.adapters.discord.settings_cog import SettingsCog
@@ -39,8 +40,8 @@ from bot.debate.models import Debate
 from bot.services.cards import Drawer
 from bot.wording import Wording
 
-_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, ServersCog, SettingsCog, TalkCog)
-_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick)
+_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, PrivacyCog, ServersCog, SettingsCog, TalkCog)
+_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick, EraseButton)
 
 
 def intents() -> discord.Intents:

@@ -28,6 +28,11 @@ class Unanswered:
         self._held[token] = (question, member, now)
         return token
 
+    def forget(self, member: str) -> None:
+        """Drop a member's questions."""
+        for token in [token for token, (_, owner, _) in self._held.items() if owner == member]:
+            del self._held[token]
+
     def take(self, token: str, member: str, now: datetime) -> str:
         """The question, once; raises EyebotError for another member or when it is forgotten."""
         question, owner, since = self._held.get(token, ("", "", now - 2 * _KEPT))

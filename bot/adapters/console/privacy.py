@@ -1,0 +1,35 @@
+"""`/privacy show | export | erase` in the terminal, for the member who speaks."""
+
+from __future__ import annotations
+
+from bot.adapters.console.talk import Talk
+from bot.errors import EyebotError
+from bot.services.privacy import PrivacyService
+from bot.services.privacy_text import after_erasing, before_erasing, shown
+
+
+class PrivacyCommands:
+    """Finds what was meant, and tells a failure in words."""
+
+    def __init__(self, privacy: PrivacyService) -> None:
+        self._privacy = privacy
+
+    async def __call__(self, talk: Talk, line: str) -> str:
+        """Carry out `/privacy WORD`."""
+        try:
+            return await self._do(talk, line.lower().split())
+        except EyebotError as error:
+            return talk.say(error.key, **error.slots)
+
+    async def _do(self, talk: Talk, words: list[str]) -> str:
+        match words:
+            case ["show"]:
+                return shown(await self._privacy.show(talk.member), talk.ask.wording)
+            case ["export"]:
+                return await self._privacy.export(talk.member, talk.clock())
+            case ["erase"]:
+                return f"{before_erasing(talk.ask.wording)}\n{talk.say('privacy.erase.confirm_typed')}"
+            case ["erase", "yes"]:
+                return after_erasing(await self._privacy.erase(talk.member), talk.ask.wording)
+            case _:
+                return talk.say("privacy.unknown")
