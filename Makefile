@@ -26,6 +26,8 @@ check: $(VENV)/.ready-dev  ## format, lint, types, import contracts, knowledge, 
 	@$(BIN)/lint-imports
 	@echo "eyebot: knowledge"
 	@$(BIN)/python -m bot kb check
+	@echo "eyebot: privacy page"
+	@$(BIN)/python -m bot privacy doc --check
 	@$(MAKE) --no-print-directory test
 
 format: $(VENV)/.ready-dev  ## rewrite the code in the house format

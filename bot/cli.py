@@ -173,6 +173,21 @@ def privacy_erase_user(member: Annotated[str, typer.Argument(metavar="ID", help=
     print(asyncio.run(erase_member(load_settings(), member)))
 
 
+@privacy.command("doc")
+def privacy_doc(
+    file: Annotated[Path, typer.Argument(help="The page to write.")] = Path("PRIVACY.md"),
+    check: Annotated[bool, typer.Option(help="Write nothing; fail when the page is not what the code does.")] = False,
+) -> None:
+    """Write PRIVACY.md from the tables and periods in force."""
+    from bot.maintenance import privacy_page  # noqa: PLC0415  # see the module docstring
+
+    page = privacy_page(load_settings())
+    if not check:
+        file.write_text(page, encoding="utf-8")
+    elif not file.exists() or file.read_text(encoding="utf-8") != page:
+        sys.exit(f"eyebot: {file} is out of date; run `eyebot privacy doc`")
+
+
 @app.command()
 def doctor() -> None:
     """Look for what is wrong with settings, database, knowledge and token, and say how to mend it."""

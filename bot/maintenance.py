@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
+from bot.errors import SetUpError
 from bot.services.outcomes import report
 from bot.services.privacy import PrivacyService
 from bot.settings import Settings
@@ -17,6 +18,8 @@ from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
+from bot.storage.privacy_doc import render
+from bot.wording import Wording
 
 _DAYS = 30
 
@@ -39,6 +42,16 @@ async def erase_member(settings: Settings, member: str) -> str:
         erased = await SqlPersonalData(engine).erase(member)
     lines = [f"  {table:20s}{n:5d}" for table, n in erased.counts.items() if n]
     return "\n".join([f"rows erased: {erased.whole}", *lines])
+
+
+def privacy_page(settings: Settings) -> str:
+    """PRIVACY.md as the code has it now."""
+    path = settings.prompts / "PRIVACY.md"
+    try:
+        template = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SetUpError(f"{path}: {error.strerror}; copy it from the project's prompts/") from error
+    return render(template, Wording.load(settings.prompts))
 
 
 @asynccontextmanager

@@ -1,8 +1,9 @@
 """A member's own data in the terminal, and the operator's commands on it."""
 
 import json
+from pathlib import Path
 
-from tests.terminal.test_chat import _eyebot, environment  # noqa: F401  # the fixture is used by name
+from tests.terminal.test_chat import ROOT, _eyebot, environment  # noqa: F401  # the fixture is used by name
 
 DEBATE = "/debate start 5m Pizza is a breakfast : yes, no\n/as alice\n/debate vote yes\n"
 
@@ -38,3 +39,14 @@ def test_the_operator_sees_what_was_asked_in_vain_without_its_words(environment:
     assert "2 questions" in asked
     assert "in vain:" in asked
     assert "rice" not in asked
+
+
+def test_the_privacy_page_is_written_and_checked(environment: dict[str, str], tmp_path: Path) -> None:  # noqa: F811  # the fixture
+    page = tmp_path / "PRIVACY.md"
+
+    assert _eyebot(environment, "privacy", "doc", "--check").returncode == 0, "run `eyebot privacy doc`"
+    assert "out of date" in _eyebot(environment, "privacy", "doc", str(page), "--check").stderr
+    assert _eyebot(environment, "privacy", "doc", str(page)).returncode == 0
+    assert page.read_text() == (ROOT / "PRIVACY.md").read_text()
+    page.write_text(page.read_text().replace("24 hours", "a while"))
+    assert _eyebot(environment, "privacy", "doc", str(page), "--check").returncode == 1
