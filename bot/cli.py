@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.errors import EyebotError, SetUpError
+from bot.log import masked
 from bot.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -29,13 +31,15 @@ app.add_typer(db, name="db")
 
 
 def main() -> None:
-    """Run a command; a known error is one plain message and exit code 1, never a traceback."""
+    """Run a command; a known error is one plain message and exit code 1, an unknown one a traceback without secrets."""
     try:
         app(standalone_mode=True)
     except SetUpError as error:
         sys.exit(f"eyebot: {error}")
     except EyebotError as error:
         sys.exit(f"eyebot: {error.key}")
+    except Exception:  # noqa: BLE001  # the edge: an error's message may quote what was in scope
+        sys.exit(masked(traceback.format_exc()))
 
 
 def _learning() -> None:

@@ -10,7 +10,7 @@ import sys
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}"), "<token>"),
     (re.compile(r"(\w+(?:\+\w+)?://[^:/\s]+:)[^@\s]+@"), r"\1***@"),
-    (re.compile(r"\b\d{15,21}\b"), "<id>"),
+    (re.compile(r"(?<!\d)\d{15,21}(?!\d)"), "<id>"),
 )
 """Discord tokens, passwords in addresses, and snowflakes (member, channel and message ids)."""
 

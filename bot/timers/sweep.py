@@ -39,11 +39,13 @@ class Sweep:
             self._task = None
 
     async def look(self) -> None:
-        """One look; a known failure waits for the next."""
+        """One look; a failure waits for the next."""
         try:
             await self._work(self._clock())
         except EyebotError as error:
             _LOG.warning("sweep: %s", error.key)
+        except Exception as error:  # noqa: BLE001  # a look that fails must not be the last one; its message may quote a member
+            _LOG.error("sweep: %s", type(error).__name__)
 
     async def _run(self) -> None:
         while True:
