@@ -6,11 +6,17 @@ import re
 
 _SENTENCE = re.compile(r"\s*(?:[?!]+|;|\.(?=\s))\s*")
 _JOINT = re.compile(
-    r"\s*,?\s+(?:and|but|plus|as well as|and also|and then|&)\s+(?=(?:who|what|whats|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by|if)\b)"
+    r"\s*,?\s+(?:and also|and then|and|but|plus|as well as|also|&)\s+(?=(?:who|what|whats|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by|if)\b)"
     r"|\s+(?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.?\s+",
     re.IGNORECASE,
 )
 _SHORTEST = 2
+_ABOUT_THE_TEXT = re.compile(
+    r"(?:does|do|did|can|could|will|would) (?:it|the (?:article|author|piece|text|writer)|she|they|you) (?:say|tell|mention|know|explain|answer)"
+    r"(?: (?:it|that|this|so|me|us|anything))*(?: (?:about|on) (?:it|that|this))?",
+    re.IGNORECASE,
+)
+"""A part that only asks whether the article tells: "can we be good without a god? does it say?" is one question."""
 _ASKING = frozenset(
     "who whos whose what whats when where why how hows which is are was were do does did can could will would should has have any tell give explain".split()
 )
@@ -27,7 +33,7 @@ def parts(text: str) -> list[str]:
     sentences = [sentence for sentence in _SENTENCE.split(text) if len(sentence.split()) >= _SHORTEST]
     asking = [sentence for sentence in sentences if _asks(sentence)] or sentences[-1:]
     pieces = [piece.strip(" ?!.,") for sentence in asking for piece in _JOINT.split(sentence)]
-    found = [piece for piece in pieces if len(piece.split()) >= _SHORTEST]
+    found = [piece for piece in pieces if len(piece.split()) >= _SHORTEST and not _ABOUT_THE_TEXT.fullmatch(piece)]
     return found if 2 <= len(found) <= 4 else []
 
 

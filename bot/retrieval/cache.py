@@ -18,7 +18,7 @@ from bot.retrieval.features import Block, Vectoriser
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Postings
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 
 

@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 
 _COMMON_ZIPF = 3.6
 """A word at or above this Zipf frequency is English as meant; below it may be a typo of a word the knowledge uses."""
+_EVERYDAY_ZIPF = 4.7
+"""English words from here on may be meant too, though the knowledge lacks them: "coudlnt" is "couldnt", not "count"."""
 _FAR_COMMONER = 1.5
 """A rare English word ("creatine") is taken for a typo only of a word thirty times as common, one letter away."""
 _SHORTEST = 3
@@ -51,7 +53,8 @@ class Lexicon:
     ) -> Lexicon:
         """From plain values, the words indexed by length for the spelling search."""
         by_length: dict[int, list[str]] = {}
-        for word in counts:
+        everyday = (word for word, frequency in zipf.items() if frequency >= _EVERYDAY_ZIPF and word not in counts)
+        for word in (*counts, *everyday):
             if not word.isdigit():
                 by_length.setdefault(len(word), []).append(word)
         return cls(
@@ -109,7 +112,7 @@ class Lexicon:
             ):
                 if english and self.zipf.get(candidate, 0.0) < english + _FAR_COMMONER:
                     continue
-                score = 0.6 * math.log(self.counts[candidate]) - 3 * distance + (1 if candidate[0] == word[0] else 0)
+                score = 0.6 * math.log(self.counts.get(candidate, 1)) - 3 * distance + (1 if candidate[0] == word[0] else 0)
                 if score > best_score:
                     best, best_score = candidate, score
         if best:

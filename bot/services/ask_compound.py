@@ -54,11 +54,12 @@ class CompoundReader:
         return self._retriever.rank(part, favoured)
 
     def _fresh(self, ranking: Ranking, before: Sequence[Entry]) -> Entry | None:
-        """The best entry of a part on passages not cited yet, if it stands close below the part's best."""
+        """The best entry of a part that isn't shown yet, if it stands close below the part's best; one on other passages before one on the same."""
         cited = {locator for entry in before for locator in entry.cites}
         best = ranking.candidates[0].score
         near = [self._entries[c.entry] for c in ranking.candidates[:5] if best - c.score <= _PART_REACH]
-        return next((entry for entry in near if not cited & set(entry.cites)), None)
+        new = [entry for entry in near if entry not in before]
+        return next((entry for entry in new if not cited & set(entry.cites)), new[0] if new and new[0] is near[0] else None)
 
 
 def _lead(ranking: Ranking) -> float:
