@@ -1,4 +1,7 @@
-"""Asks every phrasing of a model that has not seen it: in-scope phrasings one fold at a time, out-of-scope ones a whole subject at a time."""
+"""Asks every phrasing of a model that has not seen it: in-scope phrasings one fold at a time, out-of-scope ones a whole subject at a time.
+
+A member's near miss may be on a subject the knowledge has near misses for, or on a new one; the harder case is measured.
+"""
 
 from __future__ import annotations
 

@@ -58,6 +58,13 @@ class Retriever:
         question = self.model.read(text)
         evidence = self._witness.hear(question, lift)
         against = evidence.against
+        probability = self.calibration.probability(evidence.signals)
+        if evidence.twin >= 0 and not lift:
+            # Somebody has judged this very question: an authored near miss is refused and a phrasing of the best entry answered.
+            if self.model.scopes[evidence.twin] is not Scope.ENTRY:
+                against, probability = evidence.twin, 0.0
+            elif evidence.twin == evidence.top:
+                probability = max(probability, self.calibration.answer_at)
         return Ranking(
             words=question.raw,
             plain=question.plain,
@@ -65,7 +72,7 @@ class Retriever:
                 Candidate(self.model.labels[int(number)], float(evidence.scores[int(number)]))
                 for number in evidence.entries[:_LISTED]
             ),
-            probability=self.calibration.probability(evidence.signals),
+            probability=probability,
             against=self.model.labels[against],
             against_scope=self.model.scopes[against],
             against_score=float(evidence.scores[against]),

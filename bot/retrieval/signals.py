@@ -20,6 +20,8 @@ _NEIGHBOURS = 12
 _NEARNESS = 1.0
 """What the mean likeness (0-2) to a class's two nearest phrasings adds to its margin: it helps where a long question shares few words with any."""
 _TEMPERATURE = 4.0
+_SAME_WORDS = 0.995
+"""Cosine over words and letters from which two questions are the same."""
 _FUNCTION_WORDS = frozenset(
     "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
     "for from get got had has have having he her hers him his how i if im in into is isnt it its just kind kinda know like lol make many "
@@ -79,7 +81,10 @@ NAMES = tuple(field.name for field in fields(Signals))
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The signals, and the order of entries and out-of-scope classes they were read from."""
+    """The signals, and the order of entries and out-of-scope classes they were read from.
+
+    `twin` is the class of a phrasing that has the question's very words, −1 without one.
+    """
 
     signals: Signals
     scores: NDArray[np.float32]
@@ -89,6 +94,7 @@ class Evidence:
     against: int
     nearest_against: int
     asked: AnswerType
+    twin: int = -1
 
 
 class Witness:
@@ -157,7 +163,10 @@ class Witness:
             length=float(np.log1p(len(question.plain))),
         )
         others = np.where(self._in_scope, -1.0, blend)
-        return Evidence(signals, scores, order, top, rival, against, int(others.argmax()) if len(others) else -1, wanted)
+        nearest_against = int(others.argmax()) if len(others) else -1
+        closest = int(by_letters.argmax())
+        twin = int(model.phrasing_class[closest]) if by_letters[closest] >= _SAME_WORDS else -1
+        return Evidence(signals, scores, order, top, rival, against, nearest_against, wanted, twin)
 
     def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
         """The mean likeness to the two nearest phrasings of each class."""
