@@ -18,6 +18,7 @@ from bot.errors import SetUpError, UnavailableError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
+from bot.reload import watch
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.tune import tune
@@ -175,7 +176,9 @@ async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
         sweep = Sweep(upkeep, debates.records.next_due, discord_clock)
         async with (
             closing(upkeep),
-            EyebotClient(services, ask.wording, background=(sweep,), draw=draw_later, **shards(settings)) as client,
+            EyebotClient(
+                services, ask.wording, background=(sweep, watch(settings, ask, brief)), draw=draw_later, **shards(settings)
+            ) as client,
         ):
             try:
                 await client.start(token.get_secret_value() if token else "")
@@ -217,9 +220,12 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
         upkeep = Upkeep(debates.sweep, SqlRetention(engine), counter, SqlOutcomes(engine))
         sweep = Sweep(upkeep, debates.records.next_due, wall_clock)
+        watched = watch(settings, ask, brief)
         async with closing(upkeep):
             await sweep.start()
+            await watched.start()
             try:
                 await chat(talk, ask.knowledge.source.title, settings.data / "history")
             finally:
+                await watched.stop()
                 await sweep.stop()

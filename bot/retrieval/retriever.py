@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.knowledge.loader import load
 from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
@@ -92,6 +93,11 @@ def load_model(knowledge: Knowledge, folder: Path | None, announce: Callable[[],
     if path:
         cache.save(model, path)
     return model
+
+
+def prepare(article: Path, cache_folder: Path) -> None:
+    """Load a knowledge and keep its model: what a process of its own does, so that learning never holds up a running bot."""
+    load_model(load(article), cache_folder)
 
 
 def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:

@@ -25,6 +25,10 @@ class BriefService:
 
     def __init__(self, knowledge: Callable[[], Knowledge], templates: Sequence[MotionTemplate] = ()) -> None:
         self._knowledge = knowledge
+        self.adopt(templates)
+
+    def adopt(self, templates: Sequence[MotionTemplate]) -> None:
+        """Offer these templates from now on."""
         self.templates = {template.name: template for template in templates}
 
     def motions(self) -> list[str]:

@@ -64,7 +64,7 @@ class CatchUp:
         if announcer:
             message = await announcer.publish(await self._debates.view(debate.id))
             await self._records.note_message(debate.id, message)
-        await self._records.note_shown(debate.id, debate.phase)
+        await self._records.claim_phase(debate.id, debate.phase)
 
     async def advance(self, debate: Debate, now: datetime) -> bool:
         """Begin the next phase. It gets its whole time, also when the one before ended late."""
@@ -150,15 +150,16 @@ class CatchUp:
         await self._remind(debate, now)
 
     async def _begin_phase(self, debate: Debate) -> None:
+        """Tell of a phase, once whoever looks; one that can't be told of now is told of later."""
         announcer = self._debates.announcer
-        if announcer:
-            try:
-                await announcer.begin_phase(await self._debates.view(debate.id))
-            except EyebotError as error:
-                _LOG.warning("debate %s: phase not told of (%s)", debate.id, error.key)
-                if error.key != _PLACE_GONE:
-                    return
-        await self._records.note_shown(debate.id, debate.phase)
+        if announcer is None or not await self._records.claim_phase(debate.id, debate.phase):
+            return
+        try:
+            await announcer.begin_phase(await self._debates.view(debate.id))
+        except EyebotError as error:
+            _LOG.warning("debate %s: phase not told of (%s)", debate.id, error.key)
+            if error.key != _PLACE_GONE:
+                await self._records.release_phase(debate.id, debate.phase)
 
     async def _remind(self, debate: Debate, now: datetime) -> None:
         """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour needs none."""

@@ -1,6 +1,7 @@
-"""What a live tally shows: nothing moves until k different members have voted, so that no refresh tells one member's vote.
+"""What a live tally shows: nothing moves until k different members have voted, and what is shown is k members old.
 
-Kept in memory: after a restart nothing is shown until k members have voted anew, since what stood there before is not known.
+The first keeps two refreshes from telling one member's vote; the second keeps the last refresh and the exact result from telling it. Kept in
+memory: after a restart nothing is shown until enough members have voted anew, since what stood there before is not known.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ class LiveTallies:
     """The counts that stand under each running debate, and who has voted since they were put there."""
 
     def __init__(self, k: int) -> None:
-        self._k = k
+        self._k = effective_k(k)
         self._shown: dict[int, tuple[int, ...]] = {}
+        self._next: dict[int, tuple[int, ...]] = {}
         self._changed: dict[int, set[str]] = {}
 
     def note(self, debate_id: int, member: str) -> None:
@@ -24,14 +26,18 @@ class LiveTallies:
 
     def show(self, debate_id: int, current: Sequence[int]) -> tuple[int, ...] | None:
         """The counts to show now, rounded to multiples of k; None as long as there is too little to show."""
-        changed = self._changed.get(debate_id, set())
-        shown = live_counts(self._shown.get(debate_id), current, len(changed), self._k)
-        if len(changed) >= effective_k(self._k) and shown is not None and shown != self._shown.get(debate_id):
-            self._shown[debate_id] = shown
+        changed = len(self._changed.get(debate_id, ()))
+        waiting = self._next.get(debate_id)
+        if waiting is not None and changed >= self._k:
+            self._shown[debate_id] = waiting
+        counts = live_counts(None, current, changed, self._k)
+        if counts is not None:
+            self._next[debate_id] = counts
             self._changed[debate_id] = set()
-        return shown
+        return self._shown.get(debate_id)
 
     def forget(self, debate_id: int) -> None:
         """The debate is over."""
         self._shown.pop(debate_id, None)
+        self._next.pop(debate_id, None)
         self._changed.pop(debate_id, None)

@@ -52,8 +52,11 @@ class Records(Protocol):
     async def note_message(self, debate_id: int, message: str) -> None:
         """Remember where the debate is shown."""
 
-    async def note_shown(self, debate_id: int, phase: int) -> None:
-        """Remember that a phase has been announced."""
+    async def claim_phase(self, debate_id: int, phase: int) -> bool:
+        """Take the telling of a phase for oneself; False when it has been told of or another process is at it."""
+
+    async def release_phase(self, debate_id: int, phase: int) -> None:
+        """Give it back, to be tried again."""
 
     async def note_reminded(self, debate_id: int, phase: int) -> bool:
         """Remember that the end of a phase has been reminded of; False when it was before."""

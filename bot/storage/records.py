@@ -151,9 +151,17 @@ class SqlRecords:
         """Remember where the debate is shown."""
         await self._note(debate_id, message=message)
 
-    async def note_shown(self, debate_id: int, phase: int) -> None:
-        """Remember that a phase has been announced."""
-        await self._note(debate_id, shown_phase=phase)
+    async def claim_phase(self, debate_id: int, phase: int) -> bool:
+        """Take the telling of a phase for oneself; False when it has been told of or another process is at it."""
+        with told():
+            async with self._engine.begin() as connection:
+                first = (debates.c.id == debate_id) & (debates.c.shown_phase < phase)
+                claimed = await connection.execute(update(debates).where(first).values(shown_phase=phase))
+        return claimed.rowcount > 0
+
+    async def release_phase(self, debate_id: int, phase: int) -> None:
+        """Give it back, to be tried again."""
+        await self._note(debate_id, shown_phase=phase - 1)
 
     async def note_reminded(self, debate_id: int, phase: int) -> bool:
         """Remember that the end of a phase has been reminded of; False when it was before."""

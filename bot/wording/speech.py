@@ -28,6 +28,10 @@ class Wording:
             catalogue.check(whole, folder / name)
         return cls(locales)
 
+    def adopt(self, other: Wording) -> None:
+        """Say everything in the words of another from now on: for edits while the bot runs."""
+        self._locales = other._locales  # its own kind
+
     def say(self, key: str, locale: str = "en", /, **slots: object) -> str:
         """The sentence of `key` with its slots filled; raises KeyError on a key that no catalogue holds."""
         for name in (locale, locale.split("-", maxsplit=1)[0], "en"):

@@ -34,9 +34,9 @@ async def start(world: World, **options: Any) -> Any:
     return board(world)
 
 
-async def cast(world: World, message: Any, label: str, count: int) -> None:
+async def cast(world: World, message: Any, label: str, count: int, *, start: int = 0) -> None:
     """New members vote."""
-    for n in range(count):
+    for n in range(start, start + count):
         voter = world.member(f"{label.lower()}{n}")
         clicked = await voter.click(message, label=label)
         assert "Counted" in clicked.response.content
@@ -273,6 +273,8 @@ async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
     await world.env.advance_time(11)
     before = text_of(board(world))
     await cast(world, message, "Coffee", 6)
+    await world.env.advance_time(11)
+    await cast(world, message, "Tea", 3, start=9)
     await world.env.advance_time(11)
     after = text_of(board(world))
     await world.alice.click(message, label="Tea")

@@ -67,9 +67,6 @@ def test_a_tally_and_a_result_of_the_same_votes_tell_nobodys(name: str, k: int) 
     assert not told(name, k, with_result=True)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="votes of fewer than k after the last step can follow from the exact result; PRIVACY.md says so"
-)
 def test_the_result_after_live_tallies_never_tells_the_votes_of_fewer_than_k_members() -> None:
     found = [members for name in ORDERS for k in (3, 5) for members in told(name, k, with_result=True) if len(members) < k]
 

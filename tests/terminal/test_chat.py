@@ -48,7 +48,7 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.expect("eyebot knows one article")
     terminal.send("which two predators follow information?\r")
     terminal.expect("how-far-off:18")
-    terminal.send("/debate start 5m 1\r")
+    terminal.send("/debate start poll 5m 1\r")
     terminal.expect("has started")
     for name, choice in (("alice", "for"), ("bob", "for"), ("carol", "for"), ("dan", "against"), ("eve", "for")):
         terminal.send(f"/as {name}\r")
@@ -73,11 +73,11 @@ def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, s
 
 
 def test_a_debate_survives_leaving_the_terminal(environment: dict[str, str]) -> None:
-    _eyebot(environment, "chat", typed="/debate start 1h 1\n/debate vote for\n")
+    _eyebot(environment, "chat", typed="/debate start poll 1h 1\n/debate vote for\n")
 
     done = _eyebot(environment, "chat", typed="/debate mine\n")
 
-    assert "You voted: For" in done.stdout
+    assert "you chose For" in done.stdout
 
 
 def test_ask_prints_the_machine_form(environment: dict[str, str]) -> None:

@@ -1,0 +1,49 @@
+"""Edits of knowledge and prompts taken over while the bot runs: loaded, checked and learned aside, then swapped in between two questions."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from bot.errors import KnowledgeError
+from bot.knowledge.checks import check
+from bot.knowledge.loader import load
+from bot.retrieval.calibrate import Calibration
+from bot.retrieval.retriever import Retriever, load_model, prepare
+from bot.services.ask import AskService
+from bot.services.brief import BriefService, check_templates
+from bot.settings import Settings
+from bot.timers.watch import Watch
+from bot.wording import Wording
+from bot.wording.motions import MotionTemplate, read_motions
+
+
+def watch(settings: Settings, ask: AskService, brief: BriefService, *, every: float = 5.0) -> Watch:
+    """Looks after both folders. What does not load or pass `kb check` changes nothing and is told in the log."""
+
+    async def take_over() -> None:
+        digest = ask.knowledge.digest
+        findings = await asyncio.to_thread(check, settings.knowledge)
+        if findings:
+            raise KnowledgeError("\n".join(map(str, findings)))
+        knowledge = await asyncio.to_thread(load, settings.knowledge)
+        if knowledge.digest != digest:
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                await asyncio.get_running_loop().run_in_executor(pool, prepare, settings.knowledge, settings.data / "cache")
+        wording, templates = await asyncio.to_thread(_words, settings)
+        calibration = Calibration.load(settings.knowledge / "calibration.json")
+        model = await asyncio.to_thread(load_model, knowledge, settings.data / "cache")
+        retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration)
+        ask.wording.adopt(wording)
+        brief.adopt(templates)
+        ask.reload(knowledge, retriever)
+
+    return Watch((settings.knowledge, settings.knowledge.parent / "common", settings.prompts), take_over, every=every)
+
+
+def _words(settings: Settings) -> tuple[Wording, tuple[MotionTemplate, ...]]:
+    wording = Wording.load(settings.prompts)
+    templates = read_motions(settings.prompts)
+    check_templates(templates, wording.say)
+    return wording, templates
