@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import KnowledgeError
 from bot.knowledge.models import (
     ChatSpeak,
+    Elsewhere,
     CommonFile,
     CommonGroup,
     EntryFile,
@@ -82,6 +83,7 @@ def _read(article: Path, digest: str) -> Knowledge:
     near = many(article.glob("out_of_scope*.yaml"), NearMissFile)
     premises = many(article.glob("premises*.yaml"), PremiseFile)
     speak = many([common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak)
+    world = many([common / "elsewhere.yaml"] if (common / "elsewhere.yaml").exists() else [], Elsewhere)
     groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
     if findings or source is None or glossary is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
@@ -96,6 +98,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         injection=groups[2],
         unsafe=groups[3],
         chat_speak=ChatSpeak(words={key: value for file in speak for key, value in file.words.items()}),
+        elsewhere=frozenset(name for file in world for name in file.names),
         digest=digest,
     )
 

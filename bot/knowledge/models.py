@@ -201,6 +201,19 @@ class Glossary(_Frozen):
     terms: tuple[Term, ...]
 
 
+class Elsewhere(_Frozen):
+    """`common/elsewhere.yaml`: names of the world around the article, as words between spaces."""
+
+    places: str
+    companies: str = ""
+    people: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(f"{self.places} {self.companies} {self.people}".lower().split())
+
+
 class ChatSpeak(_Frozen):
     """`common/chat_speak.yaml`: abbreviation -> plain English."""
 
@@ -229,6 +242,7 @@ class Knowledge(_Frozen):
     injection: tuple[CommonGroup, ...]
     unsafe: tuple[CommonGroup, ...]
     chat_speak: ChatSpeak
+    elsewhere: frozenset[str]
     digest: str = ""
 
     def entry(self, entry_id: str) -> Entry | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.knowledge.models import ChatSpeak, CommonFile, EntryFile, Glossary, Language, NearMissFile, PremiseFile, Source
+from bot.knowledge.models import ChatSpeak, CommonFile, Elsewhere, EntryFile, Glossary, Language, NearMissFile, PremiseFile, Source
 
 _FILES: dict[str, type[BaseModel]] = {
     "source": Source,
@@ -17,6 +17,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "premises": PremiseFile,
     "common": CommonFile,
     "chat_speak": ChatSpeak,
+    "elsewhere": Elsewhere,
     "language": Language,
 }
 

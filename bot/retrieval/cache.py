@@ -18,7 +18,7 @@ from bot.retrieval.features import Block, Vectoriser
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Postings
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 
 

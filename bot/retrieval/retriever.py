@@ -52,7 +52,7 @@ class Retriever:
         self.calibration = calibration
         examples = examples_of(knowledge)
         self._groups = [example.group for example in examples]
-        self._witness = Witness(model, offers_of(knowledge, model, examples), passages_of(knowledge))
+        self._witness = Witness(model, offers_of(knowledge, model, examples), passages_of(knowledge), knowledge.elsewhere)
 
     def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes likelier."""

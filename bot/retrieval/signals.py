@@ -18,7 +18,10 @@ from bot.retrieval.model import Model, Question
 
 _NEIGHBOURS = 12
 _NEARNESS = 1.0
-"""What the mean likeness (0-2) to a class's two nearest phrasings adds to its margin: it helps where a long question shares few words with any."""
+"""What the mean likeness (0-2) to a class's nearest phrasings adds to its margin: it helps where a long question shares few words with any."""
+_NEAREST = 5
+"""How many: 2, 4 and 8 ranked 0.774, 0.781 and 0.784 of unseen phrasings rightly; each costs another pass over all phrasings."""
+_TAKEN = np.float32(-9)
 _TEMPERATURE = 4.0
 _SAME_WORDS = 0.995
 """Cosine over words and letters from which two questions are the same."""
@@ -69,6 +72,7 @@ class Signals:
     lacks: float
     method: float
     detail: float
+    elsewhere: float
     length: float
 
     def row(self) -> NDArray[np.float64]:
@@ -100,8 +104,15 @@ class Evidence:
 class Witness:
     """Reads the evidence for one question against one model."""
 
-    def __init__(self, model: Model, offers: Mapping[str, Offer], passages: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        offers: Mapping[str, Offer],
+        passages: Mapping[str, frozenset[str]],
+        elsewhere: frozenset[str] = frozenset(),
+    ) -> None:
         self._model = model
+        self._elsewhere = elsewhere
         self._entries = model.where(Scope.ENTRY)
         self._others = model.where(*(scope for scope in Scope if scope is not Scope.ENTRY))
         self._near = model.where(Scope.NEAR, Scope.PREMISE)
@@ -160,6 +171,7 @@ class Witness:
             lacks=float(offer.lacks(wanted)),
             method=float(wanted is AnswerType.METHOD),
             detail=float(sum(word in _DETAILS and word not in offer.vocabulary for word in question.plain)),
+            elsewhere=float(any(word in self._elsewhere and word not in offer.vocabulary for word in question.plain)),
             length=float(np.log1p(len(question.plain))),
         )
         others = np.where(self._in_scope, -1.0, blend)
@@ -169,12 +181,18 @@ class Witness:
         return Evidence(signals, scores, order, top, rival, against, nearest_against, wanted, twin)
 
     def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The mean likeness to the two nearest phrasings of each class."""
+        """The mean likeness to the nearest few phrasings of each class; phrasings equally near count once."""
         likeness = blend[self._by_class]
-        first: NDArray[np.float32] = np.maximum.reduceat(likeness, self._starts)
-        rest: NDArray[np.float32] = np.where(likeness == np.repeat(first, self._sizes), np.float32(-1), likeness)
-        second: NDArray[np.float32] = np.maximum.reduceat(rest, self._starts)
-        return ((first + np.where(second > -1, second, first)) / 2).astype(np.float32)
+        total = np.zeros(len(self._starts), np.float32)
+        count = np.zeros(len(self._starts), np.float32)
+        for _ in range(_NEAREST):
+            best: NDArray[np.float32] = np.maximum.reduceat(likeness, self._starts)
+            found = best > _TAKEN
+            total += np.where(found, best, np.float32(0))
+            count += found
+            likeness[likeness >= np.repeat(best, self._sizes)] = _TAKEN
+        nearness: NDArray[np.float32] = (total / np.maximum(count, 1)).astype(np.float32)
+        return nearness
 
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
         """The best entry that cites other passages: two entries on one passage do not contradict each other."""
