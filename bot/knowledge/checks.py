@@ -57,7 +57,8 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     """
     knowledge = load(article)
     load_languages(article)
-    found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article), *_pointers(article, knowledge)]
+    found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article)]
+    found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
     if copy:
         found += _hashes(article, knowledge, copy)
     return sorted(set(found))
@@ -209,6 +210,17 @@ def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
                 if group.get(key) and group[key] not in passages:
                     place = positions.at("groups", number, key)
                     yield Finding(str(path), *place, f"unknown passage {group[key]}", "name a passage that source.yaml lists")
+
+
+def _strongest(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
+    sides = {entry.id: entry.side for entry in knowledge.entries}
+    path = article / "source.yaml"
+    strongest = knowledge.source.strongest
+    for side, names in (("for", strongest.pro), ("against", strongest.against)):
+        for name in names:
+            if sides.get(name) != side:
+                place = Positions(path).at("strongest", side)
+                yield Finding(str(path), *place, f"{name} is no entry whose side is {side}", "name one, or set its side")
 
 
 def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding]:

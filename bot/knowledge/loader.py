@@ -13,9 +13,9 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import KnowledgeError
 from bot.knowledge.models import (
     ChatSpeak,
-    Elsewhere,
     CommonFile,
     CommonGroup,
+    Elsewhere,
     EntryFile,
     Glossary,
     Knowledge,

@@ -69,6 +69,13 @@ class Author(_Frozen):
     also: str = ""
 
 
+class Strongest(_Frozen):
+    """The entries that speak loudest for either side of the article's question, best first, in a maintainer's judgement."""
+
+    pro: tuple[str, ...] = Field(default=(), alias="for")
+    against: tuple[str, ...] = ()
+
+
 class Source(_Frozen):
     """The article itself, without its text. `address` and `published` are empty where unknown."""
 
@@ -77,6 +84,7 @@ class Source(_Frozen):
     address: str = ""
     published: str = ""
     authors: tuple[Author, ...]
+    strongest: Strongest = Strongest()
     sections: tuple[Section, ...]
 
     def passages(self) -> dict[str, tuple[Section, Passage]]:

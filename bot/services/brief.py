@@ -54,9 +54,13 @@ class BriefService:
         return tuple(Point("", entry.claim, entry.cites) for entry in found[:limit])
 
     def points(self, side: str, limit: int = 5) -> tuple[Point, ...]:
-        """The points that strengthen a side, spread over the article's sections; empty when it has none."""
-        found = [entry for entry in self._knowledge().entries if entry.side == side]
-        return tuple(Point(side, entry.claim, entry.cites) for entry in _spread(found)[:limit])
+        """The points that strengthen a side: the strongest first, then others spread over the sections; empty when it has none."""
+        knowledge = self._knowledge()
+        found = {entry.id: entry for entry in knowledge.entries if entry.side == side}
+        strongest = knowledge.source.strongest
+        first = [found[name] for name in (strongest.pro if side == Side.FOR else strongest.against) if name in found]
+        rest = _spread([entry for entry in found.values() if entry not in first])
+        return tuple(Point(side, entry.claim, entry.cites) for entry in [*first, *rest][:limit])
 
     def passages(self) -> Sequence[str]:
         """The locators that an argument card may cite, in the article's order."""

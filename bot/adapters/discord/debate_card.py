@@ -46,7 +46,8 @@ class Cards:
         if debate.conclusion:
             sections.append((self._say("conclusion"), member_text(debate.conclusion)))
         runs = debate.state in (State.OPEN, State.PAUSED) and debate.format in (Format.POLL, Format.OXFORD)
-        footer = self._say("footer_open") if runs else self._say("footer_closed")
+        kind = "footer_statements" if debate.format is Format.STATEMENTS else "footer_open" if runs else "footer_closed"
+        footer = self._say(kind)
         return Card(
             debate.motion,
             tuple(lines),
