@@ -83,7 +83,7 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(settings: Sett
 
 
 async def test_an_edit_is_read_once_the_files_are_quiet(tmp_path: Path) -> None:
-    from bot.timers.watch import Watch  # noqa: PLC0415  # beside the only test of it
+    from bot.timers.watch import Watch  # beside the only test of it
 
     read: list[str] = []
     file = tmp_path / "a.yaml"
