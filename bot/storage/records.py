@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +11,9 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.debate.formats import VOTE, options_of, phases_of
-from bot.debate.models import Debate, Eligibility, Format, Option, Phase, Point, Result, Spec, State
+from bot.debate.models import Debate, Result, Spec, State
+from bot.storage.debate_rows import add_debate, add_next_run, debate_of, row_of
 from bot.storage.engine import told
-from bot.storage.pseudonyms import new_key
 from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates, moderator_actions
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
@@ -32,15 +30,15 @@ class SqlRecords:
         """Store a new debate with a key of its own: open, or scheduled where the spec names a later opening."""
         with told():
             async with self._engine.begin() as connection:
-                added = await _add(connection, _row(spec, now))
-        return _debate(added)
+                added = await add_debate(connection, row_of(spec, now))
+        return debate_of(added)
 
     async def get(self, debate_id: int) -> Debate | None:
         """One debate."""
         with told():
             async with self._engine.connect() as connection:
                 row = (await connection.execute(select(debates).where(debates.c.id == debate_id))).one_or_none()
-        return _debate(row) if row else None
+        return debate_of(row) if row else None
 
     async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
@@ -100,7 +98,7 @@ class SqlRecords:
         with told():
             async with self._engine.begin() as connection:
                 row = await _step(connection, debate, values)
-        return _debate(row) if row else None
+        return debate_of(row) if row else None
 
     async def close(self, debate: Debate, now: datetime) -> bool:
         """Take no more votes, from exactly this rev; False when another closed it first. The result is kept by `keep_result`."""
@@ -144,8 +142,8 @@ class SqlRecords:
             async with self._engine.begin() as connection:
                 row = await _step(connection, debate, values)
                 if row is not None and debate.repeat_days:
-                    await _repeat(connection, row, debate, now)
-        return _debate(row) if row else None
+                    await add_next_run(connection, row, debate, now)
+        return debate_of(row) if row else None
 
     async def note_message(self, debate_id: int, message: str) -> None:
         """Remember where the debate is shown."""
@@ -212,7 +210,7 @@ class SqlRecords:
     async def _many(self, query: Any) -> list[Debate]:  # noqa: ANN401  # a SELECT over debates
         with told():
             async with self._engine.connect() as connection:
-                return [_debate(row) for row in await connection.execute(query)]
+                return [debate_of(row) for row in await connection.execute(query)]
 
     async def _note(self, debate_id: int, **values: object) -> None:
         with told():
@@ -227,88 +225,3 @@ async def _step(connection: AsyncConnection, debate: Debate, values: dict[str, A
         await connection.execute(update(debates).where(same).values(**values).returning(debates))
     ).one_or_none()
     return found
-
-
-async def _add(connection: AsyncConnection, row: dict[str, Any]) -> Row[Any]:
-    added: Row[Any] = (await connection.execute(insert(debates).returning(debates), row)).one()
-    await connection.execute(insert(debate_keys), {"debate_id": added.id, "secret": new_key()})
-    return added
-
-
-async def _repeat(connection: AsyncConnection, row: Row[Any], opened: Debate, now: datetime) -> None:
-    """The next run, at the hour of the first; runs that fell due while nobody was there are left out. Seed statements come along."""
-    every = timedelta(days=opened.repeat_days)
-    opens_at = opened.opened_at + every * max(1, -(-(now - opened.opened_at) // every))
-    again = {column.name: value for column, value in zip(debates.columns, row, strict=True) if column.name != "id"}
-    again |= {"state": State.SCHEDULED, "rev": 1, "message": "", "opened_at": opens_at}
-    added = await _add(connection, again | {"due_at": opens_at + opened.phases[0].length})
-    seeds = (contributions.c.debate_id == opened.id) & (contributions.c.author == "")
-    for seed in (await connection.execute(select(contributions).where(seeds).order_by(contributions.c.id))).mappings().all():
-        copied = {name: value for name, value in seed.items() if name != "id"}
-        await connection.execute(insert(contributions), copied | {"debate_id": added.id})
-
-
-def _row(spec: Spec, now: datetime) -> dict[str, Any]:
-    phases = phases_of(spec)
-    opens_at = spec.opens_at or now
-    return {
-        "community": spec.community,
-        "place": spec.place,
-        "message": "",
-        "motion": spec.motion.strip(),
-        "options": [asdict(option) for option in options_of(spec)],
-        "points": [asdict(point) for point in spec.points],
-        "rules": {
-            "format": spec.format,
-            "phases": [[phase.name, phase.length.total_seconds()] for phase in phases],
-            "hidden": spec.hidden,
-            "quorum": spec.quorum,
-            "eligibility": asdict(spec.eligibility),
-            "repeat_days": spec.repeat_days,
-            "remind": spec.remind,
-            "thread": spec.thread,
-            "moderated": spec.moderated,
-        },
-        "state": State.SCHEDULED if spec.opens_at else State.OPEN,
-        "rev": 1,
-        "phase": 0,
-        "shown_phase": -1,
-        "reminded_phase": -1,
-        "opened_at": opens_at,
-        "due_at": opens_at + phases[0].length,
-        "conclusion": "",
-    }
-
-
-def _debate(row: Row[Any]) -> Debate:
-    return Debate(
-        id=row.id,
-        community=row.community,
-        place=row.place,
-        motion=row.motion,
-        options=tuple(Option(**option) for option in row.options),
-        points=tuple(Point(point["side"], point["claim"], tuple(point["citations"])) for point in row.points),
-        hidden=row.rules["hidden"],
-        eligibility=Eligibility(**row.rules["eligibility"]),
-        quorum=row.rules["quorum"],
-        state=State(row.state),
-        rev=row.rev,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        message=row.message,
-        paused_at=row.paused_at,
-        closed_at=row.closed_at,
-        announced_at=row.announced_at,
-        conclusion=row.conclusion,
-        format=Format(row.rules.get("format", Format.POLL)),
-        phases=tuple(Phase(name, timedelta(seconds=seconds)) for name, seconds in row.rules.get("phases", ()))
-        or (Phase(VOTE, row.due_at - row.opened_at),),
-        phase=row.phase,
-        shown_phase=row.shown_phase,
-        reminded_phase=row.reminded_phase,
-        repeat_days=row.rules.get("repeat_days", 0),
-        remind=row.rules.get("remind", ""),
-        thread=row.rules.get("thread", False),
-        moderated=row.rules.get("moderated", True),
-        has_result=row.result is not None,
-    )
