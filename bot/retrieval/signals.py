@@ -23,8 +23,8 @@ _NEAREST = 5
 """How many: 2, 4 and 8 ranked 0.774, 0.781 and 0.784 of unseen phrasings rightly; each costs another pass over all phrasings."""
 _TAKEN = np.float32(-9)
 _TEMPERATURE = 4.0
-_SAME_WORDS = 0.995
-"""Cosine over words and letters from which two questions are the same."""
+_NEARLY_SAME = 0.8
+"""Likeness by words and letters from which it is worth looking whether two questions are the same."""
 _FUNCTION_WORDS = frozenset(
     "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
     "for from get got had has have having he her hers him his how i if im in into is isnt it its just kind kinda know like lol make many "
@@ -177,7 +177,8 @@ class Witness:
         others = np.where(self._in_scope, -1.0, blend)
         nearest_against = int(others.argmax()) if len(others) else -1
         closest = int(by_letters.argmax())
-        twin = int(model.phrasing_class[closest]) if by_letters[closest] >= _SAME_WORDS else -1
+        maybe = by_letters[closest] >= _NEARLY_SAME * float(np.square(model.postings.telling(question.sparse)[1]).sum()) / 2
+        twin = int(model.phrasing_class[closest]) if maybe and model.is_same(question, closest) else -1
         return Evidence(signals, scores, order, top, rival, against, nearest_against, wanted, twin)
 
     def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
