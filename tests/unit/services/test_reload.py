@@ -55,7 +55,9 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(settings: Sett
     watching = watch(settings, ask, brief, every=0.1)
     await watching.start()
     try:
-        file = next(path for path in (settings.knowledge / "entries").glob("*.yaml") if "id: pilots-approved" in path.read_text("utf-8"))
+        file = next(
+            path for path in (settings.knowledge / "entries").glob("*.yaml") if "id: pilots-approved" in path.read_text("utf-8")
+        )
         whole = file.read_text("utf-8")
 
         file.write_text(whole.replace("claim: >-", "claim: [", 1), "utf-8")
