@@ -42,9 +42,16 @@ _REFUSALS = {
 }
 
 
+_NEVER = (Scope.INJECTION, Scope.UNSAFE)
+_CLEARLY = 0.3
+"""Margin by which an order to the bot, or a plea that needs people, outclaims every entry: then no probability makes it a question."""
+
+
 def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
     """Answer above one threshold, ask back between two, refuse below, in the words of the class that claims the question."""
     top = ranking.candidates[0].score
+    if ranking.against_scope in _NEVER and ranking.against_score > max(0.0, top + _CLEARLY):
+        return Verdict(_REFUSALS[ranking.against_scope], ranking.against)
     if ranking.probability >= calibration.answer_at:
         return Verdict(Decision.ANSWER, ranking.against)
     if ranking.probability >= calibration.clarify_at and top > ranking.against_score:

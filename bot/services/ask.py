@@ -22,6 +22,8 @@ from bot.wording import Wording
 
 _RELATED = 3
 _CHOICES = 3
+_FRAGMENT = 3
+"""Words up to which a question that names nothing and follows nothing ("what about") is no question yet."""
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 _EXPLAINED = 0.5
@@ -190,6 +192,13 @@ class AskService:
 
     def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
         ranking, verdict = self._judge(question, last)
+        if (
+            last is None
+            and len(ranking.plain) <= _FRAGMENT
+            and not has_content(ranking.plain)
+            and verdict.decision is not Decision.CHAT
+        ):
+            return Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 1 - ranking.probability)
         if several := self._compound.entries(question, ranking, verdict):
             return self._answer(several, ranking.probability, self.wording.say("ask.compound", locale, n=len(several)), locale)
         entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
