@@ -176,8 +176,10 @@ async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
     import discord  # noqa: PLC0415  # the terminal must not load it
 
     from bot.adapters.discord.client import EyebotClient, discord_clock  # noqa: PLC0415
+    from bot.adapters.discord.endpoint import point_at  # noqa: PLC0415
     from bot.adapters.discord.services import Services  # noqa: PLC0415
 
+    point_at(settings.discord_api, settings.discord_gateway)
     token = settings.token()
     counter = OutcomeCounter()
     ask = build_ask(settings, announce, counter.note)

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
     shard_id: int = Field(default=0, ge=0, description="which shard this process serves, where there are several")
     shard_count: int | None = Field(default=None, ge=1, description="how many shards there are in all")
+    discord_api: str = Field(default="", pattern=r"^(https?://\S+)?$", description="a proxy of Discord's API to use in its place")
+    discord_gateway: str = Field(default="", pattern=r"^(wss?://\S+)?$", description="a proxy of Discord's gateway")
     log_level: str = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
