@@ -88,10 +88,10 @@ ballots = Table(
     "ballots",
     metadata,
     Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True, comment="the debate"),
+    Column("voter", LargeBinary(32), primary_key=True, comment="HMAC-SHA256 of the member's id under the debate's key"),
     Column(
         "question", String(24), primary_key=True, comment="what is answered: the vote, first or final vote, a statement, a report"
     ),
-    Column("voter", LargeBinary(32), primary_key=True, comment="HMAC-SHA256 of the member's id under the debate's key"),
     Column("choice", String(40), nullable=False, comment="the answer"),
     Column("sealed", Boolean, nullable=False, comment="given before the arguments were opened, so not to be changed"),
     sqlite_with_rowid=False,
