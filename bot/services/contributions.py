@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.debate import rules
+from bot.debate import ballots, rules
 from bot.debate.contributions import (
     Contribution,
     Kind,
@@ -113,8 +113,7 @@ class ContributionService:
         if one.standing is not Standing.APPROVED:
             raise DebateError("debate.refused.statement_gone")
         question = report_question(number)
-        if not await self._debates.box.vote(debate.id, voter.member, question, "report", now, phase=debate.phase):
-            raise DebateError("debate.refused.closed")
+        await self._debates.box.act(debate.id, voter.member, ballots.answer(question, "report", now))
         reports = (await self._debates.box.counts(debate.id, question)).get("report", 0)
         if reports >= REPORTS_TO_HIDE and await self._kept.decide(one, Standing.WAITING, is_told=True):
             _LOG.info("debate %s: contribution %s hidden after %s reports", debate.id, number, reports)

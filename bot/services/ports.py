@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.debate.ballots import Acted, Decide
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import Answer, Ballot, Debate, Result, Spec, State, View
 
@@ -92,16 +93,11 @@ class Records(Protocol):
 class BallotBox(Protocol):
     """Ballots under pseudonyms. Raises UnavailableError when nothing was recorded."""
 
-    async def vote(
-        self, debate_id: int, member: str, question: str, choice: str, now: datetime, *, phase: int = 0, sealed: bool = False
-    ) -> bool:
-        """Store or change a ballot if the debate is open and in that phase at `now`; returns only after the commit."""
+    async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
+        """Let `decide` see the debate and the member's answers and store what it says, in one transaction; returns only after the commit.
 
-    async def seal(self, debate_id: int, member: str, question: str, now: datetime) -> bool:
-        """Make a ballot of an open debate final; False when there is none."""
-
-    async def withdraw(self, debate_id: int, member: str, question: str, now: datetime) -> bool:
-        """Remove a ballot of an open debate; False when there was none."""
+        Raises what `decide` raises, DebateError when there is no such debate, and UnavailableError when nothing was recorded.
+        """
 
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""

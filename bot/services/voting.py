@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.debate import rules
+from bot.debate import ballots, rules
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import (
     FINAL,
@@ -70,35 +70,14 @@ class VotingService:
 
     async def vote(self, debate_id: int, voter: Voter, choice: str, now: datetime) -> Receipt:
         """Count or change the vote that is asked now; returns only when it is safely stored."""
-        debate = await self._debates.get(debate_id)
-        rules.check_open(debate, now)
-        question = main_question(debate)
-        check_question(debate, question)
-        rules.check_choice(debate, choice)
-        rules.check_voter(debate, voter, now)
-        mine = (await self._box.answers(debate_id, voter.member)).get(question)
-        if mine and mine.sealed and mine.choice != choice:
-            raise DebateError("debate.refused.skipped" if mine.choice == SKIP else "debate.refused.sealed")
-        if not (mine and mine.sealed):
-            await self._store(debate, voter.member, question, choice, now)
-        return Receipt(debate, choice, mine.choice if mine else None, question)
+        acted = await self._act(debate_id, voter.member, ballots.vote(voter, choice, now))
+        question = main_question(acted.debate)
+        held = acted.before.get(question)
+        return Receipt(acted.debate, choice, held.choice if held else None, question)
 
     async def withdraw(self, debate_id: int, member: str, now: datetime) -> None:
         """Take a vote back while it is asked. A sealed first vote becomes "skipped": its voter has read the arguments."""
-        debate = await self._debates.get(debate_id)
-        rules.check_open(debate, now)
-        question = main_question(debate)
-        check_question(debate, question)
-        mine = (await self._box.answers(debate_id, member)).get(question)
-        if mine is None or mine.choice == SKIP:
-            raise DebateError("debate.refused.no_vote")
-        if not await self._box.withdraw(debate_id, member, question, now):
-            raise DebateError("debate.refused.no_vote")
-        if mine.sealed:
-            await self._store(debate, member, question, SKIP, now, sealed=True)
-        if question == FINAL:
-            await self._box.withdraw(debate_id, member, MOVED, now)
-        self._debates.live.note(debate_id, member)
+        await self._act(debate_id, member, ballots.withdraw(now))
 
     async def mine(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question."""
@@ -114,24 +93,15 @@ class VotingService:
 
     async def skip(self, debate_id: int, voter: Voter, now: datetime) -> Receipt:
         """Leave the first vote out, for good: whoever has read the arguments can't vote blind any more."""
-        debate = await self._debates.get(debate_id)
-        rules.check_open(debate, now)
-        if not are_arguments_blind(debate):
-            raise DebateError("debate.refused.no_vote_now")
-        mine = (await self._box.answers(debate_id, voter.member)).get(FIRST)
-        if mine is None:
-            await self._store(debate, voter.member, FIRST, SKIP, now, sealed=True)
-        return Receipt(debate, mine.choice if mine else SKIP, mine.choice if mine else None, FIRST)
+        acted = await self._act(debate_id, voter.member, ballots.skip(now))
+        held = acted.before.get(FIRST)
+        return Receipt(acted.debate, held.choice if held else SKIP, held.choice if held else None, FIRST)
 
-    async def arguments(self, debate_id: int, member: str, now: datetime) -> Arguments:
+    async def arguments(self, debate_id: int, member: str) -> Arguments:
         """All arguments. During a blind first vote only for those who have voted or skipped; opening them seals that vote."""
         debate = await self._debates.get(debate_id)
         if debate.state is State.OPEN and are_arguments_blind(debate):
-            mine = (await self._box.answers(debate_id, member)).get(FIRST)
-            if mine is None:
-                raise DebateError("debate.refused.blind")
-            if not mine.sealed:
-                await self._box.seal(debate_id, member, FIRST, now)
+            debate = (await self._box.act(debate_id, member, ballots.open_arguments())).debate
         cards = await self._debates.contributions.of_debate(debate_id, Standing.APPROVED)
         return Arguments(debate, debate.points, tuple(card for card in cards if card.kind is Kind.ARGUMENT))
 
@@ -140,14 +110,11 @@ class VotingService:
         debate = await self._debates.get(debate_id)
         rules.check_open(debate, now)
         check_question(debate, MOVED)
-        answers = await self._box.answers(debate_id, voter.member)
-        if FINAL not in answers:
-            raise DebateError("debate.refused.vote_first")
-        known = {option.key for option in (await self.arguments(debate_id, voter.member, now)).moving()} | {NONE_MOVED}
+        known = {option.key for option in (await self.arguments(debate_id, voter.member)).moving()} | {NONE_MOVED}
         if key not in known:
             raise DebateError("debate.refused.choice")
-        await self._store(debate, voter.member, MOVED, key, now)
-        return Receipt(debate, key, answers[MOVED].choice if MOVED in answers else None, MOVED)
+        acted = await self._act(debate_id, voter.member, ballots.moved_by(key, now))
+        return Receipt(acted.debate, key, acted.before[MOVED].choice if MOVED in acted.before else None, MOVED)
 
     async def next_statement(self, debate_id: int, voter: Voter, now: datetime) -> NextStatement:
         """The approved statement that fewest have seen among those the member hasn't answered."""
@@ -162,21 +129,20 @@ class VotingService:
 
     async def answer_statement(self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime) -> NextStatement:
         """Store agree, disagree or pass, and serve the next."""
-        debate = await self._debates.get(debate_id)
-        self._check_statements(debate, voter, now)
-        rules.check_choice(debate, stance)
         one = await self._debates.contributions.get(statement)
         if one is None or (one.debate_id, one.kind, one.standing) != (debate_id, Kind.STATEMENT, Standing.APPROVED):
             raise DebateError("debate.refused.statement_gone")
-        await self._store(debate, voter.member, statement_question(statement), stance, now)
+
+        def check(debate: Debate) -> None:
+            self._check_statements(debate, voter, now)
+            rules.check_choice(debate, stance)
+
+        await self._act(debate_id, voter.member, ballots.answer(statement_question(statement), stance, now, check))
         return await self.next_statement(debate_id, voter, now)
 
     async def withdraw_all(self, debate_id: int, member: str, now: datetime) -> int:
         """Take back every answer of a member to an open debate; returns how many there were."""
-        answers = await self._box.answers(debate_id, member)
-        gone = [await self._box.withdraw(debate_id, member, question, now) for question in answers]
-        self._debates.live.note(debate_id, member)
-        return sum(gone)
+        return len((await self._act(debate_id, member, ballots.withdraw_all(now))).changes)
 
     def _check_statements(self, debate: Debate, voter: Voter, now: datetime) -> None:
         rules.check_open(debate, now)
@@ -184,10 +150,11 @@ class VotingService:
             raise DebateError("debate.refused.no_vote_now")
         rules.check_voter(debate, voter, now)
 
-    async def _store(self, debate: Debate, member: str, question: str, choice: str, now: datetime, *, sealed: bool = False) -> None:
-        if not await self._box.vote(debate.id, member, question, choice, now, phase=debate.phase, sealed=sealed):
-            raise DebateError("debate.refused.closed")
-        self._debates.live.note(debate.id, member)
+    async def _act(self, debate_id: int, member: str, decide: ballots.Decide) -> ballots.Acted:
+        acted = await self._box.act(debate_id, member, decide)
+        if acted.changes:
+            self._debates.live.note(debate_id, member)
+        return acted
 
 
 def _shuffled(member: str, statement: int) -> bytes:

@@ -1,137 +1,187 @@
-"""Group commit: the votes waiting while one transaction runs are written by the next, and each is acknowledged only after its commit.
+"""Group commit: the ballots waiting while one transaction runs are written by the next, and each is acknowledged only after its commit.
 
-The first waiting vote leads and writes for all (no task sleeps on a queue). The queue is bounded. When a batch fails its votes are tried one by
-one, so that a bad one fails alone; what then fails is told to its voter, never dropped.
+The first one waiting leads and writes for all (no task sleeps on a queue). The queue is bounded. A lost connection is tried again for some seconds;
+where a batch itself is at fault it is halved until the bad one fails alone. What then fails is told to its member, never dropped.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from time import perf_counter
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.debate.models import State
-from bot.errors import UnavailableError
+from bot.debate.ballots import Acted, Change, Decide
+from bot.debate.models import Answer
+from bot.errors import DebateError, EyebotError, UnavailableError
+from bot.services.meters import Meters, NoMeters
+from bot.storage.ballot_rows import Held, Key, read_answers, read_debates, store
 from bot.storage.pseudonyms import pseudonym
-from bot.storage.tables import ballots, debate_keys, debates
 
+_LOG = logging.getLogger(__name__)
 _BATCH = 1_000
 _WAITING = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One vote as it came in; it counts only while the debate is in the phase it was cast for."""
-
-    debate_id: int
-    member: str
-    question: str
-    choice: str
-    at: datetime
-    phase: int = 0
-    sealed: bool = False
+_PATIENCE = 10.0
+"""Seconds one transaction may take."""
+_PAUSES = (0.1, 0.3, 0.8, 1.5, 2.5)
+"""Seconds between the tries after a lost connection: long enough for a database that is started anew."""
 
 
 @dataclass(slots=True)
 class _Waiting:
-    vote: Vote
-    done: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    debate: int
+    member: str
+    decide: Decide
+    done: asyncio.Future[Acted] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    outcome: Acted | Exception | None = None
 
 
 class BallotWriter:
-    """Writes the votes of this process."""
+    """Writes the ballots of this process."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, meters: Meters | None = None, pauses: Sequence[float] = _PAUSES) -> None:
         self._engine = engine
+        self._meters = meters or NoMeters()
+        self._pauses = pauses
         self._queue: deque[_Waiting] = deque()
         self._leading: asyncio.Task[None] | None = None
 
-    async def write(self, vote: Vote) -> bool:
-        """Store the vote; False when its debate is not open. Raises UnavailableError when nothing was recorded."""
+    async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
+        """Store what `decide` says. Raises what it raises, and UnavailableError when nothing was recorded."""
         if len(self._queue) >= _WAITING:
+            self._meters.voted("failed")
             raise UnavailableError
-        waiting = _Waiting(vote)
+        waiting = _Waiting(debate_id, member, decide)
         self._queue.append(waiting)
         if self._leading is None:
             self._leading = asyncio.create_task(self._drain())
         return await waiting.done
 
+    async def finish(self) -> None:
+        """Return when nobody waits any more."""
+        while self._leading is not None:
+            await asyncio.wait([self._leading])
+
     async def _drain(self) -> None:
-        """Write until nobody waits. Whatever happens, every waiting vote is answered."""
+        """Write until nobody waits. Whatever happens, everyone waiting is answered."""
+        batch: list[_Waiting] = []
         try:
             while self._queue:
                 batch = [self._queue.popleft() for _ in range(min(_BATCH, len(self._queue)))]
-                await self._answer(batch)
+                self._meters.queued(len(self._queue))
+                await self._write(batch)
         finally:
             self._leading = None
-            for waiting in self._queue:
-                _fail(waiting)
+            for waiting in (*batch, *self._queue):
+                self._fail(waiting)
             self._queue.clear()
 
-    async def _answer(self, batch: Sequence[_Waiting]) -> None:
+    async def _write(self, batch: Sequence[_Waiting]) -> None:
+        """Commit a batch and answer it; a batch at fault is halved until the bad one is alone."""
         try:
-            counted = await self._commit([waiting.vote for waiting in batch])
-        except (SQLAlchemyError, OSError):
-            if len(batch) == 1:
-                _fail(batch[0])
-            for waiting in batch if len(batch) > 1 else ():
-                await self._answer([waiting])
+            await self._commit_patiently(batch)
+        except (SQLAlchemyError, OSError, TimeoutError) as error:
+            if len(batch) == 1 or _is_connection_lost(error):
+                _LOG.error("ballots: %d not stored (%s)", len(batch), type(error).__name__)
+                for waiting in batch:
+                    self._fail(waiting)
+                return
+            middle = len(batch) // 2
+            await self._write(batch[:middle])
+            await self._write(batch[middle:])
             return
-        except BaseException:
-            for waiting in batch:
-                _fail(waiting)
-            raise
-        for waiting, stored in zip(batch, counted, strict=True):
-            if not waiting.done.done():
-                waiting.done.set_result(stored)
+        for waiting in batch:
+            self._answer(waiting)
 
-    async def _commit(self, votes: Sequence[Vote]) -> list[bool]:
-        """One transaction: look which debates are open, keep the last vote of each voter, write in key order (PostgreSQL locks rows in order)."""
+    async def _commit_patiently(self, batch: Sequence[_Waiting]) -> None:
+        """Try again after a lost connection: what was decided before is decided anew, so a commit whose answer got lost does no harm."""
+        for pause in (*self._pauses, None):
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    return await self._commit(batch)
+            except (SQLAlchemyError, OSError) as error:
+                if pause is None or not _is_connection_lost(error):
+                    raise
+            self._meters.retried()
+            await asyncio.sleep(pause)
+        return None
+
+    async def _commit(self, batch: Sequence[_Waiting]) -> None:
+        """One transaction: which debates there are, what their members hold, what each decides, and all changes in key order."""
+        began = perf_counter()
         async with self._engine.begin() as connection:
-            open_until = await self._open(connection, {vote.debate_id for vote in votes})
-            counted: list[bool] = []
-            rows: dict[tuple[int, str, bytes], tuple[str, bool]] = {}
-            for vote in votes:
-                key, due_at, phase = open_until.get(vote.debate_id, (b"", vote.at, -1))
-                counted.append(bool(key) and vote.at < due_at and vote.phase == phase)
-                if counted[-1]:
-                    rows[vote.debate_id, vote.question, pseudonym(key, vote.member)] = (vote.choice, vote.sealed)
-            if rows:
-                await self._upsert(connection, rows)
-        return counted
+            # A close waits for this lock, so no vote can slip in after its tally. SQLite's immediate transaction does the same.
+            found = await read_debates(connection, {waiting.debate for waiting in batch})
+            voters = {
+                (waiting.debate, waiting.member): pseudonym(found[waiting.debate].key, waiting.member)
+                for waiting in batch
+                if waiting.debate in found and found[waiting.debate].key
+            }
+            held = await read_answers(connection, {(debate, voter) for (debate, _), voter in voters.items()})
+            changed: dict[Key, Answer | None] = {}
+            for waiting in batch:
+                voter = voters.get((waiting.debate, waiting.member))
+                waiting.outcome = _decided(waiting, found.get(waiting.debate), held.get((waiting.debate, voter)) if voter else {})
+                if voter and isinstance(waiting.outcome, Acted):
+                    _apply(waiting.outcome, (waiting.debate, voter), held, changed)
+            await store(connection, changed)
+        self._meters.committed(len(batch), perf_counter() - began)
 
-    async def _open(self, connection: AsyncConnection, ids: set[int]) -> dict[int, tuple[bytes, datetime, int]]:
-        query = (
-            select(debates.c.id, debate_keys.c.secret, debates.c.due_at, debates.c.phase)
-            .join(debate_keys, debate_keys.c.debate_id == debates.c.id)
-            .where(debates.c.id.in_(ids), debates.c.state == State.OPEN)
-        )
-        # A close waits for this lock, so no vote can slip in after its tally. SQLite's immediate transaction does the same.
-        rows = await connection.execute(query.with_for_update(read=True, of=debates))
-        return {row.id: (row.secret, row.due_at, row.phase) for row in rows}
+    def _answer(self, waiting: _Waiting) -> None:
+        if waiting.done.done():
+            return
+        if isinstance(waiting.outcome, Acted):
+            self._meters.voted("counted")
+            waiting.done.set_result(waiting.outcome)
+        else:
+            self._meters.voted("refused" if isinstance(waiting.outcome, EyebotError) else "failed")
+            waiting.done.set_exception(waiting.outcome or UnavailableError())
 
-    async def _upsert(self, connection: AsyncConnection, rows: dict[tuple[int, str, bytes], tuple[str, bool]]) -> None:
-        insert = postgresql.insert(ballots) if connection.dialect.name == "postgresql" else sqlite.insert(ballots)
-        values = [
-            {"debate_id": debate, "question": question, "voter": voter, "choice": choice, "sealed": sealed}
-            for (debate, question, voter), (choice, sealed) in sorted(rows.items())
-        ]
-        new = insert.excluded
-        upsert = insert.on_conflict_do_update(
-            index_elements=["debate_id", "question", "voter"],
-            set_={"choice": new.choice, "sealed": new.sealed},
-            where=ballots.c.sealed.is_(False),
-        )
-        await connection.execute(upsert, values)
+    def _fail(self, waiting: _Waiting) -> None:
+        if not waiting.done.done():
+            self._meters.voted("failed")
+            waiting.done.set_exception(UnavailableError())
 
 
-def _fail(waiting: _Waiting) -> None:
-    if not waiting.done.done():
-        waiting.done.set_exception(UnavailableError())
+def _decided(waiting: _Waiting, held_in: Held | None, mine: Mapping[str, Answer] | None) -> Acted | Exception:
+    """What one member's act comes to; an error of its own harms nobody else in the batch."""
+    if held_in is None:
+        return DebateError("debate.refused.unknown")
+    try:
+        before = dict(mine or {})
+        changes = waiting.decide(held_in.debate, before)
+    except Exception as error:  # noqa: BLE001  # raised where the member waits
+        return error
+    if changes and not held_in.key:
+        return UnavailableError()
+    return Acted(held_in.debate, before, changes)
+
+
+def _apply(
+    acted: Acted, whose: tuple[int, bytes], held: dict[tuple[int, bytes], dict[str, Answer]], changed: dict[Key, Answer | None]
+) -> None:
+    """Later acts of the batch see what this one changed."""
+    mine = held.setdefault(whose, {})
+    for change in acted.changes:
+        answer = _as_answer(change)
+        changed[(*whose, change.question)] = answer
+        if answer is None:
+            mine.pop(change.question, None)
+        else:
+            mine[change.question] = answer
+
+
+def _as_answer(change: Change) -> Answer | None:
+    return None if change.choice is None else Answer(change.choice, change.sealed)
+
+
+def _is_connection_lost(error: BaseException) -> bool:
+    """Whether trying again may help: the connection or the server went away, or SQLite's file was locked for long."""
+    return isinstance(error, OSError | OperationalError | InterfaceError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )

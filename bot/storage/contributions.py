@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.storage.engine import told
+from bot.storage.engine import reading, told
 from bot.storage.tables import contributions, debates
 
 
@@ -32,7 +32,7 @@ class SqlContributions:
     async def get(self, number: int) -> Contribution | None:
         """One of them."""
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 row = (await connection.execute(select(contributions).where(contributions.c.id == number))).one_or_none()
         return _contribution(row) if row else None
 
@@ -44,7 +44,7 @@ class SqlContributions:
         if author is not None:
             query = query.where(contributions.c.author == author)
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 return [_contribution(row) for row in await connection.execute(query)]
 
     async def decide(self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool) -> Contribution | None:
@@ -66,7 +66,7 @@ class SqlContributions:
         query = select(func.count()).select_from(contributions.join(debates, debates.c.id == contributions.c.debate_id))
         query = query.where(debates.c.community == community, contributions.c.standing == Standing.WAITING)
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 return int(await connection.scalar(query) or 0)
 
     async def _change(self, where: ColumnElement[bool], **values: object) -> Contribution | None:

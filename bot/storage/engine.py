@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SetUpError, UnavailableError
 
@@ -36,6 +36,11 @@ def parse_url(url: str) -> URL:
         raise SetUpError(
             "EYEBOT_DATABASE_URL is not an address; write sqlite+aiosqlite:///FILE or postgresql+asyncpg://…"
         ) from error
+
+
+def reading(engine: AsyncEngine) -> AsyncConnection:
+    """A connection that only reads; on SQLite it waits for no writer and keeps none waiting. Use it with `async with`."""
+    return engine.execution_options(reading=True).connect()
 
 
 @contextmanager
@@ -77,4 +82,4 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the d
 
 def _begin(connection: Any) -> None:  # noqa: ANN401  # SQLAlchemy's connection
     # Going from reading to writing inside a transaction fails with "database is locked" under concurrency; taking the lock first waits.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")

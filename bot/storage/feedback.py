@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services.retention import HANDED_QUESTIONS
-from bot.storage.engine import told
+from bot.storage.engine import reading, told
 from bot.storage.tables import handed_questions
 
 
@@ -30,6 +30,6 @@ class SqlFeedback:
     async def all(self) -> list[tuple[date, str]]:
         """What is held, oldest first."""
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 rows = await connection.execute(select(handed_questions).order_by(handed_questions.c.id))
                 return [(row.kept_on, row.question) for row in rows]

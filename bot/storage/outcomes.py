@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services.outcomes import Asked
-from bot.storage.engine import told
+from bot.storage.engine import reading, told
 from bot.storage.tables import outcome_counts
 
 
@@ -37,6 +37,6 @@ class SqlOutcomes:
         query = select(outcome_counts.c.outcome, outcome_counts.c.entry, total.label("n")).where(outcome_counts.c.day >= day)
         query = query.group_by(outcome_counts.c.outcome, outcome_counts.c.entry)
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 rows = await connection.execute(query.order_by(total.desc(), outcome_counts.c.entry))
                 return [Asked(row.outcome, row.entry, int(row.n)) for row in rows]

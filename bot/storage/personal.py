@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.debate.contributions import Standing
 from bot.debate.models import State
 from bot.services.privacy import Erased, Rows
-from bot.storage.engine import scrub, told
+from bot.storage.engine import reading, scrub, told
 from bot.storage.pseudonyms import pseudonym
 from bot.storage.tables import ballots, contributions, debate_keys, debates, moderator_actions
 
@@ -142,7 +142,7 @@ class SqlPersonalData:
         """The member's rows of every table."""
         found: dict[str, Rows] = {}
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 for name, handler in self._handlers.items():
                     found[name] = await handler.find(connection, member) if handler.find and member else []
         return found

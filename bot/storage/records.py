@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import Debate, Result, Spec, State
 from bot.storage.debate_rows import add_debate, add_next_run, debate_of, row_of
-from bot.storage.engine import told
+from bot.storage.engine import reading, told
 from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates, moderator_actions
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
@@ -36,7 +36,7 @@ class SqlRecords:
     async def get(self, debate_id: int) -> Debate | None:
         """One debate."""
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 row = (await connection.execute(select(debates).where(debates.c.id == debate_id))).one_or_none()
         return debate_of(row) if row else None
 
@@ -72,7 +72,7 @@ class SqlRecords:
         opens = select(func.min(debates.c.opened_at)).where(debates.c.state == State.SCHEDULED)
         ends = select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN)
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 found = [moment for query in (opens, ends) if (moment := await connection.scalar(query))]
         return min(found, default=None)
 
@@ -180,7 +180,7 @@ class SqlRecords:
     async def result(self, debate_id: int) -> Result | None:
         """The published result of a closed debate."""
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 kept = await connection.scalar(select(debates.c.result).where(debates.c.id == debate_id))
         return _RESULT.validate_python(kept) if kept else None
 
@@ -188,7 +188,7 @@ class SqlRecords:
         """A setting of a community; empty when unset."""
         mine = (community_settings.c.community == community) & (community_settings.c.name == name)
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 return await connection.scalar(select(community_settings.c.value).where(mine)) or ""
 
     async def set_setting(self, community: str, name: str, value: str) -> None:
@@ -209,7 +209,7 @@ class SqlRecords:
 
     async def _many(self, query: Any) -> list[Debate]:  # noqa: ANN401  # a SELECT over debates
         with told():
-            async with self._engine.connect() as connection:
+            async with reading(self._engine) as connection:
                 return [debate_of(row) for row in await connection.execute(query)]
 
     async def _note(self, debate_id: int, **values: object) -> None:

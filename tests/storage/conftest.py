@@ -1,7 +1,7 @@
 """Every storage test runs on an SQLite file and on a real PostgreSQL, both made through the migrations."""
 
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +10,10 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.debate.ballots import Change, answer
 from bot.debate.formats import FOR_AGAINST
-from bot.debate.models import Spec
+from bot.debate.models import Answer, Debate, Spec
+from bot.errors import DebateError
 from bot.services.debates import DebateService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
@@ -84,3 +86,21 @@ def box(engine: AsyncEngine) -> SqlBallotBox:
 def debates(records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine) -> DebateService:
     """The service on that database, without a surface."""
     return DebateService(records, box, SqlContributions(engine), k=5)
+
+
+async def cast(box: SqlBallotBox, debate: int, member: str, question: str, choice: str, now: datetime) -> bool:  # noqa: PLR0917  # the columns of a ballot, in their order
+    """Answer one question of an open debate; False when it is refused."""
+    try:
+        await box.act(debate, member, answer(question, choice, now))
+    except DebateError:
+        return False
+    return True
+
+
+async def take_back(box: SqlBallotBox, debate: int, member: str, question: str) -> bool:
+    """Take one answer back; False when there was none."""
+
+    def decide(_: Debate, mine: Mapping[str, Answer]) -> list[Change]:
+        return [Change(question, None)] if question in mine else []
+
+    return bool((await box.act(debate, member, decide)).changes)

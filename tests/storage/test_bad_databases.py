@@ -12,7 +12,7 @@ from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
-from tests.storage.conftest import NOW, spec
+from tests.storage.conftest import NOW, cast, spec
 
 
 async def _upgrade(path: Path) -> str:
@@ -65,12 +65,12 @@ async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(tmp
     await upgrade(engine)
     box = SqlBallotBox(engine)
     debate = await SqlRecords(engine).add(spec(), NOW)
-    assert await box.vote(debate.id, "early", "vote", "for", NOW)
+    assert await cast(box, debate.id, "early", "vote", "for", NOW)
     async with engine.connect() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
         await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
-    answers = await asyncio.gather(*(box.vote(debate.id, f"m{n}", "vote", "for", NOW) for n in range(500)), return_exceptions=True)
+    answers = await asyncio.gather(*(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(500)), return_exceptions=True)
 
     assert any(isinstance(answer, UnavailableError) for answer in answers)
     assert await box.voters(debate.id) == 1 + sum(answer is True for answer in answers)

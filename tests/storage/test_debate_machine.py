@@ -154,7 +154,7 @@ class DebateMachine(RuleBasedStateMachine):
         debate = self.found()
         blind = debate.state is State.OPEN and debate.format is Format.OXFORD and debate.phase_name == FIRST
         held = self.votes.get((FIRST, member))
-        refused = self.refused(self.voting.arguments(self.debate, member, self.now))
+        refused = self.refused(self.voting.arguments(self.debate, member))
         assert refused == (blind and held is None)
         if blind and held and self.now < debate.due_at:
             self.votes[FIRST, member] = (held[0], True)

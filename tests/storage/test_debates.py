@@ -13,11 +13,11 @@ from bot.errors import UnavailableError
 from bot.services.debates import DebateService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.records import SqlRecords
-from tests.storage.conftest import NOW, spec
+from tests.storage.conftest import NOW, cast, spec, take_back
 
 
 async def _vote_all(box: SqlBallotBox, debate: int, choices: Sequence[str]) -> list[bool]:
-    return await asyncio.gather(*(box.vote(debate, f"m{n}", "vote", choice, NOW) for n, choice in enumerate(choices)))
+    return await asyncio.gather(*(cast(box, debate, f"m{n}", "vote", choice, NOW) for n, choice in enumerate(choices)))
 
 
 async def test_a_debate_is_read_back_as_it_was_stored(records: SqlRecords) -> None:
@@ -31,7 +31,7 @@ async def test_the_last_vote_of_a_member_counts_once(records: SqlRecords, box: S
     debate = await records.add(spec(), NOW)
 
     for choice in ("for", "against", "against"):
-        assert await box.vote(debate.id, "ada", "vote", choice, NOW)
+        assert await cast(box, debate.id, "ada", "vote", choice, NOW)
 
     assert await box.counts(debate.id, "vote") == {"against": 1}
     assert (await box.answers(debate.id, "ada"))["vote"].choice == "against"
@@ -40,7 +40,7 @@ async def test_the_last_vote_of_a_member_counts_once(records: SqlRecords, box: S
 async def test_two_hundred_votes_at_once_by_fifty_members_are_fifty_ballots(records: SqlRecords, box: SqlBallotBox) -> None:
     debate = await records.add(spec(), NOW)
 
-    stored = await asyncio.gather(*(box.vote(debate.id, f"m{n % 50}", "vote", ("for", "against")[n % 2], NOW) for n in range(200)))
+    stored = await asyncio.gather(*(cast(box, debate.id, f"m{n % 50}", "vote", ("for", "against")[n % 2], NOW) for n in range(200)))
 
     assert all(stored)
     assert await box.voters(debate.id) == 50
@@ -48,19 +48,19 @@ async def test_two_hundred_votes_at_once_by_fifty_members_are_fifty_ballots(reco
 
 async def test_a_withdrawn_vote_is_gone(records: SqlRecords, box: SqlBallotBox) -> None:
     debate = await records.add(spec(), NOW)
-    await box.vote(debate.id, "ada", "vote", "for", NOW)
+    await cast(box, debate.id, "ada", "vote", "for", NOW)
 
-    assert await box.withdraw(debate.id, "ada", "vote", NOW)
-    assert not await box.withdraw(debate.id, "ada", "vote", NOW)
+    assert await take_back(box, debate.id, "ada", "vote")
+    assert not await take_back(box, debate.id, "ada", "vote")
     assert await box.voters(debate.id) == 0
 
 
 async def test_a_vote_after_the_deadline_or_the_close_is_not_counted(records: SqlRecords, box: SqlBallotBox) -> None:
     debate = await records.add(spec(), NOW)
 
-    assert not await box.vote(debate.id, "late", "vote", "for", NOW + timedelta(hours=1))
+    assert not await cast(box, debate.id, "late", "vote", "for", NOW + timedelta(hours=1))
     assert await records.close(debate, NOW)
-    assert not await box.vote(debate.id, "later", "vote", "for", NOW)
+    assert not await cast(box, debate.id, "later", "vote", "for", NOW)
     assert await box.voters(debate.id) == 0
 
 
@@ -88,7 +88,7 @@ async def test_votes_racing_the_close_are_counted_or_refused_never_both(
     records: SqlRecords, box: SqlBallotBox, debates: DebateService
 ) -> None:
     debate = await records.add(spec(), NOW)
-    votes = [asyncio.create_task(box.vote(debate.id, f"m{n}", "vote", "for", NOW)) for n in range(300)]
+    votes = [asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(300)]
     await asyncio.sleep(0.005)
 
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
@@ -121,7 +121,7 @@ async def test_a_ballot_holds_neither_member_nor_time_nor_order(
     debate = await records.add(spec(), NOW)
     members = [f"10000000000000{n:04}" for n in range(20)]
     for member in members:
-        await box.vote(debate.id, member, "vote", "for", NOW)
+        await cast(box, debate.id, member, "vote", "for", NOW)
 
     async with engine.connect() as connection:
         rows = (await connection.execute(text("SELECT * FROM ballots"))).mappings().all()
@@ -141,12 +141,12 @@ async def test_a_lost_database_is_told_to_every_voter_and_no_vote_hangs(
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE ballots RENAME TO elsewhere"))
 
-    answers = await asyncio.gather(*(box.vote(debate.id, f"m{n}", "vote", "for", NOW) for n in range(5)), return_exceptions=True)
+    answers = await asyncio.gather(*(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(5)), return_exceptions=True)
 
     assert all(isinstance(answer, UnavailableError) for answer in answers)
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE elsewhere RENAME TO ballots"))
-    assert await box.vote(debate.id, "m1", "vote", "for", NOW)
+    assert await cast(box, debate.id, "m1", "vote", "for", NOW)
 
 
 async def test_settings_are_kept_for_each_community(records: SqlRecords) -> None:

@@ -20,7 +20,7 @@ from bot.storage.contributions import SqlContributions
 from bot.storage.personal import HANDLERS, Handler, SqlPersonalData
 from bot.storage.records import SqlRecords
 from bot.storage.tables import ballots, contributions, metadata, moderator_actions
-from tests.storage.conftest import NOW, spec
+from tests.storage.conftest import NOW, cast, spec
 
 ADA, BEN = "100000000000000001", "100000000000000002"
 
@@ -57,8 +57,8 @@ async def test_a_members_rows_of_every_table_are_handed_out(
     records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, privacy: PrivacyService
 ) -> None:
     debate = await records.add(spec(), NOW)
-    await box.vote(debate.id, ADA, "vote", "against", NOW)
-    await box.vote(debate.id, BEN, "vote", "for", NOW)
+    await cast(box, debate.id, ADA, "vote", "against", NOW)
+    await cast(box, debate.id, BEN, "vote", "for", NOW)
     await SqlContributions(engine).add([card(debate.id, ADA, "Ada's words"), card(debate.id, BEN, "Ben's words")])
     await records.record_action("c1", ADA, "start", debate.id, NOW)
 
@@ -81,8 +81,8 @@ async def test_erasing_takes_one_member_out_and_nobody_else(
     debate = await records.add(spec(), NOW)
     paused = await records.add(spec(), NOW)
     for member in (ADA, BEN):
-        await box.vote(debate.id, member, "vote", "for", NOW)
-        await box.vote(paused.id, member, "vote", "for", NOW)
+        await cast(box, debate.id, member, "vote", "for", NOW)
+        await cast(box, paused.id, member, "vote", "for", NOW)
         await SqlContributions(engine).add([card(debate.id, member, f"Card of {member}", Standing.APPROVED)])
         await records.record_action("c1", member, "start", debate.id, NOW)
     assert await records.move(paused, State.PAUSED, paused_at=NOW)
@@ -105,7 +105,7 @@ async def test_after_the_close_ballots_go_while_the_result_and_published_words_s
 ) -> None:
     debate = await records.add(spec(), NOW)
     for number, choice in enumerate(["for"] * 6 + ["against"] * 3):
-        await box.vote(debate.id, str(int(ADA) + number), "vote", choice, NOW)
+        await cast(box, debate.id, str(int(ADA) + number), "vote", choice, NOW)
     standings = (Standing.APPROVED, Standing.WAITING, Standing.RETURNED, Standing.REJECTED)
     await SqlContributions(engine).add([card(debate.id, ADA, f"A card that is {standing}", standing) for standing in standings])
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
@@ -123,7 +123,7 @@ async def test_once_the_key_is_gone_nothing_is_found_any_more(
     records: SqlRecords, box: SqlBallotBox, debates: DebateService, privacy: PrivacyService
 ) -> None:
     debate = await records.add(spec(), NOW)
-    await box.vote(debate.id, ADA, "vote", "for", NOW)
+    await cast(box, debate.id, ADA, "vote", "for", NOW)
     await debates.close(debate.id, by="mod", now=NOW)
 
     await debates.sweep(NOW + timedelta(hours=23))
@@ -138,7 +138,7 @@ async def test_a_failed_erasure_erases_nothing(
     records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, data: SqlPersonalData
 ) -> None:
     debate = await records.add(spec(), NOW)
-    await box.vote(debate.id, ADA, "vote", "for", NOW)
+    await cast(box, debate.id, ADA, "vote", "for", NOW)
 
     async def fail(*_: object) -> int:
         raise OSError
@@ -154,7 +154,7 @@ async def test_many_running_debates_are_searched_and_erased_within_three_seconds
 ) -> None:
     made = [await records.add(spec(), NOW) for _ in range(450)]
     for debate in made:
-        await box.vote(debate.id, ADA, "vote", "for", NOW)
+        await cast(box, debate.id, ADA, "vote", "for", NOW)
     begun = time.perf_counter()
 
     shown = (await privacy.show(ADA))["ballots"]
@@ -168,7 +168,7 @@ async def test_an_erased_vote_counts_as_withdrawn_for_the_live_tally(
     records: SqlRecords, box: SqlBallotBox, debates: DebateService, data: SqlPersonalData
 ) -> None:
     debate = await records.add(spec(hidden=False), NOW)
-    await box.vote(debate.id, ADA, "vote", "for", NOW)
+    await cast(box, debate.id, ADA, "vote", "for", NOW)
     told = []
 
     await PrivacyService(data, Memory(), lambda debate, member: told.append((debate, member))).erase(ADA)

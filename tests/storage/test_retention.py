@@ -22,7 +22,7 @@ from bot.storage.feedback import SqlFeedback
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
-from tests.storage.conftest import NOW, spec
+from tests.storage.conftest import NOW, cast, spec
 
 DAY = timedelta(days=1)
 
@@ -54,7 +54,7 @@ async def test_key_and_ballots_live_a_day_after_the_end(
     records: SqlRecords, box: SqlBallotBox, upkeep: Upkeep, count: Callable[[Table], Any]
 ) -> None:
     debate = await records.add(spec(), NOW)
-    await box.vote(debate.id, "ada", "vote", "for", NOW)
+    await cast(box, debate.id, "ada", "vote", "for", NOW)
     end = NOW + timedelta(hours=1)
 
     await upkeep(end)
@@ -108,7 +108,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
 ) -> None:
     for community in ("100", "200"):
         debate = await records.add(spec(community=community), NOW)
-        await box.vote(debate.id, "ada", "vote", "for", NOW)
+        await cast(box, debate.id, "ada", "vote", "for", NOW)
         await SqlContributions(engine).add([Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")])
         await records.set_setting(community, "prompts_off", "yes")
         await records.record_action(community, "mod", "start", debate.id, NOW)

@@ -23,7 +23,7 @@ from bot.storage.pseudonyms import pseudonym
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
 from bot.storage.tables import debate_keys, metadata
-from tests.storage.conftest import NOW, spec
+from tests.storage.conftest import NOW, cast, spec, take_back
 
 EVERYBODY = [str(100_000_000_000_000_000 + 7 * n) for n in range(10_000)]
 VOTERS, AUTHORS, MODERATOR = EVERYBODY[:400], EVERYBODY[400:420], EVERYBODY[-1]
@@ -71,11 +71,11 @@ async def held(engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox) -> t
     debate = await records.add(spec(), NOW)
     await records.record_action("c1", MODERATOR, "start", debate.id, NOW)
     for number, voter in enumerate(VOTERS):
-        await box.vote(debate.id, voter, "vote", ("for", "against")[number % 3 == 0], NOW)
+        await cast(box, debate.id, voter, "vote", ("for", "against")[number % 3 == 0], NOW)
     for voter in VOTERS[::5]:
-        await box.vote(debate.id, voter, "vote", "undecided", NOW)
+        await cast(box, debate.id, voter, "vote", "undecided", NOW)
     for voter in VOTERS[::50]:
-        await box.withdraw(debate.id, voter, "vote", NOW)
+        await take_back(box, debate.id, voter, "vote")
     cards = [
         Contribution(0, debate.id, Kind.ARGUMENT, f"Argument {n}", "for", "", list(Standing)[n % 4], author, note="why?")
         for n, author in enumerate(AUTHORS)

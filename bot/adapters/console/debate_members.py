@@ -91,7 +91,7 @@ class MemberSteps:
         return "\n".join(lines) or talk.say("debate.refused.no_vote")
 
     async def _arguments(self, talk: Talk, _: str, __: str) -> str:
-        found = await self._room.voting.arguments((await self._room.current()).id, talk.member, talk.clock())
+        found = await self._room.voting.arguments((await self._room.current()).id, talk.member)
         if not found.points and not found.cards:
             return talk.say("console.debate.no_arguments")
         return "\n".join(two_columns(found, talk.ask.wording))

@@ -40,7 +40,7 @@ async def vote(visit: Visit, debate: str, choice: str) -> None:
 
 
 async def _what_moved(visit: Visit, receipt: Receipt) -> discord.ui.View | None:
-    found = await visit.services.voting.arguments(receipt.debate.id, visit.member, visit.now)
+    found = await visit.services.voting.arguments(receipt.debate.id, visit.member)
     options = [(option.key, option.label) for option in found.moving()]
     if not options:
         return None
@@ -139,7 +139,7 @@ async def _serve(visit: Visit, debate: str, found: NextStatement, *, edit: bool 
 async def arguments(visit: Visit, debate: str, _: str) -> None:
     """All arguments in two columns, with a menu to report one; a blind first vote comes before them."""
     await visit.defer()
-    found = await visit.services.voting.arguments(number_of(debate), visit.member, visit.now)
+    found = await visit.services.voting.arguments(number_of(debate), visit.member)
     if not found.points and not found.cards:
         await visit.answer(visit.say("discord.debate.no_arguments"))
         return

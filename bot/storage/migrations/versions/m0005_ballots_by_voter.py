@@ -1,5 +1,7 @@
 """A ballot's key begins with its voter, so that one member's answers are found without reading a whole debate."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -23,7 +25,7 @@ def downgrade() -> None:
 
 
 def _copy(name: str, *key: str) -> None:
-    columns = {
+    columns: dict[str, sa.Column[Any]] = {
         "voter": sa.Column("voter", sa.LargeBinary(32), primary_key=True),
         "question": sa.Column("question", sa.String(24), primary_key=True),
     }

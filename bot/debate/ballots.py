@@ -1,0 +1,138 @@
+"""What a member does to their ballots, as pure functions of the debate and of the answers they hold.
+
+The ballot writer calls them inside the transaction that stores the outcome, so that what was checked still holds when it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.debate import rules
+from bot.debate.formats import FINAL, FIRST, MOVED, SKIP, are_arguments_blind, check_question, main_question
+from bot.debate.models import Answer, Debate, State, Voter
+from bot.errors import DebateError
+
+Answers = Mapping[str, Answer]
+"""A member's own answers by question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The answer to one question from now on; without a choice it is taken back."""
+
+    question: str
+    choice: str | None
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What was stored: the debate as it was then, the member's answers before, and the changes made."""
+
+    debate: Debate
+    before: Answers
+    changes: Sequence[Change]
+
+
+Decide = Callable[[Debate, Answers], Sequence[Change]]
+"""Says what changes; raises DebateError when a rule refuses. It may be called again, so it must do nothing else."""
+
+
+def vote(voter: Voter, choice: str, now: datetime) -> Decide:
+    """The vote that is asked now; a sealed one stands."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        question = main_question(debate)
+        check_question(debate, question)
+        rules.check_choice(debate, choice)
+        rules.check_voter(debate, voter, now)
+        held = mine.get(question)
+        if held and held.sealed:
+            if held.choice != choice:
+                raise DebateError("debate.refused.skipped" if held.choice == SKIP else "debate.refused.sealed")
+            return []
+        return [Change(question, choice)]
+
+    return decide
+
+
+def withdraw(now: datetime) -> Decide:
+    """Take the vote back that is asked now. A sealed first vote becomes "skipped": its voter has read the arguments."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        question = main_question(debate)
+        check_question(debate, question)
+        held = mine.get(question)
+        if held is None or held.choice == SKIP:
+            raise DebateError("debate.refused.no_vote")
+        changes = [Change(question, SKIP, sealed=True) if held.sealed else Change(question, None)]
+        if question == FINAL and MOVED in mine:
+            changes.append(Change(MOVED, None))
+        return changes
+
+    return decide
+
+
+def withdraw_all(now: datetime) -> Decide:
+    """Take every answer to an open debate back."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        if debate.state is not State.OPEN or now >= debate.due_at:
+            return []
+        return [Change(question, None) for question in mine]
+
+    return decide
+
+
+def skip(now: datetime) -> Decide:
+    """Leave the first vote out, for good: whoever has read the arguments can't vote blind any more."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        if not are_arguments_blind(debate):
+            raise DebateError("debate.refused.no_vote_now")
+        return [] if FIRST in mine else [Change(FIRST, SKIP, sealed=True)]
+
+    return decide
+
+
+def open_arguments() -> Decide:
+    """Reading the arguments during a blind first vote, which is open to those who have voted or skipped, and seals that vote."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        if debate.state is not State.OPEN or not are_arguments_blind(debate):
+            return []
+        held = mine.get(FIRST)
+        if held is None:
+            raise DebateError("debate.refused.blind")
+        return [] if held.sealed else [Change(FIRST, held.choice, sealed=True)]
+
+    return decide
+
+
+def moved_by(key: str, now: datetime) -> Decide:
+    """Which argument moved one; only beside a final vote."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        check_question(debate, MOVED)
+        if FINAL not in mine:
+            raise DebateError("debate.refused.vote_first")
+        return [Change(MOVED, key)]
+
+    return decide
+
+
+def answer(question: str, choice: str, now: datetime, check: Callable[[Debate], None] = lambda _: None) -> Decide:
+    """The answer to a question that is asked as long as the debate is open; `check` raises DebateError where more is required."""
+
+    def decide(debate: Debate, _: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        check(debate)
+        return [Change(question, choice)]
+
+    return decide

@@ -1,0 +1,61 @@
+"""What services and storage tell of their work, as numbers: never an id, never a text. Where nobody listens, nothing happens."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Meters(Protocol):
+    """Counts and times, in seconds."""
+
+    def asked(self, outcome: str, seconds: float) -> None:
+        """A question was replied to: answer, clarify, absent or chat."""
+
+    def voted(self, outcome: str) -> None:
+        """A ballot was counted, refused by a rule, or failed."""
+
+    def queued(self, waiting: int) -> None:
+        """How many ballots wait to be written now."""
+
+    def committed(self, size: int, seconds: float) -> None:
+        """One transaction of the ballot writer."""
+
+    def retried(self) -> None:
+        """The ballot writer lost its connection and tries again."""
+
+    def deadline_met(self, lag: float) -> None:
+        """A debate was opened, advanced or closed by time, this late."""
+
+    def overdue(self, debates: int) -> None:
+        """How many debates are past their deadline now."""
+
+    def reloaded(self, outcome: str) -> None:
+        """An edit of knowledge or prompts was taken or refused."""
+
+
+class NoMeters:
+    """Nobody listens."""
+
+    def asked(self, outcome: str, seconds: float) -> None:
+        """Nothing."""
+
+    def voted(self, outcome: str) -> None:
+        """Nothing."""
+
+    def queued(self, waiting: int) -> None:
+        """Nothing."""
+
+    def committed(self, size: int, seconds: float) -> None:
+        """Nothing."""
+
+    def retried(self) -> None:
+        """Nothing."""
+
+    def deadline_met(self, lag: float) -> None:
+        """Nothing."""
+
+    def overdue(self, debates: int) -> None:
+        """Nothing."""
+
+    def reloaded(self, outcome: str) -> None:
+        """Nothing."""
