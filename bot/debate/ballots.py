@@ -6,8 +6,8 @@ The ballot writer calls them inside the transaction that stores the outcome, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.debate import rules
 from bot.debate.formats import FINAL, FIRST, MOVED, SKIP, are_arguments_blind, check_question, main_question
@@ -18,8 +18,7 @@ Answers = Mapping[str, Answer]
 """A member's own answers by question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The answer to one question from now on; without a choice it is taken back."""
 
     question: str
@@ -27,8 +26,7 @@ class Change:
     sealed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(NamedTuple):
     """What was stored: the debate as it was then, the member's answers before, and the changes made."""
 
     debate: Debate

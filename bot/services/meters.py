@@ -11,8 +11,8 @@ class Meters(Protocol):
     def asked(self, outcome: str, seconds: float) -> None:
         """A question was replied to: answer, clarify, absent or chat."""
 
-    def voted(self, outcome: str) -> None:
-        """A ballot was counted, refused by a rule, or failed."""
+    def voted(self, outcome: str, ballots: int = 1) -> None:
+        """Ballots were counted, refused by a rule, or failed."""
 
     def queued(self, waiting: int) -> None:
         """How many ballots wait to be written now."""
@@ -39,7 +39,7 @@ class NoMeters:
     def asked(self, outcome: str, seconds: float) -> None:
         """Nothing."""
 
-    def voted(self, outcome: str) -> None:
+    def voted(self, outcome: str, ballots: int = 1) -> None:
         """Nothing."""
 
     def queued(self, waiting: int) -> None:

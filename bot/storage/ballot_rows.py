@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, LargeBinary, String, bindparam, delete, select, text, tuple_
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import ARRAY, BigInteger, Boolean, LargeBinary, String, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.models import Answer, Debate
@@ -30,12 +29,16 @@ _WRITE_MANY = text(
     "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = excluded.sealed "
     "WHERE NOT ballots.sealed OR excluded.sealed"
 ).bindparams(_DEBATES, _VOTERS, _QUESTIONS, _CHOICES, _SEALED)
-_NEW = sqlite.insert(ballots)
-_UPSERT = _NEW.on_conflict_do_update(
-    index_elements=["debate_id", "voter", "question"],
-    set_={"choice": _NEW.excluded.choice, "sealed": _NEW.excluded.sealed},
+# As the driver takes them: preparing each row of a batch in Python would take longer than SQLite takes to write it.
+_READ_MANY_SQLITE = (
+    "SELECT b.debate_id, b.voter, b.question, b.choice, b.sealed FROM (VALUES {}) AS k "
+    "JOIN ballots AS b ON b.debate_id = k.column1 AND b.voter = k.column2"
+)
+_UPSERT_SQLITE = (
+    "INSERT INTO ballots (debate_id, voter, question, choice, sealed) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = excluded.sealed "
     # What another process has sealed meanwhile stays.
-    where=ballots.c.sealed.is_(False) | _NEW.excluded.sealed,
+    "WHERE NOT ballots.sealed OR excluded.sealed"
 )
 _TAKE_BACK = delete(ballots).where(
     ballots.c.debate_id == bindparam("d"), ballots.c.voter == bindparam("v"), ballots.c.question == bindparam("q")
@@ -70,27 +73,25 @@ async def read_answers(connection: AsyncConnection, voters: set[tuple[int, bytes
         ids, names = zip(*voters, strict=True)
         rows = await connection.execute(_READ_MANY, {"debates": list(ids), "voters": list(names)})
     else:
-        columns = (ballots.c.debate_id, ballots.c.voter)
-        rows = await connection.execute(select(ballots).where(tuple_(*columns).in_(sorted(voters))))
+        # A power of two, the last one repeated, so that few statements have to be prepared.
+        wanted = [part for voter in voters for part in voter]
+        size = 1 << (len(voters) - 1).bit_length()
+        wanted += wanted[-2:] * (size - len(voters))
+        rows = await connection.exec_driver_sql(_READ_MANY_SQLITE.format(", ".join(["(?, ?)"] * size)), tuple(wanted))
     held: dict[tuple[int, bytes], dict[str, Answer]] = {}
-    for row in rows:
-        held.setdefault((row.debate_id, bytes(row.voter)), {})[row.question] = Answer(row.choice, row.sealed)
+    for debate, voter, question, choice, sealed in rows.all():
+        held.setdefault((debate, bytes(voter)), {})[question] = Answer(choice, bool(sealed))
     return held
 
 
 async def store(connection: AsyncConnection, changed: Mapping[Key, Answer | None]) -> None:
     """Write the answers and take back those without one, in the order of their keys: PostgreSQL locks rows as they come."""
-    kept = [(*key, answer.choice, answer.sealed) for key, answer in sorted(changed.items(), key=_by_key) if answer]
+    kept = sorted((*key, answer.choice, answer.sealed) for key, answer in changed.items() if answer)
     gone = [dict(zip("dvq", key, strict=True)) for key in sorted(key for key, answer in changed.items() if answer is None)]
     if kept and connection.dialect.name == "postgresql":
         names = ("debates", "voters", "questions", "choices", "sealed")
         await connection.execute(_WRITE_MANY, dict(zip(names, map(list, zip(*kept, strict=True)), strict=True)))
     elif kept:
-        names = ("debate_id", "voter", "question", "choice", "sealed")
-        await connection.execute(_UPSERT, [dict(zip(names, row, strict=True)) for row in kept])
+        await connection.exec_driver_sql(_UPSERT_SQLITE, kept)
     if gone:
         await connection.execute(_TAKE_BACK, gone)
-
-
-def _by_key(item: tuple[Key, Answer | None]) -> Key:
-    return item[0]

@@ -95,8 +95,7 @@ class BallotWriter:
             await self._write(batch[:middle])
             await self._write(batch[middle:])
             return
-        for waiting in batch:
-            self._answer(waiting)
+        self._answer(batch)
 
     async def _commit_patiently(self, batch: Sequence[_Waiting]) -> None:
         """Try again after a lost connection: what was decided before is decided anew, so a commit whose answer got lost does no harm."""
@@ -117,30 +116,31 @@ class BallotWriter:
         async with self._engine.begin() as connection:
             # A close waits for this lock, so no vote can slip in after its tally. SQLite's immediate transaction does the same.
             found = await read_debates(connection, {waiting.debate for waiting in batch})
-            voters = {
-                (waiting.debate, waiting.member): pseudonym(found[waiting.debate].key, waiting.member)
-                for waiting in batch
-                if waiting.debate in found and found[waiting.debate].key
-            }
-            held = await read_answers(connection, {(debate, voter) for (debate, _), voter in voters.items()})
+            whose = [_voter(waiting, found) for waiting in batch]
+            held = await read_answers(connection, {voter for voter in whose if voter})
             changed: dict[Key, Answer | None] = {}
-            for waiting in batch:
-                voter = voters.get((waiting.debate, waiting.member))
-                waiting.outcome = _decided(waiting, found.get(waiting.debate), held.get((waiting.debate, voter)) if voter else {})
+            for waiting, voter in zip(batch, whose, strict=True):
+                mine = held.setdefault(voter, {}) if voter else {}
+                waiting.outcome = _decided(waiting, found.get(waiting.debate), mine)
                 if voter and isinstance(waiting.outcome, Acted):
-                    _apply(waiting.outcome, (waiting.debate, voter), held, changed)
+                    _apply(waiting.outcome.changes, voter, mine, changed)
             await store(connection, changed)
         self._meters.committed(len(batch), perf_counter() - began)
 
-    def _answer(self, waiting: _Waiting) -> None:
-        if waiting.done.done():
-            return
-        if isinstance(waiting.outcome, Acted):
-            self._meters.voted("counted")
-            waiting.done.set_result(waiting.outcome)
-        else:
-            self._meters.voted("refused" if isinstance(waiting.outcome, EyebotError) else "failed")
-            waiting.done.set_exception(waiting.outcome or UnavailableError())
+    def _answer(self, batch: Sequence[_Waiting]) -> None:
+        outcomes = {"counted": 0, "refused": 0, "failed": 0}
+        for waiting in batch:
+            outcome = waiting.outcome
+            if waiting.done.done():
+                continue
+            if isinstance(outcome, Acted):
+                outcomes["counted"] += 1
+                waiting.done.set_result(outcome)
+            else:
+                outcomes["refused" if isinstance(outcome, EyebotError) else "failed"] += 1
+                waiting.done.set_exception(outcome or UnavailableError())
+        for name, count in outcomes.items():
+            self._meters.voted(name, count)
 
     def _fail(self, waiting: _Waiting) -> None:
         if not waiting.done.done():
@@ -148,12 +148,18 @@ class BallotWriter:
             waiting.done.set_exception(UnavailableError())
 
 
-def _decided(waiting: _Waiting, held_in: Held | None, mine: Mapping[str, Answer] | None) -> Acted | Exception:
+def _voter(waiting: _Waiting, found: Mapping[int, Held]) -> tuple[int, bytes] | None:
+    """Whose ballots: the debate and the pseudonym in it; None where there is no debate or its key has been destroyed."""
+    debate = found.get(waiting.debate)
+    return (waiting.debate, pseudonym(debate.key, waiting.member)) if debate and debate.key else None
+
+
+def _decided(waiting: _Waiting, held_in: Held | None, mine: dict[str, Answer]) -> Acted | Exception:
     """What one member's act comes to; an error of its own harms nobody else in the batch."""
     if held_in is None:
         return DebateError("debate.refused.unknown")
+    before = mine.copy()
     try:
-        before = dict(mine or {})
         changes = waiting.decide(held_in.debate, before)
     except Exception as error:  # noqa: BLE001  # raised where the member waits
         return error
@@ -162,22 +168,16 @@ def _decided(waiting: _Waiting, held_in: Held | None, mine: Mapping[str, Answer]
     return Acted(held_in.debate, before, changes)
 
 
-def _apply(
-    acted: Acted, whose: tuple[int, bytes], held: dict[tuple[int, bytes], dict[str, Answer]], changed: dict[Key, Answer | None]
-) -> None:
+def _apply(changes: Sequence[Change], whose: tuple[int, bytes], mine: dict[str, Answer], changed: dict[Key, Answer | None]) -> None:
     """Later acts of the batch see what this one changed."""
-    mine = held.setdefault(whose, {})
-    for change in acted.changes:
-        answer = _as_answer(change)
-        changed[(*whose, change.question)] = answer
+    for change in changes:
+        question, choice, sealed = change
+        answer = None if choice is None else Answer(choice, sealed)
+        changed[(*whose, question)] = answer
         if answer is None:
-            mine.pop(change.question, None)
+            mine.pop(question, None)
         else:
-            mine[change.question] = answer
-
-
-def _as_answer(change: Change) -> Answer | None:
-    return None if change.choice is None else Answer(change.choice, change.sealed)
+            mine[question] = answer
 
 
 def _is_connection_lost(error: BaseException) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 
@@ -14,4 +13,4 @@ def new_key() -> bytes:
 
 def pseudonym(key: bytes, member: str) -> bytes:
     """32 bytes that stand for the member in that debate."""
-    return hmac.new(key, member.encode(), hashlib.sha256).digest()
+    return hmac.digest(key, member.encode(), "sha256")
