@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Acted, Change, Decide
@@ -30,6 +30,9 @@ _PATIENCE = 10.0
 """Seconds one transaction may take."""
 _PAUSES = (0.1, 0.3, 0.8, 1.5, 2.5)
 """Seconds between the tries after a lost connection: long enough for a database that is started anew."""
+
+_AWAY = ("08", "57P")
+"""Classes of PostgreSQL's codes for a lost connection and for a server that stops or starts."""
 
 
 @dataclass(slots=True)
@@ -182,6 +185,7 @@ def _apply(changes: Sequence[Change], whose: tuple[int, bytes], mine: dict[str, 
 
 def _is_connection_lost(error: BaseException) -> bool:
     """Whether trying again may help: the connection or the server went away, or SQLite's file was locked for long."""
-    return isinstance(error, OSError | OperationalError | InterfaceError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    )
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, OSError)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return isinstance(error, OperationalError) or error.connection_invalidated or state.startswith(_AWAY)

@@ -21,7 +21,9 @@ _PATIENCE = 5_000
 def open_engine(url: str) -> AsyncEngine:
     """An engine whose errors hide parameters: they may hold member ids."""
     parsed = parse_url(url)
-    engine = create_async_engine(parsed, hide_parameters=True)
+    is_server = parsed.get_backend_name() == "postgresql"
+    # A pooled connection may have died with a server that was started anew; asking first costs a round trip and saves a failed answer.
+    engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=is_server)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)

@@ -1,0 +1,53 @@
+"""A process that votes until it is killed: `python -m tests.storage.voting_process URL DEBATE FIRST RATE`.
+
+Member number n votes once, for `side(n)`. What was acknowledged is written to standard output, a number a line, the moment it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+
+from bot.debate.models import Voter
+from bot.errors import EyebotError
+from bot.services.debates import DebateService
+from bot.services.voting import VotingService
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
+from bot.storage.engine import open_engine
+from bot.storage.records import SqlRecords
+from tests.storage.conftest import NOW
+
+SIDES = ("for", "against", "undecided")
+
+
+def side(number: int) -> str:
+    """What a member votes for."""
+    return SIDES[number % 3]
+
+
+async def vote_on(url: str, debate: int, first: int, rate: float) -> None:
+    """Votes at random moments, this many a second."""
+    voting = VotingService(DebateService(SqlRecords(engine := open_engine(url)), SqlBallotBox(engine), SqlContributions(engine)))
+    tasks = set()
+
+    async def one(number: int) -> None:
+        try:
+            await voting.vote(debate, Voter(f"m{number}"), side(number), NOW)
+        except EyebotError:
+            return
+        os.write(1, f"{number}\n".encode())
+
+    number = first
+    while True:
+        task = asyncio.create_task(one(number))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        number += 1
+        await asyncio.sleep(random.expovariate(rate))
+
+
+if __name__ == "__main__":
+    asyncio.run(vote_on(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
