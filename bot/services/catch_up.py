@@ -40,23 +40,33 @@ class CatchUp:
         """All that is due; returns how many debates were opened, advanced or closed."""
         changed = 0
         for debate in await self._records.unsettled():
-            changed += await self._settle(debate, now)
+            changed += await self.settle(debate, now)
+            await self._tend(debate, now)
         await self._records.forget(now - KEPT_FOR)
         return changed
 
-    async def _settle(self, debate: Debate, now: datetime) -> bool:
-        """What is due for one debate; whether it was opened, advanced or closed."""
+    async def tend(self, now: datetime) -> None:
+        """All but the deadlines, where another engine keeps those."""
+        for debate in await self._records.unsettled():
+            await self._tend(debate, now)
+        await self._records.forget(now - KEPT_FOR)
+
+    async def settle(self, debate: Debate, now: datetime) -> bool:
+        """The deadline of one debate; whether it was opened, advanced or closed."""
         if debate.state is State.SCHEDULED:
             return debate.opened_at <= now and await self._open(debate, now)
+        if debate.state is not State.OPEN or debate.due_at > now:
+            return False
+        return await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
+
+    async def _tend(self, debate: Debate, now: datetime) -> None:
+        """What is left to show of one debate."""
         if debate.state is State.CLOSED:
             if not debate.has_result:
                 await self._finish(debate)
             await self._announce(debate, now)
-            return False
-        if debate.due_at <= now:
-            return await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
-        await self._show(debate, now)
-        return False
+        elif debate.state is State.OPEN and debate.due_at > now:
+            await self._show(debate, now)
 
     async def publish(self, debate: Debate) -> None:
         """Post the motion and note where; raises EyebotError when it can't be posted."""

@@ -148,6 +148,15 @@ class DebateService:
         """Carry out all that is due, also what fell due while nobody watched. Returns how many debates changed."""
         return await self._catch_up(now)
 
+    async def settle(self, debate_id: int, now: datetime) -> bool:
+        """Carry out the deadline of one debate; whether it was opened, advanced or closed."""
+        debate = await self.records.get(debate_id)
+        return debate is not None and await self._catch_up.settle(debate, now)
+
+    async def tend(self, now: datetime) -> None:
+        """Carry out all that is due but deadlines, which another engine keeps."""
+        await self._catch_up.tend(now)
+
     async def get(self, debate_id: int) -> Debate:
         """The debate; DebateError when there is none."""
         debate = await self.records.get(debate_id)

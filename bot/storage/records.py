@@ -76,6 +76,21 @@ class SqlRecords:
                 found = [moment for query in (opens, ends) if (moment := await connection.scalar(query))]
         return min(found, default=None)
 
+    async def due(self, before: datetime) -> Sequence[Debate]:
+        """Debates that open or end a phase before then, the longest due first."""
+        opens = (debates.c.state == State.SCHEDULED) & (debates.c.opened_at < before)
+        ends = (debates.c.state == State.OPEN) & (debates.c.due_at < before)
+        return await self._many(select(debates).where(opens | ends).order_by(debates.c.due_at))
+
+    async def clock_ahead(self, now: datetime) -> timedelta:
+        """How far a process's clock is ahead of the database server's, which all processes share; nothing on SQLite, where all are one machine."""
+        if self._engine.dialect.name == "sqlite":
+            return timedelta()
+        with told():
+            async with reading(self._engine) as connection:
+                shared = await connection.scalar(select(func.clock_timestamp()))
+        return now - shared if shared else timedelta()
+
     async def move(
         self,
         debate: Debate,

@@ -1,0 +1,105 @@
+"""Several processes keep the deadlines of one database while they are killed at random; shared by the test (small) and `make bench`."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.debate.models import Debate, State
+from bot.storage.engine import open_engine
+from bot.storage.records import SqlRecords
+from tests.storage.conftest import spec
+
+
+@dataclass
+class Trial:
+    """What came of it: how often each thing was shown, the debates at the end, seconds of lateness."""
+
+    shown: Counter[str] = field(default_factory=Counter)
+    debates: list[Debate] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    kills: int = 0
+
+    def faults(self) -> list[str]:
+        """Debates that aren't closed by exactly one transition, and things shown twice."""
+        wrong = [f"debate {d.id}: {d.state} rev {d.rev}" for d in self.debates if (d.state, d.rev) != (State.CLOSED, 2)]
+        return wrong + [f"{line} {times} times" for line, times in self.shown.items() if times > 1]
+
+
+@dataclass
+class _Process:
+    name: str
+    skew: float
+    running: asyncio.subprocess.Process | None = None
+
+    async def start(self, url: str, shown: Counter[str]) -> asyncio.Task[None]:
+        program = [sys.executable, "-m", "tests.storage.deadline_process", url, self.name, str(self.skew)]
+        self.running = await asyncio.create_subprocess_exec(*program, stdout=asyncio.subprocess.PIPE)
+        ready = asyncio.Event()
+        reader = asyncio.create_task(self._read(shown, ready))
+        await asyncio.wait_for(ready.wait(), 60)
+        return reader
+
+    async def _read(self, shown: Counter[str], ready: asyncio.Event) -> None:
+        assert self.running is not None
+        assert self.running.stdout is not None
+        async for line in self.running.stdout:
+            if line.startswith(b"ready"):
+                ready.set()
+            else:
+                shown[line.decode().strip()] += 1
+
+    async def kill(self) -> None:
+        if self.running and self.running.returncode is None:
+            self.running.send_signal(signal.SIGKILL)
+            await self.running.wait()
+
+
+async def keep_deadlines(
+    url: str, *, skews: tuple[float, ...], debates: int, within: float, kills: int, harm: Callable[[], None] | None = None
+) -> Trial:
+    """As many processes as skews; debates that end at random moments within so many seconds; `harm` is done to the database halfway."""
+    trial = Trial()
+    engine = open_engine(url)
+    records = SqlRecords(engine)
+    group = [_Process(f"bot-{number}", skew) for number, skew in enumerate(skews)]
+    readers = [await process.start(url, trial.shown) for process in group]
+    try:
+        now = datetime.now(UTC)
+        # Opened long ago and already shown, so that only their end is to come.
+        for _ in range(debates):
+            length = timedelta(hours=1, seconds=random.uniform(2, within))  # noqa: S311  # no secret
+            debate = await records.add(spec(length=length), now - timedelta(hours=1))
+            await records.note_message(debate.id, "message")
+        for number in range(kills):
+            await asyncio.sleep(within / (kills + 1))
+            if harm and number == kills // 2:
+                await asyncio.to_thread(harm)
+            victim = random.choice(group)  # noqa: S311  # no secret
+            await victim.kill()
+            trial.kills += 1
+            readers.append(await victim.start(url, trial.shown))
+        await _wait(records, timedelta(seconds=150))
+    finally:
+        for process in group:
+            await process.kill()
+        await asyncio.gather(*readers)
+    found = await records.in_community("c1", *State, limit=debates)
+    trial.debates = list(found)
+    trial.late = [(one.closed_at - one.due_at).total_seconds() for one in found if one.closed_at]
+    await engine.dispose()
+    return trial
+
+
+async def _wait(records: SqlRecords, patience: timedelta) -> None:
+    """Until no debate is open any more, or patience ends."""
+    until = datetime.now(UTC) + patience
+    while datetime.now(UTC) < until and await records.in_community("c1", State.OPEN):  # noqa: ASYNC110  # other processes work
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(1)

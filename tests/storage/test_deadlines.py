@@ -1,0 +1,91 @@
+"""Deadlines kept by DBOS: each transition once, whoever is killed, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.debate.models import Format, State
+from bot.services.debates import DebateService
+from bot.services.meters import NoMeters
+from bot.storage.records import SqlRecords
+from bot.timers.deadlines import Deadlines, engine_of
+from tests.storage.conftest import spec
+from tests.storage.deadline_trial import keep_deadlines
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Heard(NoMeters):
+    """Remembers how late transitions came."""
+
+    def __init__(self) -> None:
+        self.lags: list[float] = []
+
+    def deadline_met(self, lag: float) -> None:
+        self.lags.append(lag)
+
+
+@pytest.fixture
+async def heard(engine: AsyncEngine, debates: DebateService) -> AsyncIterator[tuple[Deadlines, Heard]]:
+    """Deadlines of this process, not started."""
+    heard = Heard()
+    url = engine.url.render_as_string(hide_password=False)
+    deadlines = Deadlines(engine_of(url, "test"), debates.records, debates.settle, now, heard, every=timedelta(seconds=0.5))  # type: ignore[arg-type]
+    yield deadlines, heard
+    await deadlines.stop()
+
+
+async def _until(records: SqlRecords, debate: int, state: State, seconds: float = 15) -> None:
+    async with asyncio.timeout(seconds):
+        while (found := await records.get(debate)) is None or found.state is not state:  # noqa: ASYNC110  # the database can't wake us
+            await asyncio.sleep(0.05)
+
+
+async def test_debates_open_advance_and_close_by_themselves(records: SqlRecords, heard: tuple[Deadlines, Heard]) -> None:
+    deadlines, meters = heard
+    ends = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
+    overdue = await records.add(spec(), now() - timedelta(hours=9))
+    opens = await records.add(spec(opens_at=now() + timedelta(seconds=1)), now())
+    rounds = await records.add(spec(length=timedelta(hours=4), format=Format.OXFORD), now() - timedelta(minutes=59, seconds=59))
+    later = await records.add(spec(), now())
+
+    await deadlines.start()
+
+    for debate, state in ((overdue, State.CLOSED), (ends, State.CLOSED), (opens, State.OPEN)):
+        await _until(records, debate.id, state)
+    advanced, untouched = await records.get(rounds.id), await records.get(later.id)
+    assert advanced is not None
+    assert (advanced.phase, advanced.rev) == (1, 2)
+    assert untouched is not None
+    assert untouched.rev == 1
+    assert len(meters.lags) == 4
+    assert max(sorted(meters.lags)[:3]) < 5
+
+
+async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(records: SqlRecords, heard: tuple[Deadlines, Heard]) -> None:
+    debate = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
+    await heard[0].start()
+    assert await records.move(debate, State.OPEN, due_at=now() + timedelta(hours=1))
+
+    await asyncio.sleep(3.5)
+
+    moved = await records.get(debate.id)
+    assert moved is not None
+    assert (moved.state, moved.rev) == (State.OPEN, 2)
+
+
+async def test_each_transition_comes_once_while_processes_are_killed(engine: AsyncEngine) -> None:
+    url = engine.url.render_as_string(hide_password=False)
+
+    trial = await keep_deadlines(url, skews=(0.0, 2.0, -2.0)[: 2 if "sqlite" in url else 3], debates=12, within=8, kills=2)
+
+    assert trial.faults() == []
+    assert len(trial.debates) == 12
+    assert trial.shown.total() >= 10  # a killed process may take the telling of one result with it, until its lease ends
