@@ -9,12 +9,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
-from bot.errors import SetUpError, UnavailableError
+from bot.errors import UnavailableError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
@@ -28,6 +27,7 @@ from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.evaluation import ask_all, by_first, dropped, measure, table
+from bot.services.meters import Meters
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
 from bot.services.reliability import as_text, reliability
@@ -38,7 +38,6 @@ from bot.settings import Settings
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
-from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import upgrade
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
@@ -48,7 +47,8 @@ from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 
-Heard = Callable[[Reply, datetime], None]
+Heard = Callable[[Reply, datetime, float], None]
+"""Is told of every reply: when, and how many seconds it took."""
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 
 
@@ -142,12 +142,15 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def open_debates(settings: Settings) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
+async def open_debates(settings: Settings, meters: Meters | None = None) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
     """The debate service on the migrated database, closed again at the end."""
     engine = open_engine(settings.database)
     try:
         await upgrade(engine)
-        yield DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), settings.k_anonymity), engine
+        yield (
+            DebateService(SqlRecords(engine), SqlBallotBox(engine, meters), SqlContributions(engine), settings.k_anonymity),
+            engine,
+        )
     finally:
         await engine.dispose()
 
@@ -164,49 +167,6 @@ def draw_later(card: Card, labels: Labels) -> Picture:
     from bot.pictures.draw import draw  # noqa: PLC0415  # loads matplotlib, which most talks in the terminal never need
 
     return draw(card, labels)
-
-
-def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
-    """The Discord bot, until it is stopped."""
-    set_up(settings.log_level, as_json=settings.log_json)
-    asyncio.run(_discord(settings, announce))
-
-
-async def _discord(settings: Settings, announce: Callable[[], None]) -> None:
-    import discord  # noqa: PLC0415  # the terminal must not load it
-
-    from bot.adapters.discord.client import EyebotClient, discord_clock  # noqa: PLC0415
-    from bot.adapters.discord.endpoint import point_at  # noqa: PLC0415
-    from bot.adapters.discord.services import Services  # noqa: PLC0415
-
-    point_at(settings.discord_api, settings.discord_gateway)
-    token = settings.token()
-    counter = OutcomeCounter()
-    ask = build_ask(settings, announce, counter.note)
-    async with open_debates(settings) as (debates, engine):
-        brief = brief_of(ask, settings)
-        voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-        retention, privacy = SqlRetention(engine), PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
-        services = Services(ask, debates, voting, contributions, brief, privacy, retention, SqlFeedback(engine))
-        upkeep = Upkeep(debates.sweep, retention, counter, SqlOutcomes(engine))
-        sweep = Sweep(upkeep, debates.records.next_due, discord_clock)
-        async with (
-            closing(upkeep),
-            EyebotClient(
-                services, ask.wording, background=(sweep, watch(settings, ask, brief)), draw=draw_later, **shards(settings)
-            ) as client,
-        ):
-            try:
-                await client.start(token.get_secret_value() if token else "")
-            except discord.LoginFailure:
-                raise SetUpError("Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)") from None
-
-
-def shards(settings: Settings) -> dict[str, Any]:
-    """Which shards this process serves; nothing where one process serves all."""
-    if not settings.shard_count:
-        return {}
-    return {"shard_id": settings.shard_id, "shard_count": settings.shard_count}
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:

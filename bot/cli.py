@@ -57,7 +57,7 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Start the Discord bot."""
-    from bot.app import run_discord  # noqa: PLC0415  # see the module docstring
+    from bot.serve import run_discord  # noqa: PLC0415  # see the module docstring
 
     settings = load_settings()
     if settings.token() is None:
@@ -67,6 +67,19 @@ def run() -> None:
             "`make chat` needs none of this."
         )
     run_discord(settings, _learning)
+
+
+@app.command()
+def health() -> None:
+    """Ask the bot that runs on this machine whether it is alive (at EYEBOT_HTTP_PORT); exit code 1 when it isn't."""
+    from bot.maintenance import is_alive  # noqa: PLC0415  # see the module docstring
+
+    settings = load_settings()
+    if not settings.http_port:
+        sys.exit("eyebot: EYEBOT_HTTP_PORT is not set, so nobody can be asked; set it to the port the bot serves its health on")
+    if not is_alive(settings):
+        sys.exit(f"eyebot: nobody answers on port {settings.http_port}")
+    print("alive")
 
 
 @app.command()

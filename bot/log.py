@@ -7,6 +7,8 @@ import logging
 import re
 import sys
 
+from bot import request
+
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}"), "<token>"),
     (re.compile(r"(\w+(?:\+\w+)?://[^:/\s]+:)[^@\s]+@"), r"\1***@"),
@@ -24,12 +26,15 @@ def masked(text: str) -> str:
 
 class _Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return masked(super().format(record))
+        line = super().format(record)
+        return masked(f"{line} [{name}]" if (name := request.current()) else line)
 
 
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         row = {"time": self.formatTime(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if name := request.current():
+            row["request"] = name
         if record.exc_info:
             row["error"] = self.formatException(record.exc_info)
         return masked(json.dumps(row, ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from urllib.request import urlopen
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -62,3 +63,13 @@ async def _database(settings: Settings) -> AsyncIterator[AsyncEngine]:
         yield engine
     finally:
         await engine.dispose()
+
+
+def is_alive(settings: Settings) -> bool:
+    """Whether `/healthz` of this machine answers within three seconds."""
+    host = "127.0.0.1" if settings.http_host in ("0.0.0.0", "::") else settings.http_host  # noqa: S104  # compared, not listened on
+    try:
+        with urlopen(f"http://{host}:{settings.http_port}/healthz", timeout=3) as answer:  # always http, on this machine
+            return bool(answer.status == 200)
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -19,8 +20,10 @@ from bot.wording import Wording
 from bot.wording.motions import MotionTemplate, read_motions
 
 
-def watch(settings: Settings, ask: AskService, brief: BriefService, *, every: float = 5.0) -> Watch:
-    """Looks after both folders. What does not load or pass `kb check` changes nothing and is told in the log."""
+def watch(
+    settings: Settings, ask: AskService, brief: BriefService, *, every: float = 5.0, told: Callable[[str], None] = lambda _: None
+) -> Watch:
+    """Looks after both folders. What does not load or pass `kb check` changes nothing and is told in the log; `told` hears taken or refused."""
 
     async def take_over() -> None:
         digest = ask.knowledge.digest
@@ -39,7 +42,7 @@ def watch(settings: Settings, ask: AskService, brief: BriefService, *, every: fl
         brief.adopt(templates)
         ask.reload(knowledge, retriever)
 
-    return Watch((settings.knowledge, settings.knowledge.parent / "common", settings.prompts), take_over, every=every)
+    return Watch((settings.knowledge, settings.knowledge.parent / "common", settings.prompts), take_over, every=every, told=told)
 
 
 def _words(settings: Settings) -> tuple[Wording, tuple[MotionTemplate, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,8 @@ from bot.errors import SetUpError
 _PACKAGED = Path(__file__).parent / "_data"
 _CHECKOUT = Path(__file__).parent.parent
 _TOKEN_SHAPE = re.compile(r"^[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}$")
+
+_SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)/(?P<count>\d+)$")
 
 
 def _data_root() -> Path:
@@ -31,6 +35,64 @@ def _known_driver(url: str) -> str:
     return url
 
 
+@dataclass(frozen=True, slots=True)
+class ShardRange:
+    """Some of Discord's shards, and how many there are in all."""
+
+    ids: tuple[int, ...]
+    count: int
+
+
+def shard_range(shards: str, ordinal: int | None) -> ShardRange | None:
+    """`auto` is None; `0-15/64` those; `each:16/64` sixteen of them, the first, second … as the ordinal says. Raises SetUpError."""
+    if shards == "auto":
+        return None
+    first, last, count = _parts(shards)
+    if shards.startswith("each:"):
+        if ordinal is None:
+            raise SetUpError(
+                "EYEBOT_ORDINAL: not set, and the hostname doesn't end in a number; say which of the processes this is, from 0"
+            )
+        first, last = ordinal * last, min((ordinal + 1) * last, count) - 1
+        if first >= count:
+            raise SetUpError(f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer processes")
+    return ShardRange(tuple(range(first, last + 1)), count)
+
+
+def _known_shards(shards: str) -> str:
+    if shards != "auto":
+        _parts(shards)
+    return shards
+
+
+def _parts(shards: str) -> tuple[int, int, int]:
+    """First and last shard and how many in all; for `each:`, 0 and how many each."""
+    found = _SHARDS.match(shards)
+    if not found:
+        raise ValueError("must be auto, a range such as 0-15/64, one shard such as 3/64, or each:16/64")
+    each, first, last, count = found["each"], found["first"], found["last"], int(found["count"])
+    if each:
+        if not 0 < int(each) <= count:
+            raise ValueError("each process must serve at least one shard and at most all")
+        return 0, int(each), count
+    if not int(first) <= int(last or first) < count:
+        raise ValueError("the range must rise and stay below the number of shards, which are counted from 0")
+    return int(first), int(last or first), count
+
+
+def _trailing_number(name: str) -> int | None:
+    """The ordinal in the name of a StatefulSet's pod, such as 3 of eyebot-3."""
+    found = re.search(r"-(\d+)$", name)
+    return int(found[1]) if found else None
+
+
+def _read(variable: str, file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SetUpError(f"{variable}: cannot be read ({error.strerror}); mend the path or its permissions") from error
+
+
 class Settings(BaseSettings):
     """The environment's `EYEBOT_…` variables and Discord's token."""
 
@@ -40,8 +102,18 @@ class Settings(BaseSettings):
     prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
     data: Path = Field(default_factory=_default_data, description="the folder of the embedded database and of what was learned")
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
-    shard_id: int = Field(default=0, ge=0, description="which shard this process serves, where there are several")
-    shard_count: int | None = Field(default=None, ge=1, description="how many shards there are in all")
+    database_url_file: Path | None = Field(
+        default=None, description="a file that holds the database's address, for mounted secrets"
+    )
+    shards: Annotated[str, AfterValidator(_known_shards)] = "auto"
+    ordinal: int | None = Field(
+        default=None, ge=0, description="which of several processes this is, from 0; default: the hostname's number"
+    )
+    process: str = Field(
+        default_factory=socket.gethostname, min_length=1, description="a name that outlives a restart and no other process has"
+    )
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=0, ge=0, le=65535, description="where health and metrics are served; 0 for nowhere")
     discord_api: str = Field(default="", pattern=r"^(https?://\S+)?$", description="a proxy of Discord's API to use in its place")
     discord_gateway: str = Field(default="", pattern=r"^(wss?://\S+)?$", description="a proxy of Discord's gateway")
     log_level: str = "INFO"
@@ -53,19 +125,21 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database in force: the one named, else an SQLite file in the data folder."""
+        if self.database_url_file and not self.database_url:
+            return _known_driver(_read("EYEBOT_DATABASE_URL_FILE", self.database_url_file))
         return self.database_url or f"sqlite+aiosqlite:///{self.data / 'eyebot.db'}"
+
+    @property
+    def shard_range(self) -> ShardRange | None:
+        """The shards this process serves; None where Discord says how many there are and one process serves them all."""
+        return shard_range(self.shards, self.ordinal if self.ordinal is not None else _trailing_number(socket.gethostname()))
 
     def token(self) -> SecretStr | None:
         """Discord's token from `DISCORD_TOKEN` or the file `DISCORD_TOKEN_FILE`; None without one."""
         if self.discord_token and self.discord_token.get_secret_value().strip():
             return SecretStr(self.discord_token.get_secret_value().strip())
         if self.discord_token_file:
-            try:
-                return SecretStr(self.discord_token_file.read_text(encoding="utf-8").strip())
-            except OSError as error:
-                raise SetUpError(
-                    f"DISCORD_TOKEN_FILE: cannot be read ({error.strerror}); mend the path or its permissions"
-                ) from error
+            return SecretStr(_read("DISCORD_TOKEN_FILE", self.discord_token_file))
         return None
 
 

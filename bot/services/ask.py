@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 
 from bot.dialogue import follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
@@ -58,7 +59,7 @@ class AskService:
         retriever: Retriever,
         wording: Wording,
         languages: Callable[[], Iterable[Language]] = tuple,
-        heard: Callable[[Reply, datetime], None] = lambda *_: None,
+        heard: Callable[[Reply, datetime, float], None] = lambda *_: None,
     ) -> None:
         self.wording = wording
         self._heard = heard
@@ -78,8 +79,9 @@ class AskService:
 
     def ask(self, question: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
         """Answer one question of a member in a place; follow-ups lean on that member's last turn there."""
+        began = perf_counter()
         reply = self._reply(question, member, place, now, locale)
-        self._heard(reply, now)
+        self._heard(reply, now, perf_counter() - began)
         return reply
 
     def _reply(self, question: str, member: str, place: str, now: datetime, locale: str) -> Reply:
@@ -99,9 +101,10 @@ class AskService:
         entry = self._entries.get(entry_id)
         if entry is None:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.0)
+        began = perf_counter()
         self.memory.keep(member, place, (entry_id,), now)
         reply = self._answer([entry], 1.0, "", locale)
-        self._heard(reply, now)
+        self._heard(reply, now, perf_counter() - began)
         return reply
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:

@@ -25,6 +25,8 @@ KEPT_FOR = timedelta(hours=24)
 _LEASE = timedelta(minutes=2)
 _PATIENCE = timedelta(minutes=1)
 """How long the process that opened a debate has to post it before another does."""
+_ABANDONED = timedelta(minutes=5)
+"""How long a result may wait for the process that serves its server."""
 _LATEST_REMINDER = timedelta(hours=1)
 _PLACE_GONE = "debate.refused.place_gone"
 
@@ -46,9 +48,10 @@ class CatchUp:
         return changed
 
     async def tend(self, now: datetime) -> None:
-        """All but the deadlines, where another engine keeps those."""
+        """All but the deadlines, where another engine keeps those; another process's debates only once that seems to be gone."""
         for debate in await self._records.unsettled():
-            await self._tend(debate, now)
+            if self._debates.is_mine(debate) or now - (debate.closed_at or debate.due_at) >= _ABANDONED:
+                await self._tend(debate, now)
         await self._records.forget(now - KEPT_FOR)
 
     async def settle(self, debate: Debate, now: datetime) -> bool:

@@ -6,7 +6,7 @@ The surface is spoken to only after the transaction is done. What could not be s
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.debate import rules
@@ -31,6 +31,8 @@ class DebateService:
         self.contributions = contributions
         self.k = k
         self.announcer: Announcer | None = None
+        self.is_mine: Callable[[Debate], bool] = lambda _: True
+        """Whether this process serves a debate's server, where several share one database."""
         self.live = LiveTallies(k)
         self._catch_up = CatchUp(self)
 

@@ -32,6 +32,18 @@ class Meters(Protocol):
     def reloaded(self, outcome: str) -> None:
         """An edit of knowledge or prompts was taken or refused."""
 
+    def responded(self, kind: str, seconds: float) -> None:
+        """Discord was given the first response to a command, component, autocomplete or modal."""
+
+    def failed(self, kind: str) -> None:
+        """An interaction failed unexpectedly."""
+
+    def connected(self, shard: int, kind: str) -> None:
+        """A session at Discord was begun (identify) or resumed (resume)."""
+
+    def disconnected(self, shard: int) -> None:
+        """A session at Discord was lost."""
+
 
 class NoMeters:
     """Nobody listens."""
@@ -58,4 +70,16 @@ class NoMeters:
         """Nothing."""
 
     def reloaded(self, outcome: str) -> None:
+        """Nothing."""
+
+    def responded(self, kind: str, seconds: float) -> None:
+        """Nothing."""
+
+    def failed(self, kind: str) -> None:
+        """Nothing."""
+
+    def connected(self, shard: int, kind: str) -> None:
+        """Nothing."""
+
+    def disconnected(self, shard: int) -> None:
         """Nothing."""

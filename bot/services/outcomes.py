@@ -40,7 +40,7 @@ class OutcomeCounter:
     def __init__(self) -> None:
         self._counts: Counter[tuple[date, str, str]] = Counter()
 
-    def note(self, reply: Reply, now: datetime) -> None:
+    def note(self, reply: Reply, now: datetime, _seconds: float = 0.0) -> None:
         """One more question had this reply."""
         self._counts[now.date(), str(reply.outcome), _entry(reply)] += 1
 

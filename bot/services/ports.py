@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.debate.ballots import Acted, Decide
@@ -77,6 +77,12 @@ class Records(Protocol):
     async def forget(self, ended_before: datetime) -> int:
         """Of debates that ended before then: destroy the key, the ballots and the authors of contributions; the result stays."""
 
+    async def due(self, before: datetime) -> Sequence[Debate]:
+        """Debates that open or end a phase before then, the longest due first."""
+
+    async def clock_ahead(self, now: datetime) -> timedelta:
+        """How far a process's clock is ahead of the one that all processes share."""
+
     async def next_due(self) -> datetime | None:
         """When the next debate opens or the next phase ends."""
 
@@ -98,6 +104,9 @@ class BallotBox(Protocol):
 
         Raises what `decide` raises, DebateError when there is no such debate, and UnavailableError when nothing was recorded.
         """
+
+    async def finish(self) -> None:
+        """Return when every act that waits has been stored or refused."""
 
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""

@@ -28,6 +28,10 @@ class SqlBallotBox:
         """Let `decide` see the debate and the member's answers and store what it says, in one transaction; returns after the commit."""
         return await self.writer.act(debate_id, member, decide)
 
+    async def finish(self) -> None:
+        """Return when every act that waits has been stored or refused."""
+        await self.writer.finish()
+
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""
         with told():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -43,6 +43,15 @@ def parse_url(url: str) -> URL:
 def reading(engine: AsyncEngine) -> AsyncConnection:
     """A connection that only reads; on SQLite it waits for no writer and keeps none waiting. Use it with `async with`."""
     return engine.execution_options(reading=True).connect()
+
+
+async def is_reachable(engine: AsyncEngine) -> bool:
+    """Whether the database answers."""
+    try:
+        async with reading(engine) as connection:
+            return bool(await connection.scalar(select(1)))
+    except (SQLAlchemyError, OSError):
+        return False
 
 
 @contextmanager

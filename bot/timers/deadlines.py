@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import make_url
 
@@ -20,9 +20,9 @@ from bot.clock import Clock
 from bot.debate.models import Debate, State
 from bot.errors import EyebotError
 from bot.services.meters import Meters
+from bot.services.ports import Records
 
 _LOG = logging.getLogger(__name__)
-_QUEUE = "deadlines"
 _WORKFLOW = "carry_out"
 _VERSION = "deadlines-1"
 """Pinned: DBOS takes up only workflows of its own version, and by default every change of the code is a new one."""
@@ -31,19 +31,6 @@ _AHEAD = timedelta(seconds=90)
 """How far ahead a deadline is enqueued: longer than the time between two looks, shorter than anybody would wait for."""
 _LATE = timedelta(minutes=1)
 """How late a deadline may be before its workflow is taken for lost."""
-
-
-class Deadlined(Protocol):
-    """What is needed of the debates."""
-
-    async def due(self, before: datetime) -> Sequence[Debate]:
-        """Debates that open or end a phase before then."""
-
-    async def get(self, debate_id: int) -> Debate | None:
-        """One debate."""
-
-    async def clock_ahead(self, now: datetime) -> timedelta:
-        """How far this clock is ahead of the one all processes share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +47,13 @@ class Deadlines:
     def __init__(
         self,
         engine: Engine,
-        records: Deadlined,
+        records: Records,
         settle: Callable[[int, datetime], Awaitable[bool]],
         clock: Clock,
         meters: Meters,
         *,
         every: timedelta = _EVERY,
+        is_mine: Callable[[Debate], bool] = lambda _: True,
     ) -> None:
         self._engine = engine
         self._records = records
@@ -73,6 +61,7 @@ class Deadlines:
         self._clock = clock
         self._meters = meters
         self._every = every
+        self._is_mine = is_mine
         self._ahead_by = timedelta()
         self._enqueued: dict[str, datetime] = {}
         self._dbos: Any = None
@@ -120,6 +109,8 @@ class Deadlines:
 
     async def _enqueue(self, debate: Debate, now: datetime) -> None:
         wait = moment_of(debate) - now
+        if -wait < _LATE and not self._is_mine(debate):
+            return  # the process that serves its server knows that server's language and threads
         name = f"debate:{debate.id}:{debate.phase}:{debate.rev}"
         if -wait >= _LATE:
             # Its workflow died with its process, or failed: a new name each minute. The rev lets only one of them act.
@@ -128,7 +119,7 @@ class Deadlines:
             return
         options = {
             "workflow_name": _WORKFLOW,
-            "queue_name": _QUEUE,
+            "queue_name": _queue(self._engine),
             "workflow_id": name,
             "app_version": _VERSION,
             "delay_seconds": max(0.0, wait.total_seconds()),
@@ -186,6 +177,11 @@ def _workflow(debate_id: int, rev: int) -> None:
     _BODY[_WORKFLOW](debate_id, rev)
 
 
+def _queue(engine: Engine) -> str:
+    """Each process has a queue of its own; what a dead one leaves in it is found overdue by another."""
+    return f"deadlines:{engine.process}"
+
+
 def _launch(engine: Engine, carry_out: Callable[[int, int], None]) -> Any:  # noqa: ANN401  # DBOS's class, imported here only
     """DBOS with its one queue and its one workflow."""
     from dbos import DBOS  # noqa: PLC0415  # takes most of a second, which a start need not wait for
@@ -206,6 +202,7 @@ def _launch(engine: Engine, carry_out: Callable[[int, int], None]) -> Any:  # no
     if not _BODY:
         DBOS.workflow(name=_WORKFLOW)(_workflow)
     _BODY[_WORKFLOW] = carry_out
+    DBOS.listen_queues([_queue(engine)])
     DBOS.launch()
-    DBOS.register_queue(_QUEUE, polling_interval_sec=0.5)
+    DBOS.register_queue(_queue(engine), polling_interval_sec=0.5)
     return DBOS

@@ -34,10 +34,18 @@ def fingerprint(folders: Sequence[Path]) -> Print:
 class Watch:
     """Looks every few seconds; an edit is read when the files have been quiet for one look, so that half a save is never read."""
 
-    def __init__(self, folders: Sequence[Path], take_over: Callable[[], Awaitable[None]], *, every: float = _EVERY) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        take_over: Callable[[], Awaitable[None]],
+        *,
+        every: float = _EVERY,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._folders = folders
         self._take_over = take_over
         self._every = every
+        self._told = told
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -76,3 +84,6 @@ class Watch:
             _LOG.error("the edit is not taken over: %s", type(error).__name__)
         else:
             _LOG.info("knowledge and prompts are read anew")
+            self._told("taken")
+            return
+        self._told("refused")

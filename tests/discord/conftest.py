@@ -129,7 +129,7 @@ def draw(card: Card, labels: Labels) -> Picture:
 def new_bot(services: Services, wording: Wording, **options: Any) -> EyebotClient:
     """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's clock."""
     sweep = Sweep(services.debates.sweep, services.debates.records.next_due, discord_clock)
-    return EyebotClient(services, wording, background=(sweep,), **{"draw": draw, **options})
+    return EyebotClient(services, wording, background=(sweep,), **{"draw": draw, "shard_count": 1, **options})
 
 
 @pytest.fixture(autouse=True)

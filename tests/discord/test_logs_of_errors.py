@@ -50,7 +50,7 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "dialogue": ("bot.dialogue.memory.Memory.last", ask),
     "debate": ("bot.debate.rules.check_open", vote),
     "services": ("bot.services.voting.VotingService.vote", vote),
-    "storage": ("bot.storage.ballot_box.SqlBallotBox.answers", vote),
+    "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
     "timers": ("bot.services.catch_up.CatchUp.__call__", wait),
     "pictures": ("tests.discord.conftest.draw", close),
     "adapters": ("bot.adapters.discord.ask_cog.render_reply", ask),

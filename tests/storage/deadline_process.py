@@ -68,7 +68,7 @@ async def keep(url: str, name: str, skew: float) -> None:
         debates.settle,
         clock,
         NoMeters(),
-        every=timedelta(seconds=2),  # type: ignore[arg-type]
+        every=timedelta(seconds=2),
     )
     await deadlines.start()
     os.write(1, b"ready 0 0\n")

@@ -37,7 +37,7 @@ async def heard(engine: AsyncEngine, debates: DebateService) -> AsyncIterator[tu
     """Deadlines of this process, not started."""
     heard = Heard()
     url = engine.url.render_as_string(hide_password=False)
-    deadlines = Deadlines(engine_of(url, "test"), debates.records, debates.settle, now, heard, every=timedelta(seconds=0.5))  # type: ignore[arg-type]
+    deadlines = Deadlines(engine_of(url, "test"), debates.records, debates.settle, now, heard, every=timedelta(seconds=0.5))
     yield deadlines, heard
     await deadlines.stop()
 

@@ -5,6 +5,7 @@ No privileged intent: slash commands, mentions, direct messages and context menu
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,19 +30,31 @@ from bot.adapters.discord.kb_cog import KnowledgeCog
 from bot.adapters.discord.live_cog import LiveCog
 from bot.adapters.discord.on_error import SafeTree, record
 from bot.adapters.discord.privacy_cog import EraseButton, PrivacyCog
+from bot.adapters.discord.requests import Claims, LocalClaims, Requests
 from bot.adapters.discord.servers_cog import ServersCog
 from bot.adapters.discord.services import Background, Services
 from bot.adapters.discord.settings_cog import SettingsCog
+from bot.adapters.discord.sharding import LocalPacer, Pacer, serves
 from bot.adapters.discord.talk_cog import TalkCog
 from bot.adapters.discord.unanswered import Unanswered
 from bot.adapters.discord.visit import SILENT
 from bot.clock import Clock
 from bot.debate.models import Debate
 from bot.services.cards import Drawer
+from bot.services.meters import Meters, NoMeters
 from bot.wording import Wording
 
 _COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, PrivacyCog, ServersCog, SettingsCog, TalkCog)
 _DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick, EraseButton)
+
+_AT_WORK = (
+    "CommandTree-invoker",
+    "discord-ui-view-dispatch",
+    "discord-ui-modal-dispatch",
+    "discord-ui-dynamic-item",
+    "discord.py: on_message",
+)
+"""How discord.py names the tasks in which it handles what members do."""
 
 
 def intents() -> discord.Intents:
@@ -54,7 +67,7 @@ def discord_clock() -> datetime:
     return discord.utils.utcnow()
 
 
-class EyebotClient(commands.Bot):
+class EyebotClient(commands.AutoShardedBot):
     """Everything it needs comes by constructor; it keeps no messages and no member lists."""
 
     def __init__(
@@ -66,8 +79,15 @@ class EyebotClient(commands.Bot):
         limits: Limits | None = None,
         background: Sequence[Background] = (),
         draw: Drawer | None = None,
+        meters: Meters | None = None,
+        claims: Claims | None = None,
+        pacer: Pacer | None = None,
         **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
     ) -> None:
+        self.meters = meters or NoMeters()
+        self.requests = Requests(claims or LocalClaims(), self.meters)
+        self._pacer = pacer or LocalPacer()
+        self._concurrency = 1
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -77,6 +97,7 @@ class EyebotClient(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=self.requests.trace(),
             **options,
         )
         self.services = services
@@ -120,6 +141,48 @@ class EyebotClient(commands.Bot):
         guild = self.get_guild(int(debate.community))
         thread = guild.get_thread(int(debate.message)) if guild and debate.message else None
         return thread if thread and not thread.locked else None
+
+    def serves(self, community: str) -> bool:
+        """Whether this process is told of what happens in a server."""
+        return serves(community, self.shard_ids, self.shard_count)
+
+    def connected_shards(self) -> dict[int, float]:
+        """Seconds of latency by shard, of those that are connected."""
+        return {number: shard.latency for number, shard in self.shards.items() if not shard.is_closed()}
+
+    async def launch_shards(self) -> None:
+        """Ask Discord how many shards may identify at once, then bring them up."""
+        _, _, limits = await self.http.get_bot_gateway()
+        self._concurrency = max(1, limits["max_concurrency"])
+        await super().launch_shards()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # as the base class has it
+        """Wait for this shard's turn among all processes; discord.py would let each process's first shard through at once."""
+        await self._pacer.wait((shard_id or 0) % self._concurrency)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A session was begun."""
+        self.meters.connected(shard_id, "identify")
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A session goes on where it was."""
+        self.meters.connected(shard_id, "resume")
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A session was lost; discord.py connects again."""
+        self.meters.disconnected(shard_id)
+
+    async def drain(self, patience: float) -> bool:
+        """Hear nothing new from Discord and finish what is at work; whether all was, within so many seconds."""
+        for shard in self.shards.values():
+            await shard.disconnect()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience
+        while working := [task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)]:
+            if loop.time() >= until:
+                return False
+            await asyncio.wait(working, timeout=until - loop.time())
+        return True
 
     async def on_ready(self) -> None:
         """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""

@@ -11,9 +11,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.adapters.discord.requests import kind_of
 from bot.adapters.discord.text import plain
 from bot.adapters.discord.visit import SILENT, Interaction, Visit
-from bot.errors import EyebotError
+from bot.errors import EyebotError, UnavailableError
 from bot.wording import Wording
 
 _log = logging.getLogger(__name__)
@@ -72,6 +73,14 @@ def cause(error: BaseException) -> BaseException:
     return error
 
 
+def is_fault(error: BaseException) -> bool:
+    """Whether something is wrong here, in the database or at Discord, rather than refused by a rule."""
+    error = cause(error)
+    if isinstance(error, discord.HTTPException):
+        return error.code not in _EXPIRED
+    return isinstance(error, UnavailableError) or not isinstance(error, EyebotError | app_commands.AppCommandError)
+
+
 def record(error: BaseException, doing: str) -> None:
     """One log line: what was being done, the kind of error and where it arose. Never its message, which may quote a member."""
     error = cause(error)
@@ -93,6 +102,8 @@ def _frames(trace: TracebackType | None) -> str:
 async def tell(interaction: Interaction, error: BaseException, doing: str) -> None:
     """Log the error and say it to the member in private; what Discord refuses here can only be logged."""
     record(error, doing)
+    if is_fault(error):
+        Visit(interaction).client.meters.failed(kind_of(interaction))
     if isinstance(cause(error), discord.HTTPException) and getattr(cause(error), "code", 0) in _EXPIRED:
         return
     visit = Visit(interaction)
@@ -114,6 +125,10 @@ async def tell_in_channel(message: discord.Message, error: BaseException, wordin
 class SafeModal(discord.ui.Modal):
     """A form whose errors reach the member."""
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Each sending once."""
+        return await Visit(interaction).client.requests.admit(interaction)
+
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]  # as discord.py's own Modal has it
         """Say it in words."""
         await tell(interaction, error, type(self).__name__)
@@ -124,8 +139,11 @@ class Press:
 
     async def callback(self, interaction: Interaction) -> None:
         """Do what the button says, or tell the member why not."""
+        visit = Visit(interaction)
+        if not await visit.client.requests.admit(interaction):
+            return
         try:
-            await self.pressed(Visit(interaction))
+            await self.pressed(visit)
         except Exception as error:  # noqa: BLE001  # the edge: every error becomes words
             await tell(interaction, error, type(self).__name__)
 
@@ -136,6 +154,10 @@ class Press:
 
 class SafeTree(app_commands.CommandTree[Any]):
     """Commands whose errors reach the member."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Each call once."""
+        return await Visit(interaction).client.requests.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Say it in words."""

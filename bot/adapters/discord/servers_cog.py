@@ -25,7 +25,7 @@ class ServersCog(commands.Cog):
     async def look_around(self) -> None:
         """Discord lists every server at each connection, also those that don't answer now."""
         try:
-            await self._kept.note_all({str(guild.id) for guild in self.bot.guilds}, self._is_mine, self.bot.clock())
+            await self._kept.note_all({str(guild.id) for guild in self.bot.guilds}, self.bot.serves, self.bot.clock())
         except EyebotError as error:
             record(error, "servers")
 
@@ -44,9 +44,3 @@ class ServersCog(commands.Cog):
             await self._kept.note_left(str(guild.id), self.bot.clock())
         except EyebotError as error:
             record(error, "server left")
-
-    def _is_mine(self, community: str) -> bool:
-        """Whether this process would be told of it: by Discord's own rule of shards; the terminal's has no number."""
-        if not community.isdigit():
-            return False
-        return not self.bot.shard_count or (int(community) >> 22) % self.bot.shard_count == (self.bot.shard_id or 0)

@@ -1,0 +1,91 @@
+"""The beginning of every interaction: it gets a name for the log, its time is taken, and it is let in once, however often it is delivered."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from time import perf_counter
+from types import SimpleNamespace
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+
+from bot import request
+from bot.errors import UnavailableError
+from bot.services.meters import Meters
+
+_REMEMBERED = 10_000
+_CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback$")
+_KINDS = {
+    discord.InteractionType.application_command: "command",
+    discord.InteractionType.component: "component",
+    discord.InteractionType.autocomplete: "autocomplete",
+    discord.InteractionType.modal_submit: "modal",
+}
+
+
+class Claims(Protocol):
+    """Which interactions have been taken, among all processes that may hear of them."""
+
+    async def claim(self, interaction: int) -> bool:
+        """Take one; False when it has been taken. Raises UnavailableError when that can't be told."""
+
+
+class LocalClaims:
+    """Those that this process has taken."""
+
+    def __init__(self) -> None:
+        self._taken: OrderedDict[int, None] = OrderedDict()
+
+    async def claim(self, interaction: int) -> bool:
+        """Discord delivers an interaction again when a session is resumed before it has heard of the delivery."""
+        if interaction in self._taken:
+            return False
+        self._taken[interaction] = None
+        if len(self._taken) > _REMEMBERED:
+            self._taken.popitem(last=False)
+        return True
+
+
+class Requests:
+    """Lets interactions in and takes the time until Discord has the first response."""
+
+    def __init__(self, claims: Claims, meters: Meters) -> None:
+        self._local = LocalClaims()
+        self._shared = claims
+        self._meters = meters
+        self._began: OrderedDict[int, tuple[float, str]] = OrderedDict()
+
+    async def admit(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether to go on with it; its log lines have a name from here on."""
+        request.begin()
+        self._began[interaction.id] = (perf_counter(), kind_of(interaction))
+        if len(self._began) > _REMEMBERED:
+            self._began.popitem(last=False)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        if not await self._local.claim(interaction.id):
+            return False
+        try:
+            return await self._shared.claim(interaction.id)
+        except UnavailableError:
+            return True  # answered twice is better than not at all
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Hears of every request to Discord; the answers to interactions are told to the meters."""
+        trace = aiohttp.TraceConfig()
+
+        async def ended(_: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams) -> None:
+            found = _CALLBACK.search(params.url.path)
+            began = self._began.pop(int(found[1]), None) if found else None
+            if began and params.response.status < 400:
+                self._meters.responded(began[1], perf_counter() - began[0])
+
+        trace.on_request_end.append(ended)
+        return trace
+
+
+def kind_of(interaction: discord.Interaction[Any]) -> str:
+    """command, component, autocomplete or modal."""
+    return _KINDS.get(interaction.type, "other")
