@@ -53,6 +53,6 @@ async def test_a_server_that_comes_back_is_no_longer_left(world: World, engine: 
 
 
 async def test_a_shard_looks_after_its_own_servers_only(world: World) -> None:
-    cog = ServersCog(new_bot(world.services, world.wording, shard_id=1, shard_count=2))
+    bot = new_bot(world.services, world.wording, shard_ids=[1], shard_count=2)
 
-    assert [cog._is_mine(str(shard << 22)) for shard in range(4)] == [False, True, False, True]
+    assert [bot.serves(str(shard << 22)) for shard in range(4)] == [False, True, False, True]

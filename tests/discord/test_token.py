@@ -6,7 +6,7 @@ import discord
 import pytest
 from pydantic import SecretStr
 
-from bot import app
+from bot import serve
 from bot.adapters.discord.client import EyebotClient
 from bot.errors import SetUpError
 from bot.settings import load_settings
@@ -23,6 +23,6 @@ async def test_a_token_that_discord_refuses_is_told_with_its_cure(monkeypatch: p
     settings = load_settings(data=tmp_path, DISCORD_TOKEN=SecretStr(TOKEN))
 
     with pytest.raises(SetUpError, match="copy it anew") as caught:
-        await app._discord(settings, lambda: None)
+        await serve._serve(settings, lambda: None)
 
     assert TOKEN not in str(caught.value)

@@ -1,0 +1,65 @@
+"""Settings: the shards a process serves, secrets from files, and errors that name the variable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SetUpError
+from bot.settings import ShardRange, load_settings, shard_range
+
+
+@pytest.mark.parametrize(
+    ("shards", "ordinal", "expected"),
+    [
+        ("auto", 3, None),
+        ("0-15/64", None, ShardRange(tuple(range(16)), 64)),
+        ("16-31/64", 0, ShardRange(tuple(range(16, 32)), 64)),
+        ("3/4", None, ShardRange((3,), 4)),
+        ("each:16/64", 0, ShardRange(tuple(range(16)), 64)),
+        ("each:16/64", 3, ShardRange(tuple(range(48, 64)), 64)),
+        ("each:16/40", 2, ShardRange(tuple(range(32, 40)), 40)),
+    ],
+)
+def test_shards_are_what_the_setting_says(shards: str, ordinal: int | None, expected: ShardRange | None) -> None:
+    assert shard_range(shards, ordinal) == expected
+
+
+def test_the_processes_of_each_share_out_all_shards() -> None:
+    ranges = [shard_range("each:7/30", ordinal) for ordinal in range(5)]
+
+    assert [number for one in ranges if one for number in one.ids] == list(range(30))
+
+
+@pytest.mark.parametrize("wrong", ["0-64/64", "5-3/64", "each:0/4", "each:9/4", "all", "1-2", "-1/4", "0-1/0"])
+def test_impossible_shards_are_named_with_their_variable(wrong: str) -> None:
+    with pytest.raises(SetUpError, match="EYEBOT_SHARDS"):
+        load_settings(shards=wrong)
+
+
+def test_one_process_too_many_is_told_so() -> None:
+    with pytest.raises(SetUpError, match="run fewer processes"):
+        shard_range("each:16/64", 4)
+
+
+def test_without_a_number_the_ordinal_is_asked_for() -> None:
+    with pytest.raises(SetUpError, match="EYEBOT_ORDINAL"):
+        shard_range("each:16/64", None)
+
+
+def test_a_pods_name_gives_its_ordinal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "eyebot-2")
+
+    assert load_settings(shards="each:2/6").shard_range == ShardRange((4, 5), 6)
+
+
+def test_the_database_may_be_named_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql+asyncpg://bot:secret@db/eyebot\n", encoding="utf-8")
+
+    assert load_settings(database_url_file=tmp_path / "url").database == "postgresql+asyncpg://bot:secret@db/eyebot"
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SetUpError, match="EYEBOT_DATABASE_URL_FILE: cannot be read"):
+        _ = load_settings(database_url_file=tmp_path / "none").database
