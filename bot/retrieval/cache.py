@@ -9,17 +9,22 @@ import hashlib
 import json
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.retrieval.examples import Scope
 from bot.retrieval.features import Block, Vectoriser
 from bot.retrieval.lexicon import Lexicon
-from bot.retrieval.model import Model, Postings
+from bot.retrieval.model import Model, Rows
 
-FORMAT = 7
+FORMAT = 10
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
+_KEPT = 4
+"""Models kept in the folder."""
 
 
 def cache_path(folder: Path, digest: str) -> Path:
@@ -45,21 +50,23 @@ def save(model: Model, path: Path) -> bool:
         "plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
         "word_idf": vectoriser.word.idf,
         "letter_idf": vectoriser.letter.idf,
-        "weights": model.weights.astype(np.float16),
         "dense": model.dense,
         "bias": model.bias,
         "phrasings": model.phrasings.astype(np.float16),
         "phrasing_class": model.phrasing_class,
-        "starts": model.postings.starts,
-        "rows": model.postings.rows,
-        "row_weights": model.postings.weights.astype(np.float16),
+        **_arrays("postings", model.postings),
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # By themselves, for they are read where they lie on disk, some rows a question: in memory they would be the largest part of the bot.
+        with beside.open("wb") as file:
+            np.save(file, model.weights)
+        beside.replace(path.with_suffix(".npy"))
         with beside.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes no mapping of arrays
         beside.replace(path)
+        _prune(path.parent)
     except OSError:
         beside.unlink(missing_ok=True)
         return False
@@ -71,6 +78,7 @@ def load(path: Path) -> Model | None:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
+        weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
         plain = json.loads(arrays["plain"].tobytes())
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
@@ -81,12 +89,32 @@ def load(path: Path) -> Model | None:
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
         lexicon=Lexicon.of(plain["counts"], plain["zipf"], plain["abbreviations"], plain["synonyms"]),
         vectoriser=Vectoriser(word, letter),
-        weights=arrays["weights"].astype(np.float32),
+        weights=weights,
         dense=arrays["dense"],
         bias=arrays["bias"],
         phrasings=arrays["phrasings"].astype(np.float32),
         phrasing_class=arrays["phrasing_class"],
-        postings=Postings(
-            arrays["starts"], arrays["rows"], arrays["row_weights"].astype(np.float32), len(arrays["phrasing_class"])
-        ),
+        postings=_rows("postings", arrays),
     )
+
+
+def _arrays(name: str, rows: Rows) -> dict[str, NDArray[Any]]:
+    return {
+        f"{name}_starts": rows.starts,
+        f"{name}_columns": rows.columns,
+        f"{name}_values": rows.weights.astype(np.float16),
+        f"{name}_width": np.array(rows.width),
+    }
+
+
+def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
+    values = arrays[f"{name}_values"].astype(np.float32)
+    return Rows(arrays[f"{name}_starts"], arrays[f"{name}_columns"], values, int(arrays[f"{name}_width"]))
+
+
+def _prune(folder: Path) -> None:
+    """Models of earlier knowledge are of no more use; a few stay, for whoever goes back and forth between two versions."""
+    kept = sorted(folder.glob("model-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEPT:]:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".npy").unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from bot.retrieval.embedding import embed
 from bot.retrieval.examples import Example
 from bot.retrieval.features import Sparse, Vectoriser
 from bot.retrieval.lexicon import Lexicon, english
-from bot.retrieval.model import Model, Postings
+from bot.retrieval.model import Model, Rows
 from bot.retrieval.text import clean, words
 
 _SOFTNESS = 0.8
@@ -77,7 +77,7 @@ def learn(
         bias=machine.intercept_.astype(np.float32),
         phrasings=dense,
         phrasing_class=classes,
-        postings=Postings(
+        postings=Rows(
             columns.indptr.astype(np.int64), columns.indices.astype(np.int32), columns.data.astype(np.float32), len(examples)
         ),
     )

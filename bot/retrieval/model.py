@@ -32,35 +32,39 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """Phrasings by feature, as compressed rows: the phrasings of feature f are `rows[starts[f]:starts[f + 1]]`."""
+class Rows:
+    """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns`, both from `starts[f]` to `starts[f + 1]`."""
 
     starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
+    columns: NDArray[np.int32]
     weights: Floats
-    count: int
+    width: int
 
-    def similarity(self, sparse: Sparse) -> Floats:
-        """Cosine (0-1) of a question with every phrasing, over words and letters together."""
+    def total(self, sparse: Sparse) -> Floats:
+        """The sum of a question's rows, each times the feature's weight in the question; shape (width,)."""
         index, values = sparse
         if not len(index):
-            return np.zeros(self.count, np.float32)
-        spans = [(self.starts[i], self.starts[i + 1]) for i in index]
-        rows = np.concatenate([self.rows[a:b] for a, b in spans])
-        weights = np.concatenate([self.weights[a:b] * v for (a, b), v in zip(spans, values, strict=True)])
-        found: Floats = np.bincount(rows, weights, self.count).astype(np.float32) / np.float32(2)
+            return np.zeros(self.width, np.float32)
+        first, last = self.starts[index], self.starts[index + 1]
+        spans = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        columns = np.concatenate([self.columns[span] for span in spans])
+        weights = np.concatenate([self.weights[span] for span in spans]) * np.repeat(values, last - first)
+        found: Floats = np.bincount(columns, weights, self.width).astype(np.float32)
         return found
 
     def telling(self, sparse: Sparse) -> Sparse:
-        """The features that few phrasings have: those of many cost most of the time and tell phrasings apart least."""
+        """The features with few columns: those with many cost most of the time and tell columns apart least."""
         index, values = sparse
-        few = self.starts[index + 1] - self.starts[index] <= max(_FEW, _COMMON * self.count)
+        few = self.starts[index + 1] - self.starts[index] <= max(_FEW, _COMMON * self.width)
         return index[few], values[few]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` has shape (features, classes), `dense` (256, classes), `bias` (classes,)."""
+    """`weights` has shape (features, classes), `dense` (256, classes), `bias` (classes,).
+
+    `postings` are the phrasings' words and letters, shape (features, phrasings).
+    """
 
     labels: tuple[str, ...]
     scopes: tuple[Scope, ...]
@@ -71,7 +75,7 @@ class Model:
     bias: Floats
     phrasings: Floats
     phrasing_class: NDArray[np.int32]
-    postings: Postings
+    postings: Rows
 
     def read(self, text: str) -> Question:
         """Clean, correct and featurise a question."""
@@ -92,11 +96,12 @@ class Model:
 
     def similarities(self, question: Question) -> tuple[Floats, Floats]:
         """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as far as few phrasings have them."""
-        return self.phrasings @ question.dense, self.postings.similarity(self.postings.telling(question.sparse))
+        # Words and letters are two blocks of unit length.
+        return self.phrasings @ question.dense, self.postings.total(self.postings.telling(question.sparse)) / np.float32(2)
 
     def is_same(self, question: Question, phrasing: int) -> bool:
         """Whether a phrasing has the question's very words."""
-        return bool(self.postings.similarity(question.sparse)[phrasing] >= _SAME)
+        return bool(self.postings.total(question.sparse)[phrasing] / 2 >= _SAME)
 
     def where(self, *scopes: Scope) -> NDArray[np.int64]:
         """The classes of these scopes."""

@@ -18,7 +18,7 @@ from bot.retrieval.answer_type import Offer
 from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.features import Vectoriser
 from bot.retrieval.learn import learn, lexicon_of, synonyms_of
-from bot.retrieval.model import Model, Postings
+from bot.retrieval.model import Model, Rows
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 from tests.benchmarks import peers
@@ -80,7 +80,7 @@ def untrained(examples: Sequence[Example]) -> Model:
         bias=np.zeros(len(labels), np.float32),
         phrasings=chance.standard_normal((len(examples), 256), dtype=np.float32) / 16,
         phrasing_class=np.array([number[example.label] for example in examples], dtype=np.int32),
-        postings=Postings(
+        postings=Rows(
             matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)
         ),
     )
