@@ -6,6 +6,7 @@ No privileged intent: slash commands, mentions, direct messages and context menu
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -47,6 +48,7 @@ from bot.wording import Wording
 _COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, PrivacyCog, ServersCog, SettingsCog, TalkCog)
 _DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick, EraseButton)
 
+_LOG = logging.getLogger(__name__)
 _AT_WORK = (
     "CommandTree-invoker",
     "discord-ui-view-dispatch",
@@ -186,6 +188,7 @@ class EyebotClient(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""
+        _LOG.info("ready: %d servers, %d shards", len(self.guilds), len(self.shards))
         if not self._is_awake:
             self._is_awake = True
             for work in self._background:

@@ -1,0 +1,118 @@
+"""A fake Discord and the bot as a process beside it; each test ends with the same question: is every acknowledged vote counted once?"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.network.bot_process import BotProcess
+from tests.network.fake_discord import FakeDiscord, Heard
+from tests.network.payloads import Payload, member
+
+_ROOT = Path(__file__).parents[2]
+MODERATOR = member("5000000000000000099", moderator=True)
+SIDES = ("For", "Against", "Undecided")
+
+
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the learned ranker, which takes longer to make than any of these tests."""
+    folder = tmp_path_factory.mktemp("learned")
+    kept = _ROOT / "var" / "cache"
+    if kept.is_dir():
+        (folder / "cache").symlink_to(kept)
+    subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "who wrote it?"],
+        cwd=_ROOT,
+        env={"EYEBOT_DATA": str(folder), "PATH": "/usr/bin:/bin"},
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+def data_folder(base: Path, learned: Path) -> Path:
+    """A data folder without a database."""
+    base.mkdir(exist_ok=True)
+    (base / "cache").symlink_to((learned / "cache").resolve())
+    return base
+
+
+@dataclass
+class World:
+    """The fake Discord, the bot, and what members were told."""
+
+    discord: FakeDiscord
+    bot: BotProcess
+    votes: dict[int, str]
+
+    async def debate(self, duration: str = "1h") -> Payload:
+        """A moderator starts a debate; its message."""
+        heard = await self.discord.command(
+            MODERATOR, "debate start", motion="We need an eye in the sky.", duration=duration, format="poll"
+        )
+        await self.bot.until(lambda: "is open" in heard.text)
+        return self.discord.board()
+
+    async def vote(self, number: int, shown: Payload) -> Heard:
+        """A member votes, and remembers what was acknowledged."""
+        side = SIDES[number % 3]
+        heard = await self.discord.vote(number, shown, side, wait=False)
+        try:
+            await self.bot.until(lambda: bool(heard.answers), 15)
+        except (TimeoutError, AssertionError):
+            return heard
+        if "Counted" in heard.text:
+            self.votes[number] = side
+        return heard
+
+    async def vote_all(self, shown: Payload, numbers: range) -> None:
+        """Many at once."""
+        await asyncio.gather(*(self.vote(number, shown) for number in numbers))
+
+    async def close(self) -> None:
+        """A moderator closes the debate; returns when the result is shown."""
+        heard = await self.discord.command(MODERATOR, "debate close")
+        await self.bot.until(lambda: bool(heard.answers))
+        await self.result()
+
+    async def result(self, seconds: float = 30) -> str:
+        """The debate's message once it has turned into the result."""
+        await self.bot.until(lambda: not self.discord.board()["components"], seconds)
+        return str(self.discord.board()["embeds"])
+
+    def check_ballots(self) -> None:
+        """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled; nothing secret is in the log."""
+        counts = {side.lower(): n for side, n in self.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")}  # type: ignore[attr-defined]
+        wanted = {side.lower(): n for side in SIDES if (n := sum(one == side for one in self.votes.values()))}
+        assert counts == wanted, self.bot.log
+        assert len([shown for shown in self.discord.messages.values() if shown["embeds"]]) == 1, (
+            "one message, which became the result"
+        )
+        assert self.bot.secrets_in_log() == []
+
+    def check_log(self) -> None:
+        """No unexpected error was logged."""
+        assert " ERROR bot" not in self.bot.log, self.bot.log
+
+
+@pytest.fixture
+async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
+    """Connected and ready."""
+    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+    await discord.start()
+    bot = BotProcess(discord, data_folder(tmp_path / "data", learned))
+    try:
+        await bot.start()
+        yield World(discord, bot, {})
+    finally:
+        if bot._process is not None:
+            await bot.kill()
+        await discord.stop()

@@ -1,0 +1,52 @@
+"""What a fake Discord may answer instead of the truth."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from tests.network.fake_discord import Answer
+from tests.network.payloads import json_answer
+
+
+def status(code: int) -> Answer:
+    """An error of the server's own."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=code, text="<html>upstream is gone</html>", content_type="text/html")
+
+    return answer
+
+
+def too_many(seconds: float, *, everywhere: bool = False) -> Answer:
+    """429, for one route or for all."""
+
+    async def answer(_: web.Request) -> web.Response:
+        headers = {"Retry-After": str(seconds), "X-RateLimit-Scope": "global" if everywhere else "shared", "Via": "1.1 proxy"}
+        if everywhere:
+            headers["X-RateLimit-Global"] = "true"
+        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        return json_answer(body, status=429, headers=headers)
+
+    return answer
+
+
+def slow(seconds: float) -> Answer:
+    """The right answer, late."""
+
+    async def answer(_: web.Request) -> None:
+        await asyncio.sleep(seconds)
+
+    return answer
+
+
+def reset() -> Answer:
+    """The connection is cut before any answer."""
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.transport:
+            request.transport.abort()
+        return web.Response()
+
+    return answer
