@@ -82,6 +82,7 @@ async def _serve(settings: Settings, announce: Callable[[], None]) -> None:
             background=_background(settings, debates, upkeep, watch(settings, ask, services.brief, told=meters.reloaded), meters),
             draw=draw_later,
             meters=meters,
+            heartbeat_timeout=settings.heartbeat_timeout,
             **shared,
             **_shards(settings),
         )
@@ -118,7 +119,7 @@ def _background(
         meters,
         is_mine=lambda debate: debates.is_mine(debate),  # noqa: PLW0108  # it is set later
     )
-    return deadlines, Sweep(upkeep, None, discord_clock), watched
+    return deadlines, Sweep(upkeep, lambda: debates.next_try(discord_clock()), discord_clock), watched
 
 
 def _shards(settings: Settings) -> dict[str, Any]:

@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     http_port: int = Field(default=0, ge=0, le=65535, description="where health and metrics are served; 0 for nowhere")
     discord_api: str = Field(default="", pattern=r"^(https?://\S+)?$", description="a proxy of Discord's API to use in its place")
     discord_gateway: str = Field(default="", pattern=r"^(wss?://\S+)?$", description="a proxy of Discord's gateway")
+    heartbeat_timeout: float = Field(
+        default=60.0, ge=1.0, description="seconds of silence after which a gateway connection is taken for dead"
+    )
     log_level: str = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)

@@ -19,6 +19,7 @@ from bot.services.live import LiveTallies
 from bot.services.ports import Announcer, BallotBox, Contributions, Records
 
 _LOG = logging.getLogger(__name__)
+_TRY_AGAIN = timedelta(seconds=10)
 _SHORTEST_CONCLUSION, _LONGEST_CONCLUSION = 10, 1_000
 
 
@@ -158,6 +159,10 @@ class DebateService:
     async def tend(self, now: datetime) -> None:
         """Carry out all that is due but deadlines, which another engine keeps."""
         await self._catch_up.tend(now)
+
+    async def next_try(self, now: datetime) -> datetime | None:
+        """When to tend again before the usual time: soon, while a result waits to be shown."""
+        return now + _TRY_AGAIN if await self.records.has_unshown() else None
 
     async def get(self, debate_id: int) -> Debate:
         """The debate; DebateError when there is none."""

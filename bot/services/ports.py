@@ -80,6 +80,9 @@ class Records(Protocol):
     async def due(self, before: datetime) -> Sequence[Debate]:
         """Debates that open or end a phase before then, the longest due first."""
 
+    async def has_unshown(self) -> bool:
+        """Whether the result of a closed debate waits to be shown."""
+
     async def clock_ahead(self, now: datetime) -> timedelta:
         """How far a process's clock is ahead of the one that all processes share."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -81,6 +81,13 @@ class SqlRecords:
         opens = (debates.c.state == State.SCHEDULED) & (debates.c.opened_at < before)
         ends = (debates.c.state == State.OPEN) & (debates.c.due_at < before)
         return await self._many(select(debates).where(opens | ends).order_by(debates.c.due_at))
+
+    async def has_unshown(self) -> bool:
+        """Whether the result of a closed debate waits to be shown."""
+        unshown = (debates.c.state == State.CLOSED) & debates.c.announced_at.is_(None)
+        with told():
+            async with reading(self._engine) as connection:
+                return bool(await connection.scalar(select(exists().where(unshown))))
 
     async def clock_ahead(self, now: datetime) -> timedelta:
         """How far a process's clock is ahead of the database server's, which all processes share; nothing on SQLite, where all are one machine."""

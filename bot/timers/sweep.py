@@ -20,7 +20,7 @@ Work = Callable[[datetime], Awaitable[object]]
 class Sweep:
     """One task that sleeps until something is due. A failure is logged and tried again at the next look."""
 
-    def __init__(self, work: Work, next_due: Callable[[], Awaitable[datetime | None]] | None, clock: Clock) -> None:
+    def __init__(self, work: Work, next_due: Callable[[], Awaitable[datetime | None]], clock: Clock) -> None:
         self._work = work
         self._next_due = next_due
         self._clock = clock
@@ -55,7 +55,7 @@ class Sweep:
     async def _pause(self) -> float:
         """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is seen at the next look."""
         try:
-            due = await self._next_due() if self._next_due else None
+            due = await self._next_due()
         except EyebotError:
             due = None
         wait = min(due - self._clock(), _EVERY) if due else _EVERY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.network import faults
@@ -42,18 +40,6 @@ async def test_a_debate_outlives(world: World, name: str) -> None:
     assert all(fault.times == 0 for fault in world.discord.faults), "the fault really happened"
     _check(world, resets=where == _CALLBACK and "reset" in name)
     assert await world.bot.end() == 0
-
-
-async def test_a_result_that_cannot_be_shown_for_long_is_shown_once_discord_is_back(world: World) -> None:
-    shown = await world.debate()
-    await world.vote_all(shown, range(6))
-    world.discord.fail(_EDIT, faults.status(503), 5)
-
-    await world.discord.command(_moderator(), "debate close")
-    await asyncio.sleep(1)
-    await world.result(100)
-
-    world.check_ballots()
 
 
 def _moderator() -> dict[str, object]:

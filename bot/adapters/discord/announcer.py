@@ -16,7 +16,7 @@ from bot.adapters.discord.debate_buttons import debate_buttons
 from bot.adapters.discord.debate_render import debate_embed
 from bot.adapters.discord.debate_texts import author_text
 from bot.adapters.discord.debate_views import button_view
-from bot.adapters.discord.on_error import record
+from bot.adapters.discord.on_error import LINE_LOST, record
 from bot.adapters.discord.text import shorten
 from bot.adapters.discord.visit import SILENT
 from bot.adapters.discord.when import relative
@@ -88,7 +88,7 @@ class DiscordAnnouncer:
         try:
             user = await self._client.fetch_user(int(one.author))
             await user.send(author_text(one, view.debate.motion, self._client.wording.say), allowed_mentions=SILENT)
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, *LINE_LOST) as error:
             record(error, "telling an author")
             return False
         return True
@@ -195,5 +195,5 @@ async def _in_words() -> AsyncIterator[None]:
         if error.code in _FORBIDDEN or error.status == 403:
             raise DebateError("debate.refused.not_allowed") from error
         raise UnavailableError("discord.error.discord_down") from error
-    except (OSError, TimeoutError) as error:
+    except LINE_LOST as error:
         raise UnavailableError("discord.error.discord_down") from error

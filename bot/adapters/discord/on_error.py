@@ -8,6 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -36,6 +37,8 @@ _COMMAND_ERRORS = {
     app_commands.TransformerError: "discord.error.option",
 }
 """The most particular first: `NoPrivateMessage` is a `CheckFailure` too."""
+LINE_LOST = (OSError, TimeoutError, aiohttp.ClientError)
+"""What discord.py lets through when the connection to Discord breaks in the middle of a request."""
 _EXPIRED = {10062, 10015, 50027, 40060}
 """The interaction is too old or already answered: there is nobody left to tell."""
 
@@ -63,6 +66,8 @@ def _key_of(error: BaseException) -> str:
     if isinstance(error, discord.HTTPException):
         down = error.status >= 500 or error.status == 429
         return "discord.error.discord_down" if down else _UNKNOWN.get(error.code, "errors.unexpected")
+    if isinstance(error, LINE_LOST):
+        return "discord.error.discord_down"
     return next((key for kind, key in _COMMAND_ERRORS.items() if isinstance(error, kind)), "errors.unexpected")
 
 
@@ -88,6 +93,8 @@ def record(error: BaseException, doing: str) -> None:
         _log.info("%s: refused with %s", doing, error.key)
     elif isinstance(error, discord.HTTPException):
         _log.warning("%s: Discord answered %s/%s at %s", doing, error.status, error.code, _frames(error.__traceback__))
+    elif isinstance(error, LINE_LOST):
+        _log.warning("%s: the line to Discord is broken (%s) at %s", doing, type(error).__name__, _frames(error.__traceback__))
     elif isinstance(error, app_commands.AppCommandError):
         _log.info("%s: %s", doing, type(error).__name__)
     else:
@@ -109,7 +116,7 @@ async def tell(interaction: Interaction, error: BaseException, doing: str) -> No
     visit = Visit(interaction)
     try:
         await visit.answer(words_for(error, visit.wording, visit.locale))
-    except discord.HTTPException as failed:
+    except (discord.HTTPException, *LINE_LOST) as failed:
         record(failed, f"{doing}: telling the member")
 
 
@@ -118,7 +125,7 @@ async def tell_in_channel(message: discord.Message, error: BaseException, wordin
     record(error, "message")
     try:
         await message.reply(words_for(error, wording, locale), mention_author=False, allowed_mentions=SILENT)
-    except discord.HTTPException as failed:
+    except (discord.HTTPException, *LINE_LOST) as failed:
         record(failed, "message: telling the member")
 
 
