@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +105,27 @@ def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     return {entry.id: frozenset(entry.cites) for entry in knowledge.entries}
 
 
-def offers_of(knowledge: Knowledge, model: Model, examples: Sequence[Example]) -> dict[str, Offer]:
+class _Offers(Mapping[str, Offer]):
+    """Offers by entry, each read when it is first asked for: reading them all would be a sixth of a start."""
+
+    def __init__(self, entries: Mapping[str, Entry], read: Callable[[Entry], Offer]) -> None:
+        self._entries = entries
+        self._read = read
+        self._found: dict[str, Offer] = {}
+
+    def __getitem__(self, label: str) -> Offer:
+        if label not in self._found:
+            self._found[label] = self._read(self._entries[label])
+        return self._found[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def offers_of(knowledge: Knowledge, model: Model, examples: Sequence[Example]) -> Mapping[str, Offer]:
     """What each entry can give, read from its claim, its passages and those of its phrasings that the model has seen."""
     passages = knowledge.source.passages()
     asks: dict[str, list[str]] = {}
@@ -124,4 +144,4 @@ def offers_of(knowledge: Knowledge, model: Model, examples: Sequence[Example]) -
             vocabulary=vocabulary_of([word for text in texts for word in read_words(text, model.lexicon)]),
         )
 
-    return {entry.id: offer(entry) for entry in knowledge.entries}
+    return _Offers({entry.id: entry for entry in knowledge.entries}, offer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -224,6 +225,7 @@ def _highest(values: NDArray[np.float32], where: NDArray[np.int64] | NDArray[np.
     return float(chosen.max()) if len(chosen) else -1.0
 
 
+@lru_cache(20_000)
 def _stem(word: str) -> str:
     """A word without its commonest English endings; vocabularies hold both forms."""
     for ending in ("ing", "ies", "ed", "es", "s", "ly", "er"):

@@ -26,7 +26,9 @@ def clean(text: str) -> str:
     """NFKC, lower case, no markup, no invisible or control characters, look-alikes as Latin, white space folded."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _MARKUP.sub(" ", text).replace("İ", "i")  # its lower case is two characters
-    text = "".join(_latin(word) for word in re.split(r"(\s+)", text)).lower()
+    if not text.isascii():
+        text = "".join(_latin(word) for word in re.split(r"(\s+)", text))
+    text = text.lower()
     text = _STRETCHED.sub(r"\1\1", text)
     return " ".join(text.split())
 
@@ -43,7 +45,7 @@ def _latin(word: str) -> str:
 
 def _unleet(word: str) -> str:
     """`s0cial` -> `social`; figures with a unit (`36`, `1984s`, `64th`) stay."""
-    if word.isdigit() or not any(c.isdigit() for c in word) or word[0].isdigit():
+    if word.isalpha() or word.isdigit() or not any(c.isdigit() for c in word) or word[0].isdigit():
         return word
     return word.translate(_LEET)
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -29,19 +26,34 @@ async def upgrade(engine: AsyncEngine) -> str:
 
 
 def _upgrade(connection: Connection) -> str:
+    # A start with a database of this version, which most are, is spared the loading of Alembic.
+    if connection.dialect.has_table(connection, "alembic_version"):
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        if found == [newest()]:
+            return newest()
+    from alembic import command  # noqa: PLC0415  # see above
+    from alembic.config import Config  # noqa: PLC0415  # see above
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # see above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # see above
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
     script = ScriptDirectory.from_config(config)
     known = {revision.revision for revision in script.walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found and found not in known:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current and current not in known:
         raise SetUpError(
-            f"the database is of a newer version (revision {found}); nothing was changed. Run the eyebot that made it, restore an older backup, "
+            f"the database is of a newer version (revision {current}); nothing was changed. Run the eyebot that made it, restore an older backup, "
             "or name another database in EYEBOT_DATABASE_URL"
         )
     command.upgrade(config, "head")
     return script.get_current_head() or ""
+
+
+def newest() -> str:
+    """The revision of this version's tables: the files are named after theirs."""
+    return max(path.name[1:5] for path in (Path(__file__).with_name("migrations") / "versions").glob("m[0-9]*.py"))
 
 
 def _make_folder(path: Path) -> None:

@@ -10,6 +10,9 @@ import yaml
 
 from bot.errors import WordingError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Ten times as fast where PyYAML was built with libyaml, which its wheels are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -30,7 +33,7 @@ def read_locale(folder: Path) -> dict[str, Template]:
     found: dict[str, Template] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            root = yaml.compose(path.read_text(encoding="utf-8"))
+            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise WordingError(f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent") from error

@@ -49,6 +49,8 @@ _COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, PrivacyCog
 _DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick, EraseButton)
 
 _LOG = logging.getLogger(__name__)
+_LAST_GUILD = 0.2
+"""Seconds without news of another server after which the bot is ready; the rest are still heard of as they come."""
 _AT_WORK = (
     "CommandTree-invoker",
     "discord-ui-view-dispatch",
@@ -99,6 +101,7 @@ class EyebotClient(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=_LAST_GUILD,
             http_trace=self.requests.trace(),
             **options,
         )
