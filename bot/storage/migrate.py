@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import SetUpError
 from bot.storage.engine import reason
 
+MOVED = "moved"
+"""The setting, of no community, that a database keeps once everything in it has been moved to another."""
+
 
 async def upgrade(engine: AsyncEngine) -> str:
     """Migrate; returns the revision reached. Raises SetUpError naming what is wrong and the cure."""
@@ -25,35 +28,74 @@ async def upgrade(engine: AsyncEngine) -> str:
         raise SetUpError(f"{url}: {reason(error)}; {_cure(reason(error))}") from error
 
 
+async def downgrade(engine: AsyncEngine, revision: str) -> str:
+    """Take the database back to the tables of an older version; returns the revision reached. Raises SetUpError naming the cure."""
+    if revision not in revisions():
+        raise SetUpError(f"there is no revision {revision}; there are {', '.join(revisions())}")
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(_downgrade, revision)
+    except (SQLAlchemyError, OSError) as error:
+        raise SetUpError(f"{engine.url.render_as_string()}: {reason(error)}; {_cure(reason(error))}") from error
+
+
 def _upgrade(connection: Connection) -> str:
-    # A start with a database of this version, which most are, is spared the loading of Alembic.
-    if connection.dialect.has_table(connection, "alembic_version"):
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-        if found == [newest()]:
-            return newest()
-    from alembic import command  # noqa: PLC0415  # see above
+    found = current(connection)
+    if found and found not in revisions():
+        raise SetUpError(
+            f"the database is of a newer version (revision {found}); nothing was changed. Run the eyebot that made it, restore an older backup, "
+            "or name another database in EYEBOT_DATABASE_URL"
+        )
+    if found:
+        _require_here(connection)
+    if found != newest():
+        _alembic(connection, "upgrade", "head")
+    return newest()
+
+
+def _downgrade(connection: Connection, revision: str) -> str:
+    found = current(connection)
+    if not found or found not in revisions() or found < revision:
+        raise SetUpError(f"the database is at revision {found or 'none'}, from where {revision} is not back")
+    _require_here(connection)
+    _alembic(connection, "downgrade", revision)
+    return revision
+
+
+def current(connection: Connection) -> str:
+    """The revision a database is at, found without loading Alembic, which most starts have no other use for."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _require_here(connection: Connection) -> None:
+    """SetUpError when everything has been moved to another database."""
+    moved = text("SELECT count(*) FROM community_settings WHERE community = '' AND name = :name")
+    if connection.execute(moved, {"name": MOVED}).scalar():
+        raise SetUpError(
+            "this database has been moved to another; set EYEBOT_DATABASE_URL to the new one, and delete this one once that runs"
+        )
+
+
+def _alembic(connection: Connection, direction: str, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415  # a tenth of a second
     from alembic.config import Config  # noqa: PLC0415  # see above
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # see above
-    from alembic.script import ScriptDirectory  # noqa: PLC0415  # see above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in script.walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current and current not in known:
-        raise SetUpError(
-            f"the database is of a newer version (revision {current}); nothing was changed. Run the eyebot that made it, restore an older backup, "
-            "or name another database in EYEBOT_DATABASE_URL"
-        )
-    command.upgrade(config, "head")
-    return script.get_current_head() or ""
+    (command.upgrade if direction == "upgrade" else command.downgrade)(config, revision)
+
+
+def revisions() -> list[str]:
+    """Every revision this version knows, oldest first: the files are named after theirs."""
+    return sorted(path.name[1:5] for path in (Path(__file__).with_name("migrations") / "versions").glob("m[0-9]*.py"))
 
 
 def newest() -> str:
-    """The revision of this version's tables: the files are named after theirs."""
-    return max(path.name[1:5] for path in (Path(__file__).with_name("migrations") / "versions").glob("m[0-9]*.py"))
+    """The revision of this version's tables."""
+    return revisions()[-1]
 
 
 def _make_folder(path: Path) -> None:

@@ -1,0 +1,38 @@
+"""A database with rows in every table, made through the services."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.debate.contributions import Contribution, Kind, Standing
+from bot.debate.models import Format
+from bot.services.debates import DebateService
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
+from bot.storage.records import SqlRecords
+from bot.storage.tables import handed_questions, left_communities, outcome_counts
+from tests.storage.conftest import NOW, cast, spec
+
+
+async def fill(engine: AsyncEngine) -> int:
+    """Two debates with votes, one of them closed, and a row of everything else; returns the open debate's number."""
+    records, box = SqlRecords(engine), SqlBallotBox(engine)
+    debates = DebateService(records, box, SqlContributions(engine), k=3)
+    closed = await records.add(spec(), NOW)
+    running = await records.add(spec(format=Format.OXFORD, length=timedelta(days=9)), NOW)
+    for number in range(12):
+        await cast(box, closed.id, f"m{number}", "vote", ("for", "against")[number % 3 == 0], NOW)
+        await cast(box, running.id, f"m{number}", "first", "undecided", NOW)
+    await debates.close(closed.id, by="mod", now=NOW)
+    await debates.contributions.add(
+        [Contribution(0, running.id, Kind.ARGUMENT, "Because.", side="for", standing=Standing.APPROVED)]
+    )
+    await records.set_setting("c1", "moderators", "4400")
+    async with engine.begin() as connection:
+        await connection.execute(insert(handed_questions), {"question": "why?", "kept_on": date(2026, 5, 1)})
+        await connection.execute(insert(outcome_counts), {"day": date(2026, 5, 1), "outcome": "absent", "entry": "x", "count": 3})
+        await connection.execute(insert(left_communities), {"community": "c9", "left_on": date(2026, 5, 1)})
+    return running.id

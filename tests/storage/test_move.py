@@ -1,0 +1,94 @@
+"""Everything moves from one database to another while members vote: what was acknowledged is in the new one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import SetUpError, UnavailableError
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.check import examine, is_fault
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
+from bot.storage.move import move
+from bot.storage.records import SqlRecords
+from tests.storage.conftest import NOW, _postgres_database, cast, spec
+from tests.storage.filled import fill
+
+
+@pytest.fixture
+async def target(engine: AsyncEngine, postgres: str, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """The other kind of database."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    made = open_engine(await _postgres_database(postgres) if is_sqlite else f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+    yield made
+    await made.dispose()
+
+
+async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(engine: AsyncEngine, target: AsyncEngine) -> None:
+    running = await fill(engine)
+    box, acknowledged, refused = SqlBallotBox(engine), set[str](), 0
+
+    async def member(first: int) -> None:
+        nonlocal refused
+        for number in range(first, first + 100_000):
+            try:
+                if await cast(box, running, f"m{number}", "first", "for", NOW):
+                    acknowledged.add(f"m{number}")
+            except UnavailableError:
+                refused += 1
+                return
+
+    voters = [asyncio.create_task(member(n * 1_000_000 + 100)) for n in range(5)]
+    await asyncio.sleep(0.3)
+    await move(engine, target)
+    await asyncio.wait_for(asyncio.gather(*voters), 60)
+
+    there = SqlBallotBox(target)
+    assert refused == 5, "the old database takes no vote any more"
+    assert len(acknowledged) > 20
+    assert await there.voters(running) == len(acknowledged) + 12
+    for one in list(acknowledged)[:200]:
+        assert (await there.answers(running, one))["first"].choice == "for"
+    assert [str(finding) for finding in await examine(target) if is_fault(finding)] == []
+
+
+async def test_the_new_database_goes_on_counting_where_the_old_one_was(engine: AsyncEngine, target: AsyncEngine) -> None:
+    running = await fill(engine)
+    await move(engine, target)
+
+    assert (await SqlRecords(target).add(spec(), NOW)).id == running + 1
+    assert await cast(SqlBallotBox(target), running, "new", "first", "for", NOW)
+
+
+async def test_the_old_database_refuses_a_start_and_says_where_to_look(engine: AsyncEngine, target: AsyncEngine) -> None:
+    await fill(engine)
+    await move(engine, target)
+
+    with pytest.raises(SetUpError, match="EYEBOT_DATABASE_URL to the new one"):
+        await upgrade(engine)
+    with pytest.raises(UnavailableError):
+        await SqlRecords(engine).add(spec(), NOW)
+
+
+async def test_a_copy_leaves_the_old_one_as_it_was(engine: AsyncEngine, target: AsyncEngine) -> None:
+    running = await fill(engine)
+    await move(engine, target, keep=True)
+
+    await upgrade(engine)
+    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW)
+
+
+async def test_a_database_with_rows_is_not_moved_into(engine: AsyncEngine, target: AsyncEngine) -> None:
+    running = await fill(engine)
+    await upgrade(target)
+    await SqlRecords(target).add(spec(), NOW)
+
+    with pytest.raises(SetUpError, match="has rows already"):
+        await move(engine, target)
+
+    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW), "nothing has changed"
