@@ -65,7 +65,7 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     """Load knowledge, prompts and the learned model; `announce` is called when learning will take a while."""
     wording = Wording.load(settings.prompts)
     knowledge = load(settings.knowledge)
-    model = load_model(knowledge, settings.data / "cache", announce)
+    model = load_model(knowledge, settings.models, announce)
     calibration = Calibration.load(settings.knowledge / "calibration.json")
     return Reading(knowledge, Retriever(knowledge, model, calibration), wording)
 

@@ -33,10 +33,10 @@ def watch(
         knowledge = await asyncio.to_thread(load, settings.knowledge)
         if knowledge.digest != digest:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                await asyncio.get_running_loop().run_in_executor(pool, prepare, settings.knowledge, settings.data / "cache")
+                await asyncio.get_running_loop().run_in_executor(pool, prepare, settings.knowledge, settings.models)
         wording, templates = await asyncio.to_thread(_words, settings)
         calibration = Calibration.load(settings.knowledge / "calibration.json")
-        model = await asyncio.to_thread(load_model, knowledge, settings.data / "cache")
+        model = await asyncio.to_thread(load_model, knowledge, settings.models)
         retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration)
         ask.wording.adopt(wording)
         brief.adopt(templates)

@@ -101,6 +101,7 @@ class Settings(BaseSettings):
     knowledge: Path = Field(default_factory=lambda: _data_root() / "knowledge" / "eye-in-the-sky")
     prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
     data: Path = Field(default_factory=_default_data, description="the folder of the embedded database and of what was learned")
+    cache: Path | None = Field(default=None, description="the folder of learned models, where it is not in the data folder")
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
     database_url_file: Path | None = Field(
         default=None, description="a file that holds the database's address, for mounted secrets"
@@ -124,6 +125,11 @@ class Settings(BaseSettings):
     k_anonymity: int = Field(default=5, ge=3)
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
+
+    @property
+    def models(self) -> Path:
+        """Where learned models are kept; it may be one that can't be written to, such as an image's own."""
+        return self.cache or self.data / "cache"
 
     @property
     def database(self) -> str:
