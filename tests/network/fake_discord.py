@@ -34,6 +34,7 @@ class Heard:
     payload: Payload
     answers: list[str] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    said: asyncio.Event = field(default_factory=asyncio.Event)
     callbacks: int = 0
 
     @property
@@ -101,6 +102,24 @@ class FakeDiscord:
         """Member `number` votes."""
         return await self.click(member(str(5_000_000_000_000_000_000 + number)), shown, button(shown, label), **how)
 
+    async def type_ahead(self, who: Payload, typed: str, place: int = 0) -> Heard:
+        """A member types a question; the bot offers some."""
+        data = {"id": _command_number("ask"), "name": "ask", "type": 1}
+        options = [{"name": "question", "type": 3, "value": typed, "focused": True}]
+        return await self._deliver(interaction(4, who, {**data, "options": options}, place))
+
+    async def ask(self, who: Payload, question: str, place: int = 0) -> Heard:
+        """A member asks in a server; returns with the answer."""
+        data = {
+            "id": _command_number("ask"),
+            "name": "ask",
+            "type": 1,
+            "options": [{"name": "question", "type": 3, "value": question}],
+        }
+        heard = await self._deliver(interaction(2, who, data, place), wait=False)
+        await asyncio.wait_for(heard.said.wait(), 15)
+        return heard
+
     async def _deliver(self, payload: Payload, *, wait: bool = True, times: int = 1) -> Heard:
         heard = self.heard[payload["token"]] = Heard(payload)
         for _ in range(times):
@@ -153,7 +172,10 @@ class FakeDiscord:
         if heard.callbacks > 1:
             return json_answer({"message": "already acknowledged", "code": 40060}, status=400)
         made = message(snowflake(), CHANNEL, body.get("data") or {})
-        if body["type"] in (4, 7):
+        if body["type"] == 8:
+            heard.answers.append(json.dumps(body["data"]["choices"]))
+            heard.answered.set()
+        elif body["type"] in (4, 7):
             self._note(heard, body.get("data") or {})
         elif body["type"] in (6, 9):
             heard.answered.set()
@@ -169,6 +191,7 @@ class FakeDiscord:
     def _note(self, heard: Heard, body: Payload) -> None:
         heard.answers.append(body.get("content") or json.dumps(body.get("embeds") or []))
         heard.answered.set()
+        heard.said.set()
 
     async def _post(self, request: web.Request, place: str) -> web.Response:
         body = await _body(request)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.network.payloads import APPLICATION, BOT, GUILD, Payload, guild, snowflake
+from tests.network.payloads import APPLICATION, BOT, Payload, guild, guild_number, snowflake
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
@@ -24,6 +26,7 @@ class Session:
     events: list[Payload] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
     packer: Any = None
+    count: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
 
 @dataclass
@@ -37,6 +40,9 @@ class Gateway:
     commands: list[Payload] = field(default_factory=list)
     """Every IDENTIFY and RESUME that came."""
     url: str = ""
+    guilds: int = 1
+    remembers: bool = True
+    """Whether events are kept for a resumed session; a long trial would fill the memory with them."""
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO until it ends."""
@@ -94,14 +100,15 @@ class Gateway:
         ready = {
             "v": 10,
             "user": BOT,
-            "guilds": [{"id": GUILD, "unavailable": True}],
+            "guilds": [{"id": guild_number(place), "unavailable": True} for place in range(self.guilds)],
             "session_id": session.number,
             "resume_gateway_url": self.url,
             "shard": shard,
             "application": {"id": APPLICATION, "flags": 0},
         }
         await self._tell(session, "READY", ready)
-        await self._tell(session, "GUILD_CREATE", guild())
+        for place in range(self.guilds):
+            await self._tell(session, "GUILD_CREATE", guild(place))
 
     async def _resume(self, socket: web.WebSocketResponse, packer: Any, wanted: Payload) -> None:
         session = self.sessions.get(wanted["session_id"])
@@ -115,8 +122,9 @@ class Gateway:
         await self._tell(session, "RESUMED", {})
 
     async def _tell(self, session: Session, name: str, data: Payload) -> None:
-        event = {"op": DISPATCH, "t": name, "s": len(session.events) + 1, "d": data}
-        session.events.append(event)
+        event = {"op": DISPATCH, "t": name, "s": next(session.count), "d": data}
+        if self.remembers:
+            session.events.append(event)
         if session.socket is not None:
             await _send(session.socket, session.packer, event)
 

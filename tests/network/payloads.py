@@ -56,11 +56,16 @@ def member(number: str, *, moderator: bool = False) -> Payload:
     }
 
 
-def channel() -> Payload:
-    """The one text channel."""
+def guild_number(place: int) -> str:
+    """The servers' ids; the first is GUILD."""
+    return GUILD if place == 0 else str(9_000_000 + place)
+
+
+def channel(place: int = 0) -> Payload:
+    """A server's one text channel."""
     return {
-        "id": CHANNEL,
-        "guild_id": GUILD,
+        "id": CHANNEL if place == 0 else str(8_000_000 + place),
+        "guild_id": guild_number(place),
         "type": 0,
         "name": "general",
         "position": 0,
@@ -80,15 +85,15 @@ def role(number: str, name: str, permissions: str) -> Payload:
     return {"id": number, "name": name, "permissions": permissions, "managed": False, "mentionable": False, "flags": 0, **looks}
 
 
-def guild() -> Payload:
-    """The server, as GUILD_CREATE tells of it."""
+def guild(place: int = 0) -> Payload:
+    """A server, as GUILD_CREATE tells of it."""
     lists = ("emojis", "features", "threads", "voice_states", "presences", "stickers", "stage_instances", "guild_scheduled_events")
     return {
-        "id": GUILD,
+        "id": guild_number(place),
         "name": "Readers",
         "owner_id": "9",
-        "roles": [role(GUILD, "@everyone", _EVERYTHING), role(MODERATORS, "Mods", _MODERATE)],
-        "channels": [channel()],
+        "roles": [role(guild_number(place), "@everyone", _EVERYTHING), role(MODERATORS, "Mods", _MODERATE)],
+        "channels": [channel(place)],
         "members": [member(APPLICATION) | {"user": BOT}],
         "member_count": 50,
         "large": False,
@@ -145,24 +150,24 @@ def message(number: str, place: str, body: Payload) -> Payload:
     }
 
 
-def interaction(kind: int, who: Payload, data: Payload) -> Payload:
-    """An interaction of kind 2 (command) or 3 (component) by a member."""
+def interaction(kind: int, who: Payload, data: Payload, place: int = 0) -> Payload:
+    """An interaction of kind 2 (command), 3 (component) or 4 (autocomplete) by a member of a server."""
     return {
         "id": snowflake(),
         "application_id": APPLICATION,
         "type": kind,
         "token": f"token-{snowflake()}",
         "version": 1,
-        "guild_id": GUILD,
-        "guild": {"id": GUILD, "features": [], "locale": "en-US"},
-        "channel_id": CHANNEL,
-        "channel": channel(),
+        "guild_id": guild_number(place),
+        "guild": {"id": guild_number(place), "features": [], "locale": "en-US"},
+        "channel_id": channel(place)["id"],
+        "channel": channel(place),
         "member": who,
         "locale": "en-US",
         "guild_locale": "en-US",
         "app_permissions": _EVERYTHING,
         "entitlements": [],
-        "authorizing_integration_owners": {"0": GUILD},
+        "authorizing_integration_owners": {"0": guild_number(place)},
         "context": 0,
         "attachment_size_limit": 10_000_000,
         "data": data,
