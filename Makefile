@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat run test check format bench lock clean help
+.PHONY: chat run test check format bench trials audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
@@ -34,15 +34,30 @@ format: $(VENV)/.ready-dev  ## rewrite the code in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.ready-dev  ## measure retrieval beside its peers
+bench: $(VENV)/.ready-dev  ## measure questions, votes, the start and the whole bot, beside their peers (ten minutes)
 	@$(BIN)/python -m tests.benchmarks.retrieval
+	@$(BIN)/python -m tests.benchmarks.votes
+	@$(BIN)/python -m tests.benchmarks.start
+	@$(BIN)/python -m tests.benchmarks.load
+
+trials: $(VENV)/.ready-dev  ## kill the bot and the database under load, again and again (ten minutes)
+	@$(BIN)/python -m tests.benchmarks.crashes
+	@$(BIN)/python -m tests.benchmarks.deadlines
+
+audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
+	@$(VENV)-release/bin/pip-audit --disable-pip --no-deps -r requirements.txt
+
+sbom: $(VENV)-release/.ready  ## write dist/eyebot.cdx.json, the list of all parts with their hashes
+	@mkdir -p dist
+	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o dist/eyebot.cdx.json
 
 lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group release -o requirements-release.txt
 
 clean:  ## remove the environment and everything learned
-	rm -rf $(VENV) var build dist
+	rm -rf $(VENV) $(VENV)-release var build dist
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -55,6 +70,11 @@ $(VENV)/bin/python:
 $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	@echo "eyebot: installing pinned requirements (once; a minute or two)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)-release/.ready: requirements-release.txt
+	@$(PYTHON) -m venv $(VENV)-release
+	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
