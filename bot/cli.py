@@ -218,7 +218,9 @@ def db_restore(
 
 @db.command("move")
 def db_move(
-    url: Annotated[str, typer.Argument(help="The new, empty database, as EYEBOT_DATABASE_URL would name it.")],
+    url: Annotated[
+        str, typer.Argument(help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that holds it.")
+    ],
     keep: Annotated[bool, typer.Option("--keep", help="Only copy: the old database goes on being used.")] = False,
 ) -> None:
     """Move everything to another database, such as from SQLite to PostgreSQL; no vote is lost while the bot runs."""

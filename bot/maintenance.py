@@ -96,7 +96,11 @@ async def restore_backup(settings: Settings, file: Path, *, force: bool) -> str:
 
 async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
     """Move everything; a line a table, and what to do next."""
-    source, target = open_engine(settings.database), open_engine(load_settings(database_url=url).database)
+    # By a file a password stays out of the list of processes.
+    named = (
+        load_settings(database_url_file=Path(url[1:]), database_url="") if url.startswith("@") else load_settings(database_url=url)
+    )
+    source, target = open_engine(settings.database), open_engine(named.database)
     try:
         lines = await move(source, target, keep=keep)
     finally:

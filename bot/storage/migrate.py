@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import SetUpError
 from bot.storage.engine import reason
 
+_LOCK = -0x5EE
 MOVED = "moved"
 """The setting, of no community, that a database keeps once everything in it has been moved to another."""
 
@@ -40,6 +41,9 @@ async def downgrade(engine: AsyncEngine, revision: str) -> str:
 
 
 def _upgrade(connection: Connection) -> str:
+    if connection.dialect.name == "postgresql":
+        # Several processes may start at once: the first migrates, the others find it done. SQLite's transaction has the lock already.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     found = current(connection)
     if found and found not in revisions():
         raise SetUpError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError
 from bot.storage import migrate
+from bot.storage.engine import open_engine
+from tests.storage.conftest import _postgres_database
 from tests.storage.filled import fill
 
 
@@ -87,3 +90,12 @@ async def test_a_newer_database_is_refused_in_both_directions(engine: AsyncEngin
 async def test_an_unknown_revision_is_told_with_those_there_are(engine: AsyncEngine) -> None:
     with pytest.raises(SetUpError, match="there are 0001, 0002"):
         await migrate.downgrade(engine, "77")
+
+
+async def test_processes_that_start_at_once_migrate_once(postgres: str) -> None:
+    url = await _postgres_database(postgres)
+    engines = [open_engine(url) for _ in range(5)]
+
+    assert set(await asyncio.gather(*(migrate.upgrade(engine) for engine in engines))) == {migrate.newest()}
+    for engine in engines:
+        await engine.dispose()

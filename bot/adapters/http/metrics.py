@@ -49,10 +49,15 @@ class PrometheusMeters:
         self._lag = self._histogram("deadline_lag_seconds", "How late an opening, a phase or a close came", _LAGS)
         self._overdue = self._gauge("deadlines_overdue", "Debates past their deadline")
         self._gauge("build_info", "The version that runs", "version").labels(version).set(1)
-        for outcome in ("counted", "refused", "failed"):
-            self._votes.labels(outcome)
-        for outcome in ("answer", "clarify", "absent", "chat"):
-            self._questions.labels(outcome)
+        # A line that appears only with its first event is one that `increase()` can't see.
+        for counter, values in (
+            (self._votes, ("counted", "refused", "failed")),
+            (self._questions, ("answer", "clarify", "absent", "chat")),
+            (self._interaction_errors, ("command", "component", "autocomplete", "modal")),
+            (self._reloads, ("taken", "refused")),
+        ):
+            for value in values:
+                counter.labels(value)
 
     def page(self) -> bytes:
         """The text that Prometheus reads."""
