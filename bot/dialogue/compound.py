@@ -10,6 +10,9 @@ _JOINT = re.compile(
     r"|\s+(?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.?\s+",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"(\bbetween\b.*?)\s+and\s+", re.IGNORECASE)
+"""Two things set side by side are one question: "what is the difference between the cities' plans and the firms'"."""
+_HELD = " \N{AMPERSAND}\N{WORD JOINER} "
 _SHORTEST = 2
 _ABOUT_THE_TEXT = re.compile(
     r"(?:does|do|did|can|could|will|would) (?:it|the (?:article|author|piece|text|writer)|she|they|you) (?:say|tell|mention|know|explain|answer)"
@@ -32,7 +35,8 @@ def parts(text: str) -> list[str]:
     """
     sentences = [sentence for sentence in _SENTENCE.split(text) if len(sentence.split()) >= _SHORTEST]
     asking = [sentence for sentence in sentences if _asks(sentence)] or sentences[-1:]
-    pieces = [piece.strip(" ?!.,") for sentence in asking for piece in _JOINT.split(sentence)]
+    held = [_PAIR.sub(rf"\1{_HELD}", sentence, count=1) for sentence in asking]
+    pieces = [piece.replace(_HELD, " and ").strip(" ?!.,") for sentence in held for piece in _JOINT.split(sentence)]
     found = [piece for piece in pieces if len(piece.split()) >= _SHORTEST and not _ABOUT_THE_TEXT.fullmatch(piece)]
     return found if 2 <= len(found) <= 4 else []
 

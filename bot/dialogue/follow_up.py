@@ -23,7 +23,7 @@ class Facet(StrEnum):
 
 
 _OPENING = r"(?:(?:ok|okay|and|but|so|hm+|well|oh|then|yeah|wait|cool|nice|right|fine|interesting|alright|now) )*"
-_THAT = r"(?: (?:is |was |does |do |did )?(?:that|this|it|them|they|so|the case|though|tho|then|exactly|please|pls|again))*"
+_THAT = r"(?: (?:is |was |does |do |did )?(?:that|this|it|them|they|so|there|the case|though|tho|then|exactly|please|pls|again))*"
 
 
 def _whole(body: str) -> re.Pattern[str]:

@@ -27,6 +27,7 @@ _FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question yet."""
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
+_NOT_AGAIN = -2.0
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _CLOSE = 0.6
@@ -172,7 +173,7 @@ class AskService:
 
     def _in_light_of(self, question: str, before: Entry) -> Entry | None:
         """What answers a bare follow-up put together with the question before it; never the last answer once more."""
-        lifts = {**follow_up.lifts(before, self.knowledge, 1.0), before.id: -2.0}
+        lifts = {**follow_up.lifts(before, self.knowledge, 1.0), before.id: _NOT_AGAIN}
         ranking = self.retriever.rank(f"{question} {before.title}", lifts)
         verdict = decide(ranking, self.retriever.calibration)
         return self._entries[ranking.candidates[0].entry] if verdict.decision is Decision.ANSWER else None
@@ -226,11 +227,14 @@ class AskService:
         if before is None or strength == 0 or verdict.decision in (Decision.CHAT, Decision.INJECTION, Decision.UNSAFE):
             return ranking, verdict
         bare = not has_content(ranking.plain)
-        text = f"{question} {before.title}" if bare else question
-        lifted = self.retriever.rank(text, follow_up.lifts(before, self.knowledge, strength))
+        lifts = follow_up.lifts(before, self.knowledge, strength)
+        # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
+        text, lifts = (f"{question} {before.title}", {**lifts, before.id: _NOT_AGAIN}) if bare else (question, lifts)
+        lifted = self.retriever.rank(text, lifts)
         if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
             return ranking, verdict
-        return lifted, decide(lifted, self.retriever.calibration)
+        anew = decide(lifted, self.retriever.calibration)
+        return (ranking, verdict) if verdict.decision is Decision.ANSWER is not anew.decision else (lifted, anew)
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""

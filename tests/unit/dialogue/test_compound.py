@@ -29,3 +29,11 @@ def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
 )
 def test_one_question_stays_whole(text: str) -> None:
     assert parts(text) == []
+
+
+def test_two_things_set_side_by_side_are_one_question() -> None:
+    assert parts("what's the difference between the cities' plans and the ones of the firms?") == []
+    assert parts("what is the difference between cities and firms and who runs them?") == [
+        "what is the difference between cities and firms",
+        "who runs them",
+    ]
