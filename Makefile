@@ -14,7 +14,8 @@ run: $(VENV)/.ready  ## start the Discord bot
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/.ready-dev  ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m bot ask "who wrote it?" >/dev/null
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.ready-dev  ## format, lint, types, import contracts, knowledge, tests
 	@echo "eyebot: format and lint"

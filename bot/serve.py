@@ -119,7 +119,9 @@ def _background(
         meters,
         is_mine=lambda debate: debates.is_mine(debate),  # noqa: PLW0108  # it is set later
     )
-    return deadlines, Sweep(upkeep, lambda: debates.next_try(discord_clock()), discord_clock), watched
+    sweep = Sweep(upkeep, lambda: debates.next_try(discord_clock()), discord_clock)
+    debates.wake = sweep.wake
+    return deadlines, sweep, watched
 
 
 def _shards(settings: Settings) -> dict[str, Any]:

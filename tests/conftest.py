@@ -1,5 +1,6 @@
 """What all tests share: the project's own article, learned once a session and kept between sessions under `var/`."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from bot.services.ask import AskService
 from bot.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
+# Also for the processes that tests start: learning takes longer than any of them.
+os.environ.setdefault("EYEBOT_CACHE", str(ROOT / "var" / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -143,6 +143,7 @@ class CatchUp:
                 _LOG.warning("debate %s: result not announced (%s)", debate.id, error.key)
                 if error.key != _PLACE_GONE:
                     await self._records.release_announcement(debate.id)
+                    self._debates.wake()
                     return
             else:
                 if message != debate.message:

@@ -34,6 +34,8 @@ class DebateService:
         self.announcer: Announcer | None = None
         self.is_mine: Callable[[Debate], bool] = lambda _: True
         """Whether this process serves a debate's server, where several share one database."""
+        self.wake: Callable[[], None] = lambda: None
+        """Called when something is left to be done again soon."""
         self.live = LiveTallies(k)
         self._catch_up = CatchUp(self)
 

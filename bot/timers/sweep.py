@@ -24,7 +24,12 @@ class Sweep:
         self._work = work
         self._next_due = next_due
         self._clock = clock
+        self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Something may be due earlier than it seemed: find out when to look next."""
+        self._woken.set()
 
     async def start(self) -> None:
         """Do what fell due while nobody looked, then go on looking."""
@@ -49,8 +54,11 @@ class Sweep:
 
     async def _run(self) -> None:
         while True:
-            await asyncio.sleep(await self._pause())
-            await self.look()
+            self._woken.clear()
+            try:
+                await asyncio.wait_for(self._woken.wait(), await self._pause())
+            except TimeoutError:
+                await self.look()
 
     async def _pause(self) -> float:
         """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is seen at the next look."""

@@ -27,9 +27,14 @@ def settings(tmp_path: Path) -> Settings:
     """A copy of knowledge and prompts that may be edited, with what was learned of them if the checkout has it."""
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
     shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
-    if (ROOT / "var" / "cache").is_dir():
-        shutil.copytree(ROOT / "var" / "cache", tmp_path / "data" / "cache")
-    return Settings(knowledge=tmp_path / "knowledge" / "eye-in-the-sky", prompts=tmp_path / "prompts", data=tmp_path / "data")
+    cache = tmp_path / "data" / "cache"
+    cache.mkdir(parents=True)
+    newest = max((ROOT / "var" / "cache").glob("model-*.npz"), key=lambda path: path.stat().st_mtime, default=None)
+    for path in (newest, newest.with_suffix(".npy")) if newest else ():
+        shutil.copy(path, cache)
+    return Settings(
+        knowledge=tmp_path / "knowledge" / "eye-in-the-sky", prompts=tmp_path / "prompts", data=tmp_path / "data", cache=cache
+    )
 
 
 def answer(ask: AskService) -> str:
