@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from bot.retrieval.examples import Scope
 from bot.retrieval.features import Block, Vectoriser
+from bot.retrieval.frequencies import Frequencies
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Rows
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
 """Models kept in the folder."""
@@ -40,13 +41,14 @@ def save(model: Model, path: Path) -> bool:
         "labels": model.labels,
         "scopes": model.scopes,
         "counts": dict(lexicon.counts),
-        "zipf": dict(lexicon.zipf),
         "abbreviations": {key: " ".join(value) for key, value in lexicon.abbreviations.items()},
         "synonyms": {" ".join(key): " ".join(value) for key, value in lexicon.synonyms.items()},
         "word": list(vectoriser.word.numbers),
         "letter": list(vectoriser.letter.numbers),
     }
     arrays = {
+        "zipf_words": lexicon.zipf.words,
+        "zipf": lexicon.zipf.zipf,
         "plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
         "word_idf": vectoriser.word.idf,
         "letter_idf": vectoriser.letter.idf,
@@ -87,7 +89,9 @@ def load(path: Path) -> Model | None:
     return Model(
         labels=tuple(plain["labels"]),
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
-        lexicon=Lexicon.of(plain["counts"], plain["zipf"], plain["abbreviations"], plain["synonyms"]),
+        lexicon=Lexicon.of(
+            plain["counts"], Frequencies(arrays["zipf_words"], arrays["zipf"]), plain["abbreviations"], plain["synonyms"]
+        ),
         vectoriser=Vectoriser(word, letter),
         weights=weights,
         dense=arrays["dense"],

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.retrieval.frequencies import Frequencies
+
 _COMMON_ZIPF = 3.6
 """A word at or above this Zipf frequency is English as meant; below it may be a typo of a word the knowledge uses."""
 _EVERYDAY_ZIPF = 4.7
@@ -28,7 +30,7 @@ class Lexicon:
     """Vocabulary with counts, English words with their Zipf frequency, abbreviations, and synonym phrases -> canonical words."""
 
     counts: Mapping[str, int]
-    zipf: Mapping[str, float]
+    zipf: Frequencies
     abbreviations: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
     _by_length: Mapping[int, tuple[str, ...]]
@@ -53,13 +55,14 @@ class Lexicon:
     ) -> Lexicon:
         """From plain values, the words indexed by length for the spelling search."""
         by_length: dict[int, list[str]] = {}
-        everyday = (word for word, frequency in zipf.items() if frequency >= _EVERYDAY_ZIPF and word not in counts)
+        common = zipf if isinstance(zipf, Frequencies) else Frequencies.of(zipf)
+        everyday = (word for word in common.at_least(_EVERYDAY_ZIPF) if word not in counts)
         for word in (*counts, *everyday):
             if not word.isdigit():
                 by_length.setdefault(len(word), []).append(word)
         return cls(
             counts=counts,
-            zipf=zipf,
+            zipf=common,
             abbreviations={key: tuple(value.split()) for key, value in abbreviations.items()},
             synonyms={tuple(key.split()): tuple(value.split()) for key, value in synonyms.items()},
             _by_length={length: tuple(sorted(group)) for length, group in by_length.items()},

@@ -24,12 +24,14 @@ class Sweep:
         self._work = work
         self._next_due = next_due
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._sleeps = False
         self._task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """Something may be due earlier than it seemed: find out when to look next."""
-        self._woken.set()
+        """Something may be due earlier than it seemed: find out when to look next. A look that is at work does so by itself."""
+        if self._task and self._sleeps:
+            self._task.cancel()
+            self._task = asyncio.create_task(self._run())
 
     async def start(self) -> None:
         """Do what fell due while nobody looked, then go on looking."""
@@ -54,11 +56,13 @@ class Sweep:
 
     async def _run(self) -> None:
         while True:
-            self._woken.clear()
+            pause = await self._pause()
+            self._sleeps = True
             try:
-                await asyncio.wait_for(self._woken.wait(), await self._pause())
-            except TimeoutError:
-                await self.look()
+                await asyncio.sleep(pause)
+            finally:
+                self._sleeps = False
+            await self.look()
 
     async def _pause(self) -> float:
         """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is seen at the next look."""

@@ -29,3 +29,25 @@ async def test_a_look_that_breaks_is_not_the_last_one(caplog: pytest.LogCaptureF
 
     assert len(looks) > 3
     assert [(r.levelno, r.getMessage()) for r in caplog.records] == [(logging.ERROR, "sweep: RuntimeError")] * 2
+
+
+async def test_a_sweep_that_is_woken_finds_out_anew_when_to_look() -> None:
+    looks: list[datetime] = []
+    due = [NOW + timedelta(hours=1), NOW + timedelta(milliseconds=1)]
+
+    async def work(now: datetime) -> None:
+        looks.append(now)
+
+    async def next_due() -> datetime:
+        return due.pop(0) if len(due) > 1 else due[0]
+
+    sweep = Sweep(work, next_due, lambda: NOW)
+    await sweep.start()
+    await asyncio.sleep(0.1)
+    assert len(looks) == 1
+
+    sweep.wake()
+    await asyncio.sleep(0.2)
+    await sweep.stop()
+
+    assert len(looks) > 1
