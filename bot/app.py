@@ -65,8 +65,8 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     """Load knowledge, prompts and the learned model; `announce` is called when learning will take a while."""
     wording = Wording.load(settings.prompts)
     knowledge = load(settings.knowledge)
-    model = load_model(knowledge, settings.models, announce)
-    calibration = Calibration.load(settings.knowledge / "calibration.json")
+    model = load_model(knowledge, settings.models, announce, settings.embedding)
+    calibration = Calibration.load(settings.calibration)
     return Reading(knowledge, Retriever(knowledge, model, calibration), wording)
 
 
@@ -79,8 +79,8 @@ def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None, h
 def calibrate(settings: Settings) -> str:
     """Choose the calibration of the knowledge anew and keep it; returns what was measured."""
     knowledge = load(settings.knowledge)
-    tuning = tune(knowledge)
-    tuning.calibration.save(settings.knowledge / "calibration.json")
+    tuning = tune(knowledge, embedding=settings.embedding)
+    tuning.calibration.save(settings.calibration)
     lines = [
         f"unseen phrasings ranked rightly   {tuning.found:.3f}",
         f"unseen phrasings answered         {tuning.answered:.3f}",
@@ -98,7 +98,7 @@ def evaluate(
     files = files or sorted(GOLDEN.glob("*.jsonl"))
     cases = ask_all(ask, files)
     report = measure(cases)
-    kept = GOLDEN / "accepted.json"
+    kept = GOLDEN / settings.calibration.name.replace("calibration", "accepted")
     accepted: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     text = table(report, accepted)
     if report.misses:
@@ -114,7 +114,7 @@ def evaluate(
         draw_reliability(bins, plot)
         text += f"\nplot: {plot}"
     if leave_one_out:
-        found = tune(load(settings.knowledge), folds=20).found
+        found = tune(load(settings.knowledge), folds=20, embedding=settings.embedding).found
         text += f"\n\nauthored phrasings asked with themselves left out (20 folds): hit@1 {found:.3f}"
     if accept:
         kept.write_text(json.dumps(report.figures(), indent=1) + "\n", encoding="utf-8")

@@ -56,9 +56,11 @@ def _prompts(settings: Settings) -> str:
 def _knowledge(settings: Settings) -> str:
     from bot.knowledge.loader import load  # noqa: PLC0415  # each part is loaded only when looked at
     from bot.retrieval.calibrate import Calibration  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.retrieval.embedding import embedder  # noqa: PLC0415  # each part is loaded only when looked at
 
     knowledge = load(settings.knowledge)
-    Calibration.load(settings.knowledge / "calibration.json")
+    Calibration.load(settings.calibration)
+    embedder(settings.embedding)
     return f"{len(knowledge.entries)} entries on “{knowledge.source.title}”; `eyebot kb check` looks closer"
 
 

@@ -33,10 +33,12 @@ def watch(
         knowledge = await asyncio.to_thread(load, settings.knowledge)
         if knowledge.digest != digest:
             with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                await asyncio.get_running_loop().run_in_executor(pool, prepare, settings.knowledge, settings.models)
+                await asyncio.get_running_loop().run_in_executor(
+                    pool, prepare, settings.knowledge, settings.models, settings.embedding
+                )
         wording, templates = await asyncio.to_thread(_words, settings)
-        calibration = Calibration.load(settings.knowledge / "calibration.json")
-        model = await asyncio.to_thread(load_model, knowledge, settings.models)
+        calibration = Calibration.load(settings.calibration)
+        model = await asyncio.to_thread(load_model, knowledge, settings.models, embedding=settings.embedding)
         retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration)
         ask.wording.adopt(wording)
         brief.adopt(templates)

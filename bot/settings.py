@@ -6,7 +6,7 @@ import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     knowledge: Path = Field(default_factory=lambda: _data_root() / "knowledge" / "eye-in-the-sky")
     prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
     data: Path = Field(default_factory=_default_data, description="the folder of the embedded database and of what was learned")
+    embedding: Literal["static", "minilm"] = Field(
+        default="static", description="static, or minilm where `make minilm` has installed it"
+    )
     cache: Path | None = Field(default=None, description="the folder of learned models, where it is not in the data folder")
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
     database_url_file: Path | None = Field(
@@ -125,6 +128,11 @@ class Settings(BaseSettings):
     k_anonymity: int = Field(default=5, ge=3)
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
+
+    @property
+    def calibration(self) -> Path:
+        """The file of weights and thresholds, one for each kind of embeddings."""
+        return self.knowledge / ("calibration.json" if self.embedding == "static" else f"calibration-{self.embedding}.json")
 
     @property
     def models(self) -> Path:

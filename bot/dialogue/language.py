@@ -15,6 +15,10 @@ from bot.retrieval.text import clean, words
 _SURE = 0.55
 """The share of words that a language must know, and know better than English does."""
 _UNSPACED = frozenset({"zh", "ja", "th"})
+_STEM, _ENDING = 4, 4
+"""Letters that two forms of one word share at least, and letters of ending that either may have beyond them."""
+_PART = 4
+"""Letters of the shorter part of a compound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,35 @@ class Rendering:
     english: str
 
 
+class _Table(dict[str, str]):
+    """A language's words with their English, and by each beginning that other forms of a word may share, the words."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__((_key(word), meant) for word, meant in language.words.items())
+        self._forms: dict[str, list[str]] = {}
+        for known, meant in self.items():
+            if meant and " " not in known:
+                for end in range(max(_STEM, len(known) - _ENDING), len(known) + 1):
+                    self._forms.setdefault(known[:end], []).append(known)
+
+    def inflected(self, word: str) -> str | None:
+        """What a word means that the table has in another form (`davranışlar` by `davranış`) or in two parts (`kredietgeschiedenis`)."""
+        for end in range(len(word) - 1, max(_STEM, len(word) - _ENDING) - 1, -1):
+            if alike := self._forms.get(word[:end]):
+                return self[min(alike, key=len)]
+        for cut in range(_PART, len(word) - _PART + 1):
+            first, last = word[:cut], self.get(word[cut:])
+            if last and (meant := self.get(first) or self.get(first.removesuffix("s"))):
+                return f"{meant} {last}"
+        return None
+
+
 class Polyglot:
     """Recognises the languages of the knowledge."""
 
     def __init__(self, languages: Callable[[], Iterable[Language]], english: Callable[[str], bool]) -> None:
         self._load = languages
-        self._tables: list[tuple[Language, dict[str, str]]] | None = None
+        self._tables: list[tuple[Language, _Table]] | None = None
         self._english = english
 
     def read(self, text: str) -> Rendering | None:
@@ -50,10 +77,10 @@ class Polyglot:
         _, language, found = best
         return Rendering(language.code, language.notice, " ".join(found))
 
-    def _languages(self) -> list[tuple[Language, dict[str, str]]]:
+    def _languages(self) -> list[tuple[Language, _Table]]:
         """The word tables, read when the first question that is hardly English comes."""
         if self._tables is None:
-            self._tables = [(found, {_key(word): meant for word, meant in found.words.items()}) for found in self._load()]
+            self._tables = [(found, _Table(found)) for found in self._load()]
         return self._tables
 
 
@@ -61,7 +88,7 @@ def _key(word: str) -> str:
     return " ".join(words(clean(word))) or word
 
 
-def _spaced(typed: Sequence[str], table: Mapping[str, str]) -> tuple[list[str], float]:
+def _spaced(typed: Sequence[str], table: _Table) -> tuple[list[str], float]:
     """English keywords, and the share of words the table knows; a longer phrase goes before its words."""
     found: list[str] = []
     known = at = 0
@@ -74,7 +101,9 @@ def _spaced(typed: Sequence[str], table: Mapping[str, str]) -> tuple[list[str], 
                 at += size
                 break
         else:
-            found.append(typed[at])
+            meant = table.inflected(typed[at])
+            found += [typed[at]] if meant is None else meant.split()
+            known += meant is not None
             at += 1
     return found, known / max(1, len(typed))
 

@@ -16,21 +16,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.retrieval.embedding import Embedder
 from bot.retrieval.examples import Scope
 from bot.retrieval.features import Block, Vectoriser
 from bot.retrieval.frequencies import Frequencies
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Rows
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
 """Models kept in the folder."""
 
 
-def cache_path(folder: Path, digest: str) -> Path:
-    """Where the model for this knowledge is kept."""
-    key = hashlib.sha256(f"{FORMAT}:{digest}".encode()).hexdigest()[:20]
+def cache_path(folder: Path, digest: str, embedding: str) -> Path:
+    """Where the model for this knowledge and these embeddings is kept."""
+    key = hashlib.sha256(f"{FORMAT}:{embedding}:{digest}".encode()).hexdigest()[:20]
     return folder / f"model-{key}.npz"
 
 
@@ -54,8 +55,10 @@ def save(model: Model, path: Path) -> bool:
         "letter_idf": vectoriser.letter.idf,
         "dense": model.dense,
         "bias": model.bias,
+        "basis": model.basis,
         "phrasings": model.phrasings.astype(np.float16),
-        "phrasing_class": model.phrasing_class,
+        "starts": model.starts,
+        "numbers": model.numbers,
         **_arrays("postings", model.postings),
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
@@ -75,7 +78,7 @@ def save(model: Model, path: Path) -> bool:
     return True
 
 
-def load(path: Path) -> Model | None:
+def load(path: Path, embeds: Embedder) -> Model | None:
     """The kept model; None when there is none or it is damaged."""
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -93,11 +96,14 @@ def load(path: Path) -> Model | None:
             plain["counts"], Frequencies(arrays["zipf_words"], arrays["zipf"]), plain["abbreviations"], plain["synonyms"]
         ),
         vectoriser=Vectoriser(word, letter),
+        embedder=embeds,
         weights=weights,
         dense=arrays["dense"],
         bias=arrays["bias"],
+        basis=arrays["basis"],
         phrasings=arrays["phrasings"].astype(np.float32),
-        phrasing_class=arrays["phrasing_class"],
+        starts=arrays["starts"],
+        numbers=arrays["numbers"],
         postings=_rows("postings", arrays),
     )
 

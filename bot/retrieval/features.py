@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Sparse = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Feature numbers and their weights."""
+_WORDS_KEPT = 20_000
 
 
 def word_grams(words: Sequence[str]) -> list[str]:
@@ -42,6 +43,7 @@ class Block:
     numbers: Mapping[str, int]
     idf: NDArray[np.float32]
     start: int
+    _of_words: dict[str, list[int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def fit(cls, documents: Iterable[Iterable[str]], start: int, at_least: int = 1) -> Block:
@@ -58,7 +60,22 @@ class Block:
     def weigh(self, grams: Iterable[str]) -> Sparse:
         """Sublinear TF-IDF of unit length; unknown grams are left out."""
         numbers = self.numbers
-        counts = Counter(number for gram in grams if (number := numbers.get(gram)) is not None)
+        return self._weigh([number for gram in grams if (number := numbers.get(gram)) is not None])
+
+    def weigh_letters(self, words: Sequence[str]) -> Sparse:
+        """The same for the runs of letters of some words, each word's kept: a talk uses few words again and again."""
+        of_words = self._of_words
+        found: list[int] = []
+        for word in words:
+            if (known := of_words.get(word)) is None:
+                known = [number for gram in letter_grams((word,)) if (number := self.numbers.get(gram)) is not None]
+                if len(of_words) < _WORDS_KEPT:
+                    of_words[word] = known
+            found += known
+        return self._weigh(found)
+
+    def _weigh(self, numbers: Sequence[int]) -> Sparse:
+        counts = Counter(numbers)
         if not counts:
             return np.empty(0, np.int32), np.empty(0, np.float32)
         index = np.fromiter(counts.keys(), np.int32, len(counts))
@@ -89,5 +106,5 @@ class Vectoriser:
     def weigh(self, words: Sequence[str]) -> Sparse:
         """The features of one question."""
         wi, wv = self.word.weigh(word_grams(words))
-        li, lv = self.letter.weigh(letter_grams(words))
+        li, lv = self.letter.weigh_letters(words)
         return np.concatenate((wi, li)), np.concatenate((wv, lv))

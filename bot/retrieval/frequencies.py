@@ -21,6 +21,8 @@ class Frequencies(Mapping[str, float]):
     @classmethod
     def of(cls, found: Mapping[str, float]) -> Frequencies:
         """From any mapping."""
+        if isinstance(found, cls):
+            return found
         ordered = sorted((word.encode(), value) for word, value in found.items())
         return cls(
             np.array([word for word, _ in ordered], dtype=np.bytes_), np.array([value for _, value in ordered], dtype=np.float64)

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bot.knowledge.models import Knowledge
-from bot.retrieval.embedding import embed
+from bot.retrieval.embedding import Embedder, Vectors, embedder
 from bot.retrieval.examples import Example
 from bot.retrieval.features import Sparse, Vectoriser
 from bot.retrieval.lexicon import Lexicon, english
-from bot.retrieval.model import Model, Rows
+from bot.retrieval.model import NARROW, Model, Rows
 from bot.retrieval.text import clean, words
 
 _SOFTNESS = 0.8
@@ -48,23 +48,28 @@ def learn(
     abbreviations: Mapping[str, str] | None = None,
     synonyms: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
+    embeds: Embedder | None = None,
 ) -> Model:
     """Fit on all examples; takes seconds, so callers keep the result (see `cache`)."""
     from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415  # only learning needs it
     from sklearn.svm import LinearSVC  # noqa: PLC0415  # two seconds to import
 
+    labels = tuple(sorted({example.label for example in examples}))
+    number = {label: i for i, label in enumerate(labels)}
+    order = sorted(range(len(examples)), key=lambda i: number[examples[i].label])
+    examples = [examples[i] for i in order]
     texts = [example.text for example in examples]
     lexicon = lexicon or lexicon_of(texts, abbreviations, synonyms)
     documents = [lexicon.plain(words(clean(text))) for text in texts]
     expanded = [lexicon.expand(document) for document in documents]
     vectoriser = Vectoriser.fit(expanded)
     sparse = _matrix([vectoriser.weigh(document) for document in expanded], vectoriser.width)
-    dense = embed([" ".join(document) for document in documents])
-    labels = tuple(sorted({example.label for example in examples}))
-    number = {label: i for i, label in enumerate(labels)}
+    embeds = embeds or embedder()
+    dense = embeds.embed([" ".join(document) for document in documents])
     scopes = {example.label: example.scope for example in examples}
     classes = np.array([number[example.label] for example in examples], dtype=np.int32)
     machine = LinearSVC(C=_SOFTNESS, random_state=0).fit(hstack([sparse, csr_matrix(dense * _DENSE)]).tocsr(), classes)
+    basis = directions(dense)
     weights = np.ascontiguousarray(machine.coef_.T.astype(np.float32))
     columns = sparse.tocsc()
     return Model(
@@ -72,15 +77,24 @@ def learn(
         scopes=tuple(scopes[label] for label in labels),
         lexicon=lexicon,
         vectoriser=vectoriser,
+        embedder=embeds,
         weights=weights[: vectoriser.width],
         dense=weights[vectoriser.width :] * np.float32(_DENSE),
         bias=machine.intercept_.astype(np.float32),
-        phrasings=dense,
-        phrasing_class=classes,
+        basis=basis,
+        phrasings=np.ascontiguousarray(dense @ basis),
+        starts=np.searchsorted(classes, np.arange(len(labels) + 1)).astype(np.int64),
+        numbers=np.array(order, dtype=np.int32),
         postings=Rows(
             columns.indptr.astype(np.int64), columns.indices.astype(np.int32), columns.data.astype(np.float32), len(examples)
         ),
     )
+
+
+def directions(vectors: Vectors) -> Vectors:
+    """The NARROW directions, shape (width, NARROW), that hold most of the vectors' length; all when there are fewer."""
+    _, along = np.linalg.eigh(vectors.T @ vectors)
+    return np.ascontiguousarray(along[:, ::-1][:, :NARROW])
 
 
 def _matrix(rows: Sequence[Sparse], width: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  # SciPy is untyped

@@ -23,6 +23,10 @@ _EVERYDAY_ZIPF = 4.7
 _FAR_COMMONER = 1.5
 """A rare English word ("creatine") is taken for a typo only of a word thirty times as common, one letter away."""
 _SHORTEST = 3
+_SELDOM = 2
+"""Phrasings up to which a word that is not English may be a slip rather than a name."""
+_LONG = 9
+"""Letters from which a word with two slips is still surely that word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,13 @@ class Lexicon:
         """Count the words of all phrasings; words of synonyms count once."""
         counts = Counter(word for phrasing in phrasings for word in phrasing)
         counts.update(word for phrase in synonyms or () for word in phrase.split())
-        return cls.of(counts, zipf, abbreviations or {}, synonyms or {})
+        common = Frequencies.of(zipf)
+        rare = {word: count for word, count in counts.items() if count <= _SELDOM and word.isalpha() and word not in common}
+        for word in rare:
+            del counts[word]
+        sound = cls.of(counts, common, abbreviations or {}, synonyms or {})
+        counts.update({word: count for word, count in rare.items() if not sound._is_misspelt(word)})
+        return cls.of(counts, common, abbreviations or {}, synonyms or {})
 
     @classmethod
     def of(
@@ -55,7 +65,7 @@ class Lexicon:
     ) -> Lexicon:
         """From plain values, the words indexed by length for the spelling search."""
         by_length: dict[int, list[str]] = {}
-        common = zipf if isinstance(zipf, Frequencies) else Frequencies.of(zipf)
+        common = Frequencies.of(zipf)
         everyday = (word for word in common.at_least(_EVERYDAY_ZIPF) if word not in counts)
         for word in (*counts, *everyday):
             if not word.isdigit():
@@ -121,6 +131,11 @@ class Lexicon:
         if best:
             return (best,)
         return self._split(word) or (word,)
+
+    def _is_misspelt(self, word: str) -> bool:
+        """Whether a word that no English list has and few phrasings use is a slip in them, surely: a slip must not become vocabulary."""
+        fixed = self._correct(word)
+        return len(fixed) > 1 or (fixed[0] != word and OSA.distance(word, fixed[0]) <= (1 if len(word) < _LONG else 2))
 
     def _split(self, word: str) -> tuple[str, ...]:
         """`socialcredit` -> `social credit`, when both halves are words of the knowledge."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.embedding import embed
+from bot.retrieval.embedding import Embedder
 from bot.retrieval.examples import Scope
 from bot.retrieval.features import Sparse, Vectoriser
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.text import clean, words
 
 Floats = NDArray[np.float32]
+NARROW = 96
+"""Width of the embeddings that likeness is told by: 48-256 rank unseen phrasings alike, and reading them all is most of a question's time."""
 _COMMON, _FEW = 0.1, 50
 """A word or run of letters in more than a tenth of all phrasings (and in more than 50) doesn't count for likeness: half the time is saved."""
 _SAME = 0.995
@@ -61,20 +63,25 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` has shape (features, classes), `dense` (256, classes), `bias` (classes,).
+    """`weights` has shape (features, classes), `dense` (width, classes), `bias` (classes,).
 
-    `postings` are the phrasings' words and letters, shape (features, phrasings).
+    Phrasings are kept class by class: those of class c are `starts[c]` to `starts[c + 1]`, and `numbers` says which example each was.
+    `phrasings`, shape (phrasings, NARROW), are their embeddings turned by `basis`, shape (width, NARROW), to the directions in which they
+    differ most; `postings` are their words and letters, shape (features, phrasings).
     """
 
     labels: tuple[str, ...]
     scopes: tuple[Scope, ...]
     lexicon: Lexicon
     vectoriser: Vectoriser
+    embedder: Embedder
     weights: Floats
     dense: Floats
     bias: Floats
+    basis: Floats
     phrasings: Floats
-    phrasing_class: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    numbers: NDArray[np.int32]
     postings: Rows
 
     def read(self, text: str) -> Question:
@@ -85,7 +92,7 @@ class Model:
             raw=tuple(raw),
             plain=tuple(plain),
             sparse=self.vectoriser.weigh(self.lexicon.expand(plain)),
-            dense=embed([" ".join(plain)])[0],
+            dense=self.embedder.embed([" ".join(plain)])[0],
         )
 
     def scores(self, question: Question) -> Floats:
@@ -97,11 +104,17 @@ class Model:
     def similarities(self, question: Question) -> tuple[Floats, Floats]:
         """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as far as few phrasings have them."""
         # Words and letters are two blocks of unit length.
-        return self.phrasings @ question.dense, self.postings.total(self.postings.telling(question.sparse)) / np.float32(2)
+        return self.phrasings @ (question.dense @ self.basis), self.postings.total(
+            self.postings.telling(question.sparse)
+        ) / np.float32(2)
 
     def is_same(self, question: Question, phrasing: int) -> bool:
         """Whether a phrasing has the question's very words."""
         return bool(self.postings.total(question.sparse)[phrasing] / 2 >= _SAME)
+
+    def class_of(self, phrasing: int) -> int:
+        """The class of a phrasing."""
+        return int(np.searchsorted(self.starts, phrasing, side="right")) - 1
 
     def where(self, *scopes: Scope) -> NDArray[np.int64]:
         """The classes of these scopes."""

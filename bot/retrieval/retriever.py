@@ -12,6 +12,7 @@ from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
 from bot.retrieval.answer_type import AnswerType, Offer
 from bot.retrieval.calibrate import Calibration
+from bot.retrieval.embedding import STATIC, embedder
 from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
@@ -83,21 +84,24 @@ class Retriever:
         )
 
 
-def load_model(knowledge: Knowledge, folder: Path | None, announce: Callable[[], None] = lambda: None) -> Model:
+def load_model(
+    knowledge: Knowledge, folder: Path | None, announce: Callable[[], None] = lambda: None, embedding: str = STATIC
+) -> Model:
     """The kept model of this knowledge, or a newly learned one (seconds; `announce` is called first)."""
-    path = cache.cache_path(folder, knowledge.digest) if folder else None
-    if path and (kept := cache.load(path)):
+    embeds = embedder(embedding)
+    path = cache.cache_path(folder, knowledge.digest, embedding) if folder else None
+    if path and (kept := cache.load(path, embeds)):
         return kept
     announce()
-    model = learn(examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge))
+    model = learn(examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds)
     if path:
         cache.save(model, path)
     return model
 
 
-def prepare(article: Path, cache_folder: Path) -> None:
+def prepare(article: Path, cache_folder: Path, embedding: str) -> None:
     """Load a knowledge and keep its model: what a process of its own does, so that learning never holds up a running bot."""
-    load_model(load(article), cache_folder)
+    load_model(load(article), cache_folder, embedding=embedding)
 
 
 def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:

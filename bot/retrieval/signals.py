@@ -7,7 +7,7 @@ question's rare words the entry explains and whether it holds the kind of thing 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -78,7 +78,7 @@ class Signals:
 
     def row(self) -> NDArray[np.float64]:
         """The signals in their fixed order."""
-        return np.array(astuple(self), dtype=np.float64)
+        return np.array([getattr(self, name) for name in NAMES], dtype=np.float64)
 
 
 NAMES = tuple(field.name for field in fields(Signals))
@@ -88,7 +88,7 @@ NAMES = tuple(field.name for field in fields(Signals))
 class Evidence:
     """The signals, and the order of entries and out-of-scope classes they were read from.
 
-    `twin` is the class of a phrasing that has the question's very words, −1 without one.
+    `nearest_against` is the number of an example; `twin` is the class of a phrasing that has the question's very words, −1 without one.
     """
 
     signals: Signals
@@ -120,10 +120,9 @@ class Witness:
         self._off = model.where(Scope.OFF_TOPIC, Scope.INJECTION, Scope.UNSAFE)
         self._talk = model.where(Scope.SMALL_TALK)
         self._numbers = {label: i for i, label in enumerate(model.labels)}
-        self._by_class = np.argsort(model.phrasing_class, kind="stable")
-        self._sizes = np.bincount(model.phrasing_class, minlength=len(model.labels))
-        self._starts = np.cumsum(self._sizes) - self._sizes
-        self._in_scope = np.isin(model.phrasing_class, self._entries)
+        self._starts = model.starts[:-1]
+        self._sizes = np.diff(model.starts)
+        self._is_entry = np.isin(np.arange(len(model.labels)), self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
         self._passages = passages
@@ -144,9 +143,10 @@ class Witness:
         order = self._entries[np.argsort(-scores[self._entries], kind="stable")]
         top = int(order[0])
         rival = self._rival(order, top)
-        of_top = model.phrasing_class == top
         nearest = np.argpartition(-blend, min(_NEIGHBOURS, len(blend) - 1))[:_NEIGHBOURS]
         weights = np.maximum(blend[nearest], 1e-6)
+        meaning: NDArray[np.float32] = np.maximum.reduceat(by_meaning, self._starts)
+        letters: NDArray[np.float32] = np.maximum.reduceat(by_letters, self._starts)
         wanted = asked(" ".join(question.plain))
         offer = self._offers.get(model.labels[top], Offer())
         explained, strange = self._strange(question.plain, offer.vocabulary)
@@ -160,12 +160,12 @@ class Witness:
             off_topic=_highest(scores, self._off),
             chatter=_highest(scores, self._talk),
             share=float(spread[self._entries].sum() / spread.sum()),
-            cosine=_highest(by_meaning, of_top),
-            cosine_any=_highest(by_meaning, self._in_scope),
-            cosine_against=_highest(by_meaning, ~self._in_scope),
-            overlap=_highest(by_letters, self._in_scope),
-            overlap_against=_highest(by_letters, ~self._in_scope),
-            neighbours=float(weights[self._in_scope[nearest]].sum() / weights.sum()),
+            cosine=float(meaning[top]),
+            cosine_any=_highest(meaning, self._entries),
+            cosine_against=_highest(meaning, self._others),
+            overlap=_highest(letters, self._entries),
+            overlap_against=_highest(letters, self._others),
+            neighbours=float(weights[self._is_entry[[model.class_of(int(one)) for one in nearest]]].sum() / weights.sum()),
             explained=explained,
             strange=strange,
             strange_any=self._strange(question.plain, self._known)[1],
@@ -175,16 +175,23 @@ class Witness:
             elsewhere=float(any(word in self._elsewhere and word not in offer.vocabulary for word in question.plain)),
             length=float(np.log1p(len(question.plain))),
         )
-        others = np.where(self._in_scope, -1.0, blend)
-        nearest_against = int(others.argmax()) if len(others) else -1
         closest = int(by_letters.argmax())
         maybe = by_letters[closest] >= _NEARLY_SAME * float(np.square(model.postings.telling(question.sparse)[1]).sum()) / 2
-        twin = int(model.phrasing_class[closest]) if maybe and model.is_same(question, closest) else -1
-        return Evidence(signals, scores, order, top, rival, against, nearest_against, wanted, twin)
+        twin = model.class_of(closest) if maybe and model.is_same(question, closest) else -1
+        return Evidence(signals, scores, order, top, rival, against, self._nearest_against(blend), wanted, twin)
+
+    def _nearest_against(self, blend: NDArray[np.float32]) -> int:
+        """The number of the out-of-scope example most like the question; −1 without any."""
+        if not len(self._others):
+            return -1
+        best: NDArray[np.float32] = np.maximum.reduceat(blend, self._starts)
+        first = self._starts[self._others[np.argmax(best[self._others])]]
+        last = first + self._sizes[self._others[np.argmax(best[self._others])]]
+        return int(self._model.numbers[first + int(blend[first:last].argmax())])
 
     def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
         """The mean likeness to the nearest few phrasings of each class; phrasings equally near count once."""
-        likeness = blend[self._by_class]
+        likeness = blend.copy()
         total = np.zeros(len(self._starts), np.float32)
         count = np.zeros(len(self._starts), np.float32)
         for _ in range(_NEAREST):

@@ -10,6 +10,7 @@ import numpy as np
 from bot.knowledge.models import Knowledge
 from bot.retrieval.calibrate import Calibration, fit, with_thresholds
 from bot.retrieval.cross_validate import Unseen, rows_of, unseen
+from bot.retrieval.embedding import STATIC, Embedder, Remembering, embedder
 from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learn import learn, synonyms_of
 from bot.retrieval.model import Model
@@ -33,13 +34,14 @@ class Tuning:
     refused: dict[Scope, float]
 
 
-def tune(knowledge: Knowledge, folds: int = 5) -> Tuning:
+def tune(knowledge: Knowledge, folds: int = 5, embedding: str = STATIC) -> Tuning:
     """Judge every phrasing by a model that has not seen it and fit the calibration to those judgements (a minute or two)."""
     examples = examples_of(knowledge)
     passages = passages_of(knowledge)
+    embeds = Remembering(embedder(embedding))
     cases = unseen(
         examples,
-        lambda kept: _teach(knowledge, kept),
+        lambda kept: _teach(knowledge, kept, embeds),
         lambda model, kept: Witness(model, offers_of(knowledge, model, kept), passages, knowledge.elsewhere),
         folds,
     )
@@ -76,5 +78,5 @@ def is_right(case: Unseen, passages: dict[str, frozenset[str]]) -> bool:
     return case.answerable and bool(passages[case.top] & passages[case.example.label])
 
 
-def _teach(knowledge: Knowledge, kept: Sequence[Example]) -> Model:
-    return learn(kept, knowledge.chat_speak.words, synonyms_of(knowledge))
+def _teach(knowledge: Knowledge, kept: Sequence[Example], embeds: Embedder) -> Model:
+    return learn(kept, knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds)

@@ -46,8 +46,9 @@ def fts5(phrasings: Sequence[str]) -> Search:
 
 def wordllama(phrasings: Sequence[str]) -> Search:
     """Nearest phrasing by wordllama's static embeddings."""
-    from bot.retrieval.embedding import embed
+    from bot.retrieval.embedding import embedder
 
+    embed = embedder().embed
     known = embed(list(phrasings))
     return lambda question: int(np.argmax(known @ embed([question])[0]))
 

@@ -15,10 +15,11 @@ import numpy as np
 
 from bot.knowledge.loader import load
 from bot.retrieval.answer_type import Offer
+from bot.retrieval.embedding import embedder
 from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.features import Vectoriser
 from bot.retrieval.learn import learn, lexicon_of, synonyms_of
-from bot.retrieval.model import Model, Rows
+from bot.retrieval.model import NARROW, Model, Rows
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 from tests.benchmarks import peers
@@ -59,6 +60,7 @@ def untrained(examples: Sequence[Example]) -> Model:
     from scipy.sparse import csr_matrix
 
     chance = np.random.default_rng(0)
+    examples = sorted(examples, key=lambda example: example.label)
     lexicon = lexicon_of([example.text for example in examples])
     documents = [lexicon.plain(example.text.lower().split()) for example in examples]
     vectoriser = Vectoriser.fit(documents)
@@ -75,11 +77,14 @@ def untrained(examples: Sequence[Example]) -> Model:
         scopes=tuple(scopes[label] for label in labels),
         lexicon=lexicon,
         vectoriser=vectoriser,
+        embedder=embedder(),
         weights=chance.standard_normal((vectoriser.width, len(labels)), dtype=np.float32),
         dense=chance.standard_normal((256, len(labels)), dtype=np.float32),
         bias=np.zeros(len(labels), np.float32),
-        phrasings=chance.standard_normal((len(examples), 256), dtype=np.float32) / 16,
-        phrasing_class=np.array([number[example.label] for example in examples], dtype=np.int32),
+        basis=np.eye(256, NARROW, dtype=np.float32),
+        phrasings=chance.standard_normal((len(examples), NARROW), dtype=np.float32) / 16,
+        starts=np.searchsorted([number[example.label] for example in examples], np.arange(len(labels) + 1)),
+        numbers=np.arange(len(examples), dtype=np.int32),
         postings=Rows(
             matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)
         ),

@@ -43,3 +43,13 @@ def test_a_word_is_read_as_it_was_meant(lexicon: Lexicon, typed: str, meant: str
 def test_a_synonym_brings_the_entries_own_term(lexicon: Lexicon) -> None:
     assert lexicon.expand(["about", "spy", "cams"]) == ["about", "spy", "cams", "cameras"]
     assert lexicon.expand(["zhima", "credit"]) == ["zhima", "sesame", "credit", "credit"]
+
+
+def test_a_slip_in_a_phrasing_does_not_become_a_word() -> None:
+    phrasings = [["the", "government", "watches"], ["the", "goverment", "watches"], ["baihang", "watches"]]
+
+    lexicon = Lexicon.build(phrasings, {"the": 7.0, "government": 5.5, "watches": 4.5})
+
+    assert not lexicon.knows("goverment")
+    assert lexicon.plain(["goverment", "govermnent"]) == ["government", "government"]
+    assert lexicon.knows("baihang"), "a name is like no other word"
