@@ -35,7 +35,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         Facet.SPEAKER,
         _whole(
             r"who (?:said|says|claims?|claimed|thinks?|wrote|told|reported)(?: \w+){0,2}|says who|said who|according to whom?"
-            r"|whose (?:words?|quote|opinion|view|claim|line)(?: \w+){0,2}|who is (?:saying|being quoted|quoted)|is (?:that|this|it) (?:a quote|her opinion|the authors? \w+)"
+            r"|whose (?:words?|quote|opinion|view|claim|line|idea|thought|take|argument|judge?ment)(?: \w+){0,2}|who is (?:saying|being quoted|quoted)|is (?:that|this|it) (?:a quote|her opinion|the authors? \w+)"
             r"|who are they quoting|who is that (?:quote )?from|who came up with"
         ),
     ),
@@ -82,7 +82,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     ),
     (
         Facet.WHY,
-        _whole(r"why|why not|how come|what for|for what reason|whats? the reason|why (?:do|does|did|would|is|was|are|were) (?:\w+ )?(?:that|this|it|they|people|so)(?: \w+){0,2}|because of what|why tho|reason|reasons"),
+        _whole(r"why|why not|how come|what for|for what reason|whats? the reason|why (?:do|does|did|would|is|was|are|were) (?:\w+ )?(?:that|this|it|they|people|so)(?: \w+){0,2}|why (?:do|does|did|would) (?:\w+ ){1,2}(?:think|believe|say|feel|assume|expect|claim)(?: so| that| it| this| them)?|how come (?:that|thats|this|it|its|they|people|everyone|everybody)(?: \w+){0,3}|because of what|why tho|reason|reasons"),
     ),
 )  # fmt: skip
 _LEANING = re.compile(

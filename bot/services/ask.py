@@ -234,7 +234,9 @@ class AskService:
         if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
             return ranking, verdict
         anew = decide(lifted, self.retriever.calibration)
-        return (ranking, verdict) if verdict.decision is Decision.ANSWER is not anew.decision else (lifted, anew)
+        # A fragment such as "since when" is no answer's own: it stands by itself only where that is near the last answer.
+        apart = bare and ranking.candidates[0].entry not in lifts
+        return (ranking, verdict) if verdict.decision is Decision.ANSWER is not anew.decision and not apart else (lifted, anew)
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
