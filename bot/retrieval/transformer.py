@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -33,7 +34,7 @@ _BATCH = 64
 
 
 class MiniLM:
-    """The encoder. Weights stay on disk until they are used; about 45 MB of them are read for any question."""
+    """The encoder: 43 MB of weights, read with the first text, and the words' vectors, which stay on disk."""
 
     name = "minilm"
     width = 384
@@ -46,8 +47,7 @@ class MiniLM:
         self._places = weights["embeddings.position_embeddings.weight"]
         self._kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._norm = (weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"])
-        layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-        self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(layers)]
+        self._weights = weights
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors, shape (len(texts), 384). Texts of one length go through together, so that none needs padding."""
@@ -71,6 +71,11 @@ class MiniLM:
                 list(pool.map(run, batches))
         return found
 
+    @cached_property
+    def _layers(self) -> list[_Layer]:
+        count = 1 + max(int(name.split(".")[2]) for name in self._weights if name.startswith("encoder.layer."))
+        return [_Layer(self._weights, f"encoder.layer.{number}.") for number in range(count)]
+
     def _encode(self, ids: NDArray[np.int64]) -> Floats:
         states = self._words[ids] + self._places[: ids.shape[1]] + self._kind
         states = _normalise(states, *self._norm)
@@ -85,10 +90,13 @@ class _Layer:
     """Self-attention and a two-layer network, each added to its input and normalised."""
 
     def __init__(self, weights: dict[str, NDArray[np.floating]], prefix: str) -> None:
-        def pair(name: str) -> tuple[Floats, Floats]:
-            return np.asarray(weights[f"{prefix}{name}.weight"]), np.asarray(weights[f"{prefix}{name}.bias"])
+        def pair(*names: str) -> tuple[Floats, Floats]:
+            both = ("weight", "bias")
+            weight, bias = (np.concatenate([weights[f"{prefix}{name}.{kind}"] for name in names]) for kind in both)
+            return np.ascontiguousarray(weight.T, np.float32), np.asarray(bias, np.float32)
 
-        self._query, self._key, self._value = (pair(f"attention.self.{name}") for name in ("query", "key", "value"))
+        # Copied the other way round: a product with few rows takes half the time so.
+        self._asked = pair(*(f"attention.self.{name}" for name in ("query", "key", "value")))
         self._mixed, self._wide, self._narrow = pair("attention.output.dense"), pair("intermediate.dense"), pair("output.dense")
         self._first, self._second = pair("attention.output.LayerNorm"), pair("output.LayerNorm")
 
@@ -96,20 +104,19 @@ class _Layer:
         """Shape (texts, tokens, width) in and out."""
         texts, tokens, width = states.shape
 
-        def heads(pair: tuple[Floats, Floats]) -> Floats:
-            return _linear(states, pair).reshape(texts, tokens, _HEADS, width // _HEADS).transpose(0, 2, 1, 3)
-
-        likeness = heads(self._query) @ heads(self._key).transpose(0, 1, 3, 2) / np.float32(np.sqrt(width / _HEADS))
+        asked = _linear(states, self._asked).reshape(texts, tokens, 3, _HEADS, width // _HEADS)
+        query, key, value = asked.transpose(2, 0, 3, 1, 4)
+        likeness = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width / _HEADS))
         share = np.exp(likeness - likeness.max(axis=-1, keepdims=True))
         share /= share.sum(axis=-1, keepdims=True)
-        mixed = (share @ heads(self._value)).transpose(0, 2, 1, 3).reshape(texts, tokens, width)
+        mixed = (share @ value).transpose(0, 2, 1, 3).reshape(texts, tokens, width)
         states = _normalise(states + _linear(mixed, self._mixed), *self._first)
         return _normalise(states + _linear(_gelu(_linear(states, self._wide)), self._narrow), *self._second)
 
 
 def _linear(states: Floats, pair: tuple[Floats, Floats]) -> Floats:
     # One product of two matrices is many times faster than one for each text.
-    flat: Floats = states.reshape(-1, states.shape[-1]) @ pair[0].T + pair[1]
+    flat: Floats = states.reshape(-1, states.shape[-1]) @ pair[0] + pair[1]
     return flat.reshape(*states.shape[:-1], -1)
 
 
