@@ -35,7 +35,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns` (rising), both from `starts[f]` to `starts[f + 1]`."""
+    """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns` (rising), both `starts[f]` to `starts[f + 1]`."""
 
     starts: NDArray[np.int64]
     columns: NDArray[np.int32]
