@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -86,9 +87,15 @@ def with_thresholds(calibration: Calibration, *, answer_at: float, clarify_at: f
     )
 
 
+@cache
+def _pairs(width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    first, second = np.triu_indices(width)
+    return first, second
+
+
 def _products(rows: Rows) -> Rows:
     """The signals, their squares and their pairwise products."""
     rows = np.clip(rows, -4, 4)
-    upper = np.triu_indices(rows.shape[1])
-    pairs = rows[:, upper[0]] * rows[:, upper[1]]
+    first, second = _pairs(rows.shape[1])
+    pairs = rows[:, first] * rows[:, second]
     return np.concatenate((rows, pairs / 4), axis=1)

@@ -15,7 +15,7 @@ from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.text import clean, words
 
 Floats = NDArray[np.float32]
-NARROW = 96
+NARROW = 64
 """Width of the embeddings that likeness is told by: 48-256 rank unseen phrasings alike, and reading them all is most of a question's time."""
 _COMMON, _FEW = 0.1, 50
 """A word or run of letters in more than a tenth of all phrasings (and in more than 50) doesn't count for likeness: half the time is saved."""

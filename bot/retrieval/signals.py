@@ -136,14 +136,15 @@ class Witness:
         model = self._model
         by_meaning, by_letters = model.similarities(question)
         blend = by_meaning + by_letters
-        scores = model.scores(question) + _NEARNESS * self._nearness(blend)
+        best: NDArray[np.float32] = np.maximum.reduceat(blend, self._starts)
+        scores = model.scores(question) + _NEARNESS * self._nearness(blend, best)
         for label, amount in (lift or {}).items():
             if (number := self._numbers.get(label)) is not None:
                 scores[number] += amount
         order = self._entries[np.argsort(-scores[self._entries], kind="stable")]
         top = int(order[0])
         rival = self._rival(order, top)
-        nearest = np.argpartition(-blend, min(_NEIGHBOURS, len(blend) - 1))[:_NEIGHBOURS]
+        nearest = _highest_places(blend, best)
         weights = np.maximum(blend[nearest], 1e-6)
         meaning: NDArray[np.float32] = np.maximum.reduceat(by_meaning, self._starts)
         letters: NDArray[np.float32] = np.maximum.reduceat(by_letters, self._starts)
@@ -178,29 +179,28 @@ class Witness:
         closest = int(by_letters.argmax())
         maybe = by_letters[closest] >= _NEARLY_SAME * float(np.square(model.postings.telling(question.sparse)[1]).sum()) / 2
         twin = model.class_of(closest) if maybe and model.is_same(question, closest) else -1
-        return Evidence(signals, scores, order, top, rival, against, self._nearest_against(blend), wanted, twin)
+        return Evidence(signals, scores, order, top, rival, against, self._nearest_against(blend, best), wanted, twin)
 
-    def _nearest_against(self, blend: NDArray[np.float32]) -> int:
+    def _nearest_against(self, blend: NDArray[np.float32], best: NDArray[np.float32]) -> int:
         """The number of the out-of-scope example most like the question; −1 without any."""
         if not len(self._others):
             return -1
-        best: NDArray[np.float32] = np.maximum.reduceat(blend, self._starts)
-        first = self._starts[self._others[np.argmax(best[self._others])]]
-        last = first + self._sizes[self._others[np.argmax(best[self._others])]]
+        nearest = self._others[np.argmax(best[self._others])]
+        first, last = self._model.starts[nearest], self._model.starts[nearest + 1]
         return int(self._model.numbers[first + int(blend[first:last].argmax())])
 
-    def _nearness(self, blend: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The mean likeness to the nearest few phrasings of each class; phrasings equally near count once."""
+    def _nearness(self, blend: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The mean likeness to the nearest few phrasings of each class, whose nearest is `best`; phrasings equally near count once."""
         likeness = blend.copy()
-        total = np.zeros(len(self._starts), np.float32)
-        count = np.zeros(len(self._starts), np.float32)
-        for _ in range(_NEAREST):
-            best: NDArray[np.float32] = np.maximum.reduceat(likeness, self._starts)
+        total = best.copy()
+        count = np.ones(len(self._starts), np.float32)
+        for _ in range(_NEAREST - 1):
+            likeness[likeness >= np.repeat(best, self._sizes)] = _TAKEN
+            best = np.maximum.reduceat(likeness, self._starts)
             found = best > _TAKEN
             total += np.where(found, best, np.float32(0))
             count += found
-            likeness[likeness >= np.repeat(best, self._sizes)] = _TAKEN
-        nearness: NDArray[np.float32] = (total / np.maximum(count, 1)).astype(np.float32)
+        nearness: NDArray[np.float32] = (total / count).astype(np.float32)
         return nearness
 
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
@@ -225,6 +225,13 @@ class Witness:
             else:
                 rarest = max(rarest, rarity)
         return (held / total if total else 1.0), rarest
+
+
+def _highest_places(values: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The places of the _NEIGHBOURS highest values, highest first; `best` are the highest of disjoint parts, so that few values need sorting."""
+    wanted = min(_NEIGHBOURS, len(best))
+    likely = np.flatnonzero(values >= np.partition(best, -wanted)[-wanted])
+    return likely[np.argsort(-values[likely], kind="stable")[:_NEIGHBOURS]]
 
 
 def _highest(values: NDArray[np.float32], where: NDArray[np.int64] | NDArray[np.bool_]) -> float:
