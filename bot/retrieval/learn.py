@@ -12,7 +12,7 @@ from bot.retrieval.embedding import Embedder, Vectors, embedder
 from bot.retrieval.examples import Example
 from bot.retrieval.features import Sparse, Vectoriser
 from bot.retrieval.lexicon import Lexicon, english
-from bot.retrieval.model import NARROW, Model, Rows
+from bot.retrieval.model import NARROW, TURNED, Model, Rows
 from bot.retrieval.text import clean, words
 
 _SOFTNESS = 0.8
@@ -66,10 +66,11 @@ def learn(
     sparse = _matrix([vectoriser.weigh(document) for document in expanded], vectoriser.width)
     embeds = embeds or embedder()
     dense = embeds.embed([" ".join(document) for document in documents])
+    basis = directions(dense)
+    dense = dense @ basis
     scopes = {example.label: example.scope for example in examples}
     classes = np.array([number[example.label] for example in examples], dtype=np.int32)
     machine = LinearSVC(C=_SOFTNESS, random_state=0).fit(hstack([sparse, csr_matrix(dense * _DENSE)]).tocsr(), classes)
-    basis = directions(dense)
     weights = np.ascontiguousarray(machine.coef_.T.astype(np.float32))
     columns = sparse.tocsc()
     return Model(
@@ -82,7 +83,7 @@ def learn(
         dense=weights[vectoriser.width :] * np.float32(_DENSE),
         bias=machine.intercept_.astype(np.float32),
         basis=basis,
-        phrasings=np.ascontiguousarray(dense @ basis),
+        phrasings=np.ascontiguousarray(dense[:, :NARROW]),
         starts=np.searchsorted(classes, np.arange(len(labels) + 1)).astype(np.int64),
         numbers=np.array(order, dtype=np.int32),
         postings=Rows(
@@ -92,9 +93,9 @@ def learn(
 
 
 def directions(vectors: Vectors) -> Vectors:
-    """The NARROW directions, shape (width, NARROW), that hold most of the vectors' length; all when there are fewer."""
+    """The TURNED directions, shape (width, TURNED), that hold most of the vectors' length, the longest first; all when there are fewer."""
     _, along = np.linalg.eigh(vectors.T @ vectors)
-    return np.ascontiguousarray(along[:, ::-1][:, :NARROW])
+    return np.ascontiguousarray(along[:, ::-1][:, :TURNED])
 
 
 def _matrix(rows: Sequence[Sparse], width: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  # SciPy is untyped

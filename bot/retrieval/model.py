@@ -15,8 +15,8 @@ from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.text import clean, words
 
 Floats = NDArray[np.float32]
-NARROW = 64
-"""Width of the embeddings that likeness is told by: 48-256 rank unseen phrasings alike, and reading them all is most of a question's time."""
+TURNED, NARROW = 128, 64
+"""Directions kept of an embedding, and those that likeness is told by: 128 and 48 of 256 rank unseen phrasings as all do, sooner."""
 _COMMON, _FEW = 0.1, 50
 """A word or run of letters in more than a tenth of all phrasings (and in more than 50) doesn't count for likeness: half the time is saved."""
 _SAME = 0.995
@@ -73,11 +73,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` has shape (features, classes), `dense` (width, classes), `bias` (classes,).
+    """`weights` has shape (features, classes), `dense` (TURNED, classes), `bias` (classes,).
+
+    Embeddings are turned by `basis`, shape (width, TURNED), to the directions in which phrasings differ most, the most telling first.
 
     Phrasings are kept class by class: those of class c are `starts[c]` to `starts[c + 1]`, and `numbers` says which example each was.
-    `phrasings`, shape (phrasings, NARROW), are their embeddings turned by `basis`, shape (width, NARROW), to the directions in which they
-    differ most; `postings` are their words and letters, shape (features, phrasings).
+    `phrasings`, shape (phrasings, NARROW), are their embeddings; `postings` are their words and letters, shape (features, phrasings).
     """
 
     labels: tuple[str, ...]
@@ -102,7 +103,7 @@ class Model:
             raw=tuple(raw),
             plain=tuple(plain),
             sparse=self.vectoriser.weigh(self.lexicon.expand(plain)),
-            dense=self.embedder.embed([" ".join(plain)])[0],
+            dense=self.embedder.embed([" ".join(plain)])[0] @ self.basis,
         )
 
     def scores(self, question: Question) -> Floats:
@@ -114,9 +115,7 @@ class Model:
     def similarities(self, question: Question) -> tuple[Floats, Floats]:
         """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as far as few phrasings have them."""
         # Words and letters are two blocks of unit length.
-        return self.phrasings @ (question.dense @ self.basis), self.postings.total(
-            self.postings.telling(question.sparse)
-        ) / np.float32(2)
+        return self.phrasings @ question.dense[:NARROW], self.postings.total(self.postings.telling(question.sparse)) / np.float32(2)
 
     def is_same(self, question: Question, phrasing: int) -> bool:
         """Whether a phrasing has the question's very words."""

@@ -19,7 +19,7 @@ from bot.retrieval.embedding import embedder
 from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.features import Vectoriser
 from bot.retrieval.learn import learn, lexicon_of, synonyms_of
-from bot.retrieval.model import NARROW, Model, Rows
+from bot.retrieval.model import NARROW, TURNED, Model, Rows
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 from tests.benchmarks import peers
@@ -79,9 +79,9 @@ def untrained(examples: Sequence[Example]) -> Model:
         vectoriser=vectoriser,
         embedder=embedder(),
         weights=chance.standard_normal((vectoriser.width, len(labels)), dtype=np.float32),
-        dense=chance.standard_normal((256, len(labels)), dtype=np.float32),
+        dense=chance.standard_normal((TURNED, len(labels)), dtype=np.float32),
         bias=np.zeros(len(labels), np.float32),
-        basis=np.eye(256, NARROW, dtype=np.float32),
+        basis=np.eye(256, TURNED, dtype=np.float32),
         phrasings=chance.standard_normal((len(examples), NARROW), dtype=np.float32) / 16,
         starts=np.searchsorted([number[example.label] for example in examples], np.arange(len(labels) + 1)),
         numbers=np.arange(len(examples), dtype=np.int32),
