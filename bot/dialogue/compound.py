@@ -12,6 +12,7 @@ _JOINT = re.compile(
 )
 _PAIR = re.compile(r"(\bbetween\b.*?)\s+and\s+", re.IGNORECASE)
 """Two things set side by side are one question: "what is the difference between the cities' plans and the firms'"."""
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _HELD = " \N{AMPERSAND}\N{WORD JOINER} "
 _SHORTEST = 2
 _ABOUT_THE_TEXT = re.compile(
@@ -39,6 +40,12 @@ def parts(text: str) -> list[str]:
     pieces = [piece.replace(_HELD, " and ").strip(" ?!.,") for sentence in held for piece in _JOINT.split(sentence)]
     found = [piece for piece in pieces if len(piece.split()) >= _SHORTEST and not _ABOUT_THE_TEXT.fullmatch(piece)]
     return found if 2 <= len(found) <= 4 else []
+
+
+def halves(text: str) -> list[str]:
+    """What stands left and right of a lone "and": perhaps two subjects, perhaps one; only what is found for each can tell."""
+    found = [half.strip(" ?!.,") for half in _AND.split(text)]
+    return found if len(found) == 2 and all(len(half.split()) >= _SHORTEST for half in found) else []
 
 
 def _asks(part: str) -> bool:

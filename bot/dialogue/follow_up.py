@@ -94,8 +94,10 @@ _SWITCH = re.compile(
 )
 
 
-_SAME, _LINKED, _NEXT, _SECTION = 0.7, 0.5, 0.45, 0.25
+_SAME, _LINKED, _NEXT, _SECTION = 1.1, 0.8, 0.7, 0.4
 """What a full-strength follow-up adds to the margin of entries on the same passage, linked ones, neighbours, and the same section."""
+MILDER = 0.25
+"""What it takes off the margin of the classes that refuse: a fragment names no subject, and so they claim it too easily."""
 _SWITCHING = re.compile(
     r"^(?:(?:ok|okay|anyway|fine|right|so|well|and|but|now|alright|cool|thanks|hm+)[,.]? )*"
     r"(?:(?:different|another|new|other) (?:topic|question|subject|thing)|changing (?:the )?(?:topic|subject)|never ?mind)[,.:;]? *(?:and )?",

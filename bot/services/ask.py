@@ -14,6 +14,7 @@ from bot.dialogue.intent import Decision, Verdict, decide
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
+from bot.retrieval.examples import Scope
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
 from bot.retrieval.text import has_words
@@ -28,6 +29,7 @@ _FRAGMENT = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 _NOT_AGAIN = -2.0
+_CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _CLOSE = 0.6
@@ -75,6 +77,9 @@ class AskService:
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._citer = Citer(knowledge)
         self._compound = CompoundReader(knowledge, retriever)
+        self._refusing = [
+            label for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True) if scope in _CLAIMS_TOO_EASILY
+        ]
         self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
         self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
 
@@ -227,7 +232,7 @@ class AskService:
         if before is None or strength == 0 or verdict.decision in (Decision.CHAT, Decision.INJECTION, Decision.UNSAFE):
             return ranking, verdict
         bare = not has_content(ranking.plain)
-        lifts = follow_up.lifts(before, self.knowledge, strength)
+        lifts = follow_up.lifts(before, self.knowledge, strength) | dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
         # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
         text, lifts = (f"{question} {before.title}", {**lifts, before.id: _NOT_AGAIN}) if bare else (question, lifts)
         lifted = self.retriever.rank(text, lifts)

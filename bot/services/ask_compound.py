@@ -9,10 +9,12 @@ from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.retriever import Ranking, Retriever
 
-_FAVOUR = 0.4
+_FAVOUR = 0.6
 """What a part of a compound question gains on the entry that the whole question suggests first; the fifth gains half of it."""
 _PART_REACH = 0.35
 """How far below a part's best entry one on other passages may stand and still be taken."""
+_SURE_OF_HALF = 1.5
+"""The margin from which what stands beside an "and" is a subject of its own; phrasings of the right entry lie about 1."""
 _PART_LEANS = 0.6
 """How much a part leans on the part before it, beside a follow-up's 1."""
 
@@ -30,10 +32,16 @@ class CompoundReader:
         if verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC, Decision.CHAT):
             return []
         order = [self._entries[candidate.entry] for candidate in whole.candidates]
+        if parts := compound.parts(question):
+            return self._read(parts, order, -1.0)
+        return self._read(compound.halves(question), order, _SURE_OF_HALF)
+
+    def _read(self, parts: Sequence[str], order: Sequence[Entry], surely: float) -> list[Entry]:
+        """The entries of parts that each stand above a margin."""
         rankings: list[Ranking] = []
-        for part in compound.parts(question):
+        for part in parts:
             rankings.append(self._rank_part(part, order, rankings))
-            if rankings[-1].probability < self._retriever.calibration.answer_at:
+            if rankings[-1].probability < self._retriever.calibration.answer_at or rankings[-1].candidates[0].score < surely:
                 return []
         found: dict[int, Entry] = {}
         for place in sorted(range(len(rankings)), key=lambda n: -_lead(rankings[n])):
