@@ -82,7 +82,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     ),
     (
         Facet.WHY,
-        _whole(r"why|why not|how come|what for|for what reason|whats? the reason|why (?:do|does|did|would|is|was|are|were) (?:\w+ )?(?:that|this|it|they|people|so)(?: \w+){0,2}|why (?:do|does|did|would) (?:\w+ ){1,2}(?:think|believe|say|feel|assume|expect|claim)(?: so| that| it| this| them)?|how come (?:that|thats|this|it|its|they|people|everyone|everybody)(?: \w+){0,3}|because of what|why tho|reason|reasons"),
+        _whole(r"why|why not|how come|what for|for what reason|whats? the reason|why (?:do|does|did|would|is|was|are|were) (?:\w+ )?(?:that|this|it|they|people|so)(?: (?:the case|like that|so|bad|good|\w+ (?:so|that|this|it|them)|think|happen|matter|important|needed|do|say|then|there))?|why (?:do|does|did|would) (?:\w+ ){1,2}(?:think|believe|say|feel|assume|expect|claim)(?: so| that| it| this| them)?|how come (?:that|thats|this|it|its|they|people|everyone|everybody)(?: \w+){0,3}|because of what|why tho|reason|reasons"),
     ),
 )  # fmt: skip
 _LEANING = re.compile(

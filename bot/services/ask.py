@@ -28,7 +28,9 @@ _FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question yet."""
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
-_NOT_AGAIN = -2.0
+_NOT_AGAIN = -1.0
+_NAMED = 0.9
+"""The probability from which even a question of common words alone ("what should we do") is taken as one of its own."""
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
@@ -229,9 +231,11 @@ class AskService:
         verdict = decide(ranking, self.retriever.calibration)
         before = self._entries.get(last.entries[0]) if last and last.entries else None
         strength = follow_up.leans(ranking.plain) if before else 0.0
-        if before is None or strength == 0 or verdict.decision in (Decision.CHAT, Decision.INJECTION, Decision.UNSAFE):
+        if before is None or strength == 0 or self._is_talk(ranking, verdict):
             return ranking, verdict
         bare = not has_content(ranking.plain)
+        if bare and verdict.decision is Decision.ANSWER and ranking.probability >= _NAMED:
+            return ranking, verdict
         lifts = follow_up.lifts(before, self.knowledge, strength) | dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
         # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
         text, lifts = (f"{question} {before.title}", {**lifts, before.id: _NOT_AGAIN}) if bare else (question, lifts)
@@ -242,6 +246,13 @@ class AskService:
         # A fragment such as "since when" is no answer's own: it stands by itself only where that is near the last answer.
         apart = bare and ranking.candidates[0].entry not in lifts
         return (ranking, verdict) if verdict.decision is Decision.ANSWER is not anew.decision and not apart else (lifted, anew)
+
+    @staticmethod
+    def _is_talk(ranking: Ranking, verdict: Verdict) -> bool:
+        """Whether this is no question at all, last answer or not; "is that still true" is small talk only where nothing went before."""
+        return verdict.decision in (Decision.INJECTION, Decision.UNSAFE) or (
+            verdict.decision is Decision.CHAT and ranking.against_score > 0
+        )
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
