@@ -29,8 +29,10 @@ _FRAGMENT = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 _NOT_AGAIN = -1.0
-_NAMED = 0.9
-"""The probability from which even a question of common words alone ("what should we do") is taken as one of its own."""
+_OWN_WORDS = 0.6
+"""How much a bare follow-up's own likeness to what is near the last answer counts beside its likeness together with that answer's title."""
+_NAMED = 1.0
+"""The margin from which even a question of common words alone ("what should we do") is taken as one of its own."""
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
@@ -80,7 +82,9 @@ class AskService:
         self._citer = Citer(knowledge)
         self._compound = CompoundReader(knowledge, retriever)
         self._refusing = [
-            label for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True) if scope in _CLAIMS_TOO_EASILY
+            label
+            for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True)
+            if scope in _CLAIMS_TOO_EASILY
         ]
         self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
         self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
@@ -234,11 +238,19 @@ class AskService:
         if before is None or strength == 0 or self._is_talk(ranking, verdict):
             return ranking, verdict
         bare = not has_content(ranking.plain)
-        if bare and verdict.decision is Decision.ANSWER and ranking.probability >= _NAMED:
+        named = len(ranking.plain) > _FRAGMENT and ranking.candidates[0].score >= _NAMED
+        if bare and named and verdict.decision is Decision.ANSWER:
             return ranking, verdict
-        lifts = follow_up.lifts(before, self.knowledge, strength) | dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
-        # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
-        text, lifts = (f"{question} {before.title}", {**lifts, before.id: _NOT_AGAIN}) if bare else (question, lifts)
+        lifts = follow_up.lifts(before, self.knowledge, strength)
+        text = question
+        if bare:
+            # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
+            text = f"{question} {before.title}"
+            for candidate in ranking.candidates:
+                if candidate.entry in lifts:
+                    lifts[candidate.entry] += _OWN_WORDS * max(0.0, candidate.score + 1)
+            lifts[before.id] = _NOT_AGAIN
+        lifts |= dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
         lifted = self.retriever.rank(text, lifts)
         if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
             return ranking, verdict

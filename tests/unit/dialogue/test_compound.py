@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.compound import parts
+from bot.dialogue.compound import halves, parts
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
 )
 def test_one_question_stays_whole(text: str) -> None:
     assert parts(text) == []
+
+
+def test_what_stands_beside_a_lone_and_may_be_a_subject_of_its_own() -> None:
+    assert halves("rongcheng's program and the eight company pilots?") == ["rongcheng's program", "the eight company pilots"]
+    assert halves("cats and dogs") == []
+    assert halves("they did this and that and the other thing") == []
 
 
 def test_two_things_set_side_by_side_are_one_question() -> None:
