@@ -223,7 +223,7 @@ class Elsewhere(_Frozen):
 
 
 class ChatSpeak(_Frozen):
-    """`common/chat_speak.yaml`: abbreviation -> plain English."""
+    """`common/chat_speak.yaml`: abbreviation -> plain English; nothing for a word that adds no meaning."""
 
     words: dict[str, str]
 

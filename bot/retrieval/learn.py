@@ -37,8 +37,11 @@ def lexicon_of(
     synonyms: Mapping[str, str] | None = None,
 ) -> Lexicon:
     """The vocabulary of the phrasings, abbreviations already spelt out in it."""
-    spelt = {key: " ".join(words(clean(value))) for key, value in (abbreviations or {}).items() if re.fullmatch(r"[\w']+", key)}
-    spelt = {key.replace("'", ""): value for key, value in spelt.items() if value}
+    spelt = {
+        key.replace("'", ""): " ".join(words(clean(value)))
+        for key, value in (abbreviations or {}).items()
+        if re.fullmatch(r"[\w']+", key)
+    }
     documents = [[part for word in words(clean(text)) for part in spelt.get(word, word).split()] for text in texts]
     return Lexicon.build(documents, english(), spelt, synonyms)
 

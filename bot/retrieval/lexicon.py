@@ -79,8 +79,8 @@ class Lexicon:
         )
 
     def plain(self, words: Sequence[str]) -> list[str]:
-        """Abbreviations spelt out and misspelt words corrected."""
-        return [fixed for word in words for fixed in self._plain_word(word)]
+        """Abbreviations spelt out, misspelt words corrected, and fillers ("tf", "bruh") left out unless there is nothing else."""
+        return [fixed for word in words for fixed in self._plain_word(word)] or list(words)
 
     def expand(self, words: Sequence[str]) -> list[str]:
         """The words with the entries' own term added after each synonym found (longest phrase first)."""
@@ -104,7 +104,7 @@ class Lexicon:
         return word in self.counts
 
     def _plain_word(self, word: str) -> tuple[str, ...]:
-        if spelt := self.abbreviations.get(word):
+        if (spelt := self.abbreviations.get(word)) is not None:
             return spelt
         if word in self.counts or len(word) < _SHORTEST or word.isdigit() or self.zipf.get(word, 0.0) >= _COMMON_ZIPF:
             return (word,)

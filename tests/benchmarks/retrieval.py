@@ -27,6 +27,8 @@ from tests.benchmarks import peers
 ROOT = Path(__file__).parents[2]
 GROWTH = (1_000, 10_000, 100_000)
 _ASKED = 400
+_YOUNG = 100
+"""Entries of a knowledge of the size that a new article begins with, everything out of scope included."""
 
 
 def percentiles(search: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
@@ -53,6 +55,12 @@ def grown(examples: Sequence[Example], size: int) -> list[Example]:
         number = len(found)
         found.append(Example(" ".join(base), f"made-{number // 20 % 2000}", Scope.ENTRY, ""))
     return found
+
+
+def few(examples: Sequence[Example], entries: int) -> list[Example]:
+    """The phrasings of the first so many entries, and all that is out of scope."""
+    kept = set(sorted({example.label for example in examples if example.scope is Scope.ENTRY})[:entries])
+    return [example for example in examples if example.scope is not Scope.ENTRY or example.label in kept]
 
 
 def untrained(examples: Sequence[Example]) -> Model:
@@ -116,6 +124,11 @@ def main() -> None:
             _say(f"{name:24s}  left out: {error}")
             continue
         _say(f"{name:24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}")
+    fewer = few(examples, _YOUNG)
+    small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
+    judge = Witness(small, offers_of(knowledge, small, fewer), passages_of(knowledge))
+    found = percentiles(lambda question: judge.hear(small.read(question)), questions)
+    _say(f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}   {len(fewer)} phrasings")
     rows = []
     for size in GROWTH:
         many = grown(examples, size)

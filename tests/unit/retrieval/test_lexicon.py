@@ -53,3 +53,10 @@ def test_a_slip_in_a_phrasing_does_not_become_a_word() -> None:
     assert not lexicon.knows("goverment")
     assert lexicon.plain(["goverment", "govermnent"]) == ["government", "government"]
     assert lexicon.knows("baihang"), "a name is like no other word"
+
+
+def test_a_filler_is_left_out_unless_nothing_else_is_said() -> None:
+    lexicon = Lexicon.build([["who", "wrote", "it"]], {}, {"tf": "", "u": "you"})
+
+    assert lexicon.plain(["who", "tf", "wrote", "it"]) == ["who", "wrote", "it"]
+    assert lexicon.plain(["tf"]) == ["tf"]
