@@ -90,11 +90,11 @@ _LEANING = re.compile(
     r"|\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|there|one|ones|such|both|the company|the firm|the city|the system)\b"
 )
 _SWITCH = re.compile(
-    r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic|anyway)\b"
+    r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic)\b|^(?:(?:ok|okay|so|well|but|and) )*anyways?\b"
 )
 
 
-_SAME, _LINKED, _NEXT, _SECTION = 1.1, 0.8, 0.7, 0.4
+_SAME, _LINKED, _NEXT, _SECTION = 1.2, 0.9, 0.7, 0.2
 """What a full-strength follow-up adds to the margin of entries on the same passage, linked ones, neighbours, and the same section."""
 MILDER = 0.25
 """What it takes off the margin of the classes that refuse: a fragment names no subject, and so they claim it too easily."""

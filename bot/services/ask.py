@@ -28,7 +28,7 @@ _FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question yet."""
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
-_NOT_AGAIN = -1.0
+_NOT_AGAIN = -0.5
 _OWN_WORDS = 0.6
 """How much a bare follow-up's own likeness to what is near the last answer counts beside its likeness together with that answer's title."""
 _NAMED = 1.0

@@ -39,6 +39,7 @@ def test_a_bare_follow_up_is_recognised(text: str, facet: Facet) -> None:
         "how do i cook rice",
         "what happens on the blacklist",
         "more about rongcheng residents",
+        "why does that matter abroad",
     ],
 )
 def test_a_question_with_words_of_its_own_is_not_a_bare_follow_up(text: str) -> None:
@@ -58,3 +59,5 @@ def test_fragments_lean_more_than_whole_questions() -> None:
 def test_an_announced_change_of_subject_does_not_lean() -> None:
     assert is_switch("ok different topic what about it".split())
     assert leans("ok different topic what about it".split()) == 0
+    assert is_switch("anyway what is a rap sheet".split())
+    assert not is_switch("why do we do it anyway".split())
