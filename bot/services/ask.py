@@ -31,7 +31,7 @@ _COMMON = 4.5
 _NOT_AGAIN = -0.5
 _OWN_WORDS = 0.6
 """How much a bare follow-up's own likeness to what is near the last answer counts beside its likeness together with that answer's title."""
-_NAMED = 1.0
+_NAMED = 1.3
 """The margin from which even a question of common words alone ("what should we do") is taken as one of its own."""
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 _EXPLAINED = 0.5
