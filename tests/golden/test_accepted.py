@@ -5,17 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import build_ask
 from bot.dialogue.memory import Memory
 from bot.services.ask import AskService
 from bot.services.batch import answer_file
 from bot.services.evaluation import ask_all, dropped, measure, table
+from bot.settings import load_settings
 
 HERE = Path(__file__).parent
-DEVELOPMENT = HERE.parents[2] / "shared" / "questions"
+ROOT = HERE.parents[1]
+DEVELOPMENT = ROOT.parent / "shared" / "questions"
 
 
 def test_no_figure_drops_below_the_accepted_run(ask: AskService) -> None:
     accepted = json.loads((HERE / "accepted.json").read_text())
+    report = measure(ask_all(ask, sorted(HERE.glob("*.jsonl"))))
+
+    assert not dropped(report, accepted), table(report, accepted)
+
+
+def test_no_figure_drops_below_the_accepted_run_of_the_transformer() -> None:
+    ask = build_ask(load_settings(data=ROOT / "var", embedding="minilm"))
+    accepted = json.loads((HERE / "accepted-minilm.json").read_text())
     report = measure(ask_all(ask, sorted(HERE.glob("*.jsonl"))))
 
     assert not dropped(report, accepted), table(report, accepted)
