@@ -43,7 +43,9 @@ def main() -> None:
 
 
 def _learning() -> None:
-    print("eyebot: learning the questions (once after each change of the knowledge; about half a minute)", file=sys.stderr, flush=True)
+    print(
+        "eyebot: learning the questions (once after each change of the knowledge; about half a minute)", file=sys.stderr, flush=True
+    )
 
 
 @app.command()

@@ -47,12 +47,22 @@ _CLEARLY = 0.3
 """Margin by which an order to the bot, or a plea that needs people, outclaims every entry: then no probability makes it a question."""
 
 
+_FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
+_SURER = 2.5
+"""How many times the usual probability a question needs that a class far from the article claims most: to cite it there is the worst answer."""
+
+
+def needed(ranking: Ranking, calibration: Calibration) -> float:
+    """The probability from which this question is answered."""
+    return calibration.answer_at * (_SURER if ranking.against_scope in _FAR_OFF else 1)
+
+
 def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
     """Answer above one threshold, ask back between two, refuse below, in the words of the class that claims the question."""
     top = ranking.candidates[0].score
     if ranking.against_scope in _NEVER and ranking.against_score > max(0.0, top + _CLEARLY):
         return Verdict(_REFUSALS[ranking.against_scope], ranking.against)
-    if ranking.probability >= calibration.answer_at:
+    if ranking.probability >= needed(ranking, calibration):
         return Verdict(Decision.ANSWER, ranking.against)
     if ranking.probability >= calibration.clarify_at and top > ranking.against_score:
         return Verdict(Decision.CLARIFY, ranking.against)

@@ -19,6 +19,8 @@ from bot.retrieval.model import Model, read_words
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
 
 _LISTED = 12
+_JUDGED = 0.5
+"""The least probability of a question that is an authored phrasing word for word: well above what any threshold asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Retriever:
             if self.model.scopes[evidence.twin] is not Scope.ENTRY:
                 against, probability = evidence.twin, 0.0
             elif evidence.twin == evidence.top:
-                probability = max(probability, self.calibration.answer_at)
+                probability = max(probability, _JUDGED)
         return Ranking(
             words=question.raw,
             plain=question.plain,

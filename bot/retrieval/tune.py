@@ -17,7 +17,7 @@ from bot.retrieval.model import Model
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 
-_ACCEPTED = 0.975
+_ACCEPTED = 0.98
 """The share of answerable unseen phrasings, rightly ranked, that the threshold lets through."""
 _ASKED_BACK = 0.5
 """The clarify threshold as a share of the answer threshold."""

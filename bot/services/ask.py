@@ -10,7 +10,7 @@ from time import perf_counter
 from bot.dialogue import follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
 from bot.dialogue.follow_up import Facet
-from bot.dialogue.intent import Decision, Verdict, decide
+from bot.dialogue.intent import Decision, Verdict, decide, needed
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
@@ -154,7 +154,7 @@ class AskService:
         lines = [
             f"read as      {' '.join(ranking.plain)}   (asks for: {ranking.asked})",
             f"outcome      {verdict.decision}   probability {ranking.probability:.3f}",
-            f"thresholds   answers at {calibration.answer_at:.3f}, asks back at {calibration.clarify_at:.3f}",
+            f"thresholds   answers at {needed(ranking, calibration):.3f}, asks back at {calibration.clarify_at:.3f}",
             f"against      {ranking.against} {ranking.against_score:+.3f}, nearest subject {ranking.group or 'none'}",
         ]
         lines += [f"candidate    {c.score:+.3f} {c.entry} {' '.join(self._entries[c.entry].cites)}" for c in ranking.candidates]
