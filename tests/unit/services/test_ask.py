@@ -70,6 +70,11 @@ def test_both_halves_of_a_compound_question_are_answered(ask: AskService) -> Non
     assert {"introduction:1", "how-far-off:18"} <= _cited(reply)
 
 
+def test_two_subjects_joined_by_a_lone_and_are_answered_one_by_one(ask: AskService) -> None:
+    assert {"concern:3", "how-far-off:9"} <= _cited(_ask(ask, "tell me about rongcheng and sesame credit"))
+    assert len(_ask(ask, "do bribes and connections matter in china").answers) == 1
+
+
 def test_a_follow_up_leans_on_the_members_own_last_answer(ask: AskService) -> None:
     _ask(ask, "what does the chinese blacklist do to people")
 
