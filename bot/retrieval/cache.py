@@ -23,7 +23,7 @@ from bot.retrieval.frequencies import Frequencies
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Rows
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
 """Models kept in the folder."""

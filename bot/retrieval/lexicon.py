@@ -20,6 +20,7 @@ _COMMON_ZIPF = 3.6
 """A word at or above this Zipf frequency is English as meant; below it may be a typo of a word the knowledge uses."""
 _EVERYDAY_ZIPF = 4.7
 """English words from here on may be meant too, though the knowledge lacks them: "coudlnt" is "couldnt", not "count"."""
+_RARE_ZIPF, _VERY_COMMON = 4.0, 5.0
 _FAR_COMMONER = 1.5
 """A rare English word ("creatine") is taken for a typo only of a word thirty times as common, one letter away."""
 _SHORTEST = 3
@@ -106,6 +107,8 @@ class Lexicon:
     def _plain_word(self, word: str) -> tuple[str, ...]:
         if (spelt := self.abbreviations.get(word)) is not None:
             return spelt
+        if word not in self.counts and self._is_stretched(word):
+            return (word[:-1],)
         if word in self.counts or len(word) < _SHORTEST or word.isdigit() or self.zipf.get(word, 0.0) >= _COMMON_ZIPF:
             return (word,)
         if (known := self._remembered.get(word)) is not None:
@@ -114,6 +117,10 @@ class Lexicon:
         if len(self._remembered) < 50_000:
             self._remembered[word] = fixed
         return fixed
+
+    def _is_stretched(self, word: str) -> bool:
+        """Whether a rare word is a very common one with its last letter twice: "sooo" comes here as "soo"."""
+        return word[-1:] == word[-2:-1] and self.zipf.get(word, 0.0) < _RARE_ZIPF and self.zipf.get(word[:-1], 0.0) >= _VERY_COMMON
 
     def _correct(self, word: str) -> tuple[str, ...]:
         english = self.zipf.get(word, 0.0)

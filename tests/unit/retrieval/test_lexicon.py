@@ -60,3 +60,9 @@ def test_a_filler_is_left_out_unless_nothing_else_is_said() -> None:
 
     assert lexicon.plain(["who", "tf", "wrote", "it"]) == ["who", "wrote", "it"]
     assert lexicon.plain(["tf"]) == ["tf"]
+
+
+def test_a_stretched_word_is_the_common_one() -> None:
+    lexicon = Lexicon.build([["who", "wrote", "it"]], {"so": 6.5, "soo": 3.8, "bee": 4.1, "be": 6.8, "boss": 4.8, "bos": 2.0}, {})
+
+    assert lexicon.plain(["soo", "bee", "boss"]) == ["so", "bee", "boss"]
