@@ -23,7 +23,7 @@ from bot.retrieval.frequencies import Frequencies
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Rows
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
 """Models kept in the folder."""
@@ -46,6 +46,7 @@ def save(model: Model, path: Path) -> bool:
         "synonyms": {" ".join(key): " ".join(value) for key, value in lexicon.synonyms.items()},
         "word": list(vectoriser.word.numbers),
         "letter": list(vectoriser.letter.numbers),
+        "vocabularies": [" ".join(sorted(vocabulary)) for vocabulary in model.vocabularies],
     }
     arrays = {
         "zipf_words": lexicon.zipf.words,
@@ -105,6 +106,7 @@ def load(path: Path, embeds: Embedder) -> Model | None:
         starts=arrays["starts"],
         numbers=arrays["numbers"],
         postings=_rows("postings", arrays),
+        vocabularies=tuple(frozenset(vocabulary.split()) for vocabulary in plain["vocabularies"]),
     )
 
 

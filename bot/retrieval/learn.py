@@ -92,6 +92,9 @@ def learn(
         postings=Rows(
             columns.indptr.astype(np.int64), columns.indices.astype(np.int32), columns.data.astype(np.float32), len(examples)
         ),
+        vocabularies=tuple(
+            frozenset(word for place in np.flatnonzero(classes == c) for word in documents[place]) for c in range(len(labels))
+        ),
     )
 
 

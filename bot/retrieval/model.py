@@ -78,7 +78,8 @@ class Model:
     Embeddings are turned by `basis`, shape (width, TURNED), to the directions in which phrasings differ most, the most telling first.
 
     Phrasings are kept class by class: those of class c are `starts[c]` to `starts[c + 1]`, and `numbers` says which example each was.
-    `phrasings`, shape (phrasings, NARROW), are their embeddings; `postings` are their words and letters, shape (features, phrasings).
+    `phrasings`, shape (phrasings, NARROW), are their embeddings; `postings` are their words and letters, shape (features, phrasings);
+    `vocabularies` are the words that the phrasings of each class use.
     """
 
     labels: tuple[str, ...]
@@ -94,6 +95,7 @@ class Model:
     starts: NDArray[np.int64]
     numbers: NDArray[np.int32]
     postings: Rows
+    vocabularies: tuple[frozenset[str], ...]
 
     def read(self, text: str) -> Question:
         """Clean, correct and featurise a question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bot.retrieval import cache
 from bot.retrieval.answer_type import AnswerType, Offer
 from bot.retrieval.calibrate import Calibration
 from bot.retrieval.embedding import STATIC, embedder
-from bot.retrieval.examples import Example, Scope, examples_of
+from bot.retrieval.examples import Scope, examples_of
 from bot.retrieval.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
@@ -55,7 +55,7 @@ class Retriever:
         self.calibration = calibration
         examples = examples_of(knowledge)
         self._groups = [example.group for example in examples]
-        self._witness = Witness(model, offers_of(knowledge, model, examples), passages_of(knowledge), knowledge.elsewhere)
+        self._witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge), knowledge.elsewhere)
 
     def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes likelier."""
@@ -131,23 +131,23 @@ class _Offers(Mapping[str, Offer]):
         return len(self._entries)
 
 
-def offers_of(knowledge: Knowledge, model: Model, examples: Sequence[Example]) -> Mapping[str, Offer]:
+def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
     """What each entry can give, read from its claim, its passages and those of its phrasings that the model has seen."""
     passages = knowledge.source.passages()
-    asks: dict[str, list[str]] = {}
-    for example in examples:
-        asks.setdefault(example.label, []).append(example.text)
+    used = dict(zip(model.labels, model.vocabularies, strict=True))
 
     def offer(entry: Entry) -> Offer:
         held = [passages[locator][1] for locator in entry.cites if locator in passages]
         figures = figures_in(entry.claim)
-        texts = (entry.claim, *asks.get(entry.id, ()), *(name for passage in held for name in passage.names))
+        texts = (entry.claim, *(name for passage in held for name in passage.names))
         return Offer(
             figure=bool(figures),
             time=any(figure[:2] in {"18", "19", "20"} or figure.isalpha() for figure in figures),
             name=bool(entry.speaker) or any(passage.names for passage in held),
             link=any(passage.link or passage.linked for passage in held),
-            vocabulary=vocabulary_of([word for text in texts for word in read_words(text, model.lexicon)]),
+            vocabulary=vocabulary_of(
+                [*used.get(entry.id, ()), *(word for text in texts for word in read_words(text, model.lexicon))]
+            ),
         )
 
     return _Offers({entry.id: entry for entry in knowledge.entries}, offer)

@@ -42,7 +42,7 @@ def tune(knowledge: Knowledge, folds: int = 5, embedding: str = STATIC) -> Tunin
     cases = unseen(
         examples,
         lambda kept: _teach(knowledge, kept, embeds),
-        lambda model, kept: Witness(model, offers_of(knowledge, model, kept), passages, knowledge.elsewhere),
+        lambda model, _: Witness(model, offers_of(knowledge, model), passages, knowledge.elsewhere),
         folds,
     )
     return fit_to(cases, passages)

@@ -96,6 +96,7 @@ def untrained(examples: Sequence[Example]) -> Model:
         postings=Rows(
             matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)
         ),
+        vocabularies=(frozenset[str](),) * len(labels),
     )
 
 
@@ -106,7 +107,7 @@ def main() -> None:
     questions = [example.text for example in examples[:: max(1, len(examples) // _ASKED)]][:_ASKED]
     phrasings = [example.text for example in examples]
     model = learn(examples, knowledge.chat_speak.words, synonyms_of(knowledge))
-    witness = Witness(model, offers_of(knowledge, model, examples), passages_of(knowledge))
+    witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
     ours = percentiles(lambda question: witness.hear(model.read(question)), questions)
     _say(f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} questions; ratio = peer's p50 / eyebot's")
     _say(f"{'':24s}{'p50 ms':>8s}{'p99 ms':>8s}{'ratio':>8s}")
@@ -126,7 +127,7 @@ def main() -> None:
         _say(f"{name:24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}")
     fewer = few(examples, _YOUNG)
     small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
-    judge = Witness(small, offers_of(knowledge, small, fewer), passages_of(knowledge))
+    judge = Witness(small, offers_of(knowledge, small), passages_of(knowledge))
     found = percentiles(lambda question: judge.hear(small.read(question)), questions)
     _say(f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}   {len(fewer)} phrasings")
     rows = []
