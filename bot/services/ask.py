@@ -180,7 +180,11 @@ class AskService:
             lead = self.wording.say("ask.no_source", locale)
         elif facet is Facet.OPPOSITE:
             lead = self.wording.say("ask.opposite", locale)
-        return self._answer([entry], 0.9, lead, locale)
+        return self._answer([entry], 0.9, lead or self._again(entry, last, locale), locale)
+
+    def _again(self, entry: Entry, last: Turn | None, locale: str) -> str:
+        """What leads an answer that the member has just been given: without it the bot would seem not to have heard the second question."""
+        return self.wording.say("ask.again", locale) if last and last.entries[:1] == (entry.id,) else ""
 
     def _in_light_of(self, question: str, before: Entry) -> Entry | None:
         """What answers a bare follow-up put together with the question before it; never the last answer once more."""
@@ -219,7 +223,7 @@ class AskService:
         entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
         match verdict.decision:
             case Decision.ANSWER:
-                return self._answer(entries[:1], ranking.probability, "", locale)
+                return self._answer(entries[:1], ranking.probability, self._again(entries[0], last, locale), locale)
             case Decision.CLARIFY:
                 choices = self._distinct(entries)[:_CHOICES]
                 text = self.wording.say("ask.clarify", locale)

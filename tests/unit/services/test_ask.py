@@ -70,6 +70,14 @@ def test_both_halves_of_a_compound_question_are_answered(ask: AskService) -> Non
     assert {"introduction:1", "how-far-off:18"} <= _cited(reply)
 
 
+def test_the_same_answer_again_says_so(ask: AskService) -> None:
+    first = _ask(ask, "which two predators follow information")
+    again = _ask(ask, "which two predators follow information", minutes=1)
+
+    assert again.answers == first.answers
+    assert (first.text, again.text) == ("", ask.wording.say("ask.again", "en"))
+
+
 def test_two_subjects_joined_by_a_lone_and_are_answered_one_by_one(ask: AskService) -> None:
     assert {"concern:3", "how-far-off:9"} <= _cited(_ask(ask, "tell me about rongcheng and sesame credit"))
     assert len(_ask(ask, "do bribes and connections matter in china").answers) == 1
