@@ -21,6 +21,7 @@ _COMMON_ZIPF = 3.6
 _EVERYDAY_ZIPF = 4.7
 """English words from here on may be meant too, though the knowledge lacks them: "coudlnt" is "couldnt", not "count"."""
 _RARE_ZIPF, _VERY_COMMON = 4.0, 5.0
+"""A word below the first is taken for a stretched one above the second: "soo", but not "bee"."""
 _FAR_COMMONER = 1.5
 """A rare English word ("creatine") is taken for a typo only of a word thirty times as common, one letter away."""
 _SHORTEST = 3

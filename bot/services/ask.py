@@ -29,11 +29,13 @@ _FRAGMENT = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 _NOT_AGAIN = -0.5
+"""What the last answer itself gains where a bare follow-up is read together with its title, which finds it above all."""
 _OWN_WORDS = 0.6
 """How much a bare follow-up's own likeness to what is near the last answer counts beside its likeness together with that answer's title."""
 _NAMED = 1.3
 """The margin from which even a question of common words alone ("what should we do") is taken as one of its own."""
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
+"""Classes held back a little when a question leans on the last answer."""
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _CLOSE = 0.6
@@ -187,7 +189,7 @@ class AskService:
         return self.wording.say("ask.again", locale) if last and last.entries[:1] == (entry.id,) else ""
 
     def _in_light_of(self, question: str, before: Entry) -> Entry | None:
-        """What answers a bare follow-up put together with the question before it; never the last answer once more."""
+        """What answers a bare follow-up put together with the question before it; the last answer itself only where nothing else is near."""
         lifts = {**follow_up.lifts(before, self.knowledge, 1.0), before.id: _NOT_AGAIN}
         ranking = self.retriever.rank(f"{question} {before.title}", lifts)
         verdict = decide(ranking, self.retriever.calibration)

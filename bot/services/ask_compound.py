@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from bot.dialogue import compound, follow_up
@@ -33,11 +34,11 @@ class CompoundReader:
             return []
         order = [self._entries[candidate.entry] for candidate in whole.candidates]
         if parts := compound.parts(question):
-            return self._read(parts, order, -1.0)
+            return self._read(parts, order)
         return self._read(compound.halves(question), order, _SURE_OF_HALF)
 
-    def _read(self, parts: Sequence[str], order: Sequence[Entry], surely: float) -> list[Entry]:
-        """The entries of parts that each stand above a margin."""
+    def _read(self, parts: Sequence[str], order: Sequence[Entry], surely: float = -math.inf) -> list[Entry]:
+        """The entries of parts that are each answered with a margin of at least `surely`; none where one of them isn't."""
         rankings: list[Ranking] = []
         for part in parts:
             rankings.append(self._rank_part(part, order, rankings))
