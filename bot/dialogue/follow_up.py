@@ -94,7 +94,7 @@ _SWITCH = re.compile(
 )
 
 
-_SAME, _LINKED, _NEXT, _SECTION = 1.2, 0.9, 0.7, 0.2
+_SAME, _LINKED, _NEXT, _SECTION = 1.2, 1.0, 0.8, 0.1
 """What a full-strength follow-up adds to the margin of entries on the same passage, linked ones, neighbours, and the same section."""
 MILDER = 0.25
 """What it takes off the margin of the classes that refuse: a fragment names no subject, and so they claim it too easily."""

@@ -10,14 +10,12 @@ from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.retriever import Ranking, Retriever
 
-_FAVOUR = 0.6
+_FAVOUR = 0.9
 """What a part of a compound question gains on the entry that the whole question suggests first; the fifth gains half of it."""
 _PART_REACH = 0.35
 """How far below a part's best entry one on other passages may stand and still be taken."""
 _SURE_OF_HALF = 1.5
 """The margin from which what stands beside an "and" is a subject of its own; phrasings of the right entry lie about 1."""
-_PART_LEANS = 0.6
-"""How much a part leans on the part before it, beside a follow-up's 1."""
 
 
 class CompoundReader:
@@ -56,7 +54,7 @@ class CompoundReader:
         """A part read in the light of the whole question and of the part before it."""
         favoured = {entry.id: _FAVOUR / (1 + place / 4) for place, entry in enumerate(order)}
         if before:
-            leaning = follow_up.leans(self._retriever.model.read(part).plain) * _PART_LEANS
+            leaning = follow_up.leans(self._retriever.model.read(part).plain)
             previous = self._entries[before[-1].candidates[0].entry]
             for entry_id, amount in follow_up.lifts(previous, self._knowledge, leaning).items():
                 favoured[entry_id] = favoured.get(entry_id, 0.0) + amount
