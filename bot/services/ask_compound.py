@@ -10,7 +10,7 @@ from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.retriever import Ranking, Retriever
 
-_FAVOUR = 0.9
+_FAVOUR = 1.2
 """What a part of a compound question gains on the entry that the whole question suggests first; the fifth gains half of it."""
 _PART_REACH = 0.35
 """How far below a part's best entry one on other passages may stand and still be taken."""

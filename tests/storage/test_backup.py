@@ -44,17 +44,18 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
 ) -> None:
     running = await fill(engine)
     box, acknowledged, file = SqlBallotBox(engine), set[str](), tmp_path / "eyebot.backup"
+    enough = asyncio.Event()
 
     async def go_on() -> None:
         for number in range(100, 100_000):
             if await cast(box, running, f"m{number}", "first", "for", NOW):
                 acknowledged.add(f"m{number}")
+            if len(acknowledged) > 20:
+                enough.set()
             await asyncio.sleep(0)
 
     voting = asyncio.create_task(go_on())
-    async with asyncio.timeout(60):
-        while len(acknowledged) <= 20:
-            await asyncio.sleep(0.01)
+    await asyncio.wait_for(enough.wait(), 60)
     before = set(acknowledged)
     await asyncio.to_thread(backup, engine.url, file)
     voting.cancel()
