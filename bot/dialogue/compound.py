@@ -6,7 +6,7 @@ import re
 
 _SENTENCE = re.compile(r"\s*(?:[?!]+|;|\.(?=\s))\s*")
 _JOINT = re.compile(
-    r"\s*,?\s+(?:and also|and then|and|but|plus|as well as|also|&)\s+(?=(?:who|what|whats|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by)\b|when (?:is|are|was|were|do|does|did|will)\b)"
+    r"\s*,?\s+(?:and also|and then|and|nd|n|but|plus|as well as|also|&)\s+(?=(?:who|what|whats|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by)\b|when (?:is|are|was|were|do|does|did|will)\b)"
     r"|\s+(?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.?\s+",
     re.IGNORECASE,
 )

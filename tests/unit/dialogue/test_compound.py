@@ -9,6 +9,7 @@ from bot.dialogue.compound import halves, parts
     ("text", "found"),
     [
         ("who approved it and is it voluntary?", ["who approved it", "is it voluntary"]),
+        ("what year did it start n what did they collect", ["what year did it start", "what did they collect"]),
         ("When did it start? And who complains about it?", ["When did it start", "And who complains about it"]),
         ("their blacklist vs our own one", ["their blacklist", "our own one"]),
         ("what is good about it, and what is bad, and who says so", ["what is good about it", "what is bad", "who says so"]),
