@@ -10,34 +10,22 @@ from time import perf_counter
 from bot.dialogue import follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
 from bot.dialogue.follow_up import Facet
-from bot.dialogue.intent import Decision, Verdict, decide, needed
+from bot.dialogue.intent import Decision, Verdict, needed
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
-from bot.retrieval.examples import Scope
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
 from bot.retrieval.text import has_words
 from bot.services.ask_compound import CompoundReader
+from bot.services.ask_in_context import FRAGMENT, ContextReader
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
 
 _RELATED = 3
 _CHOICES = 3
-_FRAGMENT = 3
-"""Words up to which a question that names nothing and follows nothing ("what about") is no question yet."""
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
-_NOT_AGAIN = -0.5
-"""What the last answer itself gains where a bare follow-up is read together with its title, which finds it above all."""
-_OWN_WORDS = 0.6
-"""How much a bare follow-up's own likeness to what is near the last answer counts beside its likeness together with that answer's title."""
-_NAMED = 1.3
-"""The margin from which even a question of common words alone ("what should we do") is taken as one of its own."""
-_CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
-"""Classes held back a little when a question leans on the last answer."""
-_EXPLAINED = 0.5
-"""The share of a follow-up's own content that the entry it is led to must know; "who directed it" is no question about the entry."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -83,11 +71,7 @@ class AskService:
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._citer = Citer(knowledge)
         self._compound = CompoundReader(knowledge, retriever)
-        self._refusing = [
-            label
-            for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True)
-            if scope in _CLAIMS_TOO_EASILY
-        ]
+        self._context = ContextReader(knowledge, retriever)
         self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
         self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
 
@@ -151,7 +135,7 @@ class AskService:
 
     def explain(self, question: str) -> str:
         """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a turn before)."""
-        ranking, verdict = self._judge(question, None)
+        ranking, verdict = self._context.judge(question, None)
         calibration = self.retriever.calibration
         lines = [
             f"read as      {' '.join(ranking.plain)}   (asks for: {ranking.asked})",
@@ -169,10 +153,10 @@ class AskService:
         facet = follow_up.facet_of(plain)
         if facet is None:
             return None
-        before = self._entries.get(last.entries[0]) if last and last.entries else None
+        before = self._before(last)
         if last is None or before is None:
             return None if has_content(plain) else Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 0.9)
-        entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._in_light_of(question, before)
+        entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._context.answer(question, before)
         if entry is None:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.5)
         lead = ""
@@ -184,16 +168,13 @@ class AskService:
             lead = self.wording.say("ask.opposite", locale)
         return self._answer([entry], 0.9, lead or self._again(entry, last, locale), locale)
 
+    def _before(self, last: Turn | None) -> Entry | None:
+        """The entry of the last answer, if the knowledge still has it."""
+        return self._entries.get(last.entries[0]) if last and last.entries else None
+
     def _again(self, entry: Entry, last: Turn | None, locale: str) -> str:
         """What leads an answer that the member has just been given: without it the bot would seem not to have heard the second question."""
         return self.wording.say("ask.again", locale) if last and last.entries[:1] == (entry.id,) else ""
-
-    def _in_light_of(self, question: str, before: Entry) -> Entry | None:
-        """What answers a bare follow-up put together with the question before it; the last answer itself only where nothing else is near."""
-        lifts = {**follow_up.lifts(before, self.knowledge, 1.0), before.id: _NOT_AGAIN}
-        ranking = self.retriever.rank(f"{question} {before.title}", lifts)
-        verdict = decide(ranking, self.retriever.calibration)
-        return self._entries[ranking.candidates[0].entry] if verdict.decision is Decision.ANSWER else None
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
@@ -204,7 +185,7 @@ class AskService:
         rendering = self._polyglot.read(question)
         if rendering is None:
             return None
-        ranking, verdict = self._judge(rendering.english, None)
+        ranking, verdict = self._context.judge(rendering.english, None)
         if verdict.decision is Decision.CHAT:
             return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
         if verdict.decision not in (Decision.ANSWER, Decision.CLARIFY):
@@ -212,10 +193,10 @@ class AskService:
         return self._answer([self._entries[ranking.candidates[0].entry]], ranking.probability, rendering.notice, locale)
 
     def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
-        ranking, verdict = self._judge(question, last)
+        ranking, verdict = self._context.judge(question, self._before(last))
         if (
             last is None
-            and len(ranking.plain) <= _FRAGMENT
+            and len(ranking.plain) <= FRAGMENT
             and not has_content(ranking.plain)
             and verdict.decision is not Decision.CHAT
         ):
@@ -234,43 +215,6 @@ class AskService:
                 return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
             case _:
                 return self._absent(ranking, verdict, locale)
-
-    def _judge(self, question: str, last: Turn | None) -> tuple[Ranking, Verdict]:
-        """The ranking and what it calls for; a question that leans on the last answer is read in its light."""
-        ranking = self.retriever.rank(question)
-        verdict = decide(ranking, self.retriever.calibration)
-        before = self._entries.get(last.entries[0]) if last and last.entries else None
-        strength = follow_up.leans(ranking.plain) if before else 0.0
-        if before is None or strength == 0 or self._is_talk(ranking, verdict):
-            return ranking, verdict
-        bare = not has_content(ranking.plain)
-        named = len(ranking.plain) > _FRAGMENT and ranking.candidates[0].score >= _NAMED
-        if bare and named and verdict.decision is Decision.ANSWER:
-            return ranking, verdict
-        lifts = follow_up.lifts(before, self.knowledge, strength)
-        text = question
-        if bare:
-            # Put together with the title of the last answer, a question would find that answer again, which nobody asks for twice.
-            text = f"{question} {before.title}"
-            for candidate in ranking.candidates:
-                if candidate.entry in lifts:
-                    lifts[candidate.entry] += _OWN_WORDS * max(0.0, candidate.score + 1)
-            lifts[before.id] = _NOT_AGAIN
-        lifts |= dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
-        lifted = self.retriever.rank(text, lifts)
-        if not bare and verdict.decision is not Decision.ANSWER and lifted.signals.explained < _EXPLAINED:
-            return ranking, verdict
-        anew = decide(lifted, self.retriever.calibration)
-        # A fragment such as "since when" is no answer's own: it stands by itself only where that is near the last answer.
-        apart = bare and ranking.candidates[0].entry not in lifts
-        return (ranking, verdict) if verdict.decision is Decision.ANSWER is not anew.decision and not apart else (lifted, anew)
-
-    @staticmethod
-    def _is_talk(ranking: Ranking, verdict: Verdict) -> bool:
-        """Whether this is no question at all, last answer or not; "is that still true" is small talk only where nothing went before."""
-        return verdict.decision in (Decision.INJECTION, Decision.UNSAFE) or (
-            verdict.decision is Decision.CHAT and ranking.against_score > 0
-        )
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
