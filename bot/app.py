@@ -1,4 +1,6 @@
-"""The composition root: the only file that knows every part. Importing it does nothing; each function builds what one command needs."""
+"""The composition root: the only file that knows every part. Importing it does nothing; each
+function builds what one command needs.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +16,23 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
 from bot.errors import UnavailableError
+from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
+from bot.evaluation.reliability import as_text, reliability
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
 from bot.reload import watch
-from bot.retrieval.calibrate import Calibration
+from bot.results.cards import Card, Labels, Picture
+from bot.retrieval.calibration import Calibration
+from bot.retrieval.learning.tune import tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
-from bot.retrieval.tune import tune
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
-from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
-from bot.services.evaluation import ask_all, by_first, dropped, measure, table
 from bot.services.meters import Meters
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
-from bot.services.reliability import as_text, reliability
 from bot.services.replies import Reply
 from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
@@ -62,7 +64,9 @@ class Reading:
 
 
 def build_reading(settings: Settings, announce: Callable[[], None] = lambda: None) -> Reading:
-    """Load knowledge, prompts and the learned model; `announce` is called when learning will take a while."""
+    """Load knowledge, prompts and the learned model; `announce` is called when learning will take a
+    while.
+    """
     wording = Wording.load(settings.prompts)
     knowledge = load(settings.knowledge)
     model = load_model(knowledge, settings.models, announce, settings.embedding)
@@ -70,10 +74,18 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     return Reading(knowledge, Retriever(knowledge, model, calibration), wording)
 
 
-def build_ask(settings: Settings, announce: Callable[[], None] = lambda: None, heard: Heard = lambda *_: None) -> AskService:
+def build_ask(
+    settings: Settings, announce: Callable[[], None] = lambda: None, heard: Heard = lambda *_: None
+) -> AskService:
     """The service that answers questions; `heard` is told of every reply."""
     reading = build_reading(settings, announce)
-    return AskService(reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(settings.knowledge), heard)
+    return AskService(
+        reading.knowledge,
+        reading.retriever,
+        reading.wording,
+        lambda: load_languages(settings.knowledge),
+        heard,
+    )
 
 
 def calibrate(settings: Settings) -> str:
@@ -84,28 +96,42 @@ def calibrate(settings: Settings) -> str:
     lines = [
         f"unseen phrasings ranked rightly   {tuning.found:.3f}",
         f"unseen phrasings answered         {tuning.answered:.3f}",
-        *(f"unseen subjects refused: {scope:10s} {share:.3f}" for scope, share in tuning.refused.items()),
+        *(
+            f"unseen subjects refused: {scope:10s} {share:.3f}"
+            for scope, share in tuning.refused.items()
+        ),
         f"answers at {tuning.calibration.answer_at:.3f}, asks back at {tuning.calibration.clarify_at:.3f}",
     ]
     return "\n".join(lines)
 
 
 def evaluate(
-    settings: Settings, files: list[Path], *, accept: bool, leave_one_out: bool, plot: Path | None = None
+    settings: Settings,
+    files: list[Path],
+    *,
+    accept: bool,
+    leave_one_out: bool,
+    plot: Path | None = None,
 ) -> tuple[str, bool]:
-    """Measure labelled questions against the accepted run; the flag says whether a figure dropped. `plot` is a file to draw to."""
+    """Measure labelled questions against the accepted run; the flag says whether a figure dropped.
+    `plot` is a file to draw to.
+    """
     ask = build_ask(settings)
     files = files or sorted(GOLDEN.glob("*.jsonl"))
     cases = ask_all(ask, files)
     report = measure(cases)
     kept = GOLDEN / settings.calibration.name.replace("calibration", "accepted")
-    accepted: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    accepted: dict[str, float] = (
+        json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    )
     text = table(report, accepted)
     if report.misses:
         text += "\n\nmisses\n" + "\n".join(f"  {miss}" for miss in report.misses)
     if confused := by_first(report):
         text += "\n\nconfusions: wanted, then what was given\n"
-        text += "\n".join(f"  {wanted}: {', '.join(given)}" for wanted, given in sorted(confused.items()))
+        text += "\n".join(
+            f"  {wanted}: {', '.join(given)}" for wanted, given in sorted(confused.items())
+        )
     bins = reliability(cases, ask.retriever, passages_of(ask.knowledge))
     text += "\n\n" + as_text(bins)
     if plot:
@@ -115,7 +141,9 @@ def evaluate(
         text += f"\nplot: {plot}"
     if leave_one_out:
         found = tune(load(settings.knowledge), folds=20, embedding=settings.embedding).found
-        text += f"\n\nauthored phrasings asked with themselves left out (20 folds): hit@1 {found:.3f}"
+        text += (
+            f"\n\nauthored phrasings asked with themselves left out (20 folds): hit@1 {found:.3f}"
+        )
     if accept:
         kept.write_text(json.dumps(report.figures(), indent=1) + "\n", encoding="utf-8")
     return text, bool(dropped(report, accepted)) and not accept
@@ -142,13 +170,20 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def open_debates(settings: Settings, meters: Meters | None = None) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
+async def open_debates(
+    settings: Settings, meters: Meters | None = None
+) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
     """The debate service on the migrated database, closed again at the end."""
     engine = open_engine(settings.database)
     try:
         await upgrade(engine)
         yield (
-            DebateService(SqlRecords(engine), SqlBallotBox(engine, meters), SqlContributions(engine), settings.k_anonymity),
+            DebateService(
+                SqlRecords(engine),
+                SqlBallotBox(engine, meters),
+                SqlContributions(engine),
+                settings.k_anonymity,
+            ),
             engine,
         )
     finally:
@@ -156,7 +191,9 @@ async def open_debates(settings: Settings, meters: Meters | None = None) -> Asyn
 
 
 def brief_of(ask: AskService, settings: Settings) -> BriefService:
-    """The article's points and the templates of debates; WordingError on a template no debate can be started from."""
+    """The article's points and the templates of debates; WordingError on a template no debate can
+    be started from.
+    """
     templates = read_motions(settings.prompts)
     check_templates(templates, ask.wording.say)
     return BriefService(lambda: ask.knowledge, templates)
@@ -189,7 +226,13 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     ask = build_ask(settings, announce, counter.note)
     async with open_debates(settings) as (debates, engine):
         brief = brief_of(ask, settings)
-        room = Room(debates, VotingService(debates), ContributionService(debates, brief.passages), brief, draw_later)
+        room = Room(
+            debates,
+            VotingService(debates),
+            ContributionService(debates, brief.passages),
+            brief,
+            draw_later,
+        )
         privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         talk.commands["privacy"] = PrivacyCommands(privacy)

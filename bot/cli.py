@@ -1,4 +1,6 @@
-"""`eyebot …`: parse, call, print; nothing else. Heavy parts are imported by the command that needs them, so that a start stays quick."""
+"""`eyebot …`: parse, call, print; nothing else. Heavy parts are imported by the command that needs
+them, so that a start stays quick.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ app.add_typer(db, name="db")
 
 
 def main() -> None:
-    """Run a command; a known error is one plain message and exit code 1, an unknown one a traceback without secrets."""
+    """Run a command; a known error is one plain message and exit code 1, an unknown one a traceback
+    without secrets.
+    """
     try:
         app(standalone_mode=True)
     except SetUpError as error:
@@ -44,7 +48,9 @@ def main() -> None:
 
 def _learning() -> None:
     print(
-        "eyebot: learning the questions (once after each change of the knowledge; about half a minute)", file=sys.stderr, flush=True
+        "eyebot: learning the questions (once after each change of the knowledge; about half a minute)",
+        file=sys.stderr,
+        flush=True,
     )
 
 
@@ -73,12 +79,16 @@ def run() -> None:
 
 @app.command()
 def health() -> None:
-    """Ask the bot that runs on this machine whether it is alive (at EYEBOT_HTTP_PORT); exit code 1 when it isn't."""
+    """Ask the bot that runs on this machine whether it is alive (at EYEBOT_HTTP_PORT); exit code 1
+    when it isn't.
+    """
     from bot.maintenance import is_alive  # noqa: PLC0415  # see the module docstring
 
     settings = load_settings()
     if not settings.http_port:
-        sys.exit("eyebot: EYEBOT_HTTP_PORT is not set, so nobody can be asked; set it to the port the bot serves its health on")
+        sys.exit(
+            "eyebot: EYEBOT_HTTP_PORT is not set, so nobody can be asked; set it to the port the bot serves its health on"
+        )
     if not is_alive(settings):
         sys.exit(f"eyebot: nobody answers on port {settings.http_port}")
     print("alive")
@@ -87,14 +97,18 @@ def health() -> None:
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question.")] = "",
-    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions and dialogues.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="A JSONL file of questions and dialogues.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
-    explain: Annotated[bool, typer.Option(help="Show candidates, signals, thresholds and the outcome.")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="Show candidates, signals, thresholds and the outcome.")
+    ] = False,
 ) -> None:
     """Answer one question, or a whole file of them."""
     from bot.app import build_ask  # noqa: PLC0415  # see the module docstring
     from bot.clock import wall_clock  # noqa: PLC0415  # see the module docstring
-    from bot.services.batch import answer_file, as_row  # noqa: PLC0415  # see the module docstring
+    from bot.evaluation.batch import answer_file, as_row  # noqa: PLC0415  # see the module docstring
 
     service = build_ask(load_settings(), _learning)
     if batch:
@@ -115,7 +129,9 @@ def ask(
 
 @kb.command("check")
 def kb_check(
-    article: Annotated[Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")] = None,
+    article: Annotated[
+        Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")
+    ] = None,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
     from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
@@ -129,7 +145,11 @@ def kb_check(
 
 
 @kb.command("schema")
-def kb_schema(folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schemas.")] = Path("knowledge/schema")) -> None:
+def kb_schema(
+    folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schemas.")] = Path(
+        "knowledge/schema"
+    ),
+) -> None:
     """Export JSON Schemas for editors."""
     from bot.knowledge.schema import export  # noqa: PLC0415  # see the module docstring
 
@@ -139,7 +159,9 @@ def kb_schema(folder: Annotated[Path, typer.Argument(help="Where to write the JS
 
 @kb.command("calibrate")
 def kb_calibrate() -> None:
-    """Choose weights and thresholds anew by cross-validation (minutes); writes calibration.json beside the knowledge."""
+    """Choose weights and thresholds anew by cross-validation (minutes); writes calibration.json
+    beside the knowledge.
+    """
     from bot.app import calibrate  # noqa: PLC0415  # see the module docstring
 
     print(calibrate(load_settings()))
@@ -147,15 +169,25 @@ def kb_calibrate() -> None:
 
 @kb.command("eval")
 def kb_eval(
-    files: Annotated[list[Path] | None, typer.Argument(help="Labelled JSONL files; default: the golden ones.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Labelled JSONL files; default: the golden ones.")
+    ] = None,
     accept: Annotated[bool, typer.Option(help="Keep this run as the accepted one.")] = False,
-    leave_one_out: Annotated[bool, typer.Option(help="Also ask each authored phrasing with itself left out (minutes).")] = False,
-    plot: Annotated[Path | None, typer.Option(help="Draw the reliability plot to this PNG.")] = None,
+    leave_one_out: Annotated[
+        bool, typer.Option(help="Also ask each authored phrasing with itself left out (minutes).")
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the reliability plot to this PNG.")
+    ] = None,
 ) -> None:
-    """Measure the answers: figures by style and section, confusions, and the difference to the accepted run."""
+    """Measure the answers: figures by style and section, confusions, and the difference to the
+    accepted run.
+    """
     from bot.app import evaluate  # noqa: PLC0415  # see the module docstring
 
-    report, dropped = evaluate(load_settings(), files or [], accept=accept, leave_one_out=leave_one_out, plot=plot)
+    report, dropped = evaluate(
+        load_settings(), files or [], accept=accept, leave_one_out=leave_one_out, plot=plot
+    )
     print(report)
     if dropped:
         sys.exit(1)
@@ -163,7 +195,9 @@ def kb_eval(
 
 @kb.command("asked")
 def kb_asked() -> None:
-    """What became of the questions of the last 30 days, and what was asked in vain; counts only, no texts."""
+    """What became of the questions of the last 30 days, and what was asked in vain; counts only, no
+    texts.
+    """
     from bot.maintenance import asked  # noqa: PLC0415  # see the module docstring
 
     print(asyncio.run(asked(load_settings())))
@@ -210,7 +244,9 @@ def db_backup(
 @db.command("restore")
 def db_restore(
     file: Annotated[Path, typer.Argument(help="What `eyebot db backup` wrote.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a database that holds debates.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a database that holds debates.")
+    ] = False,
 ) -> None:
     """Put a backup in the database's place; the bot must not run."""
     from bot.maintenance import restore_backup  # noqa: PLC0415  # see the module docstring
@@ -221,18 +257,27 @@ def db_restore(
 @db.command("move")
 def db_move(
     url: Annotated[
-        str, typer.Argument(help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that holds it.")
+        str,
+        typer.Argument(
+            help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that holds it."
+        ),
     ],
-    keep: Annotated[bool, typer.Option("--keep", help="Only copy: the old database goes on being used.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Only copy: the old database goes on being used.")
+    ] = False,
 ) -> None:
-    """Move everything to another database, such as from SQLite to PostgreSQL; no vote is lost while the bot runs."""
+    """Move everything to another database, such as from SQLite to PostgreSQL; no vote is lost while
+    the bot runs.
+    """
     from bot.maintenance import move_database  # noqa: PLC0415  # see the module docstring
 
     print(asyncio.run(move_database(load_settings(), url, keep=keep)))
 
 
 @privacy.command("show-user")
-def privacy_show_user(member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")]) -> None:
+def privacy_show_user(
+    member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
+) -> None:
     """All that is stored about a member, as JSON."""
     from bot.maintenance import show_member  # noqa: PLC0415  # see the module docstring
 
@@ -240,7 +285,9 @@ def privacy_show_user(member: Annotated[str, typer.Argument(metavar="ID", help="
 
 
 @privacy.command("erase-user")
-def privacy_erase_user(member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")]) -> None:
+def privacy_erase_user(
+    member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
+) -> None:
     """Erase it, at a member's request."""
     from bot.maintenance import erase_member  # noqa: PLC0415  # see the module docstring
 
@@ -250,7 +297,9 @@ def privacy_erase_user(member: Annotated[str, typer.Argument(metavar="ID", help=
 @privacy.command("doc")
 def privacy_doc(
     file: Annotated[Path, typer.Argument(help="The page to write.")] = Path("PRIVACY.md"),
-    check: Annotated[bool, typer.Option(help="Write nothing; fail when the page is not what the code does.")] = False,
+    check: Annotated[
+        bool, typer.Option(help="Write nothing; fail when the page is not what the code does.")
+    ] = False,
 ) -> None:
     """Write PRIVACY.md from the tables and periods in force."""
     from bot.maintenance import privacy_page  # noqa: PLC0415  # see the module docstring

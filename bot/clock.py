@@ -1,4 +1,6 @@
-"""Time as a value that is passed in. Surfaces bring their own clock: Discord's is virtual under simulation."""
+"""Time as a value that is passed in. Surfaces bring their own clock: Discord's is virtual under
+simulation.
+"""
 
 from __future__ import annotations
 

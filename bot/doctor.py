@@ -1,4 +1,6 @@
-"""What is wrong with settings, database, knowledge, prompts and token, and how to mend it; prints no secret."""
+"""What is wrong with settings, database, knowledge, prompts and token, and how to mend it; prints
+no secret.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,8 @@ def _prompts(settings: Settings) -> str:
 
 def _knowledge(settings: Settings) -> str:
     from bot.knowledge.loader import load  # noqa: PLC0415  # each part is loaded only when looked at
-    from bot.retrieval.calibrate import Calibration  # noqa: PLC0415  # each part is loaded only when looked at
-    from bot.retrieval.embedding import embedder  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.retrieval.calibration import Calibration  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.retrieval.embedding.choice import embedder  # noqa: PLC0415  # each part is loaded only when looked at
 
     knowledge = load(settings.knowledge)
     Calibration.load(settings.calibration)
@@ -75,5 +77,7 @@ def _token(settings: Settings) -> str:
     if token is None:
         return "none set; `make chat` needs none, `make run` tells how to get one"
     if not token_has_shape(token):
-        raise OSError("what is set does not look like a bot token (three parts with dots); copy it anew from the developer portal")
+        raise OSError(
+            "what is set does not look like a bot token (three parts with dots); copy it anew from the developer portal"
+        )
     return "set, and looks like one"

@@ -1,4 +1,6 @@
-"""Logging: plain lines or JSON on standard error, with tokens, passwords, ids and message text kept out."""
+"""Logging: plain lines or JSON on standard error, with tokens, passwords, ids and message text kept
+out.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,12 @@ class _Plain(logging.Formatter):
 
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        row = {"time": self.formatTime(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        row = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         if name := request.current():
             row["request"] = name
         if record.exc_info:
@@ -43,7 +50,9 @@ class _Json(logging.Formatter):
 def set_up(level: str, *, as_json: bool) -> None:
     """Send the root logger to standard error; other libraries speak from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json() if as_json else _Plain("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(
+        _Json() if as_json else _Plain("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

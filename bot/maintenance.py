@@ -1,4 +1,6 @@
-"""What operators' commands do with the database: show and erase a member's data, tell what was asked."""
+"""What operators' commands do with the database: show and erase a member's data, tell what was
+asked.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _DAYS = 30
 async def asked(settings: Settings) -> str:
     """What became of the questions of the last 30 days."""
     async with _database(settings) as engine:
-        return report(await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS)
+        return report(
+            await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
+        )
 
 
 async def show_member(settings: Settings, member: str) -> str:
@@ -57,7 +61,9 @@ def privacy_page(settings: Settings) -> str:
     try:
         template = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise SetUpError(f"{path}: {error.strerror}; copy it from the project's prompts/") from error
+        raise SetUpError(
+            f"{path}: {error.strerror}; copy it from the project's prompts/"
+        ) from error
     return render(template, Wording.load(settings.prompts))
 
 
@@ -79,7 +85,9 @@ async def check_database(settings: Settings) -> tuple[list[str], bool]:
         raise SetUpError(f"{masked(settings.database)}: {reason(error)}") from error
     finally:
         await engine.dispose()
-    return [str(finding) for finding in findings], not any(is_fault(finding) for finding in findings)
+    return [str(finding) for finding in findings], not any(
+        is_fault(finding) for finding in findings
+    )
 
 
 def back_up(settings: Settings, file: Path, *, force: bool) -> str:
@@ -98,7 +106,9 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
     """Move everything; a line a table, and what to do next."""
     # By a file a password stays out of the list of processes.
     named = (
-        load_settings(database_url_file=Path(url[1:]), database_url="") if url.startswith("@") else load_settings(database_url=url)
+        load_settings(database_url_file=Path(url[1:]), database_url="")
+        if url.startswith("@")
+        else load_settings(database_url=url)
     )
     source, target = open_engine(settings.database), open_engine(named.database)
     try:
@@ -128,7 +138,9 @@ def is_alive(settings: Settings) -> bool:
     """Whether `/healthz` of this machine answers within three seconds."""
     host = "127.0.0.1" if settings.http_host in ("0.0.0.0", "::") else settings.http_host  # noqa: S104  # compared, not listened on
     try:
-        with urlopen(f"http://{host}:{settings.http_port}/healthz", timeout=3) as answer:  # always http, on this machine
+        with urlopen(
+            f"http://{host}:{settings.http_port}/healthz", timeout=3
+        ) as answer:  # always http, on this machine
             return bool(answer.status == 200)
     except OSError:
         return False

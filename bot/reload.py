@@ -1,4 +1,6 @@
-"""Edits of knowledge and prompts taken over while the bot runs: loaded, checked and learned aside, then swapped in between two questions."""
+"""Edits of knowledge and prompts taken over while the bot runs: loaded, checked and learned aside,
+then swapped in between two questions.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from multiprocessing import get_context
 from bot.errors import KnowledgeError
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
-from bot.retrieval.calibrate import Calibration
+from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model, prepare
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
@@ -21,9 +23,16 @@ from bot.wording.motions import MotionTemplate, read_motions
 
 
 def watch(
-    settings: Settings, ask: AskService, brief: BriefService, *, every: float = 5.0, told: Callable[[str], None] = lambda _: None
+    settings: Settings,
+    ask: AskService,
+    brief: BriefService,
+    *,
+    every: float = 5.0,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Watch:
-    """Looks after both folders. What does not load or pass `kb check` changes nothing and is told in the log; `told` hears taken or refused."""
+    """Looks after both folders. What does not load or pass `kb check` changes nothing and is told
+    in the log; `told` hears taken or refused.
+    """
 
     async def take_over() -> None:
         digest = ask.knowledge.digest
@@ -38,13 +47,20 @@ def watch(
                 )
         wording, templates = await asyncio.to_thread(_words, settings)
         calibration = Calibration.load(settings.calibration)
-        model = await asyncio.to_thread(load_model, knowledge, settings.models, embedding=settings.embedding)
+        model = await asyncio.to_thread(
+            load_model, knowledge, settings.models, embedding=settings.embedding
+        )
         retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration)
         ask.wording.adopt(wording)
         brief.adopt(templates)
         ask.reload(knowledge, retriever)
 
-    return Watch((settings.knowledge, settings.knowledge.parent / "common", settings.prompts), take_over, every=every, told=told)
+    return Watch(
+        (settings.knowledge, settings.knowledge.parent / "common", settings.prompts),
+        take_over,
+        every=every,
+        told=told,
+    )
 
 
 def _words(settings: Settings) -> tuple[Wording, tuple[MotionTemplate, ...]]:

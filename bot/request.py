@@ -1,4 +1,6 @@
-"""Which request the code is at work for: a short random name that ties its log lines together and says nothing of who asked."""
+"""Which request the code is at work for: a short random name that ties its log lines together and
+says nothing of who asked.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ _CURRENT: ContextVar[str] = ContextVar("request", default="")
 
 
 def begin(name: str = "") -> str:
-    """From here on, and in every task started from here, log lines belong to this request; returns its name."""
+    """From here on, and in every task started from here, log lines belong to this request; returns
+    its name.
+    """
     name = name or secrets.token_hex(4)
     _CURRENT.set(name)
     return name

@@ -67,19 +67,33 @@ async def _serve(settings: Settings, announce: Callable[[], None]) -> None:
     def gateway() -> Gateway:
         if client is None or client.is_closed():
             return Gateway({}, 0, 0)
-        return Gateway(client.connected_shards(), len(client.shard_ids or ()) or client.shard_count or 1, len(client.guilds))
+        return Gateway(
+            client.connected_shards(),
+            len(client.shard_ids or ()) or client.shard_count or 1,
+            len(client.guilds),
+        )
 
     meters = PrometheusMeters(running_version(), gateway)
     counter = OutcomeCounter()
     ask = build_ask(settings, announce, _heard(counter, meters))
-    async with open_debates(settings, meters) as (debates, engine), _locks(engine) as shared, AsyncExitStack() as stack:
+    async with (
+        open_debates(settings, meters) as (debates, engine),
+        _locks(engine) as shared,
+        AsyncExitStack() as stack,
+    ):
         services = _services(ask, debates, settings, engine)
         upkeep = Upkeep(debates.tend, services.communities, counter, SqlOutcomes(engine))  # type: ignore[arg-type]  # both ports of one object
         await stack.enter_async_context(closing(upkeep))
         client = EyebotClient(
             services,
             ask.wording,
-            background=_background(settings, debates, upkeep, watch(settings, ask, services.brief, told=meters.reloaded), meters),
+            background=_background(
+                settings,
+                debates,
+                upkeep,
+                watch(settings, ask, services.brief, told=meters.reloaded),
+                meters,
+            ),
             draw=draw_later,
             meters=meters,
             heartbeat_timeout=settings.heartbeat_timeout,
@@ -100,15 +114,30 @@ def _heard(counter: OutcomeCounter, meters: PrometheusMeters) -> Heard:
     return heard
 
 
-def _services(ask: AskService, debates: DebateService, settings: Settings, engine: AsyncEngine) -> Services:
+def _services(
+    ask: AskService, debates: DebateService, settings: Settings, engine: AsyncEngine
+) -> Services:
     brief = brief_of(ask, settings)
     privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-    return Services(ask, debates, voting, contributions, brief, privacy, SqlRetention(engine), SqlFeedback(engine))
+    return Services(
+        ask,
+        debates,
+        voting,
+        contributions,
+        brief,
+        privacy,
+        SqlRetention(engine),
+        SqlFeedback(engine),
+    )
 
 
 def _background(
-    settings: Settings, debates: DebateService, upkeep: Upkeep, watched: Background, meters: PrometheusMeters
+    settings: Settings,
+    debates: DebateService,
+    upkeep: Upkeep,
+    watched: Background,
+    meters: PrometheusMeters,
 ) -> Sequence[Background]:
     engine = engine_of(settings.database, settings.process)
     deadlines = Deadlines(
@@ -125,7 +154,9 @@ def _background(
 
 
 def _shards(settings: Settings) -> dict[str, Any]:
-    """Which shards this process serves; nothing where Discord says how many there are and one process serves all."""
+    """Which shards this process serves; nothing where Discord says how many there are and one
+    process serves all.
+    """
     found = settings.shard_range
     return {"shard_ids": list(found.ids), "shard_count": found.count} if found else {}
 
@@ -144,7 +175,11 @@ async def _locks(engine: AsyncEngine) -> AsyncIterator[dict[str, Any]]:
 
 
 async def _health(
-    stack: AsyncExitStack, settings: Settings, client: EyebotClient, engine: AsyncEngine, meters: PrometheusMeters
+    stack: AsyncExitStack,
+    settings: Settings,
+    client: EyebotClient,
+    engine: AsyncEngine,
+    meters: PrometheusMeters,
 ) -> HealthServer | None:
     """The pages for whoever looks after the process, where a port is named."""
     if not settings.http_port:
@@ -153,7 +188,9 @@ async def _health(
     async def connected() -> str:
         if not client.is_ready():
             return "not connected yet"
-        missing = set(client.shard_ids or range(client.shard_count or 1)) - set(client.connected_shards())
+        missing = set(client.shard_ids or range(client.shard_count or 1)) - set(
+            client.connected_shards()
+        )
         return f"shards {sorted(missing)} are not connected" if missing else ""
 
     async def reachable() -> str:
@@ -166,7 +203,9 @@ async def _health(
     return health
 
 
-async def _until_stopped(client: EyebotClient, token: str, health: HealthServer | None, debates: DebateService) -> None:
+async def _until_stopped(
+    client: EyebotClient, token: str, health: HealthServer | None, debates: DebateService
+) -> None:
     """Run until Discord ends it or the process is told to stop; then finish what is at work."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -188,5 +227,7 @@ async def _until_stopped(client: EyebotClient, token: str, health: HealthServer 
     try:
         await running
     except discord.LoginFailure:
-        raise SetUpError("Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)") from None
+        raise SetUpError(
+            "Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)"
+        ) from None
     _LOG.info("stopped")

@@ -1,4 +1,6 @@
-"""Every setting, from the environment or `.env`, typed; whatever is missing or wrong is named at once."""
+"""Every setting, from the environment or `.env`, typed; whatever is missing or wrong is named at
+once.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class ShardRange:
 
 
 def shard_range(shards: str, ordinal: int | None) -> ShardRange | None:
-    """`auto` is None; `0-15/64` those; `each:16/64` sixteen of them, the first, second … as the ordinal says. Raises SetUpError."""
+    """`auto` is None; `0-15/64` those; `each:16/64` sixteen of them, the first, second … as the
+    ordinal says. Raises SetUpError.
+    """
     if shards == "auto":
         return None
     first, last, count = _parts(shards)
@@ -55,7 +59,9 @@ def shard_range(shards: str, ordinal: int | None) -> ShardRange | None:
             )
         first, last = ordinal * last, min((ordinal + 1) * last, count) - 1
         if first >= count:
-            raise SetUpError(f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer processes")
+            raise SetUpError(
+                f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer processes"
+            )
     return ShardRange(tuple(range(first, last + 1)), count)
 
 
@@ -69,14 +75,18 @@ def _parts(shards: str) -> tuple[int, int, int]:
     """First and last shard and how many in all; for `each:`, 0 and how many each."""
     found = _SHARDS.match(shards)
     if not found:
-        raise ValueError("must be auto, a range such as 0-15/64, one shard such as 3/64, or each:16/64")
+        raise ValueError(
+            "must be auto, a range such as 0-15/64, one shard such as 3/64, or each:16/64"
+        )
     each, first, last, count = found["each"], found["first"], found["last"], int(found["count"])
     if each:
         if not 0 < int(each) <= count:
             raise ValueError("each process must serve at least one shard and at most all")
         return 0, int(each), count
     if not int(first) <= int(last or first) < count:
-        raise ValueError("the range must rise and stay below the number of shards, which are counted from 0")
+        raise ValueError(
+            "the range must rise and stay below the number of shards, which are counted from 0"
+        )
     return int(first), int(last or first), count
 
 
@@ -90,38 +100,65 @@ def _read(variable: str, file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise SetUpError(f"{variable}: cannot be read ({error.strerror}); mend the path or its permissions") from error
+        raise SetUpError(
+            f"{variable}: cannot be read ({error.strerror}); mend the path or its permissions"
+        ) from error
 
 
 class Settings(BaseSettings):
     """The environment's `EYEBOT_…` variables and Discord's token."""
 
-    model_config = SettingsConfigDict(env_prefix="EYEBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="EYEBOT_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+    )
 
     knowledge: Path = Field(default_factory=lambda: _data_root() / "knowledge" / "eye-in-the-sky")
     prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
-    data: Path = Field(default_factory=_default_data, description="the folder of the embedded database and of what was learned")
+    data: Path = Field(
+        default_factory=_default_data,
+        description="the folder of the embedded database and of what was learned",
+    )
     embedding: Literal["static", "minilm"] = Field(
         default="static", description="static, or minilm where `make minilm` has installed it"
     )
-    cache: Path | None = Field(default=None, description="the folder of learned models, where it is not in the data folder")
+    cache: Path | None = Field(
+        default=None, description="the folder of learned models, where it is not in the data folder"
+    )
     database_url: Annotated[str, AfterValidator(_known_driver)] = ""
     database_url_file: Path | None = Field(
         default=None, description="a file that holds the database's address, for mounted secrets"
     )
     shards: Annotated[str, AfterValidator(_known_shards)] = "auto"
     ordinal: int | None = Field(
-        default=None, ge=0, description="which of several processes this is, from 0; default: the hostname's number"
+        default=None,
+        ge=0,
+        description="which of several processes this is, from 0; default: the hostname's number",
     )
     process: str = Field(
-        default_factory=socket.gethostname, min_length=1, description="a name that outlives a restart and no other process has"
+        default_factory=socket.gethostname,
+        min_length=1,
+        description="a name that outlives a restart and no other process has",
     )
     http_host: str = "127.0.0.1"
-    http_port: int = Field(default=0, ge=0, le=65535, description="where health and metrics are served; 0 for nowhere")
-    discord_api: str = Field(default="", pattern=r"^(https?://\S+)?$", description="a proxy of Discord's API to use in its place")
-    discord_gateway: str = Field(default="", pattern=r"^(wss?://\S+)?$", description="a proxy of Discord's gateway")
+    http_port: int = Field(
+        default=0, ge=0, le=65535, description="where health and metrics are served; 0 for nowhere"
+    )
+    discord_api: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="a proxy of Discord's API to use in its place",
+    )
+    discord_gateway: str = Field(
+        default="", pattern=r"^(wss?://\S+)?$", description="a proxy of Discord's gateway"
+    )
     heartbeat_timeout: float = Field(
-        default=60.0, ge=1.0, description="seconds of silence after which a gateway connection is taken for dead"
+        default=60.0,
+        ge=1.0,
+        description="seconds of silence after which a gateway connection is taken for dead",
     )
     log_level: str = "INFO"
     log_json: bool = False
@@ -132,11 +169,17 @@ class Settings(BaseSettings):
     @property
     def calibration(self) -> Path:
         """The file of weights and thresholds, one for each kind of embeddings."""
-        return self.knowledge / ("calibration.json" if self.embedding == "static" else f"calibration-{self.embedding}.json")
+        return self.knowledge / (
+            "calibration.json"
+            if self.embedding == "static"
+            else f"calibration-{self.embedding}.json"
+        )
 
     @property
     def models(self) -> Path:
-        """Where learned models are kept; it may be one that can't be written to, such as an image's own."""
+        """Where learned models are kept; it may be one that can't be written to, such as an image's
+        own.
+        """
         return self.cache or self.data / "cache"
 
     @property
@@ -148,8 +191,13 @@ class Settings(BaseSettings):
 
     @property
     def shard_range(self) -> ShardRange | None:
-        """The shards this process serves; None where Discord says how many there are and one process serves them all."""
-        return shard_range(self.shards, self.ordinal if self.ordinal is not None else _trailing_number(socket.gethostname()))
+        """The shards this process serves; None where Discord says how many there are and one
+        process serves them all.
+        """
+        return shard_range(
+            self.shards,
+            self.ordinal if self.ordinal is not None else _trailing_number(socket.gethostname()),
+        )
 
     def token(self) -> SecretStr | None:
         """Discord's token from `DISCORD_TOKEN` or the file `DISCORD_TOKEN_FILE`; None without one."""
@@ -161,7 +209,9 @@ class Settings(BaseSettings):
 
 
 def token_has_shape(token: SecretStr) -> bool:
-    """Whether a token looks like one: three parts with dots between. Says nothing of whether Discord accepts it."""
+    """Whether a token looks like one: three parts with dots between. Says nothing of whether
+    Discord accepts it.
+    """
     return bool(_TOKEN_SHAPE.match(token.get_secret_value()))
 
 
@@ -170,7 +220,10 @@ def load_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        lines = [f"{_variable(item['loc'])}: {item['msg']}" for item in error.errors(include_url=False, include_input=False)]
+        lines = [
+            f"{_variable(item['loc'])}: {item['msg']}"
+            for item in error.errors(include_url=False, include_input=False)
+        ]
         raise SetUpError("wrong settings:\n" + "\n".join(lines)) from None
 
 

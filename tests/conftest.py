@@ -1,4 +1,6 @@
-"""What all tests share: the project's own article, learned once a session and kept between sessions under `var/`."""
+"""What all tests share: the project's own article, learned once a session and kept between sessions
+under `var/`.
+"""
 
 import os
 from pathlib import Path
@@ -26,5 +28,8 @@ def ask(reading: Reading) -> AskService:
     from bot.knowledge.loader import load_languages
 
     return AskService(
-        reading.knowledge, reading.retriever, reading.wording, lambda: load_languages(ROOT / "knowledge" / "eye-in-the-sky")
+        reading.knowledge,
+        reading.retriever,
+        reading.wording,
+        lambda: load_languages(ROOT / "knowledge" / "eye-in-the-sky"),
     )

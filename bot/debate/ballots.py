@@ -1,6 +1,8 @@
-"""What a member does to their ballots, as pure functions of the debate and of the answers they hold.
+"""What a member does to their ballots, as pure functions of the debate and of the answers they
+hold.
 
-The ballot writer calls them inside the transaction that stores the outcome, so that what was checked still holds when it is written.
+The ballot writer calls them inside the transaction that stores the outcome, so that what was
+checked still holds when it is written.
 """
 
 from __future__ import annotations
@@ -10,7 +12,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.debate import rules
-from bot.debate.formats import FINAL, FIRST, MOVED, SKIP, are_arguments_blind, check_question, main_question
+from bot.debate.formats import (
+    FINAL,
+    FIRST,
+    MOVED,
+    SKIP,
+    are_arguments_blind,
+    check_question,
+    main_question,
+)
 from bot.debate.models import Answer, Debate, State, Voter
 from bot.errors import DebateError
 
@@ -27,7 +37,9 @@ class Change(NamedTuple):
 
 
 class Acted(NamedTuple):
-    """What was stored: the debate as it was then, the member's answers before, and the changes made."""
+    """What was stored: the debate as it was then, the member's answers before, and the changes
+    made.
+    """
 
     debate: Debate
     before: Answers
@@ -35,7 +47,9 @@ class Acted(NamedTuple):
 
 
 Decide = Callable[[Debate, Answers], Sequence[Change]]
-"""Says what changes; raises DebateError when a rule refuses. It may be called again, so it must do nothing else."""
+"""Says what changes; raises DebateError when a rule refuses. It may be called again, so it must do
+nothing else.
+"""
 
 
 def vote(voter: Voter, choice: str, now: datetime) -> Decide:
@@ -50,7 +64,9 @@ def vote(voter: Voter, choice: str, now: datetime) -> Decide:
         held = mine.get(question)
         if held and held.sealed:
             if held.choice != choice:
-                raise DebateError("debate.refused.skipped" if held.choice == SKIP else "debate.refused.sealed")
+                raise DebateError(
+                    "debate.refused.skipped" if held.choice == SKIP else "debate.refused.sealed"
+                )
             return []
         return [Change(question, choice)]
 
@@ -58,7 +74,9 @@ def vote(voter: Voter, choice: str, now: datetime) -> Decide:
 
 
 def withdraw(now: datetime) -> Decide:
-    """Take the vote back that is asked now. A sealed first vote becomes "skipped": its voter has read the arguments."""
+    """Take the vote back that is asked now. A sealed first vote becomes "skipped": its voter has
+    read the arguments.
+    """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)
@@ -99,7 +117,9 @@ def skip(now: datetime) -> Decide:
 
 
 def open_arguments() -> Decide:
-    """Reading the arguments during a blind first vote, which is open to those who have voted or skipped, and seals that vote."""
+    """Reading the arguments during a blind first vote, which is open to those who have voted or
+    skipped, and seals that vote.
+    """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         if debate.state is not State.OPEN or not are_arguments_blind(debate):
@@ -125,8 +145,12 @@ def moved_by(key: str, now: datetime) -> Decide:
     return decide
 
 
-def answer(question: str, choice: str, now: datetime, check: Callable[[Debate], None] = lambda _: None) -> Decide:
-    """The answer to a question that is asked as long as the debate is open; `check` raises DebateError where more is required."""
+def answer(
+    question: str, choice: str, now: datetime, check: Callable[[Debate], None] = lambda _: None
+) -> Decide:
+    """The answer to a question that is asked as long as the debate is open; `check` raises
+    DebateError where more is required.
+    """
 
     def decide(debate: Debate, _: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)

@@ -1,4 +1,6 @@
-"""Accepted ballots -> the published result of a debate, by format. The same ballots give the same result whoever computes it."""
+"""Accepted ballots -> the published result of a debate, by format. The same ballots give the same
+result whoever computes it.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.debate.formats import FINAL, FIRST, MOVED, SKIP, VOTE
+from bot.debate.maths.swing import Verdict, measure_swing
+from bot.debate.maths.tally import Standing, tally
 from bot.debate.models import Ballot, Debate, Ending, Format, Moved, Result
-from bot.debate.published import publish_swing
-from bot.debate.statements import sum_up
-from bot.debate.suppression import effective_k, publish_counts
-from bot.debate.swing import Verdict, measure_swing
-from bot.debate.tally import Standing, tally
+from bot.debate.publishing.published import publish_swing
+from bot.debate.publishing.statements import sum_up
+from bot.debate.publishing.suppression import effective_k, publish_counts
 
 _NEUTRAL = ("undecided",)
 _ENDINGS = {
@@ -27,9 +29,11 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that a result is made of. `arguments` are the texts by key that `moved` may name, `statements` those that were voted on.
+    """All that a result is made of. `arguments` are the texts by key that `moved` may name,
+    `statements` those that were voted on.
 
-    `counts` are those of a poll that Discord itself held; its votes are public, so nothing is withheld.
+    `counts` are those of a poll that Discord itself held; its votes are public, so nothing is
+    withheld.
     """
 
     debate: Debate
@@ -40,7 +44,9 @@ class Record:
 
 
 def conclude(record: Record, k: int) -> Result:
-    """What may be published: nothing below `k` voters, no winner below the quorum. May take seconds for statements."""
+    """What may be published: nothing below `k` voters, no winner below the quorum. May take seconds
+    for statements.
+    """
     match record.debate.format:
         case Format.NATIVE:
             return _counted(record.debate, record.counts or {}, None)
@@ -55,18 +61,32 @@ def conclude(record: Record, k: int) -> Result:
 def _counted(debate: Debate, votes: Mapping[str, int], k: int | None) -> Result:
     """`k` is None where votes were public from the start."""
     keys = [option.key for option in debate.options]
-    counted = tally(keys, {key: votes.get(key, 0) for key in keys}, neutral=_NEUTRAL, quorum=debate.quorum)
+    counted = tally(
+        keys, {key: votes.get(key, 0) for key in keys}, neutral=_NEUTRAL, quorum=debate.quorum
+    )
     if k is not None and publish_counts(counted.counts, k) is None:
         return Result(Ending.TOO_FEW, None, {})
     counts = dict(zip(keys, counted.counts, strict=True))
     sides = sorted((count for key, count in counts.items() if key not in _NEUTRAL), reverse=True)
-    return Result(_ENDINGS[counted.standing], counted.ballots, counts, counted.winner or "", sides[0] - sides[1])
+    return Result(
+        _ENDINGS[counted.standing],
+        counted.ballots,
+        counts,
+        counted.winner or "",
+        sides[0] - sides[1],
+    )
 
 
 def _oxford(record: Record, k: int) -> Result:
     debate = record.debate
-    before = {ballot.voter.hex(): ballot.choice for ballot in record.ballots if ballot.question == FIRST and ballot.choice != SKIP}
-    after = {ballot.voter.hex(): ballot.choice for ballot in record.ballots if ballot.question == FINAL}
+    before = {
+        ballot.voter.hex(): ballot.choice
+        for ballot in record.ballots
+        if ballot.question == FIRST and ballot.choice != SKIP
+    }
+    after = {
+        ballot.voter.hex(): ballot.choice for ballot in record.ballots if ballot.question == FINAL
+    }
     sides = tuple(option.key for option in debate.options)
     swing = measure_swing(before, after, rng=np.random.default_rng(debate.id), sides=sides)
     published = publish_swing(swing, k)
@@ -84,9 +104,19 @@ def _oxford(record: Record, k: int) -> Result:
 
 
 def _moved(record: Record, k: int) -> tuple[Moved, ...]:
-    """Arguments that at least k members named, most named first; no total stands beside them, so nothing can be subtracted."""
-    named = Counter(ballot.choice for ballot in record.ballots if ballot.question == MOVED and ballot.choice in record.arguments)
-    return tuple(Moved(record.arguments[key], votes) for key, votes in named.most_common() if votes >= effective_k(k))
+    """Arguments that at least k members named, most named first; no total stands beside them, so
+    nothing can be subtracted.
+    """
+    named = Counter(
+        ballot.choice
+        for ballot in record.ballots
+        if ballot.question == MOVED and ballot.choice in record.arguments
+    )
+    return tuple(
+        Moved(record.arguments[key], votes)
+        for key, votes in named.most_common()
+        if votes >= effective_k(k)
+    )
 
 
 def _statements(record: Record, k: int) -> Result:

@@ -1,4 +1,6 @@
-"""What members bring to a debate: argument cards and statements, held to rules before a moderator sees them."""
+"""What members bring to a debate: argument cards and statements, held to rules before a moderator
+sees them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ MOST_WAITING, MOST_EACH = 3, 10
 """Of one member in one debate: at a moderator's, and in all."""
 SIDES = ("for", "against")
 
-_LINK = re.compile(r"(?:https?|ftp)://|\bwww\.|\bdiscord\.(?:gg|com)/|\b[\w-]+\.(?:com|net|org|io|gg|xyz|ru|cn)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?|ftp)://|\bwww\.|\bdiscord\.(?:gg|com)/|\b[\w-]+\.(?:com|net|org|io|gg|xyz|ru|cn)\b",
+    re.IGNORECASE,
+)
 _MENTION = re.compile(r"@everyone|@here|<[@#][!&]?\d+>|<a?:\w+:\d+>", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -38,9 +43,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """An argument (with a side, and the passage it rests on if any) or a statement. `author` is empty for a moderator's own and once forgotten.
+    """An argument (with a side, and the passage it rests on if any) or a statement. `author` is
+    empty for a moderator's own and once forgotten.
 
-    `note` is what a moderator wrote to the author; `is_told` says whether the author has been told the outcome.
+    `note` is what a moderator wrote to the author; `is_told` says whether the author has been told
+    the outcome.
     """
 
     id: int
@@ -56,12 +63,16 @@ class Contribution:
 
 
 def check_statement(text: str, others: Sequence[str]) -> str:
-    """The statement on one line; raises DebateError for one too short or long, with a link or a mention, or said before."""
+    """The statement on one line; raises DebateError for one too short or long, with a link or a
+    mention, or said before.
+    """
     return _check(text, LONGEST_STATEMENT, others)
 
 
 def check_argument(side: str, text: str, others: Sequence[str]) -> str:
-    """The argument on one line; raises DebateError as `check_statement` does, and on an unknown side."""
+    """The argument on one line; raises DebateError as `check_statement` does, and on an unknown
+    side.
+    """
     if side not in SIDES:
         raise DebateError("debate.refused.side")
     return _check(text, LONGEST_ARGUMENT, others)

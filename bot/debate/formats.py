@@ -1,7 +1,8 @@
 """The formats as data: their phases, and which question a member may answer in which phase.
 
-A question is what one ballot answers: `vote` in a poll; `first`, `final` and `moved` (which argument moved you?) in an oxford debate; `s12` is the
-statement with id 12, `r12` a report of the contribution with id 12.
+A question is what one ballot answers: `vote` in a poll; `first`, `final` and `moved` (which
+argument moved you?) in an oxford debate; `s12` is the statement with id 12, `r12` a report of the
+contribution with id 12.
 """
 
 from __future__ import annotations
@@ -32,14 +33,18 @@ def phases_of(spec: Spec) -> tuple[Phase, ...]:
 
 
 def phases_in(text: str, lengths: tuple[timedelta, ...]) -> tuple[Phase, ...]:
-    """Phases of an oxford debate from five lengths; raises DebateError on another number, `text` being what was written."""
+    """Phases of an oxford debate from five lengths; raises DebateError on another number, `text`
+    being what was written.
+    """
     if len(lengths) != len(_OXFORD):
         raise DebateError("debate.refused.rounds", n=len(_OXFORD), text=text[:80])
     return tuple(Phase(name, length) for (name, _), length in zip(_OXFORD, lengths, strict=True))
 
 
 def options_of(spec: Spec) -> tuple[Option, ...]:
-    """For, against and undecided where a format needs sides; stances for statements; else what the moderator gave."""
+    """For, against and undecided where a format needs sides; stances for statements; else what the
+    moderator gave.
+    """
     if spec.format is Format.STATEMENTS:
         return STANCES
     return spec.options or FOR_AGAINST
@@ -61,7 +66,11 @@ def check_question(debate: Debate, question: str) -> None:
         asked.add(MOVED)
     statement = debate.format is Format.STATEMENTS and _numbered("s", question)
     if question not in asked and not statement and not _numbered("r", question):
-        key = "debate.refused.native" if debate.format is Format.NATIVE else "debate.refused.no_vote_now"
+        key = (
+            "debate.refused.native"
+            if debate.format is Format.NATIVE
+            else "debate.refused.no_vote_now"
+        )
         raise DebateError(key)
 
 

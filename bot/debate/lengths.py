@@ -15,7 +15,9 @@ def read_length(text: str) -> timedelta:
     """The length written; raises DebateError when it cannot be read."""
     total, at = timedelta(), 0
     while match := _PART.match(text, at):
-        total += timedelta(**{_UNITS[match[2].lower()]: int(match[1])})  # five digits of weeks are 1,900 years: no overflow
+        total += timedelta(
+            **{_UNITS[match[2].lower()]: int(match[1])}
+        )  # five digits of weeks are 1,900 years: no overflow
         at = match.end()
     if not total or text[at:].strip():
         raise DebateError("debate.refused.length")

@@ -1,4 +1,6 @@
-"""What a debate is made of, as plain frozen values. Times are aware UTC datetimes; ids of communities, places and members are text."""
+"""What a debate is made of, as plain frozen values. Times are aware UTC datetimes; ids of
+communities, places and members are text.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.debate.published import PublishedSwing
-from bot.debate.statements import StatementsResult
+from bot.debate.publishing.published import PublishedSwing
+from bot.debate.publishing.statements import StatementsResult
 
 
 class Format(StrEnum):
-    """How a debate is held: one vote; a vote before and after rounds of talk; statements of members; Discord's own poll."""
+    """How a debate is held: one vote; a vote before and after rounds of talk; statements of
+    members; Discord's own poll.
+    """
 
     POLL = "poll"
     OXFORD = "oxford"
@@ -31,7 +35,9 @@ class State(StrEnum):
 
 
 class Ending(StrEnum):
-    """What a closed debate came to. TOO_FEW publishes nothing; NO_QUORUM publishes no winner; HEARD is statements, which nobody wins."""
+    """What a closed debate came to. TOO_FEW publishes nothing; NO_QUORUM publishes no winner; HEARD
+    is statements, which nobody wins.
+    """
 
     WON = "won"
     DEAD_HEAT = "dead-heat"
@@ -87,11 +93,13 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a moderator asks for. `hidden` keeps the tally from everybody until the close; `length` is that of all phases together.
+    """What a moderator asks for. `hidden` keeps the tally from everybody until the close; `length`
+    is that of all phases together.
 
-    `phases` overrides how the length is shared out; `opens_at` in the future schedules it, and `repeat_days` schedules it again so many
-    days after each opening. `remind` is the id of a role to be pinged before a vote ends, empty for a reminder that pings nobody.
-    `statements` are the first ones to vote on; with `moderated`, members' own wait for a moderator.
+    `phases` overrides how the length is shared out; `opens_at` in the future schedules it, and
+    `repeat_days` schedules it again so many days after each opening. `remind` is the id of a role
+    to be pinged before a vote ends, empty for a reminder that pings nobody. `statements` are the
+    first ones to vote on; with `moderated`, members' own wait for a moderator.
     """
 
     community: str
@@ -117,8 +125,9 @@ class Spec:
 class Debate:
     """A row of the debates table. `rev` grows with every transition, so that each is made once.
 
-    `due_at` is when the present phase ends (for a scheduled debate: its first). While paused, it is when that was to be; `paused_at`
-    says since when it stands still. `shown_phase` and `reminded_phase` are the last phase that was announced and reminded of, −1 for none.
+    `due_at` is when the present phase ends (for a scheduled debate: its first). While paused, it is
+    when that was to be; `paused_at` says since when it stands still. `shown_phase` and
+    `reminded_phase` are the last phase that was announced and reminded of, −1 for none.
     """
 
     id: int
@@ -163,7 +172,9 @@ class Debate:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One answer of one voter: `voter` is a pseudonym, `question` what it answers (see `bot.debate.formats`)."""
+    """One answer of one voter: `voter` is a pseudonym, `question` what it answers (see
+    `bot.debate.formats`).
+    """
 
     voter: bytes
     question: str
@@ -172,7 +183,9 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A member's own answer; a sealed one was given before the arguments were opened and can't be changed any more."""
+    """A member's own answer; a sealed one was given before the arguments were opened and can't be
+    changed any more.
+    """
 
     choice: str
     sealed: bool = False
@@ -188,9 +201,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is published of a closed debate: only what may be seen. `counts` is empty where there were too few voters.
+    """What is published of a closed debate: only what may be seen. `counts` is empty where there
+    were too few voters.
 
-    `counts` are of the last vote; `margin` is in votes, and in an oxford debate `winner` is the side that gained.
+    `counts` are of the last vote; `margin` is in votes, and in an oxford debate `winner` is the
+    side that gained.
     """
 
     ending: Ending
@@ -205,7 +220,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that may be shown of a debate at this moment. `turnout` is None while fewer than ten voted or the tally is hidden and small."""
+    """All that may be shown of a debate at this moment. `turnout` is None while fewer than ten
+    voted or the tally is hidden and small.
+    """
 
     debate: Debate
     turnout: int | None

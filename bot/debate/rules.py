@@ -22,12 +22,16 @@ NATIVE_LABEL, NATIVE_MOTION, NATIVE_SHORTEST = 55, 300, timedelta(hours=1)
 
 
 def check_spec(spec: Spec, now: datetime | None = None) -> None:
-    """Raise DebateError for anything that cannot be started, with its reason; without `now` a planned opening is not looked at."""
+    """Raise DebateError for anything that cannot be started, with its reason; without `now` a
+    planned opening is not looked at.
+    """
     if not 3 <= len(spec.motion.strip()) <= LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
     _check_times(spec, now)
     _check_options(spec)
-    if len(spec.statements) > MOST_STATEMENTS or (spec.statements and spec.format is not Format.STATEMENTS):
+    if len(spec.statements) > MOST_STATEMENTS or (
+        spec.statements and spec.format is not Format.STATEMENTS
+    ):
         raise DebateError("debate.refused.statements", most=MOST_STATEMENTS)
     for place, text in enumerate(spec.statements):
         check_statement(text, spec.statements[:place])
@@ -36,12 +40,20 @@ def check_spec(spec: Spec, now: datetime | None = None) -> None:
 def _check_times(spec: Spec, now: datetime | None) -> None:
     lengths = [phase.length for phase in phases_of(spec)]
     if min(lengths) < SHORTEST or sum(lengths, timedelta()) < SHORTEST:
-        raise DebateError("debate.refused.too_short" if len(lengths) == 1 else "debate.refused.phase_too_short")
+        raise DebateError(
+            "debate.refused.too_short" if len(lengths) == 1 else "debate.refused.phase_too_short"
+        )
     if sum(lengths, timedelta()) > LONGEST:
         raise DebateError("debate.refused.too_long", days=LONGEST.days)
-    if spec.format is Format.NATIVE and (spec.length < NATIVE_SHORTEST or spec.length % timedelta(hours=1)):
+    if spec.format is Format.NATIVE and (
+        spec.length < NATIVE_SHORTEST or spec.length % timedelta(hours=1)
+    ):
         raise DebateError("debate.refused.native_length")
-    if spec.opens_at is not None and now is not None and not now < spec.opens_at <= now + LONGEST_AHEAD:
+    if (
+        spec.opens_at is not None
+        and now is not None
+        and not now < spec.opens_at <= now + LONGEST_AHEAD
+    ):
         raise DebateError("debate.refused.opens", days=LONGEST_AHEAD.days)
     if not 0 <= spec.repeat_days <= LONGEST_REPEAT:
         raise DebateError("debate.refused.repeat", days=LONGEST_REPEAT)
@@ -57,14 +69,20 @@ def _check_options(spec: Spec) -> None:
     labels = [option.label.strip().lower() for option in options]
     if len(set(labels)) < len(labels) or any(not 1 <= len(label) <= longest for label in labels):
         raise DebateError("debate.refused.labels", most=longest)
-    if spec.format is Format.OXFORD and {option.key for option in options} != {"for", "against", "undecided"}:
+    if spec.format is Format.OXFORD and {option.key for option in options} != {
+        "for",
+        "against",
+        "undecided",
+    }:
         raise DebateError("debate.refused.sides")
     if spec.format is Format.STATEMENTS and spec.options:
         raise DebateError("debate.refused.no_options")
 
 
 def check_open(debate: Debate, now: datetime) -> None:
-    """Raise DebateError unless votes are taken now; a deadline counts even before the closing has been carried out."""
+    """Raise DebateError unless votes are taken now; a deadline counts even before the closing has
+    been carried out.
+    """
     if debate.state is State.PAUSED:
         raise DebateError("debate.refused.paused")
     if debate.state is not State.OPEN or now >= debate.due_at:
@@ -72,7 +90,9 @@ def check_open(debate: Debate, now: datetime) -> None:
 
 
 def check_voter(debate: Debate, voter: Voter, now: datetime) -> None:
-    """Raise DebateError with the reason when a member may not vote; an unknown age does not pass a rule about age."""
+    """Raise DebateError with the reason when a member may not vote; an unknown age does not pass a
+    rule about age.
+    """
     rule = debate.eligibility
     if rule.role and rule.role not in voter.roles:
         raise DebateError("debate.refused.role")

@@ -45,6 +45,8 @@ def refusal(decision: Decision, wording: Wording, locale: str = "en") -> str:
 
 
 def small_talk(group: str, wording: Wording, locale: str = "en") -> str:
-    """A friendly line for a kind of small talk; a general one for kinds without a line of their own."""
+    """A friendly line for a kind of small talk; a general one for kinds without a line of their
+    own.
+    """
     lines = wording.under("ask.chat", locale)
     return lines.get(group.rsplit("/", maxsplit=1)[-1], lines["other"])

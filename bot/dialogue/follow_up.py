@@ -1,4 +1,6 @@
-"""Is this a question of its own, or does it lean on the last answer? "why?", "who said that", "and in the US?", "tell me more" …"""
+"""Is this a question of its own, or does it lean on the last answer? "why?", "who said that", "and
+in the US?", "tell me more" …
+"""
 
 from __future__ import annotations
 
@@ -95,9 +97,13 @@ _SWITCH = re.compile(
 
 
 _SAME, _LINKED, _NEXT, _SECTION = 1.2, 1.0, 0.8, 0.1
-"""What a full-strength follow-up adds to the margin of entries on the same passage, linked ones, neighbours, and the same section."""
+"""What a full-strength follow-up adds to the margin of entries on the same passage, linked ones,
+neighbours, and the same section.
+"""
 MILDER = 0.25
-"""What it takes off the margin of the classes that refuse: a fragment names no subject, and so they claim it too easily."""
+"""What it takes off the margin of the classes that refuse: a fragment names no subject, and so they
+claim it too easily.
+"""
 _SWITCHING = re.compile(
     r"^(?:(?:ok|okay|anyway|fine|right|so|well|and|but|now|alright|cool|thanks|hm+)[,.]? )*"
     r"(?:(?:different|another|new|other) (?:topic|question|subject|thing)|changing (?:the )?(?:topic|subject)|never ?mind)[,.:;]? *(?:and )?",
@@ -124,7 +130,11 @@ def leans(plain: Sequence[str]) -> float:
     if _SWITCH.search(text) or len(plain) > 14:
         return 0.0
     short = 1.0 if len(plain) <= 4 else 0.6 if len(plain) <= 7 else 0.25
-    return min(1.0, short + (0.4 if _LEANING.search(text) else 0.0)) if (_LEANING.search(text) or len(plain) <= 4) else short * 0.5
+    return (
+        min(1.0, short + (0.4 if _LEANING.search(text) else 0.0))
+        if (_LEANING.search(text) or len(plain) <= 4)
+        else short * 0.5
+    )
 
 
 def is_switch(plain: Sequence[str]) -> bool:
@@ -133,22 +143,32 @@ def is_switch(plain: Sequence[str]) -> bool:
 
 
 def follow(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
-    """The entry a facet leads to from the last answer; the last entry itself where it answers best (who said it, its source)."""
+    """The entry a facet leads to from the last answer; the last entry itself where it answers best
+    (who said it, its source).
+    """
     if facet is Facet.SPEAKER:
         return entry
     if facet is Facet.OPPOSITE and entry.side is not Side.NEITHER:
         return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
-    return knowledge.entry(getattr(entry.follow, facet.value)) or _unlinked(entry, facet, knowledge, shown)
+    return knowledge.entry(getattr(entry.follow, facet.value)) or _unlinked(
+        entry, facet, knowledge, shown
+    )
 
 
-def _unlinked(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
+def _unlinked(
+    entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]
+) -> Entry | None:
     """Where a facet leads that the entry names no other entry for."""
     if facet is Facet.SOURCE:
         return entry
     if facet is Facet.OPPOSITE:
         return knowledge.entry("both-sides")
     if facet is Facet.MORE:
-        fresh = [found for found_id in entry.related if found_id not in shown and (found := knowledge.entry(found_id))]
+        fresh = [
+            found
+            for found_id in entry.related
+            if found_id not in shown and (found := knowledge.entry(found_id))
+        ]
         near = [found for found in fresh if sections(found) & sections(entry)]
         return next(iter(near or fresh), entry)
     return None
@@ -160,14 +180,18 @@ def sections(entry: Entry) -> set[str]:
 
 
 def lifts(entry: Entry, knowledge: Knowledge, strength: float) -> dict[str, float]:
-    """How much likelier each entry becomes after the last answer: same passage most, then linked ones, then the same section."""
+    """How much likelier each entry becomes after the last answer: same passage most, then linked
+    ones, then the same section.
+    """
     linked = {*entry.related, *(value for value in entry.follow.model_dump().values() if value)}
     mine, section, places = set(entry.cites), sections(entry), _numbers(entry)
     found: dict[str, float] = {}
     for other in knowledge.entries:
         amount = 0.0
         if sections(other) & section:
-            amount = _NEXT if any(abs(a - b) <= 2 for a in places for b in _numbers(other)) else _SECTION
+            amount = (
+                _NEXT if any(abs(a - b) <= 2 for a in places for b in _numbers(other)) else _SECTION
+            )
         if other.id in linked:
             amount = max(amount, _LINKED)
         if set(other.cites) & mine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.retrieval.calibrate import Calibration
+from bot.retrieval.calibration import Calibration
 from bot.retrieval.examples import Scope
 from bot.retrieval.retriever import Ranking
 
@@ -44,12 +44,16 @@ _REFUSALS = {
 
 _NEVER = (Scope.INJECTION, Scope.UNSAFE)
 _CLEARLY = 0.3
-"""Margin by which an order to the bot, or a plea that needs people, outclaims every entry: then no probability makes it a question."""
+"""Margin by which an order to the bot, or a plea that needs people, outclaims every entry: then no
+probability makes it a question.
+"""
 
 
 _FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
 _SURER = 2.5
-"""How many times the usual probability a question needs that a class far from the article claims most: to cite it there is the worst answer."""
+"""How many times the usual probability a question needs that a class far from the article claims
+most: to cite it there is the worst answer.
+"""
 
 
 def needed(ranking: Ranking, calibration: Calibration) -> float:
@@ -58,7 +62,9 @@ def needed(ranking: Ranking, calibration: Calibration) -> float:
 
 
 def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
-    """Answer above one threshold, ask back between two, refuse below, in the words of the class that claims the question."""
+    """Answer above one threshold, ask back between two, refuse below, in the words of the class
+    that claims the question.
+    """
     top = ranking.candidates[0].score
     if ranking.against_scope in _NEVER and ranking.against_score > max(0.0, top + _CLEARLY):
         return Verdict(_REFUSALS[ranking.against_scope], ranking.against)

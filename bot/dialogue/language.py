@@ -1,7 +1,9 @@
-"""Questions in other languages: recognised by their words, and turned into English keywords the ranker can read.
+"""Questions in other languages: recognised by their words, and turned into English keywords the
+ranker can read.
 
-Not a translator. `knowledge/common/languages/*.yaml` maps the words a question about the article is made of to the entries' English words (small
-words to nothing); what is left, with names and figures as they are, is ranked like any keyword question and answered only when that is sure.
+Not a translator. `knowledge/common/languages/*.yaml` maps the words a question about the article is
+made of to the entries' English words (small words to nothing); what is left, with names and figures
+as they are, is ranked like any keyword question and answered only when that is sure.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.models import Language
-from bot.retrieval.text import clean, words
+from bot.retrieval.query.text import clean, words
 
 _SURE = 0.55
 """The share of words that a language must know, and know better than English does."""
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _STEM, _ENDING = 4, 4
-"""Letters that two forms of one word share at least, and letters of ending that either may have beyond them."""
+"""Letters that two forms of one word share at least, and letters of ending that either may have
+beyond them.
+"""
 _PART = 4
 """Letters of the shorter part of a compound."""
 
@@ -31,7 +35,9 @@ class Rendering:
 
 
 class _Table(dict[str, str]):
-    """A language's words with their English, and by each beginning that other forms of a word may share, the words."""
+    """A language's words with their English, and by each beginning that other forms of a word may
+    share, the words.
+    """
 
     def __init__(self, language: Language) -> None:
         super().__init__((_key(word), meant) for word, meant in language.words.items())
@@ -42,7 +48,9 @@ class _Table(dict[str, str]):
                     self._forms.setdefault(known[:end], []).append(known)
 
     def inflected(self, word: str) -> str | None:
-        """What a word means that the table has in another form (`davranışlar` by `davranış`) or in two parts (`kredietgeschiedenis`)."""
+        """What a word means that the table has in another form (`davranışlar` by `davranış`) or in
+        two parts (`kredietgeschiedenis`).
+        """
         for end in range(len(word) - 1, max(_STEM, len(word) - _ENDING) - 1, -1):
             if alike := self._forms.get(word[:end]):
                 return self[min(alike, key=len)]
@@ -56,7 +64,9 @@ class _Table(dict[str, str]):
 class Polyglot:
     """Recognises the languages of the knowledge."""
 
-    def __init__(self, languages: Callable[[], Iterable[Language]], english: Callable[[str], bool]) -> None:
+    def __init__(
+        self, languages: Callable[[], Iterable[Language]], english: Callable[[str], bool]
+    ) -> None:
         self._load = languages
         self._tables: list[tuple[Language, _Table]] | None = None
         self._english = english
@@ -69,7 +79,11 @@ class Polyglot:
             return None
         best: tuple[float, Language, list[str]] | None = None
         for language, table in self._languages():
-            found, share = _unspaced(clean(text), table) if language.code in _UNSPACED else _spaced(typed, table)
+            found, share = (
+                _unspaced(clean(text), table)
+                if language.code in _UNSPACED
+                else _spaced(typed, table)
+            )
             if share >= _SURE and (best is None or share > best[0]):
                 best = (share, language, found)
         if best is None or mine >= best[0]:
@@ -89,7 +103,9 @@ def _key(word: str) -> str:
 
 
 def _spaced(typed: Sequence[str], table: _Table) -> tuple[list[str], float]:
-    """English keywords, and the share of words the table knows; a longer phrase goes before its words."""
+    """English keywords, and the share of words the table knows; a longer phrase goes before its
+    words.
+    """
     found: list[str] = []
     known = at = 0
     while at < len(typed):

@@ -1,4 +1,6 @@
-"""Checks over a whole knowledge folder that no single file can make: each finding names file, line, column, what, and the cure."""
+"""Checks over a whole knowledge folder that no single file can make: each finding names file, line,
+column, what, and the cure.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ class _Place:
 
 
 def check(article: Path, copy: Path | None = None) -> list[Finding]:
-    """Everything wrong with a knowledge folder; with a numbered copy of the article its hashes are checked too.
+    """Everything wrong with a knowledge folder; with a numbered copy of the article its hashes are
+    checked too.
 
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
@@ -78,7 +81,9 @@ def _entries(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
         positions = Positions(path)
         for number, entry in enumerate(file.entries):
             for keys, what, cure in _entry(entry, ids, seen, knowledge.source):
-                yield Finding(str(path), *positions.at("entries", number, *keys), f"{entry.id}: {what}", cure)
+                yield Finding(
+                    str(path), *positions.at("entries", number, *keys), f"{entry.id}: {what}", cure
+                )
             seen.add(entry.id)
 
 
@@ -93,7 +98,11 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
     passages = source.passages()
     for number, locator in enumerate(entry.cites):
         if locator not in passages:
-            yield ("cites", number), f"unknown passage {locator}", "cite a passage that source.yaml lists"
+            yield (
+                ("cites", number),
+                f"unknown passage {locator}",
+                "cite a passage that source.yaml lists",
+            )
     known = [passages[locator][1] for locator in entry.cites if locator in passages]
     yield from _grounding(entry, known, source)
 
@@ -101,25 +110,48 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
 def _links(entry: Entry, ids: set[str]) -> Iterator[_Wrong]:
     for number, other in enumerate(entry.related):
         if other not in ids or other == entry.id:
-            yield ("related", number), f"related id {other} leads nowhere", "name another entry's id"
+            yield (
+                ("related", number),
+                f"related id {other} leads nowhere",
+                "name another entry's id",
+            )
     for facet, other in entry.follow.model_dump().items():
         if other and other not in ids:
-            yield ("follow", facet), f"follow.{facet} {other} leads nowhere", "name an entry's id or leave it empty"
+            yield (
+                ("follow", facet),
+                f"follow.{facet} {other} leads nowhere",
+                "name an entry's id or leave it empty",
+            )
 
 
 def _grounding(entry: Entry, known: Sequence[Passage], source: Source) -> Iterator[_Wrong]:
-    """A claim may hold no figure, date, percentage or name that its passages lack, and must keep its hedge."""
+    """A claim may hold no figure, date, percentage or name that its passages lack, and must keep
+    its hedge.
+    """
     cure = "take it out, or cite the passage that holds it"
     if entry.certainty is Certainty.HEDGED and not _holds(entry.claim, entry.hedge):
-        yield ("claim",), f"the hedge “{entry.hedge}” is not in the claim", "keep the hedge: the article does not say it flatly"
+        yield (
+            ("claim",),
+            f"the hedge “{entry.hedge}” is not in the claim",
+            "keep the hedge: the article does not say it flatly",
+        )
     figures = {figure for passage in known for figure in passage.figures}
     figures |= {figure.rstrip("%") for figure in figures} | _COUNTED
     for figure in sorted(figures_in(entry.claim)):
         if figure not in figures and figure.rstrip("%") not in figures:
             yield ("claim",), f"the figure {figure} is in none of its passages", cure
-    names = {word for passage in known for name in passage.names for word in re.findall(r"[\w.&'-]+", name)}
+    names = {
+        word
+        for passage in known
+        for name in passage.names
+        for word in re.findall(r"[\w.&'-]+", name)
+    }
     names |= {word.removesuffix("'s") for word in names}
-    names |= {word for author in source.authors for word in (author.name, author.also)} | set(source.site.split()) | _WITHOUT_SOURCE
+    names |= (
+        {word for author in source.authors for word in (author.name, author.also)}
+        | set(source.site.split())
+        | _WITHOUT_SOURCE
+    )
     for name in sorted(names_in(entry.claim)):
         if name not in names and name.removesuffix("'s") not in names:
             yield ("claim",), f"the name {name} is in none of its passages", cure
@@ -143,11 +175,18 @@ def _coverage(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
         for number, passage in enumerate(section.passages):
             if f"{section.id}:{passage.number}" not in cited:
                 place = positions.at("sections", section_number, "passages", number)
-                yield Finding(str(path), *place, f"no entry cites {section.id}:{passage.number}", "write an entry for what it says")
+                yield Finding(
+                    str(path),
+                    *place,
+                    f"no entry cites {section.id}:{passage.number}",
+                    "write an entry for what it says",
+                )
 
 
 def _asks(article: Path) -> Iterator[Finding]:
-    """Questions that stand twice, or that differ only in order and small words while their answers differ."""
+    """Questions that stand twice, or that differ only in order and small words while their answers
+    differ.
+    """
     exact: dict[str, _Place] = {}
     loose: dict[tuple[str, ...], _Place] = {}
     marks: dict[Path, Positions] = {}
@@ -165,9 +204,16 @@ def _asks(article: Path) -> Iterator[Finding]:
         if first:
             what = f"“{place.text}” already stands under {first.owner}"
             yield Finding(str(place.path), *at(place), what, "keep it where the answer fits best")
-        elif len(bag) > 2 and (other := loose.get(bag)) and other.owner != place.owner and not (other.cites & place.cites):
+        elif (
+            len(bag) > 2
+            and (other := loose.get(bag))
+            and other.owner != place.owner
+            and not (other.cites & place.cites)
+        ):
             what = f"“{place.text}” collides with “{other.text}” under {other.owner}"
-            yield Finding(str(place.path), *at(place), what, "say one of them so that only one answer fits")
+            yield Finding(
+                str(place.path), *at(place), what, "say one of them so that only one answer fits"
+            )
         exact.setdefault(key, place)
         if len(bag) > 2:
             loose.setdefault(bag, place)
@@ -177,7 +223,9 @@ def _all_asks(article: Path) -> Iterator[_Place]:
     for path, file in _entry_files(article):
         for number, entry in enumerate(file.entries):
             for n, text in enumerate(entry.asks):
-                yield _Place(text, entry.id, frozenset(entry.cites), path, ("entries", number, "asks", n))
+                yield _Place(
+                    text, entry.id, frozenset(entry.cites), path, ("entries", number, "asks", n)
+                )
     groups: list[tuple[Path, type[NearMissFile] | type[PremiseFile] | type[CommonFile]]] = []
     groups += [(path, NearMissFile) for path in sorted(article.glob("out_of_scope*.yaml"))]
     groups += [(path, PremiseFile) for path in sorted(article.glob("premises*.yaml"))]
@@ -205,11 +253,21 @@ def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
             for key in ("related", "instead"):
                 if group.get(key) and group[key] not in ids:
                     place = positions.at("groups", number, key)
-                    yield Finding(str(path), *place, f"{key} {group[key]} leads nowhere", "name an entry's id or leave it empty")
+                    yield Finding(
+                        str(path),
+                        *place,
+                        f"{key} {group[key]} leads nowhere",
+                        "name an entry's id or leave it empty",
+                    )
             for key in ("about", "instead_about"):
                 if group.get(key) and group[key] not in passages:
                     place = positions.at("groups", number, key)
-                    yield Finding(str(path), *place, f"unknown passage {group[key]}", "name a passage that source.yaml lists")
+                    yield Finding(
+                        str(path),
+                        *place,
+                        f"unknown passage {group[key]}",
+                        "name a passage that source.yaml lists",
+                    )
 
 
 def _strongest(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
@@ -220,7 +278,12 @@ def _strongest(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
         for name in names:
             if sides.get(name) != side:
                 place = Positions(path).at("strongest", side)
-                yield Finding(str(path), *place, f"{name} is no entry whose side is {side}", "name one, or set its side")
+                yield Finding(
+                    str(path),
+                    *place,
+                    f"{name} is no entry whose side is {side}",
+                    "name one, or set its side",
+                )
 
 
 def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding]:
@@ -228,7 +291,9 @@ def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding
     try:
         texts = {passage.locator: passage for passage in read_article(copy)}
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{copy}: cannot be read ({error}); give the numbered copy of the article") from error
+        raise KnowledgeError(
+            f"{copy}: cannot be read ({error}); give the numbered copy of the article"
+        ) from error
     path = article / "source.yaml"
     positions = Positions(path)
     for section_number, section in enumerate(knowledge.source.sections):
@@ -237,10 +302,24 @@ def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding
             place = positions.at("sections", section_number, "passages", number)
             text = texts.pop(locator, None)
             if text is None:
-                yield Finding(str(path), *place, f"{locator} is not in {copy}", "number the copy as source.yaml does")
+                yield Finding(
+                    str(path),
+                    *place,
+                    f"{locator} is not in {copy}",
+                    "number the copy as source.yaml does",
+                )
             elif text.sha256 != passage.sha256 or text.words != passage.words:
                 yield Finding(
-                    str(path), *place, f"{locator} reads otherwise in {copy}", "re-read its entries, then update words and sha256"
+                    str(path),
+                    *place,
+                    f"{locator} reads otherwise in {copy}",
+                    "re-read its entries, then update words and sha256",
                 )
     for locator in texts:
-        yield Finding(str(path), 1, 1, f"{copy} has {locator}, which is not listed", "add the passage to its section")
+        yield Finding(
+            str(path),
+            1,
+            1,
+            f"{copy} has {locator}, which is not listed",
+            "add the passage to its section",
+        )

@@ -1,4 +1,6 @@
-"""Reads a knowledge folder into a `Knowledge`; a broken file raises KnowledgeError naming file, line, column and cure."""
+"""Reads a knowledge folder into a `Knowledge`; a broken file raises KnowledgeError naming file,
+line, column and cure.
+"""
 
 from __future__ import annotations
 
@@ -36,19 +38,25 @@ def files_of(article: Path) -> list[Path]:
 
 
 def digest_of(article: Path) -> str:
-    """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every machine."""
+    """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every
+    machine.
+    """
     whole = hashlib.sha256()
     for path in files_of(article):
         if path.parent.name == "languages":  # nothing is learned from them
             continue
-        whole.update(path.relative_to(article.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        whole.update(
+            path.relative_to(article.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return whole.hexdigest()
 
 
 def load(article: Path) -> Knowledge:
-    """Read everything below `article` and the `common/` folder beside it, as it stood at one moment.
+    """Read everything below `article` and the `common/` folder beside it, as it stood at one
+    moment.
 
-    An editor may save while we read: then what was read belongs to no digest, and a model learned from it would be kept under a wrong one.
+    An editor may save while we read: then what was read belongs to no digest, and a model learned
+    from it would be kept under a wrong one.
     """
     while True:
         before = digest_of(article)
@@ -59,7 +67,9 @@ def load(article: Path) -> Knowledge:
 
 def _read(article: Path, digest: str) -> Knowledge:
     if not (article / "source.yaml").is_file():
-        raise KnowledgeError(f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article")
+        raise KnowledgeError(
+            f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article"
+        )
     common = article.parent / "common"
     findings: list[Finding] = []
 
@@ -75,15 +85,21 @@ def _read(article: Path, digest: str) -> Knowledge:
 
     def group(name: str) -> tuple[CommonGroup, ...]:
         path = common / f"{name}.yaml"
-        return tuple(g for file in many([path] if path.exists() else [], CommonFile) for g in file.groups)
+        return tuple(
+            g for file in many([path] if path.exists() else [], CommonFile) for g in file.groups
+        )
 
     source = read(article / "source.yaml", Source)
     entries = many((article / "entries").glob("*.yaml"), EntryFile)
     glossary = read(article / "glossary.yaml", Glossary)
     near = many(article.glob("out_of_scope*.yaml"), NearMissFile)
     premises = many(article.glob("premises*.yaml"), PremiseFile)
-    speak = many([common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak)
-    world = many([common / "elsewhere.yaml"] if (common / "elsewhere.yaml").exists() else [], Elsewhere)
+    speak = many(
+        [common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak
+    )
+    world = many(
+        [common / "elsewhere.yaml"] if (common / "elsewhere.yaml").exists() else [], Elsewhere
+    )
     groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
     if findings or source is None or glossary is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
@@ -97,14 +113,18 @@ def _read(article: Path, digest: str) -> Knowledge:
         off_topic=groups[1],
         injection=groups[2],
         unsafe=groups[3],
-        chat_speak=ChatSpeak(words={key: value for file in speak for key, value in file.words.items()}),
+        chat_speak=ChatSpeak(
+            words={key: value for file in speak for key, value in file.words.items()}
+        ),
         elsewhere=frozenset(name for file in world for name in file.names),
         digest=digest,
     )
 
 
 def load_languages(article: Path) -> tuple[Language, ...]:
-    """The word tables of other languages; apart from `load`, because only a question in another language needs them."""
+    """The word tables of other languages; apart from `load`, because only a question in another
+    language needs them.
+    """
     findings: list[Finding] = []
     found: list[Language] = []
     for path in sorted((article.parent / "common" / "languages").glob("*.yaml")):
@@ -122,9 +142,15 @@ def read_file(path: Path, model: type[M]) -> M | list[Finding]:
     """One file as its model, or what is wrong with it."""
     name = str(path)
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # the C twin of safe_load
+        raw = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+        )  # the C twin of safe_load
     except FileNotFoundError:
-        return [Finding(name, 1, 1, "the file is missing", "restore it, or point EYEBOT_KNOWLEDGE elsewhere")]
+        return [
+            Finding(
+                name, 1, 1, "the file is missing", "restore it, or point EYEBOT_KNOWLEDGE elsewhere"
+            )
+        ]
     except OSError as error:
         return [Finding(name, 1, 1, f"cannot be read ({error.strerror})", "mend its permissions")]
     except UnicodeDecodeError:
@@ -132,13 +158,26 @@ def read_file(path: Path, model: type[M]) -> M | list[Finding]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return [Finding(name, line, column, f"not valid YAML ({error.problem})", "quote the text or mend the indent")]
+        return [
+            Finding(
+                name,
+                line,
+                column,
+                f"not valid YAML ({error.problem})",
+                "quote the text or mend the indent",
+            )
+        ]
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         positions = Positions(path)
         return [
-            Finding(name, *positions.at(*item["loc"]), f"{'.'.join(map(str, item['loc']))}: {item['msg']}", _cure(item["type"]))
+            Finding(
+                name,
+                *positions.at(*item["loc"]),
+                f"{'.'.join(map(str, item['loc']))}: {item['msg']}",
+                _cure(item["type"]),
+            )
             for item in error.errors(include_url=False, include_input=False)
         ]
 

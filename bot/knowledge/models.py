@@ -70,7 +70,9 @@ class Author(_Frozen):
 
 
 class Strongest(_Frozen):
-    """The entries that speak loudest for either side of the article's question, best first, in a maintainer's judgement."""
+    """The entries that speak loudest for either side of the article's question, best first, in a
+    maintainer's judgement.
+    """
 
     pro: tuple[str, ...] = Field(default=(), alias="for")
     against: tuple[str, ...] = ()
@@ -89,7 +91,11 @@ class Source(_Frozen):
 
     def passages(self) -> dict[str, tuple[Section, Passage]]:
         """Every passage by its locator, in the article's order."""
-        return {f"{section.id}:{passage.number}": (section, passage) for section in self.sections for passage in section.passages}
+        return {
+            f"{section.id}:{passage.number}": (section, passage)
+            for section in self.sections
+            for passage in section.passages
+        }
 
 
 class Follow(_Frozen):
@@ -124,7 +130,9 @@ class Entry(_Frozen):
     @model_validator(mode="after")
     def _provenance(self) -> Entry:
         if self.voice is Voice.QUOTED and not self.speaker:
-            raise ValueError("voice is quoted but no speaker is named; name the speaker, or use voice: unnamed")
+            raise ValueError(
+                "voice is quoted but no speaker is named; name the speaker, or use voice: unnamed"
+            )
         if self.certainty is Certainty.HEDGED and not self.hedge:
             raise ValueError("certainty is hedged but hedge is empty; put the hedging word there")
         return self
@@ -158,7 +166,9 @@ class NearMissKind(StrEnum):
 
 
 class NearMisses(AskGroup):
-    """Questions on the subject that the article does not answer. `about` names the passage on the same thing, if any."""
+    """Questions on the subject that the article does not answer. `about` names the passage on the
+    same thing, if any.
+    """
 
     kind: NearMissKind
     related: str = ""
@@ -172,7 +182,9 @@ class NearMissFile(_Frozen):
 
 
 class Premise(AskGroup):
-    """Questions that take something for granted which the article doesn't say, and the entry that says what it does."""
+    """Questions that take something for granted which the article doesn't say, and the entry that
+    says what it does.
+    """
 
     premise: str
     instead: str = ""
@@ -223,13 +235,17 @@ class Elsewhere(_Frozen):
 
 
 class ChatSpeak(_Frozen):
-    """`common/chat_speak.yaml`: abbreviation -> plain English; nothing for a word that adds no meaning."""
+    """`common/chat_speak.yaml`: abbreviation -> plain English; nothing for a word that adds no
+    meaning.
+    """
 
     words: dict[str, str]
 
 
 class Language(_Frozen):
-    """`common/languages/*.yaml`: words of another language, each with the English word the entries use."""
+    """`common/languages/*.yaml`: words of another language, each with the English word the entries
+    use.
+    """
 
     code: str
     name: str

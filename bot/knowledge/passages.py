@@ -1,4 +1,6 @@
-"""Reads a copy of an article whose passages are numbered, and reduces each to what may be kept: count, hash, figures, names."""
+"""Reads a copy of an article whose passages are numbered, and reduces each to what may be kept:
+count, hash, figures, names.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,17 @@ NUMBER_WORDS = {
     "million": "million", "millions": "million", "billion": "billion", "billions": "billion", "thousand": "thousand",
     "thousands": "thousand", "hundred": "hundred", "hundreds": "hundred",
 }  # fmt: skip
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage as it stands in a copy of the article; the text is for checking only and is never stored."""
+    """A passage as it stands in a copy of the article; the text is for checking only and is never
+    stored.
+    """
 
     locator: str
     text: str
@@ -38,7 +44,9 @@ class PassageText:
 
 
 def normalise(text: str) -> str:
-    """Lower case, typographic quotes and dashes folded, runs of white space made one: so that a re-typed copy still matches."""
+    """Lower case, typographic quotes and dashes folded, runs of white space made one: so that a
+    re-typed copy still matches.
+    """
     return " ".join(text.translate(_FOLD).lower().split())
 
 
@@ -51,12 +59,22 @@ def read_article(path: Path) -> list[PassageText]:
 def figures_in(text: str) -> set[str]:
     """Every figure of a text, with number words as digits: `{"8", "2015", "36%", "half"}`."""
     found = {figure.rstrip(".,") for figure in _FIGURE.findall(re.sub(r"https?://\S+", "", text))}
-    found |= {NUMBER_WORDS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in NUMBER_WORDS and word != "one"}
-    return found | {month for month in _MONTHS if re.search(rf"\b{month}\b", text) and month not in ("May", "March")}
+    found |= {
+        NUMBER_WORDS[word]
+        for word in re.findall(r"[a-z]+", text.lower())
+        if word in NUMBER_WORDS and word != "one"
+    }
+    return found | {
+        month
+        for month in _MONTHS
+        if re.search(rf"\b{month}\b", text) and month not in ("May", "March")
+    }
 
 
 def names_in(text: str) -> set[str]:
-    """Capitalised words that do not merely begin a sentence, as single words: `{"Rongcheng", "Xi", "Jinping"}`."""
+    """Capitalised words that do not merely begin a sentence, as single words: `{"Rongcheng", "Xi",
+    "Jinping"}`.
+    """
     text = re.sub(r"https?://\S+", "", text.translate(_FOLD))
     found: set[str] = set()
     for sentence in re.split(r"(?<=[.!?:])\s+|\n", text):

@@ -23,7 +23,9 @@ class Finding:
 
 
 class Positions:
-    """The marks of one file: `at("entries", 3, "claim")` is the (line, column) of that value, counted from 1."""
+    """The marks of one file: `at("entries", 3, "claim")` is the (line, column) of that value,
+    counted from 1.
+    """
 
     def __init__(self, path: Path) -> None:
         self._root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.knowledge.models import ChatSpeak, CommonFile, Elsewhere, EntryFile, Glossary, Language, NearMissFile, PremiseFile, Source
+from bot.knowledge.models import (
+    ChatSpeak,
+    CommonFile,
+    Elsewhere,
+    EntryFile,
+    Glossary,
+    Language,
+    NearMissFile,
+    PremiseFile,
+    Source,
+)
 
 _FILES: dict[str, type[BaseModel]] = {
     "source": Source,

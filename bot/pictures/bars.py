@@ -6,8 +6,8 @@ from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.pictures.tables import describe, percent
-from bot.services.cards import BarsCard, Labels, Picture
-from bot.services.text_table import shorten, text_table
+from bot.results.cards import BarsCard, Labels, Picture
+from bot.results.text_table import shorten, text_table
 
 MAX_BARS = 10
 
@@ -37,26 +37,54 @@ def _png(card: BarsCard) -> bytes:
             sheet.text(style.MARGIN + 34, y + _LINE / 2, line, _LABEL, bold=bar.leads)
             y += _LINE
         if bar.leads:
-            sheet.text(style.WIDTH - style.MARGIN, y - _LINE / 2, "★", 22, colour=mark.colour, align="right")
+            sheet.text(
+                style.WIDTH - style.MARGIN,
+                y - _LINE / 2,
+                "★",
+                22,
+                colour=mark.colour,
+                align="right",
+            )
         sheet.box((style.MARGIN, y + 2), (room, _BAR), style.TRACK)
         sheet.box((style.MARGIN, y + 2), (room * bar.share, _BAR), mark.colour, mark.hatch)
         figures = f"{bar.votes:,} · {percent(bar.share)} %"
-        sheet.text(style.WIDTH - style.MARGIN, y + 2 + _BAR / 2, figures, _LABEL, bold=bar.leads, align="right")
+        sheet.text(
+            style.WIDTH - style.MARGIN,
+            y + 2 + _BAR / 2,
+            figures,
+            _LABEL,
+            bold=bar.leads,
+            align="right",
+        )
         y += _BAR + _GAP
     return sheet.png()
 
 
 def _alt(card: BarsCard, labels: Labels) -> str:
     rows = (
-        labels.fill("poll.alt_row", label=shorten(bar.label, 40), votes=labels.count("votes", bar.votes), share=percent(bar.share))
+        labels.fill(
+            "poll.alt_row",
+            label=shorten(bar.label, 40),
+            votes=labels.count("votes", bar.votes),
+            share=percent(bar.share),
+        )
         for bar in card.bars
     )
     return describe(
-        labels.fill("poll.alt", title=shorten(card.title, 200), headline=card.headline, rows="; ".join(rows), footer=card.footer)
+        labels.fill(
+            "poll.alt",
+            title=shorten(card.title, 200),
+            headline=card.headline,
+            rows="; ".join(rows),
+            footer=card.footer,
+        )
     )
 
 
 def _table(card: BarsCard, labels: Labels) -> str:
     header = (labels.fill("option"), labels.fill("votes_column"), labels.fill("share"))
-    rows = [(("★ " if bar.leads else "") + bar.label, f"{bar.votes:,}", f"{percent(bar.share)} %") for bar in card.bars]
+    rows = [
+        (("★ " if bar.leads else "") + bar.label, f"{bar.votes:,}", f"{percent(bar.share)} %")
+        for bar in card.bars
+    ]
     return text_table(header, rows)

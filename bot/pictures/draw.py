@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.pictures.bars import draw_bars
 from bot.pictures.flow import draw_flow
 from bot.pictures.opinion_map import draw_map
-from bot.services.cards import BarsCard, Card, FlowCard, Labels, MapCard, Picture
+from bot.results.cards import BarsCard, Card, FlowCard, Labels, MapCard, Picture
 
 
 def draw(card: Card, labels: Labels) -> Picture:

@@ -8,8 +8,8 @@ from bot.pictures import style
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.pictures.tables import describe, percent
-from bot.services.cards import FlowCard, FlowSide, Labels, Picture
-from bot.services.text_table import shorten, text_table
+from bot.results.cards import FlowCard, FlowSide, Labels, Picture
+from bot.results.text_table import shorten, text_table
 
 _HEIGHT = 330.0
 _COLUMN = 30.0
@@ -31,20 +31,37 @@ def _png(card: FlowCard, labels: Labels) -> bytes:
     sheet = Sheet(head.top + 44 + _HEIGHT + _BETWEEN * (len(card.sides) - 1) + 14 + head.foot)
     head.draw(sheet)
     top = head.top + 44
-    before = _column(sheet, card, labels, count_of=lambda side: side.before, x=_LEFT - _COLUMN, top=top)
+    before = _column(
+        sheet, card, labels, count_of=lambda side: side.before, x=_LEFT - _COLUMN, top=top
+    )
     after = _column(sheet, card, labels, count_of=lambda side: side.after, x=_RIGHT, top=top)
     if before and after and all(cell is not None for row in card.cells for cell in row):
         _bands(sheet, card, before, after)
     else:
         for i, line in enumerate(labels.fill("flow.unknown").splitlines()):
-            sheet.text(style.WIDTH / 2, top + _HEIGHT / 2 + 26 * i, line, 19, colour=style.SOFT, align="center")
+            sheet.text(
+                style.WIDTH / 2,
+                top + _HEIGHT / 2 + 26 * i,
+                line,
+                19,
+                colour=style.SOFT,
+                align="center",
+            )
     return sheet.png()
 
 
 def _column(
-    sheet: Sheet, card: FlowCard, labels: Labels, *, count_of: Callable[[FlowSide], int | None], x: float, top: float
+    sheet: Sheet,
+    card: FlowCard,
+    labels: Labels,
+    *,
+    count_of: Callable[[FlowSide], int | None],
+    x: float,
+    top: float,
 ) -> Spans | None:
-    """Draw one vote's column with its labels outside; its sides' spans, or None where its counts are not published."""
+    """Draw one vote's column with its labels outside; its sides' spans, or None where its counts
+    are not published.
+    """
     left = x < style.WIDTH / 2
     outside, align = (x - 14, "right") if left else (x + _COLUMN + 14, "left")
     sheet.text(
@@ -59,21 +76,36 @@ def _column(
     known = [count for count in counts if count is not None]
     if len(known) < len(counts) or not sum(known):
         sheet.box((x, top), (_COLUMN, _HEIGHT), style.TRACK)
-        for i, line in enumerate(wrap(labels.fill("hidden"), 18, _LEFT - _COLUMN - 14 - style.MARGIN, lines=3)):
-            sheet.text(outside, top + _HEIGHT / 2 + 24 * i, line, 18, colour=style.SOFT, align=align)
+        for i, line in enumerate(
+            wrap(labels.fill("hidden"), 18, _LEFT - _COLUMN - 14 - style.MARGIN, lines=3)
+        ):
+            sheet.text(
+                outside, top + _HEIGHT / 2 + 24 * i, line, 18, colour=style.SOFT, align=align
+            )
         return None
     spans = _spans(known, top)
     for i, (low, high) in enumerate(spans):
         sheet.box((x, low), (_COLUMN, high - low), style.mark(i).colour)
-    for i, y in enumerate(_apart([(low + high) / 2 for low, high in spans], 60, top + 26, top + _HEIGHT + 2 * _BETWEEN - 26)):
+    for i, y in enumerate(
+        _apart(
+            [(low + high) / 2 for low, high in spans],
+            60,
+            top + 26,
+            top + _HEIGHT + 2 * _BETWEEN - 26,
+        )
+    ):
         figures = f"{known[i]:,} · {percent(known[i] / sum(known))} %"
         _label(sheet, card.sides[i], style.mark(i), figures=figures, x=outside, y=y, after=not left)
     return spans
 
 
-def _label(sheet: Sheet, side: FlowSide, mark: style.Mark, *, figures: str, x: float, y: float, after: bool) -> None:
+def _label(
+    sheet: Sheet, side: FlowSide, mark: style.Mark, *, figures: str, x: float, y: float, after: bool
+) -> None:
     align = "left" if after else "right"
-    (name,) = wrap(side.label, _LABEL, _LEFT - _COLUMN - 14 - 28 - style.MARGIN, lines=1, bold=True) or [""]
+    (name,) = wrap(
+        side.label, _LABEL, _LEFT - _COLUMN - 14 - 28 - style.MARGIN, lines=1, bold=True
+    ) or [""]
     step = 14 if after else -14
     sheet.symbol(x + step * 0.7, y - 12, mark, 17)
     sheet.text(x + 2 * step, y - 12, name, _LABEL, bold=True, align=align)
@@ -93,7 +125,9 @@ def _spans(counts: Sequence[int], top: float) -> Spans:
 
 
 def _apart(wanted: Sequence[float], least: float, low: float, high: float) -> list[float]:
-    """Heights as wanted but `least` apart and within bounds, so that labels of small sides do not overlap."""
+    """Heights as wanted but `least` apart and within bounds, so that labels of small sides do not
+    overlap.
+    """
     placed: list[float] = []
     for y in wanted:
         placed.append(max(y, placed[-1] + least if placed else low))
@@ -112,7 +146,10 @@ def _bands(sheet: Sheet, card: FlowCard, before: Spans, after: Spans) -> None:
         for j, cell in enumerate(row):
             thick = _HEIGHT * (cell or 0) / total
             if thick:
-                left, right = (_LEFT, leaving[i], leaving[i] + thick), (_RIGHT, arriving[j], arriving[j] + thick)
+                left, right = (
+                    (_LEFT, leaving[i], leaving[i] + thick),
+                    (_RIGHT, arriving[j], arriving[j] + thick),
+                )
                 sheet.band(left, right, style.mark(i), strength=0.35 if i == j else 0.8)
             leaving[i] += thick
             arriving[j] += thick
@@ -125,17 +162,30 @@ def _alt(card: FlowCard, labels: Labels) -> str:
             label=shorten(side.label, 40),
             before=_known(side.before, labels),
             after=_known(side.after, labels),
-            net=labels.fill("hidden") if side.net is None else labels.fill("points", points=_signed(side.net)),
+            net=labels.fill("hidden")
+            if side.net is None
+            else labels.fill("points", points=_signed(side.net)),
         )
         for side in card.sides
     )
     return describe(
-        labels.fill("flow.alt", title=shorten(card.title, 200), headline=card.headline, rows="; ".join(rows), footer=card.footer)
+        labels.fill(
+            "flow.alt",
+            title=shorten(card.title, 200),
+            headline=card.headline,
+            rows="; ".join(rows),
+            footer=card.footer,
+        )
     )
 
 
 def _table(card: FlowCard, labels: Labels) -> str:
-    header = (labels.fill("side"), labels.fill("flow.first"), labels.fill("flow.final"), labels.fill("net"))
+    header = (
+        labels.fill("side"),
+        labels.fill("flow.first"),
+        labels.fill("flow.final"),
+        labels.fill("net"),
+    )
     rows = [
         (
             side.label,
@@ -145,7 +195,10 @@ def _table(card: FlowCard, labels: Labels) -> str:
         for side in card.sides
     ]
     names = [side.label for side in card.sides]
-    moves = [(name, *("–" if cell is None else f"{cell:,}" for cell in row)) for name, row in zip(names, card.cells, strict=True)]
+    moves = [
+        (name, *("–" if cell is None else f"{cell:,}" for cell in row))
+        for name, row in zip(names, card.cells, strict=True)
+    ]
     return text_table(header, rows) + "\n\n" + text_table(("→", *names), moves)
 
 

@@ -36,7 +36,9 @@ def _characters() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """One line of text with runs of characters that no font has shown as one box each, instead of a warning and many boxes."""
+    """One line of text with runs of characters that no font has shown as one box each, instead of a
+    warning and many boxes.
+    """
     known = _characters()
     shown: list[str] = []
     for char in " ".join(text.split()):

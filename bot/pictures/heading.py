@@ -14,7 +14,9 @@ _TITLE, _HEADLINE, _FOOT = 27.0, 23.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The wrapped lines of a card's motion, headline and footer; `top` and `foot` are the heights they take."""
+    """The wrapped lines of a card's motion, headline and footer; `top` and `foot` are the heights
+    they take.
+    """
 
     title: list[str]
     headline: list[str]

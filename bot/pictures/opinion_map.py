@@ -1,16 +1,18 @@
-"""The opinion map: dots for members who vote alike, a soft area for each group, and what the groups stand for."""
+"""The opinion map: dots for members who vote alike, a soft area for each group, and what the groups
+stand for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.debate.published import Dot
+from bot.debate.publishing.published import Dot
 from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.pictures.tables import describe
-from bot.services.cards import Labels, MapCard, MapGroup, Picture
-from bot.services.text_table import shorten, text_table
+from bot.results.cards import Labels, MapCard, MapGroup, Picture
+from bot.results.text_table import shorten, text_table
 
 _HEIGHT = 400.0
 _PADDING = 20.0
@@ -26,7 +28,10 @@ def draw_map(card: MapCard, labels: Labels) -> Picture:
 
 def _png(card: MapCard, labels: Labels) -> bytes:
     head = heading(card.title, card.headline, card.footer)
-    legend = [[wrap(one, _STANDS, INNER - 40, lines=2) for one in group.stands_for] for group in card.groups]
+    legend = [
+        [wrap(one, _STANDS, INNER - 40, lines=2) for one in group.stands_for]
+        for group in card.groups
+    ]
     tall = sum(34 + 25 * sum(map(len, stands)) + 10 for stands in legend)
     sheet = Sheet(head.top + _HEIGHT + 24 + tall + head.foot)
     head.draw(sheet)
@@ -54,7 +59,10 @@ def _placed(dots: Sequence[Dot], top: float) -> list[Point]:
         return []
     xs, ys = [dot.x for dot in dots], [dot.y for dot in dots]
     edge = _PADDING + 14
-    scale = min((INNER - 2 * edge) / (max(xs) - min(xs) or 1), (_HEIGHT - 2 * edge) / (max(ys) - min(ys) or 1))
+    scale = min(
+        (INNER - 2 * edge) / (max(xs) - min(xs) or 1),
+        (_HEIGHT - 2 * edge) / (max(ys) - min(ys) or 1),
+    )
     middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     return [
         (style.WIDTH / 2 + (x - middle[0]) * scale, top + _HEIGHT / 2 - (y - middle[1]) * scale)
@@ -63,7 +71,9 @@ def _placed(dots: Sequence[Dot], top: float) -> list[Point]:
 
 
 def hull(points: Sequence[Point]) -> list[Point]:
-    """The convex hull, counter-clockwise (Andrew's monotone chain, Information Processing Letters 9, 1979, 216–219)."""
+    """The convex hull, counter-clockwise (Andrew's monotone chain, Information Processing Letters
+    9, 1979, 216–219).
+    """
     ordered = sorted(set(points))
     if len(ordered) < 3:
         return ordered
@@ -83,7 +93,9 @@ def _turn(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _legend(sheet: Sheet, mark: style.Mark, name: str, stands: Sequence[Sequence[str]], y: float) -> float:
+def _legend(
+    sheet: Sheet, mark: style.Mark, name: str, stands: Sequence[Sequence[str]], y: float
+) -> float:
     sheet.symbol(style.MARGIN + 12, y + 17, mark, 20)
     sheet.text(style.MARGIN + 36, y + 17, name, _NAME, bold=True)
     y += 34
@@ -104,11 +116,21 @@ def _alt(card: MapCard, labels: Labels) -> str:
         )
         for g in card.groups
     )
-    return describe(labels.fill("map.alt", title=shorten(card.title, 200), headline=card.headline, rows=rows, footer=card.footer))
+    return describe(
+        labels.fill(
+            "map.alt",
+            title=shorten(card.title, 200),
+            headline=card.headline,
+            rows=rows,
+            footer=card.footer,
+        )
+    )
 
 
 def _name(group: MapGroup, labels: Labels) -> str:
-    return labels.fill("map.legend", name=group.name, members=labels.count("members", group.members))
+    return labels.fill(
+        "map.legend", name=group.name, members=labels.count("members", group.members)
+    )
 
 
 def _table(card: MapCard, labels: Labels) -> str:

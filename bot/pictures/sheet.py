@@ -1,4 +1,5 @@
-"""A sheet to draw on in plain units, y downwards: text that wraps, boxes, bands and symbols on matplotlib's object interface.
+"""A sheet to draw on in plain units, y downwards: text that wraps, boxes, bands and symbols on
+matplotlib's object interface.
 
 `pyplot` is avoided: it keeps every figure in a global registry and is not made for threads.
 """
@@ -35,12 +36,22 @@ class Sheet:
     def _card(self) -> None:
         from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415  # as above
 
-        box = FancyBboxPatch((3, 3), style.WIDTH - 6, self.height - 6, boxstyle="round,pad=0,rounding_size=18")
+        box = FancyBboxPatch(
+            (3, 3), style.WIDTH - 6, self.height - 6, boxstyle="round,pad=0,rounding_size=18"
+        )
         box.set(facecolor=style.GROUND, edgecolor=style.EDGE, linewidth=1.5)
         self._axes.add_patch(box)
 
     def text(
-        self, x: float, y: float, text: str, size: float, *, colour: str = style.TEXT, bold: bool = False, align: str = "left"
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        colour: str = style.TEXT,
+        bold: bool = False,
+        align: str = "left",
     ) -> None:
         """One line; y is its middle. Dollar signs stay dollar signs."""
         self._axes.text(
@@ -56,15 +67,24 @@ class Sheet:
             parse_math=False,
         )
 
-    def box(self, corner: tuple[float, float], size: tuple[float, float], colour: str, hatch: str = "") -> None:
+    def box(
+        self, corner: tuple[float, float], size: tuple[float, float], colour: str, hatch: str = ""
+    ) -> None:
         """A filled rectangle; its hatch is drawn in the colour of the ground."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415  # as above
 
-        patch = Rectangle(corner, *size, facecolor=colour, edgecolor=style.GROUND, linewidth=0, hatch=hatch)
+        patch = Rectangle(
+            corner, *size, facecolor=colour, edgecolor=style.GROUND, linewidth=0, hatch=hatch
+        )
         self._axes.add_patch(patch)
 
     def band(
-        self, left: tuple[float, float, float], right: tuple[float, float, float], mark: style.Mark, *, strength: float
+        self,
+        left: tuple[float, float, float],
+        right: tuple[float, float, float],
+        mark: style.Mark,
+        *,
+        strength: float,
     ) -> None:
         """A curved band from (x, top, bottom) to (x, top, bottom)."""
         from matplotlib.patches import PathPatch  # noqa: PLC0415  # as above
@@ -85,7 +105,12 @@ class Sheet:
         ]
         codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
         patch = PathPatch(
-            Path(points, codes), facecolor=mark.colour, alpha=strength, edgecolor=style.GROUND, linewidth=0, hatch=mark.hatch
+            Path(points, codes),
+            facecolor=mark.colour,
+            alpha=strength,
+            edgecolor=style.GROUND,
+            linewidth=0,
+            hatch=mark.hatch,
         )
         self._axes.add_patch(patch)
 
@@ -96,7 +121,12 @@ class Sheet:
         line = 2 * padding * _POINTS
         for tint, thick in ((colour, line), (style.TRACK, line - 3)):
             shape = Polygon(
-                [*corners, corners[0]], facecolor=tint, edgecolor=tint, linewidth=thick, joinstyle="round", capstyle="round"
+                [*corners, corners[0]],
+                facecolor=tint,
+                edgecolor=tint,
+                linewidth=thick,
+                joinstyle="round",
+                capstyle="round",
             )
             self._axes.add_patch(shape)
 
@@ -125,13 +155,17 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415  # as above
     from matplotlib.textpath import text_to_path  # noqa: PLC0415  # as above
 
-    font = FontProperties(family=families(), size=size * _POINTS, weight="bold" if bold else "normal")
+    font = FontProperties(
+        family=families(), size=size * _POINTS, weight="bold" if bold else "normal"
+    )
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / _POINTS
 
 
 def wrap(text: str, size: float, width: float, *, lines: int, bold: bool = False) -> list[str]:
-    """The text in at most so many lines of that width; a word too long is broken, a text too long ends in an ellipsis."""
+    """The text in at most so many lines of that width; a word too long is broken, a text too long
+    ends in an ellipsis.
+    """
     rest = drawable(text)
     found: list[str] = []
     while rest and len(found) < lines:
@@ -151,7 +185,11 @@ def _fitting(text: str, size: float, width: float, bold: bool) -> int:
     low, high = 1, min(len(text), 400)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if width_of(text[:middle], size, bold=bold) <= width else (low, middle - 1)
+        low, high = (
+            (middle, high)
+            if width_of(text[:middle], size, bold=bold) <= width
+            else (low, middle - 1)
+        )
     if low == len(text):
         return low
     space = text.rfind(" ", 0, low + 1)

@@ -1,7 +1,8 @@
-"""How a card looks: its own dark ground, so that Discord's theme does not matter, and marks that differ by more than colour.
+"""How a card looks: its own dark ground, so that Discord's theme does not matter, and marks that
+differ by more than colour.
 
-Colours are those of Okabe & Ito's palette for colour-blind readers ("Color Universal Design", 2008) that stand out on the ground;
-each comes with a symbol and a hatch of its own.
+Colours are those of Okabe & Ito's palette for colour-blind readers ("Color Universal Design", 2008)
+that stand out on the ground; each comes with a symbol and a hatch of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ TRACK = "#2c303a"
 WIDTH = 800
 MARGIN = 36
 SCALE = 1.5
-"""Pixels per unit: 1,200 pixels wide. Discord shows a picture about 550 wide, so a text of 18 units is read at 12 pixels."""
+"""Pixels per unit: 1,200 pixels wide. Discord shows a picture about 550 wide, so a text of 18 units
+is read at 12 pixels.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.cards import ALT_LIMIT
+from bot.results.cards import ALT_LIMIT
 
 
 def describe(text: str) -> str:
@@ -12,7 +12,9 @@ def describe(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0..1 in whole percent; "<1" rather than a 0 that hides votes, ">99" rather than a false 100."""
+    """A share of 0..1 in whole percent; "<1" rather than a 0 that hides votes, ">99" rather than a
+    false 100.
+    """
     if 0 < share < 0.005:
         return "<1"
     return ">99" if 0.995 <= share < 1 else f"{100 * share:.0f}"

@@ -1,6 +1,8 @@
-"""Keeps a learned model on disk under the digest of what it was learned from, so that a start takes milliseconds, not seconds.
+"""Keeps a learned model on disk under the digest of what it was learned from, so that a start takes
+milliseconds, not seconds.
 
-Only arrays and JSON are stored (no pickles: a cache file must not be able to run code). A damaged or unwritable cache means learning anew.
+Only arrays and JSON are stored (no pickles: a cache file must not be able to run code). A damaged
+or unwritable cache means learning anew.
 """
 
 from __future__ import annotations
@@ -16,12 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.embedding import Embedder
+from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.examples import Scope
-from bot.retrieval.features import Block, Vectoriser
-from bot.retrieval.frequencies import Frequencies
-from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.model import Model, Rows
+from bot.retrieval.query.features import Block, Vectoriser
+from bot.retrieval.query.frequencies import Frequencies
+from bot.retrieval.query.lexicon import Lexicon
 
 FORMAT = 17
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
@@ -65,7 +67,8 @@ def save(model: Model, path: Path) -> bool:
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # By themselves, for they are read where they lie on disk, some rows a question: in memory they would be the largest part of the bot.
+        # By themselves, for they are read where they lie on disk, some rows a question: in memory
+        # they would be the largest part of the bot.
         with beside.open("wb") as file:
             np.save(file, model.weights)
         beside.replace(path.with_suffix(".npy"))
@@ -89,12 +92,17 @@ def load(path: Path, embeds: Embedder) -> Model | None:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
     word = Block({gram: i for i, gram in enumerate(plain["word"])}, arrays["word_idf"], 0)
-    letter = Block({gram: i for i, gram in enumerate(plain["letter"])}, arrays["letter_idf"], len(word.idf))
+    letter = Block(
+        {gram: i for i, gram in enumerate(plain["letter"])}, arrays["letter_idf"], len(word.idf)
+    )
     return Model(
         labels=tuple(plain["labels"]),
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
         lexicon=Lexicon.of(
-            plain["counts"], Frequencies(arrays["zipf_words"], arrays["zipf"]), plain["abbreviations"], plain["synonyms"]
+            plain["counts"],
+            Frequencies(arrays["zipf_words"], arrays["zipf"]),
+            plain["abbreviations"],
+            plain["synonyms"],
         ),
         vectoriser=Vectoriser(word, letter),
         embedder=embeds,
@@ -121,11 +129,15 @@ def _arrays(name: str, rows: Rows) -> dict[str, NDArray[Any]]:
 
 def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
     values = arrays[f"{name}_values"].astype(np.float32)
-    return Rows(arrays[f"{name}_starts"], arrays[f"{name}_columns"], values, int(arrays[f"{name}_width"]))
+    return Rows(
+        arrays[f"{name}_starts"], arrays[f"{name}_columns"], values, int(arrays[f"{name}_width"])
+    )
 
 
 def _prune(folder: Path) -> None:
-    """Models of earlier knowledge are of no more use; a few stay, for whoever goes back and forth between two versions."""
+    """Models of earlier knowledge are of no more use; a few stay, for whoever goes back and forth
+    between two versions.
+    """
     kept = sorted(folder.glob("model-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_KEPT:]:
         path.unlink(missing_ok=True)

@@ -22,7 +22,8 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One phrasing. `label` is an entry id or an out-of-scope class; `group` ties phrasings on one subject together.
+    """One phrasing. `label` is an entry id or an out-of-scope class; `group` ties phrasings on one
+    subject together.
 
     `asked` is False for a claim: it is learned from like a phrasing, but nobody asks it.
     """
@@ -36,12 +37,24 @@ class Example:
 
 def examples_of(knowledge: Knowledge) -> list[Example]:
     """Every phrasing of the knowledge; an entry's title and claim count as phrasings of it."""
-    found = [Example(text, entry.id, Scope.ENTRY, entry.id) for entry in knowledge.entries for text in (entry.title, *entry.asks)]
-    found += [Example(entry.claim, entry.id, Scope.ENTRY, entry.id, asked=False) for entry in knowledge.entries]
+    found = [
+        Example(text, entry.id, Scope.ENTRY, entry.id)
+        for entry in knowledge.entries
+        for text in (entry.title, *entry.asks)
+    ]
+    found += [
+        Example(entry.claim, entry.id, Scope.ENTRY, entry.id, asked=False)
+        for entry in knowledge.entries
+    ]
     for miss in knowledge.near_misses:
-        found += [Example(text, f"near/{miss.kind}", Scope.NEAR, f"near/{miss.id}") for text in miss.asks]
+        found += [
+            Example(text, f"near/{miss.kind}", Scope.NEAR, f"near/{miss.id}") for text in miss.asks
+        ]
     for premise in knowledge.premises:
-        found += [Example(text, "premise", Scope.PREMISE, f"premise/{premise.id}") for text in premise.asks]
+        found += [
+            Example(text, "premise", Scope.PREMISE, f"premise/{premise.id}")
+            for text in premise.asks
+        ]
     common = (
         (Scope.SMALL_TALK, knowledge.small_talk),
         (Scope.OFF_TOPIC, knowledge.off_topic),

@@ -1,4 +1,6 @@
-"""The learned ranker as plain arrays: a linear model over word, letter and embedding features, and the phrasings it learned from."""
+"""The learned ranker as plain arrays: a linear model over word, letter and embedding features, and
+the phrasings it learned from.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.embedding import Embedder
+from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.examples import Scope
-from bot.retrieval.features import Sparse, Vectoriser
-from bot.retrieval.lexicon import Lexicon
-from bot.retrieval.text import clean, words
+from bot.retrieval.query.features import Sparse, Vectoriser
+from bot.retrieval.query.lexicon import Lexicon
+from bot.retrieval.query.text import clean, words
 
 Floats = NDArray[np.float32]
 TURNED, NARROW = 128, 64
-"""Directions kept of an embedding, and those that likeness is told by: 128 and 48 of 256 rank unseen phrasings as all do, sooner."""
+"""Directions kept of an embedding, and those that likeness is told by: 128 and 48 of 256 rank
+unseen phrasings as all do, sooner.
+"""
 _COMMON, _FEW = 0.1, 50
-"""A word or run of letters in more than a tenth of all phrasings (and in more than 50) doesn't count for likeness: half the time is saved."""
+"""A word or run of letters in more than a tenth of all phrasings (and in more than 50) doesn't
+count for likeness: half the time is saved.
+"""
 _SAME = 0.995
 """Cosine over all words and letters from which two questions are the same."""
 
@@ -35,7 +41,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns` (rising), both `starts[f]` to `starts[f + 1]`."""
+    """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns`
+    (rising), both `starts[f]` to `starts[f + 1]`.
+    """
 
     starts: NDArray[np.int64]
     columns: NDArray[np.int32]
@@ -43,14 +51,18 @@ class Rows:
     width: int
 
     def total(self, sparse: Sparse) -> Floats:
-        """The sum of a question's rows, each times the feature's weight in the question; shape (width,)."""
+        """The sum of a question's rows, each times the feature's weight in the question; shape
+        (width,).
+        """
         index, values = sparse
         if not len(index):
             return np.zeros(self.width, np.float32)
         first, last = self.starts[index], self.starts[index + 1]
         spans = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
         columns = np.concatenate([self.columns[span] for span in spans])
-        weights = np.concatenate([self.weights[span] for span in spans]) * np.repeat(values, last - first)
+        weights = np.concatenate([self.weights[span] for span in spans]) * np.repeat(
+            values, last - first
+        )
         found: Floats = np.bincount(columns, weights, self.width).astype(np.float32)
         return found
 
@@ -65,7 +77,9 @@ class Rows:
         return found
 
     def telling(self, sparse: Sparse) -> Sparse:
-        """The features with few columns: those with many cost most of the time and tell columns apart least."""
+        """The features with few columns: those with many cost most of the time and tell columns
+        apart least.
+        """
         index, values = sparse
         few = self.starts[index + 1] - self.starts[index] <= max(_FEW, _COMMON * self.width)
         return index[few], values[few]
@@ -75,11 +89,13 @@ class Rows:
 class Model:
     """`weights` has shape (features, classes), `dense` (TURNED, classes), `bias` (classes,).
 
-    Embeddings are turned by `basis`, shape (width, TURNED), to the directions in which phrasings differ most, the most telling first.
+    Embeddings are turned by `basis`, shape (width, TURNED), to the directions in which phrasings
+    differ most, the most telling first.
 
-    Phrasings are kept class by class: those of class c are `starts[c]` to `starts[c + 1]`, and `numbers` says which example each was.
-    `phrasings`, shape (phrasings, NARROW), are their embeddings; `postings` are their words and letters, shape (features, phrasings);
-    `vocabularies` are the words that the phrasings of each class use.
+    Phrasings are kept class by class: those of class c are `starts[c]` to `starts[c + 1]`, and
+    `numbers` says which example each was. `phrasings`, shape (phrasings, NARROW), are their
+    embeddings; `postings` are their words and letters, shape (features, phrasings); `vocabularies`
+    are the words that the phrasings of each class use.
     """
 
     labels: tuple[str, ...]
@@ -115,9 +131,13 @@ class Model:
         return found
 
     def similarities(self, question: Question) -> tuple[Floats, Floats]:
-        """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as far as few phrasings have them."""
+        """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as
+        far as few phrasings have them.
+        """
         # Words and letters are two blocks of unit length.
-        return self.phrasings @ question.dense[:NARROW], self.postings.total(self.postings.telling(question.sparse)) / np.float32(2)
+        return self.phrasings @ question.dense[:NARROW], self.postings.total(
+            self.postings.telling(question.sparse)
+        ) / np.float32(2)
 
     def is_same(self, question: Question, phrasing: int) -> bool:
         """Whether a phrasing has the question's very words."""
@@ -129,7 +149,9 @@ class Model:
 
     def where(self, *scopes: Scope) -> NDArray[np.int64]:
         """The classes of these scopes."""
-        return np.array([i for i, scope in enumerate(self.scopes) if scope in scopes], dtype=np.int64)
+        return np.array(
+            [i for i, scope in enumerate(self.scopes) if scope in scopes], dtype=np.int64
+        )
 
 
 def read_words(text: str, lexicon: Lexicon) -> Sequence[str]:

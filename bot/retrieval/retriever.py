@@ -10,17 +10,19 @@ from bot.knowledge.loader import load
 from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
-from bot.retrieval.answer_type import AnswerType, Offer
-from bot.retrieval.calibrate import Calibration
-from bot.retrieval.embedding import STATIC, embedder
+from bot.retrieval.calibration import Calibration
+from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.examples import Scope, examples_of
-from bot.retrieval.learn import learn, synonyms_of
+from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
+from bot.retrieval.query.answer_type import AnswerType, Offer
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
 
 _LISTED = 12
 _JUDGED = 0.5
-"""The least probability of a question that is an authored phrasing word for word: well above what any threshold asks."""
+"""The least probability of a question that is an authored phrasing word for word: well above what
+any threshold asks.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What the ranker makes of one question. `against` is the strongest out-of-scope class, `group` the subject it was nearest to."""
+    """What the ranker makes of one question. `against` is the strongest out-of-scope class, `group`
+    the subject it was nearest to.
+    """
 
     words: tuple[str, ...]
     plain: tuple[str, ...]
@@ -55,16 +59,21 @@ class Retriever:
         self.calibration = calibration
         examples = examples_of(knowledge)
         self._groups = [example.group for example in examples]
-        self._witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge), knowledge.elsewhere)
+        self._witness = Witness(
+            model, offers_of(knowledge, model), passages_of(knowledge), knowledge.elsewhere
+        )
 
     def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
-        """Rank all entries; `lift` adds to the margin of entries that the talk so far makes likelier."""
+        """Rank all entries; `lift` adds to the margin of entries that the talk so far makes
+        likelier.
+        """
         question = self.model.read(text)
         evidence = self._witness.hear(question, lift)
         against = evidence.against
         probability = self.calibration.probability(evidence.signals)
         if evidence.twin >= 0 and not lift:
-            # Somebody has judged this very question: an authored near miss is refused and a phrasing of the best entry answered.
+            # Somebody has judged this very question: an authored near miss is refused and a
+            # phrasing of the best entry answered.
             if self.model.scopes[evidence.twin] is not Scope.ENTRY:
                 against, probability = evidence.twin, 0.0
             elif evidence.twin == evidence.top:
@@ -87,22 +96,31 @@ class Retriever:
 
 
 def load_model(
-    knowledge: Knowledge, folder: Path | None, announce: Callable[[], None] = lambda: None, embedding: str = STATIC
+    knowledge: Knowledge,
+    folder: Path | None,
+    announce: Callable[[], None] = lambda: None,
+    embedding: str = STATIC,
 ) -> Model:
-    """The kept model of this knowledge, or a newly learned one (seconds; `announce` is called first)."""
+    """The kept model of this knowledge, or a newly learned one (seconds; `announce` is called
+    first).
+    """
     embeds = embedder(embedding)
     path = cache.cache_path(folder, knowledge.digest, embedding) if folder else None
     if path and (kept := cache.load(path, embeds)):
         return kept
     announce()
-    model = learn(examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds)
+    model = learn(
+        examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds
+    )
     if path:
         cache.save(model, path)
     return model
 
 
 def prepare(article: Path, cache_folder: Path, embedding: str) -> None:
-    """Load a knowledge and keep its model: what a process of its own does, so that learning never holds up a running bot."""
+    """Load a knowledge and keep its model: what a process of its own does, so that learning never
+    holds up a running bot.
+    """
     load_model(load(article), cache_folder, embedding=embedding)
 
 
@@ -112,7 +130,9 @@ def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:
 
 
 class _Offers(Mapping[str, Offer]):
-    """Offers by entry, each read when it is first asked for: reading them all would be a sixth of a start."""
+    """Offers by entry, each read when it is first asked for: reading them all would be a sixth of a
+    start.
+    """
 
     def __init__(self, entries: Mapping[str, Entry], read: Callable[[Entry], Offer]) -> None:
         self._entries = entries
@@ -132,7 +152,9 @@ class _Offers(Mapping[str, Offer]):
 
 
 def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
-    """What each entry can give, read from its claim, its passages and those of its phrasings that the model has seen."""
+    """What each entry can give, read from its claim, its passages and those of its phrasings that
+    the model has seen.
+    """
     passages = knowledge.source.passages()
     used = dict(zip(model.labels, model.vocabularies, strict=True))
 
@@ -146,7 +168,10 @@ def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
             name=bool(entry.speaker) or any(passage.names for passage in held),
             link=any(passage.link or passage.linked for passage in held),
             vocabulary=vocabulary_of(
-                [*used.get(entry.id, ()), *(word for text in texts for word in read_words(text, model.lexicon))]
+                [
+                    *used.get(entry.id, ()),
+                    *(word for text in texts for word in read_words(text, model.lexicon)),
+                ]
             ),
         )
 

@@ -1,7 +1,8 @@
 """Everything that speaks for or against answering, as numbers: one signal alone is never enough.
 
-A high margin says which entry; only together with what the out-of-scope classes claim, how near the nearest phrasings lie, how much of the
-question's rare words the entry explains and whether it holds the kind of thing asked for does it say whether the article answers at all.
+A high margin says which entry; only together with what the out-of-scope classes claim, how near the
+nearest phrasings lie, how much of the question's rare words the entry explains and whether it holds
+the kind of thing asked for does it say whether the article answers at all.
 """
 
 from __future__ import annotations
@@ -13,19 +14,24 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.answer_type import AnswerType, Offer, asked
 from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Question
+from bot.retrieval.query.answer_type import AnswerType, Offer, asked
 
 _NEIGHBOURS = 12
 _NEARNESS = 1.0
-"""What the mean likeness (0-2) to a class's nearest phrasings adds to its margin: it helps where a long question shares few words with any."""
+"""What the mean likeness (0-2) to a class's nearest phrasings adds to its margin: it helps where a
+long question shares few words with any.
+"""
 _NEAREST = 5
-"""How many: 2, 4 and 8 ranked 0.774, 0.781 and 0.784 of unseen phrasings rightly; each costs another pass over all phrasings."""
+"""How many: 2, 4 and 8 ranked 0.774, 0.781 and 0.784 of unseen phrasings rightly; each costs
+another pass over all phrasings.
+"""
 _TAKEN = np.float32(-9)
 _TEMPERATURE = 4.0
 _NEARLY_SAME = 0.8
-"""Likeness by words and letters from which it is worth looking whether two questions are the same."""
+"""Likeness by words and letters from which it is worth looking whether two questions are the same.
+"""
 _FUNCTION_WORDS = frozenset(
     "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
     "for from get got had has have having he her hers him his how i if im in into is isnt it its just kind kinda know like lol make many "
@@ -47,12 +53,16 @@ _DETAILS = frozenset(
     percent rate language speak weather time zone phone number
     """.split()
 )
-"""Words that ask for a detail of a thing: near misses mostly ask for one that the entry on the same thing does not hold."""
+"""Words that ask for a detail of a thing: near misses mostly ask for one that the entry on the same
+thing does not hold.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """One question's evidence. Margins are SVM margins; cosines and shares lie in 0-1; flags are 0 or 1."""
+    """One question's evidence. Margins are SVM margins; cosines and shares lie in 0-1; flags are 0
+    or 1.
+    """
 
     top: float
     lead: float
@@ -88,7 +98,8 @@ NAMES = tuple(field.name for field in fields(Signals))
 class Evidence:
     """The signals, and the order of entries and out-of-scope classes they were read from.
 
-    `nearest_against` is the number of an example; `twin` is the class of a phrasing that has the question's very words, −1 without one.
+    `nearest_against` is the number of an example; `twin` is the class of a phrasing that has the
+    question's very words, −1 without one.
     """
 
     signals: Signals
@@ -166,20 +177,43 @@ class Witness:
             cosine_against=_highest(meaning, self._others),
             overlap=_highest(letters, self._entries),
             overlap_against=_highest(letters, self._others),
-            neighbours=float(weights[self._is_entry[[model.class_of(int(one)) for one in nearest]]].sum() / weights.sum()),
+            neighbours=float(
+                weights[self._is_entry[[model.class_of(int(one)) for one in nearest]]].sum()
+                / weights.sum()
+            ),
             explained=explained,
             strange=strange,
             strange_any=self._strange(question.plain, self._known)[1],
             lacks=float(offer.lacks(wanted)),
             method=float(wanted is AnswerType.METHOD),
-            detail=float(sum(word in _DETAILS and word not in offer.vocabulary for word in question.plain)),
-            elsewhere=float(any(word in self._elsewhere and word not in offer.vocabulary for word in question.plain)),
+            detail=float(
+                sum(word in _DETAILS and word not in offer.vocabulary for word in question.plain)
+            ),
+            elsewhere=float(
+                any(
+                    word in self._elsewhere and word not in offer.vocabulary
+                    for word in question.plain
+                )
+            ),
             length=float(np.log1p(len(question.plain))),
         )
         closest = int(by_letters.argmax())
-        maybe = by_letters[closest] >= _NEARLY_SAME * float(np.square(model.postings.telling(question.sparse)[1]).sum()) / 2
+        maybe = (
+            by_letters[closest]
+            >= _NEARLY_SAME * float(np.square(model.postings.telling(question.sparse)[1]).sum()) / 2
+        )
         twin = model.class_of(closest) if maybe and model.is_same(question, closest) else -1
-        return Evidence(signals, scores, order, top, rival, against, self._nearest_against(blend, best), wanted, twin)
+        return Evidence(
+            signals,
+            scores,
+            order,
+            top,
+            rival,
+            against,
+            self._nearest_against(blend, best),
+            wanted,
+            twin,
+        )
 
     def _nearest_against(self, blend: NDArray[np.float32], best: NDArray[np.float32]) -> int:
         """The number of the out-of-scope example most like the question; −1 without any."""
@@ -189,8 +223,12 @@ class Witness:
         first, last = self._model.starts[nearest], self._model.starts[nearest + 1]
         return int(self._model.numbers[first + int(blend[first:last].argmax())])
 
-    def _nearness(self, blend: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The mean likeness to the nearest few phrasings of each class, whose nearest is `best`; phrasings equally near count once."""
+    def _nearness(
+        self, blend: NDArray[np.float32], best: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """The mean likeness to the nearest few phrasings of each class, whose nearest is `best`;
+        phrasings equally near count once.
+        """
         likeness = blend.copy()
         total = best.copy()
         count = np.ones(len(self._starts), np.float32)
@@ -204,7 +242,9 @@ class Witness:
         return nearness
 
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
-        """The best entry that cites other passages: two entries on one passage do not contradict each other."""
+        """The best entry that cites other passages: two entries on one passage do not contradict
+        each other.
+        """
         mine = self._passages.get(self._model.labels[top], frozenset())
         for number in order[1:]:
             theirs = self._passages.get(self._model.labels[int(number)], frozenset())
@@ -212,8 +252,12 @@ class Witness:
                 return int(number)
         return -1
 
-    def _strange(self, plain: tuple[str, ...], vocabulary: frozenset[str] | set[str]) -> tuple[float, float]:
-        """The share of the question's content, weighed by rarity, that the vocabulary holds; and the rarest word it lacks."""
+    def _strange(
+        self, plain: tuple[str, ...], vocabulary: frozenset[str] | set[str]
+    ) -> tuple[float, float]:
+        """The share of the question's content, weighed by rarity, that the vocabulary holds; and
+        the rarest word it lacks.
+        """
         total = held = rarest = 0.0
         for word in plain:
             if word in _FUNCTION_WORDS or len(word) < 2:
@@ -228,7 +272,9 @@ class Witness:
 
 
 def _highest_places(values: NDArray[np.float32], best: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The places of the _NEIGHBOURS highest values, highest first; `best` are the highest of disjoint parts, so that few values need sorting."""
+    """The places of the _NEIGHBOURS highest values, highest first; `best` are the highest of
+    disjoint parts, so that few values need sorting.
+    """
     wanted = min(_NEIGHBOURS, len(best))
     likely = np.flatnonzero(values >= np.partition(best, -wanted)[-wanted])
     return likely[np.argsort(-values[likely], kind="stable")[:_NEIGHBOURS]]

@@ -1,4 +1,6 @@
-"""A member asks: last turn -> follow-up or question of its own -> retrieval -> reply -> remember the turn."""
+"""A member asks: last turn -> follow-up or question of its own -> retrieval -> reply -> remember
+the turn.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,9 @@ from bot.dialogue.intent import Decision, Verdict, needed
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
+from bot.retrieval.query.text import has_words
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
-from bot.retrieval.text import has_words
 from bot.services.ask_compound import CompoundReader
 from bot.services.ask_in_context import FRAGMENT, ContextReader
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
@@ -48,7 +50,9 @@ class SourceLine:
 
 
 class AskService:
-    """Answers from one knowledge. `reload` swaps in another between two questions. `heard` is told of every reply, to count outcomes."""
+    """Answers from one knowledge. `reload` swaps in another between two questions. `heard` is told
+    of every reply, to count outcomes.
+    """
 
     def __init__(
         self,
@@ -72,11 +76,20 @@ class AskService:
         self._citer = Citer(knowledge)
         self._compound = CompoundReader(knowledge, retriever)
         self._context = ContextReader(knowledge, retriever)
-        self._pointers = {f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses}
-        self._pointers |= {f"premise/{group.id}": (group.instead, group.instead_about) for group in knowledge.premises}
+        self._pointers = {
+            f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses
+        }
+        self._pointers |= {
+            f"premise/{group.id}": (group.instead, group.instead_about)
+            for group in knowledge.premises
+        }
 
-    def ask(self, question: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
-        """Answer one question of a member in a place; follow-ups lean on that member's last turn there."""
+    def ask(
+        self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
+        """Answer one question of a member in a place; follow-ups lean on that member's last turn
+        there.
+        """
         began = perf_counter()
         reply = self._reply(question, member, place, now, locale)
         self._heard(reply, now, perf_counter() - began)
@@ -89,12 +102,18 @@ class AskService:
         last = self.memory.last(member, place, now)
         if follow_up.is_switch(self.retriever.model.read(question).plain):
             question, last = follow_up.without_switch(question), None
-        reply = self._follow(question, last, locale) or self._foreign(question, locale) or self._stand_alone(question, last, locale)
+        reply = (
+            self._follow(question, last, locale)
+            or self._foreign(question, locale)
+            or self._stand_alone(question, last, locale)
+        )
         if reply.outcome is Outcome.ANSWER:
             self.memory.keep(member, place, tuple(answer.entry for answer in reply.answers), now)
         return reply
 
-    def answer_entry(self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
+    def answer_entry(
+        self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
         """The answer of a chosen entry: a pressed "did you mean" or related question."""
         entry = self._entries.get(entry_id)
         if entry is None:
@@ -106,7 +125,9 @@ class AskService:
         return reply
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
-        """Questions to choose from while typing: those whose words begin like the typed ones, best first."""
+        """Questions to choose from while typing: those whose words begin like the typed ones, best
+        first.
+        """
         typed = prefix.lower().split()
         if not typed:
             return [entry.title for entry in self.knowledge.entries[:limit]]
@@ -115,7 +136,10 @@ class AskService:
             words = title.lower().split()
             return sum(any(word.startswith(start) for word in words) for start in typed)
 
-        scored = [(fit(entry.title), -place, entry.title) for place, entry in enumerate(self.knowledge.entries)]
+        scored = [
+            (fit(entry.title), -place, entry.title)
+            for place, entry in enumerate(self.knowledge.entries)
+        ]
         return [title for score, _, title in sorted(scored, reverse=True)[:limit] if score]
 
     def topics(self) -> list[Topic]:
@@ -128,13 +152,22 @@ class AskService:
 
     def sources(self) -> list[SourceLine]:
         """The article's own links."""
-        found = [(place, passage) for place, (_, passage) in self.knowledge.source.passages().items() if passage.link]
+        found = [
+            (place, passage)
+            for place, (_, passage) in self.knowledge.source.passages().items()
+            if passage.link
+        ]
         return [
-            SourceLine(", ".join(passage.names) or passage.link, passage.link, self._citation(place)) for place, passage in found
+            SourceLine(
+                ", ".join(passage.names) or passage.link, passage.link, self._citation(place)
+            )
+            for place, passage in found
         ]
 
     def explain(self, question: str) -> str:
-        """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a turn before)."""
+        """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a
+        turn before).
+        """
         ranking, verdict = self._context.judge(question, None)
         calibration = self.retriever.calibration
         lines = [
@@ -143,8 +176,14 @@ class AskService:
             f"thresholds   answers at {needed(ranking, calibration):.3f}, asks back at {calibration.clarify_at:.3f}",
             f"against      {ranking.against} {ranking.against_score:+.3f}, nearest subject {ranking.group or 'none'}",
         ]
-        lines += [f"candidate    {c.score:+.3f} {c.entry} {' '.join(self._entries[c.entry].cites)}" for c in ranking.candidates]
-        lines += [f"signal       {name:16s}{value:8.3f}" for name, value in zip(NAMES, ranking.signals.row(), strict=True)]
+        lines += [
+            f"candidate    {c.score:+.3f} {c.entry} {' '.join(self._entries[c.entry].cites)}"
+            for c in ranking.candidates
+        ]
+        lines += [
+            f"signal       {name:16s}{value:8.3f}"
+            for name, value in zip(NAMES, ranking.signals.row(), strict=True)
+        ]
         return "\n".join(lines)
 
     def _follow(self, question: str, last: Turn | None, locale: str) -> Reply | None:
@@ -155,8 +194,14 @@ class AskService:
             return None
         before = self._before(last)
         if last is None or before is None:
-            return None if has_content(plain) else Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 0.9)
-        entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._context.answer(question, before)
+            return (
+                None
+                if has_content(plain)
+                else Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 0.9)
+            )
+        entry = follow_up.follow(before, facet, self.knowledge, last.shown) or self._context.answer(
+            question, before
+        )
         if entry is None:
             return Reply(Outcome.ABSENT, refusal(Decision.NEAR, self.wording, locale), 0.5)
         lead = ""
@@ -173,24 +218,41 @@ class AskService:
         return self._entries.get(last.entries[0]) if last and last.entries else None
 
     def _again(self, entry: Entry, last: Turn | None, locale: str) -> str:
-        """What leads an answer that the member has just been given: without it the bot would seem not to have heard the second question."""
-        return self.wording.say("ask.again", locale) if last and last.entries[:1] == (entry.id,) else ""
+        """What leads an answer that the member has just been given: without it the bot would seem
+        not to have heard the second question.
+        """
+        return (
+            self.wording.say("ask.again", locale)
+            if last and last.entries[:1] == (entry.id,)
+            else ""
+        )
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
         return word in lexicon.abbreviations or lexicon.zipf.get(word, 0.0) >= _COMMON
 
     def _foreign(self, question: str, locale: str) -> Reply | None:
-        """The English entry for a question in another language where the match is sure, else a line in that language."""
+        """The English entry for a question in another language where the match is sure, else a line
+        in that language.
+        """
         rendering = self._polyglot.read(question)
         if rendering is None:
             return None
         ranking, verdict = self._context.judge(rendering.english, None)
         if verdict.decision is Decision.CHAT:
-            return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
+            return Reply(
+                Outcome.CHAT,
+                small_talk(verdict.against, self.wording, locale),
+                1 - ranking.probability,
+            )
         if verdict.decision not in (Decision.ANSWER, Decision.CLARIFY):
             return Reply(Outcome.ABSENT, rendering.notice, 1 - ranking.probability)
-        return self._answer([self._entries[ranking.candidates[0].entry]], ranking.probability, rendering.notice, locale)
+        return self._answer(
+            [self._entries[ranking.candidates[0].entry]],
+            ranking.probability,
+            rendering.notice,
+            locale,
+        )
 
     def _stand_alone(self, question: str, last: Turn | None, locale: str) -> Reply:
         ranking, verdict = self._context.judge(question, self._before(last))
@@ -200,19 +262,37 @@ class AskService:
             and not has_content(ranking.plain)
             and verdict.decision is not Decision.CHAT
         ):
-            return Reply(Outcome.CHAT, self.wording.say("ask.no_context", locale), 1 - ranking.probability)
+            return Reply(
+                Outcome.CHAT, self.wording.say("ask.no_context", locale), 1 - ranking.probability
+            )
         if several := self._compound.entries(question, ranking, verdict):
-            return self._answer(several, ranking.probability, self.wording.say("ask.compound", locale, n=len(several)), locale)
+            return self._answer(
+                several,
+                ranking.probability,
+                self.wording.say("ask.compound", locale, n=len(several)),
+                locale,
+            )
         entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
         match verdict.decision:
             case Decision.ANSWER:
-                return self._answer(entries[:1], ranking.probability, self._again(entries[0], last, locale), locale)
+                return self._answer(
+                    entries[:1], ranking.probability, self._again(entries[0], last, locale), locale
+                )
             case Decision.CLARIFY:
                 choices = self._distinct(entries)[:_CHOICES]
                 text = self.wording.say("ask.clarify", locale)
-                return Reply(Outcome.CLARIFY, text, ranking.probability, choices=tuple(map(self._suggestion, choices)))
+                return Reply(
+                    Outcome.CLARIFY,
+                    text,
+                    ranking.probability,
+                    choices=tuple(map(self._suggestion, choices)),
+                )
             case Decision.CHAT:
-                return Reply(Outcome.CHAT, small_talk(verdict.against, self.wording, locale), 1 - ranking.probability)
+                return Reply(
+                    Outcome.CHAT,
+                    small_talk(verdict.against, self.wording, locale),
+                    1 - ranking.probability,
+                )
             case _:
                 return self._absent(ranking, verdict, locale)
 
@@ -229,22 +309,37 @@ class AskService:
         return Reply(Outcome.ABSENT, text, 1 - ranking.probability, related=related)
 
     def _near(self, ranking: Ranking) -> Entry | None:
-        """What the article says on the same subject: what the nearest out-of-scope group points at, else the best entry if it is close."""
+        """What the article says on the same subject: what the nearest out-of-scope group points at,
+        else the best entry if it is close.
+        """
         pointed, about = self._pointers.get(ranking.group, ("", ""))
         if pointed in self._entries:
             return self._entries[pointed]
         for candidate in ranking.candidates:
             if about and about in self._entries[candidate.entry].cites:
                 return self._entries[candidate.entry]
-        return self._entries[ranking.candidates[0].entry] if ranking.signals.cosine > _CLOSE else None
+        return (
+            self._entries[ranking.candidates[0].entry] if ranking.signals.cosine > _CLOSE else None
+        )
 
     def _answer(self, entries: Sequence[Entry], confidence: float, lead: str, locale: str) -> Reply:
         answers = tuple(
-            Answer(entry.id, entry.title, entry.claim, attribution(entry, self.wording, locale), self._citations(entry))
+            Answer(
+                entry.id,
+                entry.title,
+                entry.claim,
+                attribution(entry, self.wording, locale),
+                self._citations(entry),
+            )
             for entry in entries
         )
         shown = {entry.id for entry in entries}
-        wanted = [found for entry in entries for name in entry.related if name not in shown and (found := self._entries.get(name))]
+        wanted = [
+            found
+            for entry in entries
+            for name in entry.related
+            if name not in shown and (found := self._entries.get(name))
+        ]
         related = tuple(map(self._suggestion, dict.fromkeys(wanted)))[:_RELATED]
         return Reply(Outcome.ANSWER, lead, confidence, answers=answers, related=related)
 
@@ -262,4 +357,6 @@ class AskService:
         return tuple(map(self._citation, entry.cites))
 
     def _citation(self, place: str) -> Citation:
-        return Citation(place, self._citer.heading(place), self._citer.number(place), self._citer.link(place))
+        return Citation(
+            place, self._citer.heading(place), self._citer.number(place), self._citer.link(place)
+        )

@@ -1,7 +1,9 @@
-"""What the article brings to a debate: its cited points for and against; and the templates debates can be started from.
+"""What the article brings to a debate: its cited points for and against; and the templates debates
+can be started from.
 
-The knowledge marks each claim with the side it strengthens in the article's own question, "Do we need an eye in the sky?". Templates with
-`points: article` are worded so that For means the same side; a motion in a moderator's own words gets no points, for nobody has judged them.
+The knowledge marks each claim with the side it strengthens in the article's own question, "Do we
+need an eye in the sky?". Templates with `points: article` are worded so that For means the same
+side; a motion in a moderator's own words gets no points, for nobody has judged them.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ SIDES = (Side.FOR, Side.AGAINST)
 class BriefService:
     """Reads the knowledge that is in force at the moment of asking."""
 
-    def __init__(self, knowledge: Callable[[], Knowledge], templates: Sequence[MotionTemplate] = ()) -> None:
+    def __init__(
+        self, knowledge: Callable[[], Knowledge], templates: Sequence[MotionTemplate] = ()
+    ) -> None:
         self._knowledge = knowledge
         self.adopt(templates)
 
@@ -38,11 +42,17 @@ class BriefService:
     def template(self, name: str) -> MotionTemplate | None:
         """The template of that name or motion."""
         wanted = name.strip().casefold()
-        known = (one for one in self.templates.values() if wanted in (one.name, one.wish.motion.strip().casefold()))
+        known = (
+            one
+            for one in self.templates.values()
+            if wanted in (one.name, one.wish.motion.strip().casefold())
+        )
         return next(known, None)
 
     def points_for_motion(self, motion: str, each: int = 2) -> tuple[Point, ...]:
-        """`each` points for either side of a template's motion that asks for them; none for any other motion."""
+        """`each` points for either side of a template's motion that asks for them; none for any
+        other motion.
+        """
         template = self.template(motion)
         if template is None or not template.has_points:
             return ()
@@ -50,15 +60,25 @@ class BriefService:
 
     def background(self, limit: int = 2) -> tuple[Point, ...]:
         """What the article is about, before anybody takes a side."""
-        found = [entry for entry in self._knowledge().entries if _OVERVIEW in entry.topics and entry.side == Side.NEITHER]
+        found = [
+            entry
+            for entry in self._knowledge().entries
+            if _OVERVIEW in entry.topics and entry.side == Side.NEITHER
+        ]
         return tuple(Point("", entry.claim, entry.cites) for entry in found[:limit])
 
     def points(self, side: str, limit: int = 5) -> tuple[Point, ...]:
-        """The points that strengthen a side: the strongest first, then others spread over the sections; empty when it has none."""
+        """The points that strengthen a side: the strongest first, then others spread over the
+        sections; empty when it has none.
+        """
         knowledge = self._knowledge()
         found = {entry.id: entry for entry in knowledge.entries if entry.side == side}
         strongest = knowledge.source.strongest
-        first = [found[name] for name in (strongest.pro if side == Side.FOR else strongest.against) if name in found]
+        first = [
+            found[name]
+            for name in (strongest.pro if side == Side.FOR else strongest.against)
+            if name in found
+        ]
         rest = _spread([entry for entry in found.values() if entry not in first])
         return tuple(Point(side, entry.claim, entry.cites) for entry in [*first, *rest][:limit])
 
@@ -67,11 +87,15 @@ class BriefService:
         return tuple(self._knowledge().source.passages())
 
     def cite(self, locator: str) -> Citation:
-        """A passage with its heading; one that has left the knowledge since is shown by its locator."""
+        """A passage with its heading; one that has left the knowledge since is shown by its
+        locator.
+        """
         section, _, number = locator.partition(":")
         found = self._knowledge().source.passages().get(locator)
         heading = found[0].heading if found else section
-        return Citation(locator, heading, int(number) if number.isdigit() else 0, found[1].link if found else "")
+        return Citation(
+            locator, heading, int(number) if number.isdigit() else 0, found[1].link if found else ""
+        )
 
 
 def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
@@ -83,19 +107,27 @@ def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
             place,
             wish.motion.strip(),
             read_length(wish.length),
-            options=tuple(Option(f"o{place}", label.strip()) for place, label in enumerate(wish.options, 1)),
+            options=tuple(
+                Option(f"o{place}", label.strip()) for place, label in enumerate(wish.options, 1)
+            ),
             hidden=not wish.live,
             format=Format(wish.format),
             statements=wish.statements,
         )
     except ValueError as error:
-        raise WordingError(f"{template.place}: format: {wish.format} is none; write one of {', '.join(Format)}") from error
+        raise WordingError(
+            f"{template.place}: format: {wish.format} is none; write one of {', '.join(Format)}"
+        ) from error
     except DebateError as error:
-        raise WordingError(f"{template.place}: length: {wish.length} can't be read; write for instance 3d") from error
+        raise WordingError(
+            f"{template.place}: length: {wish.length} can't be read; write for instance 3d"
+        ) from error
 
 
 def check_templates(templates: Sequence[MotionTemplate], say: Callable[..., str]) -> None:
-    """Raise WordingError for the first template that no debate could be started from, in the words of the rule it breaks."""
+    """Raise WordingError for the first template that no debate could be started from, in the words
+    of the rule it breaks.
+    """
     for template in templates:
         spec = spec_of(template, "", "")
         try:

@@ -1,6 +1,8 @@
-"""Carries out what time brings: scheduled openings, phases that end, results to work out and to show, keys to destroy.
+"""Carries out what time brings: scheduled openings, phases that end, results to work out and to
+show, keys to destroy.
 
-Every step is safe to repeat: a transition names the rev it starts from, a result is kept once, and what has been shown is noted.
+Every step is safe to repeat: a transition names the rev it starts from, a result is kept once, and
+what has been shown is noted.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 KEPT_FOR = timedelta(hours=24)
-"""How long after its end a debate's key and ballots are kept; after that no ballot exists any more, and no author is known."""
+"""How long after its end a debate's key and ballots are kept; after that no ballot exists any more,
+and no author is known.
+"""
 _LEASE = timedelta(minutes=2)
 _PATIENCE = timedelta(minutes=1)
 """How long the process that opened a debate has to post it before another does."""
@@ -48,9 +52,14 @@ class CatchUp:
         return changed
 
     async def tend(self, now: datetime) -> None:
-        """All but the deadlines, where another engine keeps those; another process's debates only once that seems to be gone."""
+        """All but the deadlines, where another engine keeps those; another process's debates only
+        once that seems to be gone.
+        """
         for debate in await self._records.unsettled():
-            if self._debates.is_mine(debate) or now - (debate.closed_at or debate.due_at) >= _ABANDONED:
+            if (
+                self._debates.is_mine(debate)
+                or now - (debate.closed_at or debate.due_at) >= _ABANDONED
+            ):
                 await self._tend(debate, now)
         await self._records.forget(now - KEPT_FOR)
 
@@ -60,7 +69,9 @@ class CatchUp:
             return debate.opened_at <= now and await self._open(debate, now)
         if debate.state is not State.OPEN or debate.due_at > now:
             return False
-        return await (self.close(debate, now) if debate.is_last_phase else self.advance(debate, now))
+        return await (
+            self.close(debate, now) if debate.is_last_phase else self.advance(debate, now)
+        )
 
     async def _tend(self, debate: Debate, now: datetime) -> None:
         """What is left to show of one debate."""
@@ -82,7 +93,9 @@ class CatchUp:
     async def advance(self, debate: Debate, now: datetime) -> bool:
         """Begin the next phase. It gets its whole time, also when the one before ended late."""
         phase = debate.phase + 1
-        moved = await self._records.move(debate, State.OPEN, due_at=now + debate.phases[phase].length, phase=phase)
+        moved = await self._records.move(
+            debate, State.OPEN, due_at=now + debate.phases[phase].length, phase=phase
+        )
         if moved is None:
             return False
         await self._debates.show(debate.id)
@@ -134,7 +147,9 @@ class CatchUp:
     async def _announce(self, debate: Debate, now: datetime) -> None:
         """Show the result; what cannot be shown now is left for the next sweep."""
         view = await self._debates.view(debate.id)
-        if view.result is None or not await self._records.claim_announcement(debate.id, now, now + _LEASE):
+        if view.result is None or not await self._records.claim_announcement(
+            debate.id, now, now + _LEASE
+        ):
             return
         if self._debates.announcer:
             try:
@@ -176,12 +191,19 @@ class CatchUp:
                 await self._records.release_phase(debate.id, debate.phase)
 
     async def _remind(self, debate: Debate, now: datetime) -> None:
-        """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour needs none."""
+        """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour
+        needs none.
+        """
         length = debate.phases[debate.phase].length
         ahead = min(_LATEST_REMINDER, length / 10)
         due = debate.due_at - ahead <= now < debate.due_at
         has_vote = main_question(debate) or debate.format is Format.STATEMENTS
-        if not due or not has_vote or length < _LATEST_REMINDER or debate.reminded_phase >= debate.phase:
+        if (
+            not due
+            or not has_vote
+            or length < _LATEST_REMINDER
+            or debate.reminded_phase >= debate.phase
+        ):
             return
         announcer = self._debates.announcer
         # Noted first: a reminder that fails is better than one that comes twice.

@@ -1,4 +1,6 @@
-"""Argument cards and statements: brought by members, decided on by moderators, and their authors told the outcome."""
+"""Argument cards and statements: brought by members, decided on by moderators, and their authors
+told the outcome.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,25 @@ class Argument:
 
 
 class ContributionService:
-    """What members bring to the debates of a `DebateService`. `passages` are the locators that a card may cite."""
+    """What members bring to the debates of a `DebateService`. `passages` are the locators that a
+    card may cite.
+    """
 
     def __init__(self, debates: DebateService, passages: Callable[[], Collection[str]]) -> None:
         self._debates = debates
         self._kept = debates.contributions
         self._passages = passages
 
-    async def argue(self, debate_id: int, voter: Voter, card: Argument, now: datetime) -> Contribution:
-        """Bring an argument card; it waits for a moderator. A citation must be a passage of the article."""
+    async def argue(
+        self, debate_id: int, voter: Voter, card: Argument, now: datetime
+    ) -> Contribution:
+        """Bring an argument card; it waits for a moderator. A citation must be a passage of the
+        article.
+        """
         debate = await self._open_to(debate_id, voter, now)
-        if debate.format is Format.STATEMENTS or not {"for", "against"} <= {option.key for option in debate.options}:
+        if debate.format is Format.STATEMENTS or not {"for", "against"} <= {
+            option.key for option in debate.options
+        }:
             raise DebateError("debate.refused.no_cards")
         citation = card.citation.strip()
         if citation and citation not in self._passages():
@@ -55,7 +65,11 @@ class ContributionService:
         others = await self._kept.of_debate(debate_id)
         line = check_argument(card.side, card.text, _shown(others))
         check_count([one for one in others if one.author == voter.member])
-        return await self._add(Contribution(0, debate_id, Kind.ARGUMENT, line, card.side, citation, author=voter.member))
+        return await self._add(
+            Contribution(
+                0, debate_id, Kind.ARGUMENT, line, card.side, citation, author=voter.member
+            )
+        )
 
     async def state(self, debate_id: int, voter: Voter, text: str, now: datetime) -> Contribution:
         """Bring a statement; shown at once only where the debate isn't moderated."""
@@ -66,27 +80,42 @@ class ContributionService:
         line = check_statement(text, _shown(others))
         check_count([one for one in others if one.author == voter.member])
         standing = Standing.WAITING if debate.moderated else Standing.APPROVED
-        return await self._add(Contribution(0, debate_id, Kind.STATEMENT, line, standing=standing, author=voter.member))
+        return await self._add(
+            Contribution(0, debate_id, Kind.STATEMENT, line, standing=standing, author=voter.member)
+        )
 
     async def waiting(self, debate_id: int) -> Sequence[Contribution]:
         """What waits for a moderator, oldest first."""
         return await self._kept.of_debate(debate_id, Standing.WAITING)
 
     async def decide(
-        self, number: int, standing: Standing, *, by: str, now: datetime, note: str = "", community: str
+        self,
+        number: int,
+        standing: Standing,
+        *,
+        by: str,
+        now: datetime,
+        note: str = "",
+        community: str,
     ) -> Contribution:
-        """Approve, hand back with a request, or reject; the author is told. DebateError when another moderator came first."""
+        """Approve, hand back with a request, or reject; the author is told. DebateError when
+        another moderator came first.
+        """
         one, debate = await self._get(number, community)
         if debate.state not in (State.OPEN, State.PAUSED):
             raise DebateError("debate.refused.closed")
         if note or standing is Standing.RETURNED:
             note = check_note(note)
-        if one.standing is standing or (one.standing is not Standing.WAITING and standing is Standing.RETURNED):
+        if one.standing is standing or (
+            one.standing is not Standing.WAITING and standing is Standing.RETURNED
+        ):
             raise DebateError("debate.refused.decided")
         decided = await self._kept.decide(one, standing, note=note, is_told=not one.author)
         if decided is None:
             raise DebateError("debate.refused.decided")
-        await self._debates.records.record_action(debate.community, by, f"{one.kind} {standing}", debate.id, now)
+        await self._debates.records.record_action(
+            debate.community, by, f"{one.kind} {standing}", debate.id, now
+        )
         await self._tell(decided)
         return decided
 
@@ -96,36 +125,54 @@ class ContributionService:
         if one is None or one.author != voter.member:
             raise DebateError("debate.refused.not_yours")
         debate = await self._open_to(one.debate_id, voter, now)
-        others = [other for other in await self._kept.of_debate(one.debate_id) if other.id != number]
+        others = [
+            other for other in await self._kept.of_debate(one.debate_id) if other.id != number
+        ]
         check = (
-            check_statement(text, _shown(others)) if one.kind is Kind.STATEMENT else check_argument(one.side, text, _shown(others))
+            check_statement(text, _shown(others))
+            if one.kind is Kind.STATEMENT
+            else check_argument(one.side, text, _shown(others))
         )
         waits = debate.moderated or one.kind is Kind.ARGUMENT
-        revised = await self._kept.revise(one, check, Standing.WAITING if waits else Standing.APPROVED)
+        revised = await self._kept.revise(
+            one, check, Standing.WAITING if waits else Standing.APPROVED
+        )
         if revised is None:
             raise DebateError("debate.refused.decided")
         return revised
 
     async def report(self, number: int, voter: Voter, now: datetime, *, community: str) -> int:
-        """Tell moderators about a contribution, once a member; from three members on it waits for them out of sight. Returns how many."""
+        """Tell moderators about a contribution, once a member; from three members on it waits for
+        them out of sight. Returns how many.
+        """
         one, debate = await self._get(number, community)
         rules.check_open(debate, now)
         if one.standing is not Standing.APPROVED:
             raise DebateError("debate.refused.statement_gone")
         question = report_question(number)
-        await self._debates.box.act(debate.id, voter.member, ballots.answer(question, "report", now))
+        await self._debates.box.act(
+            debate.id, voter.member, ballots.answer(question, "report", now)
+        )
         reports = (await self._debates.box.counts(debate.id, question)).get("report", 0)
-        if reports >= REPORTS_TO_HIDE and await self._kept.decide(one, Standing.WAITING, is_told=True):
-            _LOG.info("debate %s: contribution %s hidden after %s reports", debate.id, number, reports)
+        if reports >= REPORTS_TO_HIDE and await self._kept.decide(
+            one, Standing.WAITING, is_told=True
+        ):
+            _LOG.info(
+                "debate %s: contribution %s hidden after %s reports", debate.id, number, reports
+            )
         return reports
 
     async def reports(self, debate_id: int) -> dict[int, int]:
         """How many members reported each contribution of a debate."""
         seen = await self._debates.box.seen(debate_id)
-        return {int(question[1:]): count for question, count in seen.items() if question.startswith("r")}
+        return {
+            int(question[1:]): count for question, count in seen.items() if question.startswith("r")
+        }
 
     async def news(self, debate_id: int, member: str) -> Sequence[Contribution]:
-        """A member's own contributions; outcomes they could not be told of before count as told from now on."""
+        """A member's own contributions; outcomes they could not be told of before count as told
+        from now on.
+        """
         mine = await self._kept.of_debate(debate_id, author=member)
         for one in mine:
             if not one.is_told:

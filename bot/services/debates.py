@@ -1,6 +1,8 @@
-"""Debates from start to result: surface -> one method here -> rules -> one transaction -> what to show.
+"""Debates from start to result: surface -> one method here -> rules -> one transaction -> what to
+show.
 
-The surface is spoken to only after the transaction is done. What could not be shown then is shown by `catch_up` later.
+The surface is spoken to only after the transaction is done. What could not be shown then is shown
+by `catch_up` later.
 """
 
 from __future__ import annotations
@@ -24,9 +26,13 @@ _SHORTEST_CONCLUSION, _LONGEST_CONCLUSION = 10, 1_000
 
 
 class DebateService:
-    """What moderators do with debates, and how debates look. `k` is the least number of voters whose result is published."""
+    """What moderators do with debates, and how debates look. `k` is the least number of voters
+    whose result is published.
+    """
 
-    def __init__(self, records: Records, box: BallotBox, contributions: Contributions, k: int = 5) -> None:
+    def __init__(
+        self, records: Records, box: BallotBox, contributions: Contributions, k: int = 5
+    ) -> None:
         self.records = records
         self.box = box
         self.contributions = contributions
@@ -40,10 +46,15 @@ class DebateService:
         self._catch_up = CatchUp(self)
 
     async def start(self, spec: Spec, *, by: str, now: datetime) -> View:
-        """Open a debate and post it, or schedule it; when it cannot be posted it is cancelled and DebateError tells why."""
+        """Open a debate and post it, or schedule it; when it cannot be posted it is cancelled and
+        DebateError tells why.
+        """
         rules.check_spec(spec, now)
         debate = await self.records.add(spec, now)
-        seeds = [Contribution(0, debate.id, Kind.STATEMENT, text, standing=Standing.APPROVED) for text in spec.statements]
+        seeds = [
+            Contribution(0, debate.id, Kind.STATEMENT, text, standing=Standing.APPROVED)
+            for text in spec.statements
+        ]
         if seeds:
             await self.contributions.add(seeds)
         await self.records.record_action(spec.community, by, "start", debate.id, now)
@@ -84,7 +95,9 @@ class DebateService:
             raise DebateError("debate.refused.too_short")
         if due_at - now > rules.LONGEST:
             raise DebateError("debate.refused.too_long", days=rules.LONGEST.days)
-        return await self._move(debate, debate.state, "extend", by, now, due_at=due_at, paused_at=debate.paused_at)
+        return await self._move(
+            debate, debate.state, "extend", by, now, due_at=due_at, paused_at=debate.paused_at
+        )
 
     async def pause(self, debate_id: int, *, by: str, now: datetime) -> View:
         """Take no votes for a while; the time left is kept."""
@@ -93,14 +106,18 @@ class DebateService:
             raise DebateError("debate.refused.native")
         if debate.state is State.PAUSED:
             raise DebateError("debate.refused.paused")
-        return await self._move(debate, State.PAUSED, "pause", by, now, due_at=debate.due_at, paused_at=now)
+        return await self._move(
+            debate, State.PAUSED, "pause", by, now, due_at=debate.due_at, paused_at=now
+        )
 
     async def resume(self, debate_id: int, *, by: str, now: datetime) -> View:
         """Go on with the time that was left."""
         debate = await self.get_alive(debate_id)
         if debate.state is not State.PAUSED or debate.paused_at is None:
             raise DebateError("debate.refused.not_paused")
-        return await self._move(debate, State.OPEN, "resume", by, now, due_at=debate.due_at + (now - debate.paused_at))
+        return await self._move(
+            debate, State.OPEN, "resume", by, now, due_at=debate.due_at + (now - debate.paused_at)
+        )
 
     async def cancel(self, debate_id: int, *, by: str, now: datetime) -> View:
         """End without a result, or take a scheduled debate (and its repetition) out of the plan."""
@@ -115,14 +132,18 @@ class DebateService:
         if debate.state is not State.CLOSED:
             raise DebateError("debate.refused.not_closed")
         if not _SHORTEST_CONCLUSION <= len(text.strip()) <= _LONGEST_CONCLUSION:
-            raise DebateError("debate.refused.conclusion", least=_SHORTEST_CONCLUSION, most=_LONGEST_CONCLUSION)
+            raise DebateError(
+                "debate.refused.conclusion", least=_SHORTEST_CONCLUSION, most=_LONGEST_CONCLUSION
+            )
         await self.records.note_conclusion(debate_id, text.strip())
         await self.records.record_action(debate.community, by, "conclude", debate_id, now)
         await self.show(debate_id)
         return await self.view(debate_id)
 
     async def view(self, debate_id: int) -> View:
-        """What may be shown of it now: no tally of a hidden open debate, and a live one only in steps that tell of no single vote."""
+        """What may be shown of it now: no tally of a hidden open debate, and a live one only in
+        steps that tell of no single vote.
+        """
         debate = await self.get(debate_id)
         if debate.state is State.CLOSED:
             return View(debate, None, None, await self.records.result(debate_id))
@@ -135,7 +156,12 @@ class DebateService:
             return View(debate, turnout, None, None)
         counts = await self.box.counts(debate_id, question)
         live = self.live.show(debate_id, [counts.get(option.key, 0) for option in debate.options])
-        return View(debate, turnout, dict(zip((o.key for o in debate.options), live, strict=True)) if live else None, None)
+        return View(
+            debate,
+            turnout,
+            dict(zip((o.key for o in debate.options), live, strict=True)) if live else None,
+            None,
+        )
 
     async def open_debates(self, community: str) -> Sequence[Debate]:
         """What runs in a community, newest first."""
@@ -147,10 +173,15 @@ class DebateService:
 
     async def history(self, community: str) -> list[View]:
         """Closed debates, newest first."""
-        return [await self.view(debate.id) for debate in await self.records.in_community(community, State.CLOSED)]
+        return [
+            await self.view(debate.id)
+            for debate in await self.records.in_community(community, State.CLOSED)
+        ]
 
     async def sweep(self, now: datetime) -> int:
-        """Carry out all that is due, also what fell due while nobody watched. Returns how many debates changed."""
+        """Carry out all that is due, also what fell due while nobody watched. Returns how many
+        debates changed.
+        """
         return await self._catch_up(now)
 
     async def settle(self, debate_id: int, now: datetime) -> bool:
@@ -202,7 +233,12 @@ class DebateService:
         paused_at: datetime | None = None,
         closed_at: datetime | None = None,
     ) -> View:
-        if await self.records.move(debate, state, due_at=due_at, paused_at=paused_at, closed_at=closed_at) is None:
+        if (
+            await self.records.move(
+                debate, state, due_at=due_at, paused_at=paused_at, closed_at=closed_at
+            )
+            is None
+        ):
             raise DebateError("debate.refused.changed")
         await self.records.record_action(debate.community, by, action, debate.id, now)
         await self.show(debate.id)

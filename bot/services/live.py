@@ -1,14 +1,16 @@
-"""What a live tally shows: nothing moves until k different members have voted, and what is shown is k members old.
+"""What a live tally shows: nothing moves until k different members have voted, and what is shown is
+k members old.
 
-The first keeps two refreshes from telling one member's vote; the second keeps the last refresh and the exact result from telling it. Kept in
-memory: after a restart nothing is shown until enough members have voted anew, since what stood there before is not known.
+The first keeps two refreshes from telling one member's vote; the second keeps the last refresh and
+the exact result from telling it. Kept in memory: after a restart nothing is shown until enough
+members have voted anew, since what stood there before is not known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.debate.suppression import effective_k, live_counts
+from bot.debate.publishing.suppression import effective_k, live_counts
 
 
 class LiveTallies:
@@ -25,7 +27,9 @@ class LiveTallies:
         self._changed.setdefault(debate_id, set()).add(member)
 
     def show(self, debate_id: int, current: Sequence[int]) -> tuple[int, ...] | None:
-        """The counts to show now, rounded to multiples of k; None as long as there is too little to show."""
+        """The counts to show now, rounded to multiples of k; None as long as there is too little to
+        show.
+        """
         changed = len(self._changed.get(debate_id, ()))
         waiting = self._next.get(debate_id)
         if waiting is not None and changed >= self._k:

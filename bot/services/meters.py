@@ -1,4 +1,6 @@
-"""What services and storage tell of their work, as numbers: never an id, never a text. Where nobody listens, nothing happens."""
+"""What services and storage tell of their work, as numbers: never an id, never a text. Where nobody
+listens, nothing happens.
+"""
 
 from __future__ import annotations
 

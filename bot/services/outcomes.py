@@ -1,4 +1,6 @@
-"""What became of questions, as counts a day: gathered in memory, written down in batches. A question's text is never part of it."""
+"""What became of questions, as counts a day: gathered in memory, written down in batches. A
+question's text is never part of it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.results.text_table import text_table
 from bot.services.replies import Outcome, Reply
-from bot.services.text_table import text_table
 
 _ENTRY = 40
 """Columns for an entry's id."""
@@ -17,7 +19,9 @@ _ENTRY = 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How often an outcome came with an entry: the one given, or the nearest where none was given; empty without any."""
+    """How often an outcome came with an entry: the one given, or the nearest where none was given;
+    empty without any.
+    """
 
     outcome: str
     entry: str
@@ -72,9 +76,17 @@ def report(asked: Sequence[Asked], days: int) -> str:
     for one in asked:
         totals[one.outcome] += one.count
     lines = [f"the last {days} days: {whole} questions"]
-    lines += [f"  {outcome:8s}{totals[outcome]:7d}  {totals[outcome] / whole:4.0%}" for outcome in Outcome if totals[outcome]]
+    lines += [
+        f"  {outcome:8s}{totals[outcome]:7d}  {totals[outcome] / whole:4.0%}"
+        for outcome in Outcome
+        if totals[outcome]
+    ]
     vain = [one for one in asked if one.outcome in (Outcome.ABSENT, Outcome.CLARIFY)]
     if vain:
         rows = [[one.entry or "(nothing near)", one.outcome, str(one.count)] for one in vain]
-        lines += ["", "in vain:", text_table(["nearest entry", "outcome", "times"], rows, label=_ENTRY)]
+        lines += [
+            "",
+            "in vain:",
+            text_table(["nearest entry", "outcome", "times"], rows, label=_ENTRY),
+        ]
     return "\n".join(lines)

@@ -12,15 +12,21 @@ from bot.debate.models import Answer, Ballot, Debate, Result, Spec, State, View
 
 
 class Records(Protocol):
-    """Debates, kept durably. Every method is one transaction and raises UnavailableError when nothing was recorded."""
+    """Debates, kept durably. Every method is one transaction and raises UnavailableError when
+    nothing was recorded.
+    """
 
     async def add(self, spec: Spec, now: datetime) -> Debate:
-        """Store a new debate with a ballot key of its own: open, or scheduled where the spec names a later opening."""
+        """Store a new debate with a ballot key of its own: open, or scheduled where the spec names
+        a later opening.
+        """
 
     async def get(self, debate_id: int) -> Debate | None:
         """One debate."""
 
-    async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
+    async def in_community(
+        self, community: str, *states: State, limit: int = 25
+    ) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
 
     async def move(
@@ -36,13 +42,17 @@ class Records(Protocol):
         """A transition from exactly this rev; None when another came first."""
 
     async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
-        """Open a scheduled debate and, when it repeats, schedule the next run; None when another opened it."""
+        """Open a scheduled debate and, when it repeats, schedule the next run; None when another
+        opened it.
+        """
 
     async def close(self, debate: Debate, now: datetime) -> bool:
         """Take no more votes, from exactly this rev; False when another closed it first."""
 
     async def unsettled(self) -> Sequence[Debate]:
-        """All that time may bring something for: scheduled and open debates, and closed ones whose result has not been shown."""
+        """All that time may bring something for: scheduled and open debates, and closed ones whose
+        result has not been shown.
+        """
 
     async def keep_result(self, debate_id: int, result: Result) -> bool:
         """Keep the result of a closed debate; False when it has one, which stays."""
@@ -54,7 +64,9 @@ class Records(Protocol):
         """Remember where the debate is shown."""
 
     async def claim_phase(self, debate_id: int, phase: int) -> bool:
-        """Take the telling of a phase for oneself; False when it has been told of or another process is at it."""
+        """Take the telling of a phase for oneself; False when it has been told of or another
+        process is at it.
+        """
 
     async def release_phase(self, debate_id: int, phase: int) -> None:
         """Give it back, to be tried again."""
@@ -63,7 +75,9 @@ class Records(Protocol):
         """Remember that the end of a phase has been reminded of; False when it was before."""
 
     async def claim_announcement(self, debate_id: int, now: datetime, until: datetime) -> bool:
-        """Take the showing of a result for oneself until then; False when it has been shown or another process is at it."""
+        """Take the showing of a result for oneself until then; False when it has been shown or
+        another process is at it.
+        """
 
     async def release_announcement(self, debate_id: int) -> None:
         """Give it back, to be tried again."""
@@ -75,7 +89,9 @@ class Records(Protocol):
         """Keep a moderator's conclusion."""
 
     async def forget(self, ended_before: datetime) -> int:
-        """Of debates that ended before then: destroy the key, the ballots and the authors of contributions; the result stays."""
+        """Of debates that ended before then: destroy the key, the ballots and the authors of
+        contributions; the result stays.
+        """
 
     async def due(self, before: datetime) -> Sequence[Debate]:
         """Debates that open or end a phase before then, the longest due first."""
@@ -95,7 +111,9 @@ class Records(Protocol):
     async def set_setting(self, community: str, name: str, value: str) -> None:
         """Keep a setting."""
 
-    async def record_action(self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime) -> None:
+    async def record_action(
+        self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime
+    ) -> None:
         """The audit trail: which moderator did what to which debate."""
 
 
@@ -103,9 +121,11 @@ class BallotBox(Protocol):
     """Ballots under pseudonyms. Raises UnavailableError when nothing was recorded."""
 
     async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
-        """Let `decide` see the debate and the member's answers and store what it says, in one transaction; returns only after the commit.
+        """Let `decide` see the debate and the member's answers and store what it says, in one
+        transaction; returns only after the commit.
 
-        Raises what `decide` raises, DebateError when there is no such debate, and UnavailableError when nothing was recorded.
+        Raises what `decide` raises, DebateError when there is no such debate, and UnavailableError
+        when nothing was recorded.
         """
 
     async def finish(self) -> None:
@@ -136,11 +156,19 @@ class Contributions(Protocol):
     async def get(self, number: int) -> Contribution | None:
         """One of them."""
 
-    async def of_debate(self, debate_id: int, *standings: Standing, author: str | None = None) -> Sequence[Contribution]:
-        """Those of a debate in the order they came, of these standings (all without any), and of one author."""
+    async def of_debate(
+        self, debate_id: int, *standings: Standing, author: str | None = None
+    ) -> Sequence[Contribution]:
+        """Those of a debate in the order they came, of these standings (all without any), and of
+        one author.
+        """
 
-    async def decide(self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool) -> Contribution | None:
-        """Change its standing from exactly the one that was read; None when another moderator came first."""
+    async def decide(
+        self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool
+    ) -> Contribution | None:
+        """Change its standing from exactly the one that was read; None when another moderator came
+        first.
+        """
 
     async def revise(self, one: Contribution, text: str, standing: Standing) -> Contribution | None:
         """The author's new words for one that was handed back; None when it no longer is."""
@@ -150,7 +178,9 @@ class Contributions(Protocol):
 
 
 class Announcer(Protocol):
-    """The surface that shows a debate where it is held. Raises DebateError when the place or message is gone or may not be written to."""
+    """The surface that shows a debate where it is held. Raises DebateError when the place or
+    message is gone or may not be written to.
+    """
 
     async def publish(self, view: View) -> str:
         """Post the motion with its buttons; returns the message's id."""
@@ -165,10 +195,16 @@ class Announcer(Protocol):
         """Tell the thread that a vote ends soon; pings nobody but the role the debate names."""
 
     async def announce(self, view: View) -> str:
-        """Turn the posted message into the result, or post it anew when it is gone; returns the message's id."""
+        """Turn the posted message into the result, or post it anew when it is gone; returns the
+        message's id.
+        """
 
     async def tell_author(self, view: View, one: Contribution) -> bool:
-        """Tell a member in private what became of their contribution; False when they can't be reached that way."""
+        """Tell a member in private what became of their contribution; False when they can't be
+        reached that way.
+        """
 
     async def read_back(self, view: View) -> Mapping[str, int] | None:
-        """Votes by option of a poll that the surface itself holds; None as long as they are not final. Ends it if it still runs."""
+        """Votes by option of a poll that the surface itself holds; None as long as they are not
+        final. Ends it if it still runs.
+        """

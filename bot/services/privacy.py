@@ -16,7 +16,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many rows of each table are gone or no longer name the member, and in which running debates votes were withdrawn."""
+    """How many rows of each table are gone or no longer name the member, and in which running
+    debates votes were withdrawn.
+    """
 
     counts: Mapping[str, int]
     debates: tuple[int, ...] = ()
@@ -28,7 +30,9 @@ class Erased:
 
 
 class PersonalData(Protocol):
-    """What the records hold about a member. Raises UnavailableError when the database did not answer."""
+    """What the records hold about a member. Raises UnavailableError when the database did not
+    answer.
+    """
 
     async def held(self, member: str) -> Mapping[str, Rows]:
         """The member's rows of every table, empty where there are none."""
@@ -52,9 +56,16 @@ MEMORY = "memory"
 
 
 class PrivacyService:
-    """Show, export, erase. `withdrawn` is told of each running debate and the member, as of any withdrawn vote."""
+    """Show, export, erase. `withdrawn` is told of each running debate and the member, as of any
+    withdrawn vote.
+    """
 
-    def __init__(self, data: PersonalData, talks: Talks, withdrawn: Callable[[int, str], None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        data: PersonalData,
+        talks: Talks,
+        withdrawn: Callable[[int, str], None] = lambda *_: None,
+    ) -> None:
         self._data = data
         self._talks = talks
         self._withdrawn = withdrawn
@@ -62,7 +73,10 @@ class PrivacyService:
     async def show(self, member: str) -> Mapping[str, int]:
         """How many rows of each table are about the member; `memory` counts talks."""
         held = await self._data.held(member)
-        return {**{table: len(rows) for table, rows in held.items()}, MEMORY: self._talks.held(member)}
+        return {
+            **{table: len(rows) for table, rows in held.items()},
+            MEMORY: self._talks.held(member),
+        }
 
     async def export(self, member: str, now: datetime) -> str:
         """All of it as JSON, with the periods after which it goes by itself."""

@@ -12,7 +12,11 @@ from bot.wording import Wording
 def shown(counts: Mapping[str, int], wording: Wording, locale: str = "en") -> str:
     """What is held, and how long what is kept."""
     lines = _lines(counts, wording, locale)
-    head = [wording.say("privacy.show.title", locale), *lines] if lines else [wording.say("privacy.show.nothing", locale)]
+    head = (
+        [wording.say("privacy.show.title", locale), *lines]
+        if lines
+        else [wording.say("privacy.show.nothing", locale)]
+    )
     return "\n".join([*head, "", wording.say("privacy.show.periods", locale, **periods())])
 
 
@@ -25,9 +29,15 @@ def after_erasing(erased: Erased, wording: Wording, locale: str = "en") -> str:
     """What it did, in numbers."""
     if not erased.whole:
         return wording.say("privacy.erase.nothing", locale)
-    return "\n".join([wording.say("privacy.erase.done", locale), *_lines(erased.counts, wording, locale)])
+    return "\n".join(
+        [wording.say("privacy.erase.done", locale), *_lines(erased.counts, wording, locale)]
+    )
 
 
 def _lines(counts: Mapping[str, int], wording: Wording, locale: str) -> list[str]:
-    said = (wording.say_count(f"privacy.held.{name}", n, locale, **periods()) for name, n in counts.items() if n)
+    said = (
+        wording.say_count(f"privacy.held.{name}", n, locale, **periods())
+        for name, n in counts.items()
+        if n
+    )
     return [wording.say("privacy.held.line", locale, what=what) for what in said]

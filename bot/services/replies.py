@@ -17,7 +17,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage: `locator` is `concern:3`, `heading` its section's heading, `number` its number in the section."""
+    """A passage: `locator` is `concern:3`, `heading` its section's heading, `number` its number in
+    the section.
+    """
 
     locator: str
     heading: str
@@ -38,7 +40,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something offered besides: a related question, a choice of "did you mean", or a passage that is not an answer."""
+    """Something offered besides: a related question, a choice of "did you mean", or a passage that
+    is not an answer.
+    """
 
     entry: str
     title: str
@@ -47,10 +51,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The whole of one turn. `text` is the lead sentence ("The article doesn't say.", "Did you mean", small talk), may be empty.
+    """The whole of one turn. `text` is the lead sentence ("The article doesn't say.", "Did you
+    mean", small talk), may be empty.
 
-    `answers` is empty unless the outcome is ANSWER; two or more answer the parts of a compound question. `choices` are the
-    2-4 of CLARIFY; `related` up to three further questions, or at ABSENT at most one passage labelled as not an answer.
+    `answers` is empty unless the outcome is ANSWER; two or more answer the parts of a compound
+    question. `choices` are the 2-4 of CLARIFY; `related` up to three further questions, or at
+    ABSENT at most one passage labelled as not an answer.
     """
 
     outcome: Outcome

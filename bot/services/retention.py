@@ -1,4 +1,6 @@
-"""How long what is stored is kept: the one place of these periods, from which the purge, `/privacy show` and PRIVACY.md take them."""
+"""How long what is stored is kept: the one place of these periods, from which the purge, `/privacy
+show` and PRIVACY.md take them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What goes on beside the debates' deadlines: counts are written down, and what is past its time is deleted."""
+"""What goes on beside the debates' deadlines: counts are written down, and what is past its time is
+deleted.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,13 @@ class Purge(Protocol):
 
 
 class Upkeep:
-    """A sweep's work: the debates first, then this. A failure of one does not keep the others from being tried."""
+    """A sweep's work: the debates first, then this. A failure of one does not keep the others from
+    being tried.
+    """
 
-    def __init__(self, debates: Sweep, purge: Purge, counter: OutcomeCounter, outcomes: OutcomeRecords) -> None:
+    def __init__(
+        self, debates: Sweep, purge: Purge, counter: OutcomeCounter, outcomes: OutcomeRecords
+    ) -> None:
         self._debates = debates
         self._purge = purge
         self._counter = counter

@@ -1,4 +1,6 @@
-"""What members do in a debate's votes: cast, change, withdraw, look up, skip, read the arguments, say what moved them, answer statements."""
+"""What members do in a debate's votes: cast, change, withdraw, look up, skip, read the arguments,
+say what moved them, answer statements.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ NONE_MOVED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A counted answer: `before` is the choice it replaced, or None. `question` is what was answered."""
+    """A counted answer: `before` is the choice it replaced, or None. `question` is what was
+    answered.
+    """
 
     debate: Debate
     choice: str
@@ -53,7 +57,9 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class NextStatement:
-    """The statement a member is served next (None when all are answered), with how many they have answered of how many."""
+    """The statement a member is served next (None when all are answered), with how many they have
+    answered of how many.
+    """
 
     debate: Debate
     statement: Contribution | None
@@ -76,7 +82,9 @@ class VotingService:
         return Receipt(acted.debate, choice, held.choice if held else None, question)
 
     async def withdraw(self, debate_id: int, member: str, now: datetime) -> None:
-        """Take a vote back while it is asked. A sealed first vote becomes "skipped": its voter has read the arguments."""
+        """Take a vote back while it is asked. A sealed first vote becomes "skipped": its voter has
+        read the arguments.
+        """
         await self._act(debate_id, member, ballots.withdraw(now))
 
     async def mine(self, debate_id: int, member: str) -> Mapping[str, Answer]:
@@ -88,33 +96,50 @@ class VotingService:
         """The label of a member's latest vote, or None."""
         debate = await self._debates.get(debate_id)
         answers = await self._box.answers(debate_id, member)
-        latest = next((answers[question] for question in (FINAL, FIRST, "vote") if question in answers), None)
-        return next((option.label for option in debate.options if latest and option.key == latest.choice), None)
+        latest = next(
+            (answers[question] for question in (FINAL, FIRST, "vote") if question in answers), None
+        )
+        return next(
+            (option.label for option in debate.options if latest and option.key == latest.choice),
+            None,
+        )
 
     async def skip(self, debate_id: int, voter: Voter, now: datetime) -> Receipt:
-        """Leave the first vote out, for good: whoever has read the arguments can't vote blind any more."""
+        """Leave the first vote out, for good: whoever has read the arguments can't vote blind any
+        more.
+        """
         acted = await self._act(debate_id, voter.member, ballots.skip(now))
         held = acted.before.get(FIRST)
-        return Receipt(acted.debate, held.choice if held else SKIP, held.choice if held else None, FIRST)
+        return Receipt(
+            acted.debate, held.choice if held else SKIP, held.choice if held else None, FIRST
+        )
 
     async def arguments(self, debate_id: int, member: str) -> Arguments:
-        """All arguments. During a blind first vote only for those who have voted or skipped; opening them seals that vote."""
+        """All arguments. During a blind first vote only for those who have voted or skipped;
+        opening them seals that vote.
+        """
         debate = await self._debates.get(debate_id)
         if debate.state is State.OPEN and are_arguments_blind(debate):
             debate = (await self._box.act(debate_id, member, ballots.open_arguments())).debate
         cards = await self._debates.contributions.of_debate(debate_id, Standing.APPROVED)
-        return Arguments(debate, debate.points, tuple(card for card in cards if card.kind is Kind.ARGUMENT))
+        return Arguments(
+            debate, debate.points, tuple(card for card in cards if card.kind is Kind.ARGUMENT)
+        )
 
     async def moved_by(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Receipt:
         """Say which argument moved one; only beside a final vote."""
         debate = await self._debates.get(debate_id)
         rules.check_open(debate, now)
         check_question(debate, MOVED)
-        known = {option.key for option in (await self.arguments(debate_id, voter.member)).moving()} | {NONE_MOVED}
+        known = {
+            option.key for option in (await self.arguments(debate_id, voter.member)).moving()
+        } | {NONE_MOVED}
         if key not in known:
             raise DebateError("debate.refused.choice")
         acted = await self._act(debate_id, voter.member, ballots.moved_by(key, now))
-        return Receipt(acted.debate, key, acted.before[MOVED].choice if MOVED in acted.before else None, MOVED)
+        return Receipt(
+            acted.debate, key, acted.before[MOVED].choice if MOVED in acted.before else None, MOVED
+        )
 
     async def next_statement(self, debate_id: int, voter: Voter, now: datetime) -> NextStatement:
         """The approved statement that fewest have seen among those the member hasn't answered."""
@@ -122,22 +147,42 @@ class VotingService:
         self._check_statements(debate, voter, now)
         approved = await self._debates.contributions.of_debate(debate_id, Standing.APPROVED)
         statements = [one for one in approved if one.kind is Kind.STATEMENT]
-        answers, seen = await self._box.answers(debate_id, voter.member), await self._box.seen(debate_id)
+        answers, seen = (
+            await self._box.answers(debate_id, voter.member),
+            await self._box.seen(debate_id),
+        )
         left = [one for one in statements if statement_question(one.id) not in answers]
-        served = min(left, key=lambda one: (seen.get(statement_question(one.id), 0), _shuffled(voter.member, one.id)), default=None)
+        served = min(
+            left,
+            key=lambda one: (
+                seen.get(statement_question(one.id), 0),
+                _shuffled(voter.member, one.id),
+            ),
+            default=None,
+        )
         return NextStatement(debate, served, len(statements) - len(left), len(statements))
 
-    async def answer_statement(self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime) -> NextStatement:
+    async def answer_statement(
+        self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime
+    ) -> NextStatement:
         """Store agree, disagree or pass, and serve the next."""
         one = await self._debates.contributions.get(statement)
-        if one is None or (one.debate_id, one.kind, one.standing) != (debate_id, Kind.STATEMENT, Standing.APPROVED):
+        if one is None or (one.debate_id, one.kind, one.standing) != (
+            debate_id,
+            Kind.STATEMENT,
+            Standing.APPROVED,
+        ):
             raise DebateError("debate.refused.statement_gone")
 
         def check(debate: Debate) -> None:
             self._check_statements(debate, voter, now)
             rules.check_choice(debate, stance)
 
-        await self._act(debate_id, voter.member, ballots.answer(statement_question(statement), stance, now, check))
+        await self._act(
+            debate_id,
+            voter.member,
+            ballots.answer(statement_question(statement), stance, now, check),
+        )
         return await self.next_statement(debate_id, voter, now)
 
     async def withdraw_all(self, debate_id: int, member: str, now: datetime) -> int:
@@ -158,5 +203,7 @@ class VotingService:
 
 
 def _shuffled(member: str, statement: int) -> bytes:
-    """An order of statements of each member's own, so that the first ones don't get all the first glances."""
+    """An order of statements of each member's own, so that the first ones don't get all the first
+    glances.
+    """
     return hashlib.sha256(f"{member}:{statement}".encode()).digest()

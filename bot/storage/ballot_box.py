@@ -1,4 +1,6 @@
-"""Ballots in the database: cast through the group writer, read back by their voter alone, counted without names."""
+"""Ballots in the database: cast through the group writer, read back by their voter alone, counted
+without names.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from bot.debate.ballots import Acted, Decide
 from bot.debate.models import Answer, Ballot
 from bot.services.meters import Meters
 from bot.storage.ballot_writer import BallotWriter
-from bot.storage.engine import reading, told
+from bot.storage.engine import reading, translating_errors
 from bot.storage.pseudonyms import pseudonym
 from bot.storage.tables import ballots, debate_keys
 
@@ -25,7 +27,9 @@ class SqlBallotBox:
         self.writer = BallotWriter(engine, meters)
 
     async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
-        """Let `decide` see the debate and the member's answers and store what it says, in one transaction; returns after the commit."""
+        """Let `decide` see the debate and the member's answers and store what it says, in one
+        transaction; returns after the commit.
+        """
         return await self.writer.act(debate_id, member, decide)
 
     async def finish(self) -> None:
@@ -34,12 +38,16 @@ class SqlBallotBox:
 
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                key = await connection.scalar(select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate_id))
+                key = await connection.scalar(
+                    select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate_id)
+                )
                 if key is None:
                     return {}
-                rows = await connection.execute(select(ballots).where(_of(debate_id, pseudonym(key, member))))
+                rows = await connection.execute(
+                    select(ballots).where(_of(debate_id, pseudonym(key, member)))
+                )
                 return {row.question: Answer(row.choice, row.sealed) for row in rows}
 
     async def counts(self, debate_id: int, question: str) -> Mapping[str, int]:
@@ -51,7 +59,9 @@ class SqlBallotBox:
 
     async def seen(self, debate_id: int) -> Mapping[str, int]:
         """How many answered each question."""
-        query = select(ballots.c.question.label("name"), func.count().label("n")).where(ballots.c.debate_id == debate_id)
+        query = select(ballots.c.question.label("name"), func.count().label("n")).where(
+            ballots.c.debate_id == debate_id
+        )
         return await self._count(query.group_by(ballots.c.question))
 
     async def voters(self, debate_id: int) -> int:
@@ -59,19 +69,21 @@ class SqlBallotBox:
         query = select(func.count(func.distinct(ballots.c.voter))).where(
             ballots.c.debate_id == debate_id, ballots.c.question.not_like("r%")
         )
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return int(await connection.scalar(query) or 0)
 
     async def all(self, debate_id: int) -> Sequence[Ballot]:
         """Every ballot of a debate, for its result."""
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                rows = await connection.execute(select(ballots).where(ballots.c.debate_id == debate_id))
+                rows = await connection.execute(
+                    select(ballots).where(ballots.c.debate_id == debate_id)
+                )
                 return [Ballot(row.voter, row.question, row.choice) for row in rows]
 
     async def _count(self, query: Select[Any]) -> Mapping[str, int]:
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return {row.name: row.n for row in await connection.execute(query)}
 

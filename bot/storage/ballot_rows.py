@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, LargeBinary, String, bindparam, delete, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    LargeBinary,
+    String,
+    bindparam,
+    delete,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.models import Answer, Debate
@@ -15,8 +25,14 @@ from bot.storage.tables import ballots, debate_keys, debates
 Key = tuple[int, bytes, str]
 """A ballot's key: debate, voter's pseudonym, question."""
 
-_DEBATES, _VOTERS = bindparam("debates", type_=ARRAY(BigInteger)), bindparam("voters", type_=ARRAY(LargeBinary))
-_QUESTIONS, _CHOICES = bindparam("questions", type_=ARRAY(String)), bindparam("choices", type_=ARRAY(String))
+_DEBATES, _VOTERS = (
+    bindparam("debates", type_=ARRAY(BigInteger)),
+    bindparam("voters", type_=ARRAY(LargeBinary)),
+)
+_QUESTIONS, _CHOICES = (
+    bindparam("questions", type_=ARRAY(String)),
+    bindparam("choices", type_=ARRAY(String)),
+)
 _SEALED = bindparam("sealed", type_=ARRAY(Boolean))
 # One array a column: PostgreSQL plans and sends one statement, whatever the size of the batch.
 _READ_MANY = text(
@@ -29,7 +45,8 @@ _WRITE_MANY = text(
     "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = excluded.sealed "
     "WHERE NOT ballots.sealed OR excluded.sealed"
 ).bindparams(_DEBATES, _VOTERS, _QUESTIONS, _CHOICES, _SEALED)
-# As the driver takes them: preparing each row of a batch in Python would take longer than SQLite takes to write it.
+# As the driver takes them: preparing each row of a batch in Python would take longer than SQLite
+# takes to write it.
 _READ_MANY_SQLITE = (
     "SELECT b.debate_id, b.voter, b.question, b.choice, b.sealed FROM (VALUES {}) AS k "
     "JOIN ballots AS b ON b.debate_id = k.column1 AND b.voter = k.column2"
@@ -41,7 +58,9 @@ _UPSERT_SQLITE = (
     "WHERE NOT ballots.sealed OR excluded.sealed"
 )
 _TAKE_BACK = delete(ballots).where(
-    ballots.c.debate_id == bindparam("d"), ballots.c.voter == bindparam("v"), ballots.c.question == bindparam("q")
+    ballots.c.debate_id == bindparam("d"),
+    ballots.c.voter == bindparam("v"),
+    ballots.c.question == bindparam("q"),
 )
 
 
@@ -62,10 +81,14 @@ async def read_debates(connection: AsyncConnection, ids: set[int]) -> dict[int, 
         .order_by(debates.c.id)
         .with_for_update(read=True, of=debates)
     )
-    return {row.id: Held(debate_of(row), row.secret or b"") for row in await connection.execute(query)}
+    return {
+        row.id: Held(debate_of(row), row.secret or b"") for row in await connection.execute(query)
+    }
 
 
-async def read_answers(connection: AsyncConnection, voters: set[tuple[int, bytes]]) -> dict[tuple[int, bytes], dict[str, Answer]]:
+async def read_answers(
+    connection: AsyncConnection, voters: set[tuple[int, bytes]]
+) -> dict[tuple[int, bytes], dict[str, Answer]]:
     """What each (debate, voter) holds, by question."""
     if not voters:
         return {}
@@ -77,7 +100,9 @@ async def read_answers(connection: AsyncConnection, voters: set[tuple[int, bytes
         wanted = [part for voter in voters for part in voter]
         size = 1 << (len(voters) - 1).bit_length()
         wanted += wanted[-2:] * (size - len(voters))
-        rows = await connection.exec_driver_sql(_READ_MANY_SQLITE.format(", ".join(["(?, ?)"] * size)), tuple(wanted))
+        rows = await connection.exec_driver_sql(
+            _READ_MANY_SQLITE.format(", ".join(["(?, ?)"] * size)), tuple(wanted)
+        )
     held: dict[tuple[int, bytes], dict[str, Answer]] = {}
     for debate, voter, question, choice, sealed in rows.all():
         held.setdefault((debate, bytes(voter)), {})[question] = Answer(choice, bool(sealed))
@@ -85,12 +110,19 @@ async def read_answers(connection: AsyncConnection, voters: set[tuple[int, bytes
 
 
 async def store(connection: AsyncConnection, changed: Mapping[Key, Answer | None]) -> None:
-    """Write the answers and take back those without one, in the order of their keys: PostgreSQL locks rows as they come."""
+    """Write the answers and take back those without one, in the order of their keys: PostgreSQL
+    locks rows as they come.
+    """
     kept = sorted((*key, answer.choice, answer.sealed) for key, answer in changed.items() if answer)
-    gone = [dict(zip("dvq", key, strict=True)) for key in sorted(key for key, answer in changed.items() if answer is None)]
+    gone = [
+        dict(zip("dvq", key, strict=True))
+        for key in sorted(key for key, answer in changed.items() if answer is None)
+    ]
     if kept and connection.dialect.name == "postgresql":
         names = ("debates", "voters", "questions", "choices", "sealed")
-        await connection.execute(_WRITE_MANY, dict(zip(names, map(list, zip(*kept, strict=True)), strict=True)))
+        await connection.execute(
+            _WRITE_MANY, dict(zip(names, map(list, zip(*kept, strict=True)), strict=True))
+        )
     elif kept:
         await connection.exec_driver_sql(_UPSERT_SQLITE, kept)
     if gone:

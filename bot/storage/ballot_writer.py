@@ -1,7 +1,9 @@
-"""Group commit: the ballots waiting while one transaction runs are written by the next, and each is acknowledged only after its commit.
+"""Group commit: the ballots waiting while one transaction runs are written by the next, and each is
+acknowledged only after its commit.
 
-The first one waiting leads and writes for all (no task sleeps on a queue). The queue is bounded. A lost connection is tried again for some seconds;
-where a batch itself is at fault it is halved until the bad one fails alone. What then fails is told to its member, never dropped.
+The first one waiting leads and writes for all (no task sleeps on a queue). The queue is bounded. A
+lost connection is tried again for some seconds; where a batch itself is at fault it is halved until
+the bad one fails alone. What then fails is told to its member, never dropped.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ _WAITING = 20_000
 _PATIENCE = 10.0
 """Seconds one transaction may take."""
 _PAUSES = (0.1, 0.3, 0.8, 1.5, 2.5)
-"""Seconds between the tries after a lost connection: long enough for a database that is started anew."""
+"""Seconds between the tries after a lost connection: long enough for a database that is started
+anew.
+"""
 
 _AWAY = ("08", "57P")
 """Classes of PostgreSQL's codes for a lost connection and for a server that stops or starts."""
@@ -40,14 +44,18 @@ class _Waiting:
     debate: int
     member: str
     decide: Decide
-    done: asyncio.Future[Acted] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    done: asyncio.Future[Acted] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
     outcome: Acted | Exception | None = None
 
 
 class BallotWriter:
     """Writes the ballots of this process."""
 
-    def __init__(self, engine: AsyncEngine, meters: Meters | None = None, pauses: Sequence[float] = _PAUSES) -> None:
+    def __init__(
+        self, engine: AsyncEngine, meters: Meters | None = None, pauses: Sequence[float] = _PAUSES
+    ) -> None:
         self._engine = engine
         self._meters = meters or NoMeters()
         self._pauses = pauses
@@ -55,7 +63,9 @@ class BallotWriter:
         self._leading: asyncio.Task[None] | None = None
 
     async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
-        """Store what `decide` says. Raises what it raises, and UnavailableError when nothing was recorded."""
+        """Store what `decide` says. Raises what it raises, and UnavailableError when nothing was
+        recorded.
+        """
         if len(self._queue) >= _WAITING:
             self._meters.voted("failed")
             raise UnavailableError
@@ -101,7 +111,9 @@ class BallotWriter:
         self._answer(batch)
 
     async def _commit_patiently(self, batch: Sequence[_Waiting]) -> None:
-        """Try again after a lost connection: what was decided before is decided anew, so a commit whose answer got lost does no harm."""
+        """Try again after a lost connection: what was decided before is decided anew, so a commit
+        whose answer got lost does no harm.
+        """
         for pause in (*self._pauses, None):
             try:
                 async with asyncio.timeout(_PATIENCE):
@@ -114,10 +126,13 @@ class BallotWriter:
         return None
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
-        """One transaction: which debates there are, what their members hold, what each decides, and all changes in key order."""
+        """One transaction: which debates there are, what their members hold, what each decides, and
+        all changes in key order.
+        """
         began = perf_counter()
         async with self._engine.begin() as connection:
-            # A close waits for this lock, so no vote can slip in after its tally. SQLite's immediate transaction does the same.
+            # A close waits for this lock, so no vote can slip in after its tally. SQLite's
+            # immediate transaction does the same.
             found = await read_debates(connection, {waiting.debate for waiting in batch})
             whose = [_voter(waiting, found) for waiting in batch]
             held = await read_answers(connection, {voter for voter in whose if voter})
@@ -152,9 +167,13 @@ class BallotWriter:
 
 
 def _voter(waiting: _Waiting, found: Mapping[int, Held]) -> tuple[int, bytes] | None:
-    """Whose ballots: the debate and the pseudonym in it; None where there is no debate or its key has been destroyed."""
+    """Whose ballots: the debate and the pseudonym in it; None where there is no debate or its key
+    has been destroyed.
+    """
     debate = found.get(waiting.debate)
-    return (waiting.debate, pseudonym(debate.key, waiting.member)) if debate and debate.key else None
+    return (
+        (waiting.debate, pseudonym(debate.key, waiting.member)) if debate and debate.key else None
+    )
 
 
 def _decided(waiting: _Waiting, held_in: Held | None, mine: dict[str, Answer]) -> Acted | Exception:
@@ -171,7 +190,12 @@ def _decided(waiting: _Waiting, held_in: Held | None, mine: dict[str, Answer]) -
     return Acted(held_in.debate, before, changes)
 
 
-def _apply(changes: Sequence[Change], whose: tuple[int, bytes], mine: dict[str, Answer], changed: dict[Key, Answer | None]) -> None:
+def _apply(
+    changes: Sequence[Change],
+    whose: tuple[int, bytes],
+    mine: dict[str, Answer],
+    changed: dict[Key, Answer | None],
+) -> None:
     """Later acts of the batch see what this one changed."""
     for change in changes:
         question, choice, sealed = change
@@ -184,8 +208,14 @@ def _apply(changes: Sequence[Change], whose: tuple[int, bytes], mine: dict[str, 
 
 
 def _is_connection_lost(error: BaseException) -> bool:
-    """Whether trying again may help: the connection or the server went away, or SQLite's file was locked for long."""
+    """Whether trying again may help: the connection or the server went away, or SQLite's file was
+    locked for long.
+    """
     if not isinstance(error, DBAPIError):
         return isinstance(error, OSError)
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    return isinstance(error, OperationalError) or error.connection_invalidated or state.startswith(_AWAY)
+    return (
+        isinstance(error, OperationalError)
+        or error.connection_invalidated
+        or state.startswith(_AWAY)
+    )

@@ -34,7 +34,11 @@ async def examine(engine: AsyncEngine) -> list[Finding]:
     async with reading(engine) as connection:
         revision = await connection.run_sync(current)
         if revision != newest():
-            cure = "`eyebot db upgrade` brings it up" if revision < newest() else "run the eyebot that made it"
+            cure = (
+                "`eyebot db upgrade` brings it up"
+                if revision < newest()
+                else "run the eyebot that made it"
+            )
             return [Finding("revision", revision or "none", cure)]
         found = [Finding("revision", revision)]
         found += [one async for one in _file(connection)]
@@ -42,7 +46,10 @@ async def examine(engine: AsyncEngine) -> list[Finding]:
             return [*found, *wrong]
         found += [one async for one in _debates(connection)]
         found += [
-            Finding(table.name, f"{await connection.scalar(select(func.count()).select_from(table)):,} rows")
+            Finding(
+                table.name,
+                f"{await connection.scalar(select(func.count()).select_from(table)):,} rows",
+            )
             for table in metadata.sorted_tables
         ]
     return found
@@ -53,10 +60,14 @@ async def _file(connection: AsyncConnection) -> AsyncIterator[Finding]:
     if connection.dialect.name != "sqlite":
         return
     health = (await connection.execute(text("PRAGMA integrity_check"))).scalars().all()
-    yield Finding("file", ", ".join(health[:3]), "" if health == ["ok"] else "restore the last backup")
+    yield Finding(
+        "file", ", ".join(health[:3]), "" if health == ["ok"] else "restore the last backup"
+    )
     orphans = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
     if orphans:
-        yield Finding("references", f"{len(orphans)} rows point at nothing", "restore the last backup")
+        yield Finding(
+            "references", f"{len(orphans)} rows point at nothing", "restore the last backup"
+        )
 
 
 def _columns(connection: Connection) -> list[Finding]:
@@ -70,7 +81,11 @@ def _columns(connection: Connection) -> list[Finding]:
             continue
         columns = {column["name"] for column in look.get_columns(table.name)}
         if missing := {column.name for column in table.columns} - columns:
-            found.append(Finding(table.name, f"lacks {', '.join(sorted(missing))}", "restore the last backup"))
+            found.append(
+                Finding(
+                    table.name, f"lacks {', '.join(sorted(missing))}", "restore the last backup"
+                )
+            )
     return found
 
 
@@ -90,12 +105,24 @@ async def _debates(connection: AsyncConnection) -> AsyncIterator[Finding]:
         ),
     )
     for subject, condition, cure in wrong:
-        numbers = (await connection.execute(select(debates.c.id).where(condition).order_by(debates.c.id))).scalars().all()
+        numbers = (
+            (await connection.execute(select(debates.c.id).where(condition).order_by(debates.c.id)))
+            .scalars()
+            .all()
+        )
         if numbers:
-            yield Finding("debates", f"{len(numbers)} {subject} ({', '.join(map(str, numbers[:10]))})", cure)
-    loose = select(func.count()).select_from(ballots).where(~exists().where(debate_keys.c.debate_id == ballots.c.debate_id))
+            yield Finding(
+                "debates", f"{len(numbers)} {subject} ({', '.join(map(str, numbers[:10]))})", cure
+            )
+    loose = (
+        select(func.count())
+        .select_from(ballots)
+        .where(~exists().where(debate_keys.c.debate_id == ballots.c.debate_id))
+    )
     if count := await connection.scalar(loose):
-        yield Finding("ballots", f"{count} whose key is gone", "start the bot once: it deletes them")
+        yield Finding(
+            "ballots", f"{count} whose key is gone", "start the bot once: it deletes them"
+        )
 
 
 def is_fault(finding: Finding) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.storage.engine import reading, told
+from bot.storage.engine import reading, translating_errors
 from bot.storage.tables import contributions, debates
 
 
@@ -22,33 +22,59 @@ class SqlContributions:
     async def add(self, given: Sequence[Contribution]) -> Sequence[Contribution]:
         """Store them; the ids given are replaced by new ones."""
         found = []
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 for one in given:
-                    row = {column.name: getattr(one, column.name) for column in contributions.columns if column.name != "id"}
-                    found.append((await connection.execute(insert(contributions).returning(contributions), row)).one())
+                    row = {
+                        column.name: getattr(one, column.name)
+                        for column in contributions.columns
+                        if column.name != "id"
+                    }
+                    found.append(
+                        (
+                            await connection.execute(
+                                insert(contributions).returning(contributions), row
+                            )
+                        ).one()
+                    )
         return [_contribution(row) for row in found]
 
     async def get(self, number: int) -> Contribution | None:
         """One of them."""
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                row = (await connection.execute(select(contributions).where(contributions.c.id == number))).one_or_none()
+                row = (
+                    await connection.execute(
+                        select(contributions).where(contributions.c.id == number)
+                    )
+                ).one_or_none()
         return _contribution(row) if row else None
 
-    async def of_debate(self, debate_id: int, *standings: Standing, author: str | None = None) -> Sequence[Contribution]:
-        """Those of a debate in the order they came, of these standings (all without any), and of one author."""
-        query = select(contributions).where(contributions.c.debate_id == debate_id).order_by(contributions.c.id)
+    async def of_debate(
+        self, debate_id: int, *standings: Standing, author: str | None = None
+    ) -> Sequence[Contribution]:
+        """Those of a debate in the order they came, of these standings (all without any), and of
+        one author.
+        """
+        query = (
+            select(contributions)
+            .where(contributions.c.debate_id == debate_id)
+            .order_by(contributions.c.id)
+        )
         if standings:
             query = query.where(contributions.c.standing.in_(standings))
         if author is not None:
             query = query.where(contributions.c.author == author)
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return [_contribution(row) for row in await connection.execute(query)]
 
-    async def decide(self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool) -> Contribution | None:
-        """Change its standing from exactly the one that was read; None when another moderator came first."""
+    async def decide(
+        self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool
+    ) -> Contribution | None:
+        """Change its standing from exactly the one that was read; None when another moderator came
+        first.
+        """
         same = (contributions.c.id == one.id) & (contributions.c.standing == one.standing)
         return await self._change(same, standing=standing, note=note, is_told=is_told)
 
@@ -63,14 +89,18 @@ class SqlContributions:
 
     async def count_waiting(self, community: str) -> int:
         """How many wait for a community's moderators."""
-        query = select(func.count()).select_from(contributions.join(debates, debates.c.id == contributions.c.debate_id))
-        query = query.where(debates.c.community == community, contributions.c.standing == Standing.WAITING)
-        with told():
+        query = select(func.count()).select_from(
+            contributions.join(debates, debates.c.id == contributions.c.debate_id)
+        )
+        query = query.where(
+            debates.c.community == community, contributions.c.standing == Standing.WAITING
+        )
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return int(await connection.scalar(query) or 0)
 
     async def _change(self, where: ColumnElement[bool], **values: object) -> Contribution | None:
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 query = update(contributions).where(where).values(**values).returning(contributions)
                 row = (await connection.execute(query)).one_or_none()

@@ -22,15 +22,27 @@ async def add_debate(connection: AsyncConnection, row: dict[str, Any]) -> Row[An
     return added
 
 
-async def add_next_run(connection: AsyncConnection, row: Row[Any], opened: Debate, now: datetime) -> None:
-    """The next run, at the hour of the first; runs that fell due while nobody was there are left out. Seed statements come along."""
+async def add_next_run(
+    connection: AsyncConnection, row: Row[Any], opened: Debate, now: datetime
+) -> None:
+    """The next run, at the hour of the first; runs that fell due while nobody was there are left
+    out. Seed statements come along.
+    """
     every = timedelta(days=opened.repeat_days)
     opens_at = opened.opened_at + every * max(1, -(-(now - opened.opened_at) // every))
-    again = {column.name: value for column, value in zip(debates.columns, row, strict=True) if column.name != "id"}
+    again = {
+        column.name: value
+        for column, value in zip(debates.columns, row, strict=True)
+        if column.name != "id"
+    }
     again |= {"state": State.SCHEDULED, "rev": 1, "message": "", "opened_at": opens_at}
     added = await add_debate(connection, again | {"due_at": opens_at + opened.phases[0].length})
     seeds = (contributions.c.debate_id == opened.id) & (contributions.c.author == "")
-    for seed in (await connection.execute(select(contributions).where(seeds).order_by(contributions.c.id))).mappings().all():
+    for seed in (
+        (await connection.execute(select(contributions).where(seeds).order_by(contributions.c.id)))
+        .mappings()
+        .all()
+    ):
         copied = {name: value for name, value in seed.items() if name != "id"}
         await connection.execute(insert(contributions), copied | {"debate_id": added.id})
 
@@ -76,7 +88,9 @@ def debate_of(row: Row[Any]) -> Debate:
         place=row.place,
         motion=row.motion,
         options=tuple(Option(**option) for option in row.options),
-        points=tuple(Point(point["side"], point["claim"], tuple(point["citations"])) for point in row.points),
+        points=tuple(
+            Point(point["side"], point["claim"], tuple(point["citations"])) for point in row.points
+        ),
         hidden=row.rules["hidden"],
         eligibility=Eligibility(**row.rules["eligibility"]),
         quorum=row.rules["quorum"],
@@ -90,7 +104,9 @@ def debate_of(row: Row[Any]) -> Debate:
         announced_at=row.announced_at,
         conclusion=row.conclusion,
         format=Format(row.rules.get("format", Format.POLL)),
-        phases=tuple(Phase(name, timedelta(seconds=seconds)) for name, seconds in row.rules.get("phases", ()))
+        phases=tuple(
+            Phase(name, timedelta(seconds=seconds)) for name, seconds in row.rules.get("phases", ())
+        )
         or (Phase(VOTE, row.due_at - row.opened_at),),
         phase=row.phase,
         shown_phase=row.shown_phase,

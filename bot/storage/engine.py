@@ -1,4 +1,6 @@
-"""Opens the database: SQLite in WAL with full syncs and immediate transactions, or PostgreSQL. Errors are told in words."""
+"""Opens the database: SQLite in WAL with full syncs and immediate transactions, or PostgreSQL.
+Errors are told in words.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine whose errors hide parameters: they may hold member ids."""
     parsed = parse_url(url)
     is_server = parsed.get_backend_name() == "postgresql"
-    # A pooled connection may have died with a server that was started anew; asking first costs a round trip and saves a failed answer.
+    # A pooled connection may have died with a server that was started anew; asking first costs a
+    # round trip and saves a failed answer.
     engine = create_async_engine(parsed, hide_parameters=True, pool_pre_ping=is_server)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
@@ -41,7 +44,9 @@ def parse_url(url: str) -> URL:
 
 
 def reading(engine: AsyncEngine) -> AsyncConnection:
-    """A connection that only reads; on SQLite it waits for no writer and keeps none waiting. Use it with `async with`."""
+    """A connection that only reads; on SQLite it waits for no writer and keeps none waiting. Use it
+    with `async with`.
+    """
     return engine.execution_options(reading=True).connect()
 
 
@@ -55,7 +60,7 @@ async def is_reachable(engine: AsyncEngine) -> bool:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translating_errors() -> Iterator[None]:
     """Turn a database's failure into UnavailableError: nothing was recorded."""
     try:
         yield
@@ -64,7 +69,9 @@ def told() -> Iterator[None]:
 
 
 async def scrub(engine: AsyncEngine) -> None:
-    """Empty SQLite's log of writes, which still holds what was deleted; whoever is at work puts it off. PostgreSQL vacuums by itself."""
+    """Empty SQLite's log of writes, which still holds what was deleted; whoever is at work puts it
+    off. PostgreSQL vacuums by itself.
+    """
     if engine.dialect.name != "sqlite":
         return
     with suppress(SQLAlchemyError, sqlite3.Error, OSError):
@@ -86,11 +93,20 @@ def reason(error: BaseException) -> str:
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_PATIENCE}", "secure_delete=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={_PATIENCE}",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401  # SQLAlchemy's connection
-    # Going from reading to writing inside a transaction fails with "database is locked" under concurrency; taking the lock first waits.
-    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+    # Going from reading to writing inside a transaction fails with "database is locked" under
+    # concurrency; taking the lock first waits.
+    connection.exec_driver_sql(
+        "BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE"
+    )

@@ -1,6 +1,8 @@
-"""Several bot processes on one PostgreSQL share what Discord allows once: advisory locks on a connection of their own.
+"""Several bot processes on one PostgreSQL share what Discord allows once: advisory locks on a
+connection of their own.
 
-A lock goes with its connection, so a killed process leaves none behind, and nothing is ever written.
+A lock goes with its connection, so a killed process leaves none behind, and nothing is ever
+written.
 """
 
 from __future__ import annotations
@@ -13,16 +15,24 @@ from sqlalchemy import BigInteger, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.engine import told
+from bot.storage.engine import translating_errors
 
 _HELD = 2_000
-"""Interactions held at once: far more than arrive while two processes overlap, far fewer than PostgreSQL's table of locks holds."""
-_TRY = text("SELECT pg_try_advisory_lock(:number)").bindparams(bindparam("number", type_=BigInteger))
-_RELEASE = text("SELECT pg_advisory_unlock(:number)").bindparams(bindparam("number", type_=BigInteger))
+"""Interactions held at once: far more than arrive while two processes overlap, far fewer than
+PostgreSQL's table of locks holds.
+"""
+_TRY = text("SELECT pg_try_advisory_lock(:number)").bindparams(
+    bindparam("number", type_=BigInteger)
+)
+_RELEASE = text("SELECT pg_advisory_unlock(:number)").bindparams(
+    bindparam("number", type_=BigInteger)
+)
 
 
 class GatewayLocks:
-    """Claims of interactions, and turns to IDENTIFY. Raises UnavailableError when the database can't be asked."""
+    """Claims of interactions, and turns to IDENTIFY. Raises UnavailableError when the database
+    can't be asked.
+    """
 
     def __init__(self, engine: AsyncEngine, pace: float) -> None:
         self._engine = engine
@@ -35,8 +45,10 @@ class GatewayLocks:
         self._turns: set[asyncio.Task[None]] = set()
 
     async def claim(self, interaction: int) -> bool:
-        """Take an interaction; False when another process has it. It is let go long after Discord would have."""
-        with told():
+        """Take an interaction; False when another process has it. It is let go long after Discord
+        would have.
+        """
+        with translating_errors():
             if not await self._lock(interaction):
                 return False
         self._held.append(interaction)
@@ -47,7 +59,7 @@ class GatewayLocks:
     async def wait(self, bucket: int) -> None:
         """Return when no other process has identified in this bucket for as long as the pace says."""
         while True:
-            with told():
+            with translating_errors():
                 if await self._lock(_turn(bucket)):
                     break
             await asyncio.sleep(self._pace / 20)
@@ -74,7 +86,9 @@ class GatewayLocks:
                 try:
                     if self._connection is None:
                         fresh = await self._engine.connect()
-                        self._connection = await fresh.execution_options(isolation_level="AUTOCOMMIT")
+                        self._connection = await fresh.execution_options(
+                            isolation_level="AUTOCOMMIT"
+                        )
                     if number in self._mine:
                         return False
                     taken = bool(await self._connection.scalar(_TRY, {"number": number}))

@@ -1,4 +1,6 @@
-"""Brings a database to this version's tables; refuses one that a newer version has changed, touching nothing."""
+"""Brings a database to this version's tables; refuses one that a newer version has changed,
+touching nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from bot.storage.engine import reason
 
 _LOCK = -0x5EE
 MOVED = "moved"
-"""The setting, of no community, that a database keeps once everything in it has been moved to another."""
+"""The setting, of no community, that a database keeps once everything in it has been moved to
+another.
+"""
 
 
 async def upgrade(engine: AsyncEngine) -> str:
@@ -30,19 +34,24 @@ async def upgrade(engine: AsyncEngine) -> str:
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> str:
-    """Take the database back to the tables of an older version; returns the revision reached. Raises SetUpError naming the cure."""
+    """Take the database back to the tables of an older version; returns the revision reached.
+    Raises SetUpError naming the cure.
+    """
     if revision not in revisions():
         raise SetUpError(f"there is no revision {revision}; there are {', '.join(revisions())}")
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(_downgrade, revision)
     except (SQLAlchemyError, OSError) as error:
-        raise SetUpError(f"{engine.url.render_as_string()}: {reason(error)}; {_cure(reason(error))}") from error
+        raise SetUpError(
+            f"{engine.url.render_as_string()}: {reason(error)}; {_cure(reason(error))}"
+        ) from error
 
 
 def _upgrade(connection: Connection) -> str:
     if connection.dialect.name == "postgresql":
-        # Several processes may start at once: the first migrates, the others find it done. SQLite's transaction has the lock already.
+        # Several processes may start at once: the first migrates, the others find it done. SQLite's
+        # transaction has the lock already.
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     found = current(connection)
     if found and found not in revisions():
@@ -60,14 +69,18 @@ def _upgrade(connection: Connection) -> str:
 def _downgrade(connection: Connection, revision: str) -> str:
     found = current(connection)
     if not found or found not in revisions() or found < revision:
-        raise SetUpError(f"the database is at revision {found or 'none'}, from where {revision} is not back")
+        raise SetUpError(
+            f"the database is at revision {found or 'none'}, from where {revision} is not back"
+        )
     _require_here(connection)
     _alembic(connection, "downgrade", revision)
     return revision
 
 
 def current(connection: Connection) -> str:
-    """The revision a database is at, found without loading Alembic, which most starts have no other use for."""
+    """The revision a database is at, found without loading Alembic, which most starts have no other
+    use for.
+    """
     if not connection.dialect.has_table(connection, "alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
@@ -94,7 +107,10 @@ def _alembic(connection: Connection, direction: str, revision: str) -> None:
 
 def revisions() -> list[str]:
     """Every revision this version knows, oldest first: the files are named after theirs."""
-    return sorted(path.name[1:5] for path in (Path(__file__).with_name("migrations") / "versions").glob("m[0-9]*.py"))
+    return sorted(
+        path.name[1:5]
+        for path in (Path(__file__).with_name("migrations") / "versions").glob("m[0-9]*.py")
+    )
 
 
 def newest() -> str:
@@ -108,7 +124,9 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SetUpError(f"{path.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another folder") from error
+        raise SetUpError(
+            f"{path.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another folder"
+        ) from error
 
 
 def _cure(what: str) -> str:
@@ -122,4 +140,7 @@ def _cure(what: str) -> str:
         "connect call failed": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
         "refused": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
     }
-    return next((cure for sign, cure in cures.items() if sign in what.lower()), "`eyebot doctor` looks closer")
+    return next(
+        (cure for sign, cure in cures.items() if sign in what.lower()),
+        "`eyebot doctor` looks closer",
+    )

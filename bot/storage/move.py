@@ -1,7 +1,9 @@
-"""Moves everything from one database to another, such as from SQLite to PostgreSQL, while votes come in, and loses none.
+"""Moves everything from one database to another, such as from SQLite to PostgreSQL, while votes
+come in, and loses none.
 
-The source is locked against writing for as long as the copy takes. Once the copy is committed and proved equal, the source refuses every write:
-a vote that waited for the lock is refused, never acknowledged into the old database.
+The source is locked against writing for as long as the copy takes. Once the copy is committed and
+proved equal, the source refuses every write: a vote that waited for the lock is refused, never
+acknowledged into the old database.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _REFUSAL = "this database has been moved; EYEBOT_DATABASE_URL names the old one"
 
 
 async def move(source: AsyncEngine, target: AsyncEngine, *, keep: bool = False) -> list[str]:
-    """Copy all rows; lines about each table. With `keep` the source goes on as before. Raises SetUpError when nothing was moved."""
+    """Copy all rows; lines about each table. With `keep` the source goes on as before. Raises
+    SetUpError when nothing was moved.
+    """
     await upgrade(source)
     await upgrade(target)
     try:
@@ -48,7 +52,9 @@ async def _lock(old: AsyncConnection) -> None:
 
 async def _copy(old: AsyncConnection, new: AsyncConnection, table: Table) -> str:
     if await new.scalar(select(func.count()).select_from(table)):
-        raise SetUpError(f"nothing was moved: the table {table.name} of the new database has rows already; name an empty database")
+        raise SetUpError(
+            f"nothing was moved: the table {table.name} of the new database has rows already; name an empty database"
+        )
     count, before = 0, _Digest(table)
     async for rows in _batches(old, table):
         await new.execute(insert(table), [dict(row._mapping) for row in rows])
@@ -64,7 +70,9 @@ async def _copy(old: AsyncConnection, new: AsyncConnection, table: Table) -> str
 
 
 async def _batches(connection: AsyncConnection, table: Table) -> AsyncIterator[list[Row[Any]]]:
-    """All rows by their key, so that both databases give them in an order that `_Digest` needn't mind."""
+    """All rows by their key, so that both databases give them in an order that `_Digest` needn't
+    mind.
+    """
     found = await connection.stream(select(table))
     async for rows in found.partitions(_ROWS):
         yield list(rows)
@@ -85,7 +93,11 @@ async def _refuse_writes(old: AsyncConnection) -> None:
     await old.execute(insert(community_settings), {"community": "", "name": MOVED, "value": ""})
     if old.dialect.name == "postgresql":
         body = f"BEGIN RAISE EXCEPTION '{_REFUSAL}'; END"
-        await old.execute(text(f"CREATE OR REPLACE FUNCTION eyebot_moved() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"))
+        await old.execute(
+            text(
+                f"CREATE OR REPLACE FUNCTION eyebot_moved() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
+            )
+        )
     for table in metadata.sorted_tables:
         if old.dialect.name == "postgresql":
             what = f"BEFORE INSERT OR UPDATE OR DELETE ON {table.name} FOR EACH STATEMENT EXECUTE FUNCTION eyebot_moved()"
@@ -94,7 +106,9 @@ async def _refuse_writes(old: AsyncConnection) -> None:
         for change in ("INSERT", "UPDATE", "DELETE"):
             body = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             await old.execute(
-                text(f"CREATE TRIGGER eyebot_moved_{table.name}_{change.lower()} BEFORE {change} ON {table.name} {body}")
+                text(
+                    f"CREATE TRIGGER eyebot_moved_{table.name}_{change.lower()} BEFORE {change} ON {table.name} {body}"
+                )
             )
 
 
@@ -110,7 +124,9 @@ class _Digest:
         """Some more rows."""
         for row in rows:
             line = repr([_plain(row._mapping[name]) for name in self._names]).encode()
-            self._sum = (self._sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % (1 << 256)
+            self._sum = (self._sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % (
+                1 << 256
+            )
             self._count += 1
 
     def value(self) -> tuple[int, int]:

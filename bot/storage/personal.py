@@ -1,7 +1,8 @@
-"""What is stored about a member: one handler for every table, which finds the member's rows and erases them, or none where nothing is personal.
+"""What is stored about a member: one handler for every table, which finds the member's rows and
+erases them, or none where nothing is personal.
 
-A test fails when a table has no handler. Ballots carry no member: they are found by the pseudonym under each debate's key, as long as there
-is one.
+A test fails when a table has no handler. Ballots carry no member: they are found by the pseudonym
+under each debate's key, as long as there is one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.debate.contributions import Standing
 from bot.debate.models import State
 from bot.services.privacy import Erased, Rows
-from bot.storage.engine import reading, scrub, told
+from bot.storage.engine import reading, scrub, translating_errors
 from bot.storage.pseudonyms import pseudonym
 from bot.storage.tables import ballots, contributions, debate_keys, debates, moderator_actions
 
@@ -38,7 +39,9 @@ Erase = Callable[[AsyncConnection, str, Gone], Awaitable[int]]
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """How a table's rows of a member are found and erased; without both, no row of it is about a member."""
+    """How a table's rows of a member are found and erased; without both, no row of it is about a
+    member.
+    """
 
     find: Find | None = None
     erase: Erase | None = None
@@ -51,20 +54,29 @@ async def _find_ballots(connection: AsyncConnection, member: str) -> Rows:
             "debate": row.debate_id,
             "motion": row.motion,
             "question": row.question,
-            "choice": next((option["label"] for option in row.options if option["key"] == row.choice), row.choice),
+            "choice": next(
+                (option["label"] for option in row.options if option["key"] == row.choice),
+                row.choice,
+            ),
             "final": row.sealed,
         }
         for mine in await _pseudonyms(connection, member)
-        for row in await connection.execute(select(*shown).join(debates, debates.c.id == ballots.c.debate_id).where(mine))
+        for row in await connection.execute(
+            select(*shown).join(debates, debates.c.id == ballots.c.debate_id).where(mine)
+        )
     ]
 
 
 async def _erase_ballots(connection: AsyncConnection, member: str, gone: Gone) -> int:
     erased = 0
     for mine in await _pseudonyms(connection, member):
-        rows = (await connection.execute(delete(ballots).where(mine).returning(ballots.c.debate_id))).all()
+        rows = (
+            await connection.execute(delete(ballots).where(mine).returning(ballots.c.debate_id))
+        ).all()
         erased += len(rows)
-        running = select(debates.c.id).where(debates.c.id.in_({row.debate_id for row in rows}), debates.c.state.in_(_RUNNING))
+        running = select(debates.c.id).where(
+            debates.c.id.in_({row.debate_id for row in rows}), debates.c.state.in_(_RUNNING)
+        )
         gone.debates.update((await connection.execute(running)).scalars())
     return erased
 
@@ -72,13 +84,20 @@ async def _erase_ballots(connection: AsyncConnection, member: str, gone: Gone) -
 async def _pseudonyms(connection: AsyncConnection, member: str) -> list[ColumnElement[bool]]:
     """Conditions that match the member's ballots, a bounded number of debates in each."""
     keys = (await connection.execute(select(debate_keys).order_by(debate_keys.c.debate_id))).all()
-    mine = [and_(ballots.c.debate_id == key.debate_id, ballots.c.voter == pseudonym(key.secret, member)) for key in keys]
+    mine = [
+        and_(ballots.c.debate_id == key.debate_id, ballots.c.voter == pseudonym(key.secret, member))
+        for key in keys
+    ]
     return [or_(*mine[start : start + _CHUNK]) for start in range(0, len(mine), _CHUNK)]
 
 
 async def _find_contributions(connection: AsyncConnection, member: str) -> Rows:
-    query = select(contributions, debates.c.motion).join(debates, debates.c.id == contributions.c.debate_id)
-    rows = await connection.execute(query.where(contributions.c.author == member).order_by(contributions.c.id))
+    query = select(contributions, debates.c.motion).join(
+        debates, debates.c.id == contributions.c.debate_id
+    )
+    rows = await connection.execute(
+        query.where(contributions.c.author == member).order_by(contributions.c.id)
+    )
     return [
         {
             "number": row.id,
@@ -96,25 +115,38 @@ async def _find_contributions(connection: AsyncConnection, member: str) -> Rows:
 
 
 async def _erase_contributions(connection: AsyncConnection, member: str, _: Gone) -> int:
-    """Those approved in a closed debate belong to its published result and lose their author; all others are deleted."""
+    """Those approved in a closed debate belong to its published result and lose their author; all
+    others are deleted.
+    """
     mine = contributions.c.author == member
-    closed = contributions.c.debate_id.in_(select(debates.c.id).where(debates.c.state == State.CLOSED))
+    closed = contributions.c.debate_id.in_(
+        select(debates.c.id).where(debates.c.state == State.CLOSED)
+    )
     published = mine & closed & (contributions.c.standing == Standing.APPROVED)
-    kept = await connection.execute(update(contributions).where(published).values(author="", note="", is_told=True))
+    kept = await connection.execute(
+        update(contributions).where(published).values(author="", note="", is_told=True)
+    )
     deleted = await connection.execute(delete(contributions).where(mine))
     return kept.rowcount + deleted.rowcount
 
 
 async def _find_actions(connection: AsyncConnection, member: str) -> Rows:
     mine = moderator_actions.c.moderator == member
-    rows = await connection.execute(select(moderator_actions).where(mine).order_by(moderator_actions.c.id))
-    return [{"server": r.community, "action": r.action, "debate": r.debate_id, "at": r.at.isoformat()} for r in rows]
+    rows = await connection.execute(
+        select(moderator_actions).where(mine).order_by(moderator_actions.c.id)
+    )
+    return [
+        {"server": r.community, "action": r.action, "debate": r.debate_id, "at": r.at.isoformat()}
+        for r in rows
+    ]
 
 
 async def _erase_actions(connection: AsyncConnection, member: str, _: Gone) -> int:
     """What was done stays in the audit trail; who did it goes."""
     mine = moderator_actions.c.moderator == member
-    return (await connection.execute(update(moderator_actions).where(mine).values(moderator=""))).rowcount
+    return (
+        await connection.execute(update(moderator_actions).where(mine).values(moderator=""))
+    ).rowcount
 
 
 _NOT_PERSONAL = Handler()
@@ -141,18 +173,24 @@ class SqlPersonalData:
     async def held(self, member: str) -> Mapping[str, Rows]:
         """The member's rows of every table."""
         found: dict[str, Rows] = {}
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 for name, handler in self._handlers.items():
-                    found[name] = await handler.find(connection, member) if handler.find and member else []
+                    found[name] = (
+                        await handler.find(connection, member) if handler.find and member else []
+                    )
         return found
 
     async def erase(self, member: str) -> Erased:
         """Erase them in one transaction. What SQLite's log of writes still held goes too."""
         gone = Gone()
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 for name, handler in self._handlers.items():
-                    gone.counts[name] = await handler.erase(connection, member, gone) if handler.erase and member else 0
+                    gone.counts[name] = (
+                        await handler.erase(connection, member, gone)
+                        if handler.erase and member
+                        else 0
+                    )
         await scrub(self._engine)
         return Erased(gone.counts, tuple(sorted(gone.debates)))

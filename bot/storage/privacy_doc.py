@@ -19,4 +19,12 @@ def _described(table: Table, wording: Wording) -> str:
     purpose = wording.say(f"privacy.table.{table.name}.purpose", **periods())
     kept = wording.say(f"privacy.table.{table.name}.kept", **periods())
     rows = [f"| `{column.name}` | {column.comment} |" for column in table.columns]
-    return "\n".join([f"**{table.name}**: {purpose}. Kept: {kept}.\n", "| field | what it holds |", "|---|---|", *rows, ""])
+    return "\n".join(
+        [
+            f"**{table.name}**: {purpose}. Kept: {kept}.\n",
+            "| field | what it holds |",
+            "|---|---|",
+            *rows,
+            "",
+        ]
+    )

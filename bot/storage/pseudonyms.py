@@ -1,4 +1,6 @@
-"""A voter's pseudonym: HMAC-SHA256 of the member's id under the random key of one debate, so that debates cannot be joined."""
+"""A voter's pseudonym: HMAC-SHA256 of the member's id under the random key of one debate, so that
+debates cannot be joined.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Debates, settings and the audit trail in the database. Each method is one transaction; a transition names the rev it starts from."""
+"""Debates, settings and the audit trail in the database. Each method is one transaction; a
+transition names the rev it starts from.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import Debate, Result, Spec, State
 from bot.storage.debate_rows import add_debate, add_next_run, debate_of, row_of
-from bot.storage.engine import reading, told
-from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates, moderator_actions
+from bot.storage.engine import reading, translating_errors
+from bot.storage.tables import (
+    ballots,
+    community_settings,
+    contributions,
+    debate_keys,
+    debates,
+    moderator_actions,
+)
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 _NO_RESULT = debates.c.result.is_(None)
@@ -27,20 +36,26 @@ class SqlRecords:
         self._engine = engine
 
     async def add(self, spec: Spec, now: datetime) -> Debate:
-        """Store a new debate with a key of its own: open, or scheduled where the spec names a later opening."""
-        with told():
+        """Store a new debate with a key of its own: open, or scheduled where the spec names a later
+        opening.
+        """
+        with translating_errors():
             async with self._engine.begin() as connection:
                 added = await add_debate(connection, row_of(spec, now))
         return debate_of(added)
 
     async def get(self, debate_id: int) -> Debate | None:
         """One debate."""
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                row = (await connection.execute(select(debates).where(debates.c.id == debate_id))).one_or_none()
+                row = (
+                    await connection.execute(select(debates).where(debates.c.id == debate_id))
+                ).one_or_none()
         return debate_of(row) if row else None
 
-    async def in_community(self, community: str, *states: State, limit: int = 25) -> Sequence[Debate]:
+    async def in_community(
+        self, community: str, *states: State, limit: int = 25
+    ) -> Sequence[Debate]:
         """A community's debates in these states, newest first."""
         query = (
             select(debates)
@@ -51,29 +66,37 @@ class SqlRecords:
         return await self._many(query)
 
     async def forget(self, ended_before: datetime) -> int:
-        """Of debates that ended before then and are settled: destroy the key, the ballots and the authors of contributions.
+        """Of debates that ended before then and are settled: destroy the key, the ballots and the
+        authors of contributions.
 
         The published result stays. Returns how many were forgotten.
         """
         over = select(debates.c.id).where(
-            (debates.c.state == State.CANCELLED) | ((debates.c.state == State.CLOSED) & ~_NO_RESULT),
+            (debates.c.state == State.CANCELLED)
+            | ((debates.c.state == State.CLOSED) & ~_NO_RESULT),
             func.coalesce(debates.c.closed_at, debates.c.due_at) < ended_before,
         )
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
-                gone = await connection.execute(delete(debate_keys).where(debate_keys.c.debate_id.in_(over)))
+                gone = await connection.execute(
+                    delete(debate_keys).where(debate_keys.c.debate_id.in_(over))
+                )
                 await connection.execute(delete(ballots).where(ballots.c.debate_id.in_(over)))
                 authored = (contributions.c.debate_id.in_(over)) & (contributions.c.author != "")
-                await connection.execute(update(contributions).where(authored).values(author="", is_told=True))
+                await connection.execute(
+                    update(contributions).where(authored).values(author="", is_told=True)
+                )
         return gone.rowcount
 
     async def next_due(self) -> datetime | None:
         """When the next debate opens or the next phase ends."""
         opens = select(func.min(debates.c.opened_at)).where(debates.c.state == State.SCHEDULED)
         ends = select(func.min(debates.c.due_at)).where(debates.c.state == State.OPEN)
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                found = [moment for query in (opens, ends) if (moment := await connection.scalar(query))]
+                found = [
+                    moment for query in (opens, ends) if (moment := await connection.scalar(query))
+                ]
         return min(found, default=None)
 
     async def due(self, before: datetime) -> Sequence[Debate]:
@@ -85,15 +108,17 @@ class SqlRecords:
     async def has_unshown(self) -> bool:
         """Whether the result of a closed debate waits to be shown."""
         unshown = (debates.c.state == State.CLOSED) & debates.c.announced_at.is_(None)
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return bool(await connection.scalar(select(exists().where(unshown))))
 
     async def clock_ahead(self, now: datetime) -> timedelta:
-        """How far a process's clock is ahead of the database server's, which all processes share; nothing on SQLite, where all are one machine."""
+        """How far a process's clock is ahead of the database server's, which all processes share;
+        nothing on SQLite, where all are one machine.
+        """
         if self._engine.dialect.name == "sqlite":
             return timedelta()
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 shared = await connection.scalar(select(func.clock_timestamp()))
         return now - shared if shared else timedelta()
@@ -117,39 +142,51 @@ class SqlRecords:
             "paused_at": paused_at,
             "closed_at": closed_at,
         }
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 row = await _step(connection, debate, values)
         return debate_of(row) if row else None
 
     async def close(self, debate: Debate, now: datetime) -> bool:
-        """Take no more votes, from exactly this rev; False when another closed it first. The result is kept by `keep_result`."""
+        """Take no more votes, from exactly this rev; False when another closed it first. The result
+        is kept by `keep_result`.
+        """
         values = {"state": State.CLOSED, "rev": debate.rev + 1, "closed_at": now, "paused_at": None}
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 return await _step(connection, debate, values) is not None
 
     async def unsettled(self) -> Sequence[Debate]:
-        """All that time may bring something for: scheduled and open debates, and closed ones whose result has not been shown."""
+        """All that time may bring something for: scheduled and open debates, and closed ones whose
+        result has not been shown.
+        """
         silent = (debates.c.state == State.CLOSED) & debates.c.announced_at.is_(None)
         waiting = debates.c.state.in_([State.SCHEDULED, State.OPEN])
         return await self._many(select(debates).where(waiting | silent).order_by(debates.c.due_at))
 
     async def keep_result(self, debate_id: int, result: Result) -> bool:
         """Keep the result of a closed debate; False when it has one, which stays."""
-        first = update(debates).where(debates.c.id == debate_id, debates.c.state == State.CLOSED, _NO_RESULT)
-        with told():
+        first = update(debates).where(
+            debates.c.id == debate_id, debates.c.state == State.CLOSED, _NO_RESULT
+        )
+        with translating_errors():
             async with self._engine.begin() as connection:
-                kept = await connection.execute(first.values(result=_RESULT.dump_python(result, mode="json")))
+                kept = await connection.execute(
+                    first.values(result=_RESULT.dump_python(result, mode="json"))
+                )
         return kept.rowcount > 0
 
     async def claim_announcement(self, debate_id: int, now: datetime, until: datetime) -> bool:
-        """Take the showing of a result for oneself until then; False when it has been shown or another process is at it."""
+        """Take the showing of a result for oneself until then; False when it has been shown or
+        another process is at it.
+        """
         free = debates.c.announcing_until.is_(None) | (debates.c.announcing_until <= now)
         mine = (debates.c.id == debate_id) & debates.c.announced_at.is_(None) & free
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
-                claimed = await connection.execute(update(debates).where(mine).values(announcing_until=until))
+                claimed = await connection.execute(
+                    update(debates).where(mine).values(announcing_until=until)
+                )
         return claimed.rowcount > 0
 
     async def release_announcement(self, debate_id: int) -> None:
@@ -157,10 +194,17 @@ class SqlRecords:
         await self._note(debate_id, announcing_until=None)
 
     async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
-        """Open a scheduled debate and, when it repeats, schedule the next run, in one transaction; None when another opened it."""
+        """Open a scheduled debate and, when it repeats, schedule the next run, in one transaction;
+        None when another opened it.
+        """
         late = max(timedelta(), now - debate.opened_at)
-        values = {"state": State.OPEN, "rev": debate.rev + 1, "opened_at": now, "due_at": debate.due_at + late}
-        with told():
+        values = {
+            "state": State.OPEN,
+            "rev": debate.rev + 1,
+            "opened_at": now,
+            "due_at": debate.due_at + late,
+        }
+        with translating_errors():
             async with self._engine.begin() as connection:
                 row = await _step(connection, debate, values)
                 if row is not None and debate.repeat_days:
@@ -172,11 +216,15 @@ class SqlRecords:
         await self._note(debate_id, message=message)
 
     async def claim_phase(self, debate_id: int, phase: int) -> bool:
-        """Take the telling of a phase for oneself; False when it has been told of or another process is at it."""
-        with told():
+        """Take the telling of a phase for oneself; False when it has been told of or another
+        process is at it.
+        """
+        with translating_errors():
             async with self._engine.begin() as connection:
                 first = (debates.c.id == debate_id) & (debates.c.shown_phase < phase)
-                claimed = await connection.execute(update(debates).where(first).values(shown_phase=phase))
+                claimed = await connection.execute(
+                    update(debates).where(first).values(shown_phase=phase)
+                )
         return claimed.rowcount > 0
 
     async def release_phase(self, debate_id: int, phase: int) -> None:
@@ -185,10 +233,12 @@ class SqlRecords:
 
     async def note_reminded(self, debate_id: int, phase: int) -> bool:
         """Remember that the end of a phase has been reminded of; False when it was before."""
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 first = (debates.c.id == debate_id) & (debates.c.reminded_phase < phase)
-                noted = await connection.execute(update(debates).where(first).values(reminded_phase=phase))
+                noted = await connection.execute(
+                    update(debates).where(first).values(reminded_phase=phase)
+                )
         return noted.rowcount > 0
 
     async def note_announced(self, debate_id: int, now: datetime) -> None:
@@ -201,48 +251,74 @@ class SqlRecords:
 
     async def result(self, debate_id: int) -> Result | None:
         """The published result of a closed debate."""
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
-                kept = await connection.scalar(select(debates.c.result).where(debates.c.id == debate_id))
+                kept = await connection.scalar(
+                    select(debates.c.result).where(debates.c.id == debate_id)
+                )
         return _RESULT.validate_python(kept) if kept else None
 
     async def setting(self, community: str, name: str) -> str:
         """A setting of a community; empty when unset."""
         mine = (community_settings.c.community == community) & (community_settings.c.name == name)
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return await connection.scalar(select(community_settings.c.value).where(mine)) or ""
 
     async def set_setting(self, community: str, name: str, value: str) -> None:
         """Keep a setting."""
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
                 table = community_settings
-                new = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-                upsert = new.on_conflict_do_update(index_elements=["community", "name"], set_={"value": new.excluded.value})
-                await connection.execute(upsert, {"community": community, "name": name, "value": value})
+                new = (
+                    postgresql.insert(table)
+                    if connection.dialect.name == "postgresql"
+                    else sqlite.insert(table)
+                )
+                upsert = new.on_conflict_do_update(
+                    index_elements=["community", "name"], set_={"value": new.excluded.value}
+                )
+                await connection.execute(
+                    upsert, {"community": community, "name": name, "value": value}
+                )
 
-    async def record_action(self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime) -> None:
+    async def record_action(
+        self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime
+    ) -> None:
         """The audit trail: which moderator did what to which debate; never who voted what."""
-        row = {"community": community, "moderator": moderator, "action": action, "debate_id": debate_id, "at": now}
-        with told():
+        row = {
+            "community": community,
+            "moderator": moderator,
+            "action": action,
+            "debate_id": debate_id,
+            "at": now,
+        }
+        with translating_errors():
             async with self._engine.begin() as connection:
                 await connection.execute(insert(moderator_actions), row)
 
     async def _many(self, query: Any) -> list[Debate]:  # noqa: ANN401  # a SELECT over debates
-        with told():
+        with translating_errors():
             async with reading(self._engine) as connection:
                 return [debate_of(row) for row in await connection.execute(query)]
 
     async def _note(self, debate_id: int, **values: object) -> None:
-        with told():
+        with translating_errors():
             async with self._engine.begin() as connection:
-                await connection.execute(update(debates).where(debates.c.id == debate_id).values(**values))
+                await connection.execute(
+                    update(debates).where(debates.c.id == debate_id).values(**values)
+                )
 
 
-async def _step(connection: AsyncConnection, debate: Debate, values: dict[str, Any]) -> Row[Any] | None:
+async def _step(
+    connection: AsyncConnection, debate: Debate, values: dict[str, Any]
+) -> Row[Any] | None:
     """The one way a debate changes state: only from the state and rev that were read."""
-    same = (debates.c.id == debate.id) & (debates.c.rev == debate.rev) & (debates.c.state == debate.state)
+    same = (
+        (debates.c.id == debate.id)
+        & (debates.c.rev == debate.rev)
+        & (debates.c.state == debate.state)
+    )
     found: Row[Any] | None = (
         await connection.execute(update(debates).where(same).values(**values).returning(debates))
     ).one_or_none()

@@ -1,4 +1,5 @@
-"""The tables. A ballot carries no time, no interaction and no order: SQLite keeps ballots by their key, without a row number.
+"""The tables. A ballot carries no time, no interaction and no order: SQLite keeps ballots by their
+key, without a row number.
 
 Every column says in its comment what it holds; `PRIVACY.md` is written from them.
 """
@@ -40,7 +41,9 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002  # as the base class has it
-        found: datetime | None = value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        found: datetime | None = (
+            value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        )
         return found
 
 
@@ -63,52 +66,130 @@ debates = Table(
     Column("motion", Text, nullable=False, comment="what is debated"),
     Column("options", JSON, nullable=False, comment="what can be voted for"),
     Column("points", JSON, nullable=False, comment="cited points of the article shown with it"),
-    Column("rules", JSON, nullable=False, comment="format, phases, hidden tally, eligibility, quorum, repetition, reminder"),
-    Column("state", String(12), nullable=False, index=True, comment="scheduled, open, paused, closed, cancelled"),
+    Column(
+        "rules",
+        JSON,
+        nullable=False,
+        comment="format, phases, hidden tally, eligibility, quorum, repetition, reminder",
+    ),
+    Column(
+        "state",
+        String(12),
+        nullable=False,
+        index=True,
+        comment="scheduled, open, paused, closed, cancelled",
+    ),
     Column("rev", Integer, nullable=False, comment="counts transitions, so that each happens once"),
     Column("phase", Integer, nullable=False, comment="which phase it is in, from 0"),
     Column("shown_phase", Integer, nullable=False, comment="the last phase that was announced"),
-    Column("reminded_phase", Integer, nullable=False, comment="the last phase whose end was reminded of"),
+    Column(
+        "reminded_phase",
+        Integer,
+        nullable=False,
+        comment="the last phase whose end was reminded of",
+    ),
     Column("opened_at", Instant, nullable=False, comment="when it was or will be opened"),
     Column("due_at", Instant, nullable=False, comment="when its present phase ends"),
     Column("paused_at", Instant, comment="since when it is paused"),
     Column("closed_at", Instant, comment="when it was closed"),
     Column("announced_at", Instant, comment="when its result was shown"),
-    Column("announcing_until", Instant, comment="until when one process has the showing of the result to itself"),
+    Column(
+        "announcing_until",
+        Instant,
+        comment="until when one process has the showing of the result to itself",
+    ),
     Column("result", JSON(none_as_null=True), comment="the published result"),
     Column("conclusion", Text, nullable=False, comment="a moderator's conclusion"),
 )
 debate_keys = Table(
     "debate_keys",
     metadata,
-    Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True, comment="the debate"),
-    Column("secret", LargeBinary(32), nullable=False, comment="random key from which voters' pseudonyms are made"),
+    Column(
+        "debate_id",
+        ForeignKey("debates.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the debate",
+    ),
+    Column(
+        "secret",
+        LargeBinary(32),
+        nullable=False,
+        comment="random key from which voters' pseudonyms are made",
+    ),
 )
 ballots = Table(
     "ballots",
     metadata,
-    Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True, comment="the debate"),
-    Column("voter", LargeBinary(32), primary_key=True, comment="HMAC-SHA256 of the member's id under the debate's key"),
     Column(
-        "question", String(24), primary_key=True, comment="what is answered: the vote, first or final vote, a statement, a report"
+        "debate_id",
+        ForeignKey("debates.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the debate",
+    ),
+    Column(
+        "voter",
+        LargeBinary(32),
+        primary_key=True,
+        comment="HMAC-SHA256 of the member's id under the debate's key",
+    ),
+    Column(
+        "question",
+        String(24),
+        primary_key=True,
+        comment="what is answered: the vote, first or final vote, a statement, a report",
     ),
     Column("choice", String(40), nullable=False, comment="the answer"),
-    Column("sealed", Boolean, nullable=False, comment="given before the arguments were opened, so not to be changed"),
+    Column(
+        "sealed",
+        Boolean,
+        nullable=False,
+        comment="given before the arguments were opened, so not to be changed",
+    ),
     sqlite_with_rowid=False,
 )
 contributions = Table(
     "contributions",
     metadata,
-    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the argument or statement"),
-    Column("debate_id", ForeignKey("debates.id", ondelete="CASCADE"), nullable=False, index=True, comment="the debate"),
+    Column(
+        "id",
+        _ID,
+        primary_key=True,
+        autoincrement=True,
+        comment="number of the argument or statement",
+    ),
+    Column(
+        "debate_id",
+        ForeignKey("debates.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="the debate",
+    ),
     Column("kind", String(12), nullable=False, comment="argument or statement"),
     Column("side", String(40), nullable=False, comment="the side an argument speaks for"),
-    Column("text", Text, nullable=False, comment="a member's words, shown under the debate once approved"),
+    Column(
+        "text",
+        Text,
+        nullable=False,
+        comment="a member's words, shown under the debate once approved",
+    ),
     Column("citation", String(40), nullable=False, comment="the article's passage it rests on"),
     Column("standing", String(12), nullable=False, comment="waiting, approved, returned, rejected"),
-    Column("author", String(24), nullable=False, index=True, comment="id of the member who wrote it, to tell them the outcome"),
-    Column("note", Text, nullable=False, comment="what a moderator asked the author to change, or why it was refused"),
-    Column("is_told", Boolean, nullable=False, comment="whether the author has been told the outcome"),
+    Column(
+        "author",
+        String(24),
+        nullable=False,
+        index=True,
+        comment="id of the member who wrote it, to tell them the outcome",
+    ),
+    Column(
+        "note",
+        Text,
+        nullable=False,
+        comment="what a moderator asked the author to change, or why it was refused",
+    ),
+    Column(
+        "is_told", Boolean, nullable=False, comment="whether the author has been told the outcome"
+    ),
 )
 community_settings = Table(
     "community_settings",
@@ -138,9 +219,17 @@ outcome_counts = Table(
     "outcome_counts",
     metadata,
     Column("day", Date, primary_key=True, comment="the day"),
-    Column("outcome", String(12), primary_key=True, comment="what became of questions: answer, clarify, absent, chat"),
     Column(
-        "entry", String(80), primary_key=True, comment="the entry of the knowledge that was given or came nearest; may be empty"
+        "outcome",
+        String(12),
+        primary_key=True,
+        comment="what became of questions: answer, clarify, absent, chat",
+    ),
+    Column(
+        "entry",
+        String(80),
+        primary_key=True,
+        comment="the entry of the knowledge that was given or came nearest; may be empty",
     ),
     Column("count", Integer, nullable=False, comment="how many questions"),
 )

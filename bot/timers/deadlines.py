@@ -1,7 +1,9 @@
-"""Deadlines on DBOS: each transition that falls due soon is one delayed workflow, named after the debate, its phase and its rev.
+"""Deadlines on DBOS: each transition that falls due soon is one delayed workflow, named after the
+debate, its phase and its rev.
 
-The debate row stays the truth. A workflow that finds another rev does nothing, so it may run twice; what a crash, a dead process or a lost
-database of workflows left undone is found overdue at the next look and enqueued again.
+The debate row stays the truth. A workflow that finds another rev does nothing, so it may run twice;
+what a crash, a dead process or a lost database of workflows left undone is found overdue at the
+next look and enqueued again.
 """
 
 from __future__ import annotations
@@ -25,24 +27,32 @@ from bot.services.ports import Records
 _LOG = logging.getLogger(__name__)
 _WORKFLOW = "carry_out"
 _VERSION = "deadlines-1"
-"""Pinned: DBOS takes up only workflows of its own version, and by default every change of the code is a new one."""
+"""Pinned: DBOS takes up only workflows of its own version, and by default every change of the code
+is a new one.
+"""
 _EVERY = timedelta(seconds=30)
 _AHEAD = timedelta(seconds=90)
-"""How far ahead a deadline is enqueued: longer than the time between two looks, shorter than anybody would wait for."""
+"""How far ahead a deadline is enqueued: longer than the time between two looks, shorter than
+anybody would wait for.
+"""
 _LATE = timedelta(minutes=1)
 """How late a deadline may be before its workflow is taken for lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Where DBOS keeps its workflows, and who this process is there: a name that outlives a restart and is no other process's."""
+    """Where DBOS keeps its workflows, and who this process is there: a name that outlives a restart
+    and is no other process's.
+    """
 
     url: str
     process: str
 
 
 class Deadlines:
-    """Looks for what falls due soon, hands it to DBOS, and carries out what DBOS hands back. One at a time in a process."""
+    """Looks for what falls due soon, hands it to DBOS, and carries out what DBOS hands back. One at
+    a time in a process.
+    """
 
     def __init__(
         self,
@@ -69,7 +79,9 @@ class Deadlines:
 
     async def start(self) -> None:
         """Launch DBOS, enqueue what fell due while nobody looked, then go on looking."""
-        self._dbos = await asyncio.to_thread(_launch, self._engine, self._carry_out_on(asyncio.get_running_loop()))
+        self._dbos = await asyncio.to_thread(
+            _launch, self._engine, self._carry_out_on(asyncio.get_running_loop())
+        )
         await self.look()
         self._task = asyncio.create_task(self._run())
 
@@ -92,7 +104,9 @@ class Deadlines:
             self._meters.overdue(sum(moment_of(debate) <= now for debate in due))
             for debate in due:
                 await self._enqueue(debate, now)
-            self._enqueued = {name: at for name, at in self._enqueued.items() if now - at < 2 * _AHEAD}
+            self._enqueued = {
+                name: at for name, at in self._enqueued.items() if now - at < 2 * _AHEAD
+            }
         except EyebotError as error:
             _LOG.warning("deadlines: %s", error.key)
         except Exception as error:  # noqa: BLE001  # a look that fails must not be the last one; its message may quote a member
@@ -113,7 +127,8 @@ class Deadlines:
             return  # the process that serves its server knows that server's language and threads
         name = f"debate:{debate.id}:{debate.phase}:{debate.rev}"
         if -wait >= _LATE:
-            # Its workflow died with its process, or failed: a new name each minute. The rev lets only one of them act.
+            # Its workflow died with its process, or failed: a new name each minute. The rev lets
+            # only one of them act.
             name += f":late{int(-wait / _LATE)}"
         if name in self._enqueued:
             return
@@ -124,11 +139,15 @@ class Deadlines:
             "app_version": _VERSION,
             "delay_seconds": max(0.0, wait.total_seconds()),
         }
-        await asyncio.to_thread(self._dbos.enqueue_workflow_with_options, options, debate.id, debate.rev)
+        await asyncio.to_thread(
+            self._dbos.enqueue_workflow_with_options, options, debate.id, debate.rev
+        )
         self._enqueued[name] = now
 
     def _carry_out_on(self, loop: asyncio.AbstractEventLoop) -> Callable[[int, int], None]:
-        """The workflow's body for a thread of DBOS: the work is done on the loop that owns the database connections."""
+        """The workflow's body for a thread of DBOS: the work is done on the loop that owns the
+        database connections.
+        """
 
         def carry_out(debate_id: int, rev: int) -> None:
             asyncio.run_coroutine_threadsafe(self.carry_out(debate_id, rev), loop).result()
@@ -136,7 +155,9 @@ class Deadlines:
         return carry_out
 
     async def carry_out(self, debate_id: int, rev: int) -> None:
-        """Open, advance or close a debate if it still is at that rev and due; a failure is left to the next look."""
+        """Open, advance or close a debate if it still is at that rev and due; a failure is left to
+        the next look.
+        """
         try:
             debate = await self._records.get(debate_id)
             if debate is None or debate.rev != rev:
@@ -155,7 +176,9 @@ class Deadlines:
 
 
 def moment_of(debate: Debate) -> datetime:
-    """When time brings something: the opening of a scheduled debate, the end of a phase of an open one."""
+    """When time brings something: the opening of a scheduled debate, the end of a phase of an open
+    one.
+    """
     return debate.opened_at if debate.state is State.SCHEDULED else debate.due_at
 
 
@@ -165,11 +188,15 @@ def engine_of(database: str, process: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "eyebot.db")
         return Engine(f"sqlite:///{file.with_name(f'{file.stem}-deadlines.db')}", process)
-    return Engine(url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False), process)
+    return Engine(
+        url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False), process
+    )
 
 
 _BODY: dict[str, Callable[[int, int], None]] = {}
-"""DBOS keeps workflows by name for the life of the process; whatever `Deadlines` was started last answers for its one."""
+"""DBOS keeps workflows by name for the life of the process; whatever `Deadlines` was started last
+answers for its one.
+"""
 
 
 def _workflow(debate_id: int, rev: int) -> None:
@@ -178,7 +205,9 @@ def _workflow(debate_id: int, rev: int) -> None:
 
 
 def _queue(engine: Engine) -> str:
-    """Each process has a queue of its own; what a dead one leaves in it is found overdue by another."""
+    """Each process has a queue of its own; what a dead one leaves in it is found overdue by
+    another.
+    """
     return f"deadlines:{engine.process}"
 
 

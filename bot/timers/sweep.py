@@ -1,4 +1,6 @@
-"""Carries out what is due: at start, at the next deadline, and every minute in any case. The database says what is due; this only looks."""
+"""Carries out what is due: at start, at the next deadline, and every minute in any case. The
+database says what is due; this only looks.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,13 @@ Work = Callable[[datetime], Awaitable[object]]
 
 
 class Sweep:
-    """One task that sleeps until something is due. A failure is logged and tried again at the next look."""
+    """One task that sleeps until something is due. A failure is logged and tried again at the next
+    look.
+    """
 
-    def __init__(self, work: Work, next_due: Callable[[], Awaitable[datetime | None]], clock: Clock) -> None:
+    def __init__(
+        self, work: Work, next_due: Callable[[], Awaitable[datetime | None]], clock: Clock
+    ) -> None:
         self._work = work
         self._next_due = next_due
         self._clock = clock
@@ -28,7 +34,9 @@ class Sweep:
         self._task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """Something may be due earlier than it seemed: find out when to look next. A look that is at work does so by itself."""
+        """Something may be due earlier than it seemed: find out when to look next. A look that is
+        at work does so by itself.
+        """
         if self._task and self._sleeps:
             self._task.cancel()
             self._task = asyncio.create_task(self._run())
@@ -65,7 +73,9 @@ class Sweep:
             await self.look()
 
     async def _pause(self) -> float:
-        """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is seen at the next look."""
+        """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is
+        seen at the next look.
+        """
         try:
             due = await self._next_due()
         except EyebotError:

@@ -1,4 +1,6 @@
-"""Sees edits of knowledge and prompts while the bot runs, and takes them over once they are sound; until then the old ones answer."""
+"""Sees edits of knowledge and prompts while the bot runs, and takes them over once they are sound;
+until then the old ones answer.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def fingerprint(folders: Sequence[Path]) -> Print:
 
 
 class Watch:
-    """Looks every few seconds; an edit is read when the files have been quiet for one look, so that half a save is never read."""
+    """Looks every few seconds; an edit is read when the files have been quiet for one look, so that
+    half a save is never read.
+    """
 
     def __init__(
         self,

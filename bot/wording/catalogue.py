@@ -1,7 +1,8 @@
 """The contract between code and `prompts/`: every key the code may say, with its slots.
 
-`catalogue.json` is written by `python -m bot.wording.catalogue` from the project's own English files and checked by a test against
-the code, so that a translated or edited folder can be held against it at start.
+`catalogue.json` is written by `python -m bot.wording.catalogue` from the project's own English
+files and checked by a test against the code, so that a translated or edited folder can be held
+against it at start.
 """
 
 from __future__ import annotations
@@ -26,15 +27,25 @@ class Catalogue:
     @classmethod
     def load(cls) -> Catalogue:
         """The catalogue the code was built with."""
-        return cls({key: frozenset(slots) for key, slots in json.loads(_FILE.read_text(encoding="utf-8")).items()})
+        return cls(
+            {
+                key: frozenset(slots)
+                for key, slots in json.loads(_FILE.read_text(encoding="utf-8")).items()
+            }
+        )
 
     def check(self, templates: dict[str, Template], folder: Path) -> None:
         """Raise WordingError listing every missing key and every slot the code does not fill."""
-        problems = [f"{folder}: the key {key} is missing; add it" for key in sorted(self.slots.keys() - templates.keys())]
+        problems = [
+            f"{folder}: the key {key} is missing; add it"
+            for key in sorted(self.slots.keys() - templates.keys())
+        ]
         for key, template in templates.items():
             if key in self.slots and (unknown := template.slots - self.slots[key]):
                 known = ", ".join(sorted(self.slots[key])) or "none"
-                problems.append(f"{template.place}: {key} uses {{{', '.join(sorted(unknown))}}}; it can use: {known}")
+                problems.append(
+                    f"{template.place}: {key} uses {{{', '.join(sorted(unknown))}}}; it can use: {known}"
+                )
         if problems:
             raise WordingError("\n".join(problems))
 

@@ -14,7 +14,9 @@ FOLDER = "motions"
 
 
 class MotionFile(BaseModel):
-    """The keys a template may have. `points: article` brings the article's cited points to the two sides."""
+    """The keys a template may have. `points: article` brings the article's cited points to the two
+    sides.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,7 +44,9 @@ class MotionTemplate:
 
 
 def read_motions(prompts: Path) -> tuple[MotionTemplate, ...]:
-    """All templates by name; none without the folder. Raises WordingError naming file, line and cure."""
+    """All templates by name; none without the folder. Raises WordingError naming file, line and
+    cure.
+    """
     return tuple(_read(path) for path in sorted((prompts / FOLDER).glob("*.yaml")))
 
 
@@ -52,7 +56,9 @@ def _read(path: Path) -> MotionTemplate:
         root, values = yaml.compose(text), yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WordingError(f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent") from error
+        raise WordingError(
+            f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent"
+        ) from error
     if not isinstance(root, yaml.MappingNode):
         raise WordingError(f"{path}:1: expected keys such as `motion: …`; see the other templates")
     lines = {str(key.value): key.start_mark.line + 1 for key, _ in root.value}
@@ -62,7 +68,11 @@ def _read(path: Path) -> MotionTemplate:
         first = error.errors()[0]
         key = str(first["loc"][0]) if first["loc"] else ""
         known = ", ".join(MotionFile.model_fields)
-        raise WordingError(f"{path}:{lines.get(key, 1)}: {key}: {first['msg'].lower()}; the keys are {known}") from error
+        raise WordingError(
+            f"{path}:{lines.get(key, 1)}: {key}: {first['msg'].lower()}; the keys are {known}"
+        ) from error
     if wish.points not in ("", "article"):
-        raise WordingError(f"{path}:{lines['points']}: points: write `article` or leave the key out")
+        raise WordingError(
+            f"{path}:{lines['points']}: points: write `article` or leave the key out"
+        )
     return MotionTemplate(path.stem, str(path), wish)

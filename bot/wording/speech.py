@@ -17,12 +17,20 @@ class Wording:
 
     @classmethod
     def load(cls, folder: Path) -> Wording:
-        """Read `folder/<locale>/*.yaml`; raises WordingError when English lacks a key or any sentence has an unknown slot."""
+        """Read `folder/<locale>/*.yaml`; raises WordingError when English lacks a key or any
+        sentence has an unknown slot.
+        """
         english = folder / "en"
         if not english.is_dir():
-            raise WordingError(f"{english}: no such folder; EYEBOT_PROMPTS must name a folder that holds en/")
+            raise WordingError(
+                f"{english}: no such folder; EYEBOT_PROMPTS must name a folder that holds en/"
+            )
         catalogue = Catalogue.load()
-        locales = {path.name: read_locale(path) for path in sorted(folder.iterdir()) if path.is_dir() and len(path.name) in (2, 5)}
+        locales = {
+            path.name: read_locale(path)
+            for path in sorted(folder.iterdir())
+            if path.is_dir() and len(path.name) in (2, 5)
+        }
         for name, templates in locales.items():
             whole = templates if name == "en" else {**locales["en"], **templates}
             catalogue.check(whole, folder / name)
@@ -33,7 +41,9 @@ class Wording:
         self._locales = other._locales  # its own kind
 
     def say(self, key: str, locale: str = "en", /, **slots: object) -> str:
-        """The sentence of `key` with its slots filled; raises KeyError on a key that no catalogue holds."""
+        """The sentence of `key` with its slots filled; raises KeyError on a key that no catalogue
+        holds.
+        """
         for name in (locale, locale.split("-", maxsplit=1)[0], "en"):
             if template := self._locales.get(name, {}).get(key):
                 return template.text.format(**slots).strip()
@@ -47,4 +57,8 @@ class Wording:
         """Raw sentences below `prefix.`, by the rest of their key: for lists of replies or prompts."""
         merged = {**self._locales["en"], **self._locales.get(locale, {})}
         start = prefix + "."
-        return {key[len(start) :]: template.text for key, template in merged.items() if key.startswith(start)}
+        return {
+            key[len(start) :]: template.text
+            for key, template in merged.items()
+            if key.startswith(start)
+        }

@@ -1,4 +1,6 @@
-"""Reads one locale's folder of YAML files into flat keys: `debate.yaml` with `vote: {counted: …}` gives `debate.vote.counted`."""
+"""Reads one locale's folder of YAML files into flat keys: `debate.yaml` with `vote: {counted: …}`
+gives `debate.vote.counted`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ class Template:
 
 def slots_of(text: str) -> frozenset[str]:
     """The slot names of a template; raises ValueError on a stray brace."""
-    return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name is not None)
+    return frozenset(
+        name.split(".")[0].split("[")[0]
+        for _, name, _, _ in Formatter().parse(text)
+        if name is not None
+    )
 
 
 def read_locale(folder: Path) -> dict[str, Template]:
@@ -36,7 +42,9 @@ def read_locale(folder: Path) -> dict[str, Template]:
             root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise WordingError(f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent") from error
+            raise WordingError(
+                f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent"
+            ) from error
         if isinstance(root, yaml.MappingNode):
             _walk(root, path.stem, path, found)
         elif root is not None:
@@ -56,6 +64,8 @@ def _walk(node: yaml.MappingNode, prefix: str, path: Path, found: dict[str, Temp
             try:
                 found[key] = Template(value.value, slots_of(value.value), place)
             except ValueError as error:
-                raise WordingError(f"{place}: {key}: {error}; double a brace that is meant as text: {{{{ }}}}") from error
+                raise WordingError(
+                    f"{place}: {key}: {error}; double a brace that is meant as text: {{{{ }}}}"
+                ) from error
         else:
             raise WordingError(f"{place}: {key} is a list; wording is sentences, one a key")

@@ -1,1 +1,3 @@
-"""Measured as ratios between peers in one run, never as a timed test: machines are shared and noisy."""
+"""Measured as ratios between peers in one run, never as a timed test: machines are shared and
+noisy.
+"""

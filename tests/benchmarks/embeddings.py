@@ -1,6 +1,8 @@
-"""What the transformer buys over static embeddings, and what it costs: `python -m tests.benchmarks.embeddings`.
+"""What the transformer buys over static embeddings, and what it costs: `python -m
+tests.benchmarks.embeddings`.
 
-Each is measured in a process of its own, with a model learned before, on the golden questions as `eyebot kb eval` asks them.
+Each is measured in a process of its own, with a model learned before, on the golden questions as
+`eyebot kb eval` asks them.
 """
 
 from __future__ import annotations
@@ -28,7 +30,14 @@ _SHOWN = (
 
 def megabytes(package: str) -> float:
     """What a package takes on disk."""
-    return sum(Path(str(file.locate())).stat().st_size for file in files(package) or () if Path(str(file.locate())).exists()) / 1e6
+    return (
+        sum(
+            Path(str(file.locate())).stat().st_size
+            for file in files(package) or ()
+            if Path(str(file.locate())).exists()
+        )
+        / 1e6
+    )
 
 
 def measure_here() -> None:
@@ -37,20 +46,32 @@ def measure_here() -> None:
     import psutil
 
     from bot.app import build_ask
-    from bot.services.evaluation import ask_all, measure
+    from bot.evaluation.golden import ask_all, measure
     from bot.settings import load_settings
     from tests.benchmarks.retrieval import percentiles
 
     ask = build_ask(load_settings())
     ready = time.perf_counter() - began
     idle = psutil.Process().memory_info().rss / 1e6
-    questions = [json.loads(line)["q"] for line in (GOLDEN / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()]
+    questions = [
+        json.loads(line)["q"]
+        for line in (GOLDEN / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     p50, p99 = percentiles(ask.retriever.rank, questions)
     busy = psutil.Process().memory_info().rss / 1e6
     figures = measure(ask_all(ask, sorted(GOLDEN.glob("*.jsonl")))).figures()
     shown = {name: figures[name] for name in _SHOWN if name in figures}
     print(
-        json.dumps({"ready s": ready, "MB idle": idle, "MB after questions": busy, "p50 ms": p50, "p99 ms": p99, **shown}),
+        json.dumps(
+            {
+                "ready s": ready,
+                "MB idle": idle,
+                "MB after questions": busy,
+                "p50 ms": p50,
+                "p99 ms": p99,
+                **shown,
+            }
+        ),
         flush=True,
     )
 

@@ -1,7 +1,9 @@
-"""The whole bot under load: the unmodified process on SQLite, a Discord on the loopback, members who ask, type and vote.
+"""The whole bot under load: the unmodified process on SQLite, a Discord on the loopback, members
+who ask, type and vote.
 
-`python -m tests.benchmarks.load`: throughput and latency at a steady pace and at full speed, CPU, memory through an hour's worth of traffic of a
-thousand servers, and growth with servers. Latency is from the event to Discord's having the answer.
+`python -m tests.benchmarks.load`: throughput and latency at a steady pace and at full speed, CPU,
+memory through an hour's worth of traffic of a thousand servers, and growth with servers. Latency is
+from the event to Discord's having the answer.
 """
 
 from __future__ import annotations
@@ -27,14 +29,18 @@ from tests.network.payloads import Payload, member
 _ROOT = Path(__file__).parents[2]
 _MIX = (("ask", 0.4), ("type", 0.3), ("vote", 0.3))
 _HOUR = 12_000
-"""Interactions of an hour in which a thousand servers ask 5, type 4 and vote 3 times each: a busy evening."""
+"""Interactions of an hour in which a thousand servers ask 5, type 4 and vote 3 times each: a busy
+evening.
+"""
 
 
 class Load:
     """A fake Discord with so many servers, and the bot."""
 
     def __init__(self, guilds: int) -> None:
-        self.discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+        self.discord = FakeDiscord(
+            f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+        )
         self.discord.gateway.guilds = guilds
         self.discord.gateway.remembers = False
         self.guilds = guilds
@@ -43,7 +49,9 @@ class Load:
         self._folder = tempfile.TemporaryDirectory()
         (Path(self._folder.name) / "cache").symlink_to(_ROOT / "var" / "cache")
         self.bot = BotProcess(self.discord, Path(self._folder.name))
-        lines = (_ROOT / "tests" / "golden" / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (
+            (_ROOT / "tests" / "golden" / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
+        )
         self.questions = [json.loads(line)["q"] for line in lines]
         self._asked = 0
 
@@ -63,7 +71,11 @@ class Load:
     async def open_debate(self) -> Payload:
         """One everybody votes in."""
         heard = await self.discord.command(
-            MODERATOR, "debate start", motion="We need an eye in the sky.", duration="1d", format="poll"
+            MODERATOR,
+            "debate start",
+            motion="We need an eye in the sky.",
+            duration="1d",
+            format="poll",
         )
         await self.bot.until(lambda: "is open" in heard.text)
         return self.discord.board()
@@ -79,7 +91,9 @@ class Load:
             if kind == "ask":
                 heard = await self.discord.ask(who, random.choice(self.questions), place)
             elif kind == "type":
-                heard = await self.discord.type_ahead(who, random.choice(self.questions)[:12], place)
+                heard = await self.discord.type_ahead(
+                    who, random.choice(self.questions)[:12], place
+                )
             else:
                 heard = await self.discord.vote(self._asked, shown, SIDES[self._asked % 3])
         except TimeoutError:
@@ -129,7 +143,9 @@ class Load:
 
 
 async def steady_and_full() -> None:
-    """Latency and CPU at several paces, then an hour's traffic at full speed with the memory at each quarter."""
+    """Latency and CPU at several paces, then an hour's traffic at full speed with the memory at
+    each quarter.
+    """
     load = Load(1000)
     ready = await load.start()
     shown = await load.open_debate()
@@ -146,8 +162,13 @@ async def steady_and_full() -> None:
         await load.at_once(shown, _HOUR // 4)
         memory.append(load.memory())
     took, used = time.perf_counter() - began, load.cpu() - cpu
-    print(f"full speed: {_HOUR / took:.0f}/s, {load.latencies()}, {1000 * used / _HOUR:.1f} ms of CPU each, {load.failed} failed")
-    print("memory through an hour's traffic: " + " → ".join(f"{one:.0f}" for one in memory) + " MB", flush=True)
+    print(
+        f"full speed: {_HOUR / took:.0f}/s, {load.latencies()}, {1000 * used / _HOUR:.1f} ms of CPU each, {load.failed} failed"
+    )
+    print(
+        "memory through an hour's traffic: " + " → ".join(f"{one:.0f}" for one in memory) + " MB",
+        flush=True,
+    )
     await load.stop()
 
 

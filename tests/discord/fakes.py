@@ -21,38 +21,68 @@ class FakeAsk:
 
     def __init__(self) -> None:
         self.claims = {
-            "trust": ("Why was it set up?", "The government might want to mend a lack of trust.", (TRUST,)),
-            "pilots": ("What are the pilots?", "City pilots and company pilots are different things.", (PILOTS, TRUST)),
+            "trust": (
+                "Why was it set up?",
+                "The government might want to mend a lack of trust.",
+                (TRUST,),
+            ),
+            "pilots": (
+                "What are the pilots?",
+                "City pilots and company pilots are different things.",
+                (PILOTS, TRUST),
+            ),
             "sesame": ("What is Sesame Credit?", "A company's loyalty programme.", (PILOTS,)),
         }
 
-    def ask(self, question: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
+    def ask(
+        self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
         """Answer on a word in common; the rest is absent."""
         words = question.lower()
         if not any(char.isalnum() for char in words):
-            return Reply(Outcome.CHAT, "Ask me anything, for instance “Why was it set up?”. `/topics` shows more.", 1.0)
+            return Reply(
+                Outcome.CHAT,
+                "Ask me anything, for instance “Why was it set up?”. `/topics` shows more.",
+                1.0,
+            )
         if "explode" in words:
             raise RuntimeError(f"secret {member} {question}")
         if "hello" in words:
             return Reply(Outcome.CHAT, "Hello!", 1.0)
         if "credit" in words and "sesame" not in words:
-            choices = (suggestion("trust", "Why was it set up?"), suggestion("sesame", "What is Sesame Credit?"))
+            choices = (
+                suggestion("trust", "Why was it set up?"),
+                suggestion("sesame", "What is Sesame Credit?"),
+            )
             return Reply(Outcome.CLARIFY, "Did you mean:", 0.5, choices=choices)
         for entry, (title, _, _) in self.claims.items():
             if entry in words or title.lower() in words:
                 return self.answer_entry(entry, member=member, place=place, now=now)
-        return Reply(Outcome.ABSENT, "The article doesn't say.", 0.1, related=(suggestion("trust", "Why was it set up?"),))
+        return Reply(
+            Outcome.ABSENT,
+            "The article doesn't say.",
+            0.1,
+            related=(suggestion("trust", "Why was it set up?"),),
+        )
 
-    def answer_entry(self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en") -> Reply:
+    def answer_entry(
+        self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
         """The answer of one entry, with the two others as related questions."""
         title, claim, citations = self.claims[entry_id]
-        others = tuple(suggestion(entry, row[0]) for entry, row in self.claims.items() if entry != entry_id)
-        answer = Answer(entry_id, title, claim, "The author's own view, said with a hedge: “might”", citations)
+        others = tuple(
+            suggestion(entry, row[0]) for entry, row in self.claims.items() if entry != entry_id
+        )
+        answer = Answer(
+            entry_id, title, claim, "The author's own view, said with a hedge: “might”", citations
+        )
         return Reply(Outcome.ANSWER, "", 0.9, answers=(answer,), related=others)
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
         """Titles that hold the typed text."""
-        return [title for title, _, _ in self.claims.values() if prefix.lower() in title.lower()][:limit]
+        return [title for title, _, _ in self.claims.values() if prefix.lower() in title.lower()][
+            :limit
+        ]
 
     def topics(self) -> list[Topic]:
         """Two topics."""

@@ -1,4 +1,6 @@
-"""Every touch of the simulated Discord's private parts, with a self-check in `test_sim.py`. Pinned to simcord 3.2.1."""
+"""Every touch of the simulated Discord's private parts, with a self-check in `test_sim.py`. Pinned
+to simcord 3.2.1.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def speaking(locale: str) -> Iterator[None]:
         module.base_payload = original
 
 
-async def burst(env: simcord.Env, clicks: Sequence[tuple[Any, str]], message: Any) -> list[simcord.InteractionResult]:
+async def burst(
+    env: simcord.Env, clicks: Sequence[tuple[Any, str]], message: Any
+) -> list[simcord.InteractionResult]:
     """Really concurrent clicks: (member, custom_id) pairs on one message."""
     backend = env.backend
     stored = backend.get_message(message.channel.id, message.id)
@@ -54,7 +58,12 @@ async def burst(env: simcord.Env, clicks: Sequence[tuple[Any, str]], message: An
     for actor, custom_id in clicks:
         data = {"custom_id": custom_id, "component_type": 2}
         record, payload = interactions.base_payload(
-            backend, type=3, channel_id=stored.channel_id, guild_id=actor.guild.id, user_id=actor.id, data=data
+            backend,
+            type=3,
+            channel_id=stored.channel_id,
+            guild_id=actor.guild.id,
+            user_id=actor.id,
+            data=data,
         )
         payload["message"] = shown
         record.source_message_id = stored.id
@@ -74,10 +83,14 @@ def delete_message(env: simcord.Env, message: Any) -> None:
     env.backend.delete_message(message.channel.id, message.id)
 
 
-def overwrite(env: simcord.Env, channel: Any, member_id: int, permissions: discord.PermissionOverwrite) -> None:
+def overwrite(
+    env: simcord.Env, channel: Any, member_id: int, permissions: discord.PermissionOverwrite
+) -> None:
     """A moderator changes what a member, such as the bot, may do in a channel."""
     allow, deny = permissions.pair()
-    row = Overwrite(target_id=member_id, type=OverwriteType.MEMBER, allow=allow.value, deny=deny.value)
+    row = Overwrite(
+        target_id=member_id, type=OverwriteType.MEMBER, allow=allow.value, deny=deny.value
+    )
     env.backend.set_overwrite(channel.id, row)
 
 
@@ -105,12 +118,21 @@ def _messages(body: Any) -> Iterator[dict[str, Any]]:
 
 def custom_ids(message: Any) -> list[str]:
     """The ids of all buttons and menus under a message."""
-    return [child["custom_id"] for row in _components(message) for child in row.get("components", []) if "custom_id" in child]
+    return [
+        child["custom_id"]
+        for row in _components(message)
+        for child in row.get("components", [])
+        if "custom_id" in child
+    ]
 
 
 def labels(message: Any) -> list[str]:
     """The labels of all buttons under a message."""
-    return [child.get("label", "") for row in _components(message) for child in row.get("components", [])]
+    return [
+        child.get("label", "")
+        for row in _components(message)
+        for child in row.get("components", [])
+    ]
 
 
 def _components(message: Any) -> list[dict[str, Any]]:
@@ -123,7 +145,9 @@ def closed_direct_messages(monkeypatch: Any) -> Iterator[None]:
 
     async def refuse(*_: Any, **__: Any) -> None:
         response = type("Response", (), {"status": 403, "reason": "Forbidden"})()
-        raise discord.Forbidden(response, {"code": 50007, "message": "Cannot send messages to this user"})
+        raise discord.Forbidden(
+            response, {"code": 50007, "message": "Cannot send messages to this user"}
+        )
 
     with monkeypatch.context() as patched:
         patched.setattr(discord.User, "send", refuse)
@@ -133,4 +157,8 @@ def closed_direct_messages(monkeypatch: Any) -> Iterator[None]:
 def direct_messages(env: simcord.Env, actor: Any) -> str:
     """All that a member has been sent in private."""
     channel = env.backend.dm_channels.get(actor.id)
-    return "\n".join(message.content for message in env.backend.messages.get(channel, {}).values()) if channel else ""
+    return (
+        "\n".join(message.content for message in env.backend.messages.get(channel, {}).values())
+        if channel
+        else ""
+    )

@@ -141,7 +141,10 @@ async def test_help_names_every_way_to_ask(world: World) -> None:
     shown = await world.alice.slash(world.channel, "help")
     offered = set(world.mod.available_commands(world.channel))
 
-    assert all(word in shown.response.content for word in ("/ask", "mention", "direct message", "Ask the article", "/debate start"))
+    assert all(
+        word in shown.response.content
+        for word in ("/ask", "mention", "direct message", "Ask the article", "/debate start")
+    )
     assert set(re.findall(r"`/([a-z ]+)`", shown.response.content)) <= offered
 
 
@@ -158,7 +161,17 @@ async def test_help_names_every_way_to_ask(world: World) -> None:
         "x" * 6000,
         "# Big\n> quote",
     ],
-    ids=["empty", "emoji", "zero-width", "right-to-left", "everyone", "markdown", "fence", "long", "heading"],
+    ids=[
+        "empty",
+        "emoji",
+        "zero-width",
+        "right-to-left",
+        "everyone",
+        "markdown",
+        "fence",
+        "long",
+        "heading",
+    ],
 )
 async def test_odd_question_gets_a_clear_reply(world: World, question: str) -> None:
     asked = await world.alice.slash(world.channel, "ask", question=question)
@@ -192,7 +205,9 @@ async def test_question_is_forgotten_after_a_quarter_of_an_hour(world: World) ->
     asked = await world.alice.slash(world.channel, "ask", question="who won the cup")
 
     await world.env.advance_time(16 * 60)
-    late = await world.alice.click(asked.response.message, label="Send this question to the maintainers")
+    late = await world.alice.click(
+        asked.response.message, label="Send this question to the maintainers"
+    )
 
     assert "forgotten" in late.response.content
     assert world.services.feedback.kept == []

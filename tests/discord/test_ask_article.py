@@ -61,13 +61,17 @@ async def test_every_autocompleted_question_is_answered_with_passages(world: Wor
         assert "[1]" in asked.response.content
 
 
-async def test_every_topic_and_its_questions_fit_the_menus(world: World, article: AskService) -> None:
+async def test_every_topic_and_its_questions_fit_the_menus(
+    world: World, article: AskService
+) -> None:
     topics = await world.alice.slash(world.channel, "topics")
 
     for number, topic in enumerate(article.topics()):
         await world.env.advance_time(10)
         questions = await world.alice.select(topics.response.message, [str(number)])
-        assert len(sim.custom_ids(questions.response.message)) == min(4, -(-len(topic.questions) // 25))
+        assert len(sim.custom_ids(questions.response.message)) == min(
+            4, -(-len(topic.questions) // 25)
+        )
 
 
 async def test_sources_of_the_article_are_all_listed(world: World, article: AskService) -> None:

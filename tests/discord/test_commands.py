@@ -13,17 +13,26 @@ from tests.discord.conftest import PROMPTS, World, new_bot
 
 
 def synced(env: Any) -> list[dict[str, Any]]:
-    return next(r.json for r in reversed(env.http_requests) if r.method == "PUT" and r.path.endswith("/commands"))
+    return next(
+        r.json
+        for r in reversed(env.http_requests)
+        if r.method == "PUT" and r.path.endswith("/commands")
+    )
 
 
 def described(options: list[dict[str, Any]]) -> list[str]:
-    return [option["description"] for option in options] + [text for o in options for text in described(o.get("options") or [])]
+    return [option["description"] for option in options] + [
+        text for o in options for text in described(o.get("options") or [])
+    ]
 
 
 def test_no_privileged_intent_is_asked_for() -> None:
     wanted = intents()
 
-    assert wanted.value & (discord.Intents(message_content=True, members=True, presences=True).value) == 0
+    assert (
+        wanted.value & (discord.Intents(message_content=True, members=True, presences=True).value)
+        == 0
+    )
 
 
 async def test_every_command_and_option_is_described_by_prompts(world: World) -> None:
@@ -39,7 +48,8 @@ async def test_another_language_names_and_describes_commands(world: World, tmp_p
     (folder / "de").mkdir(parents=True)
     (folder / "en").symlink_to(PROMPTS / "en")
     (folder / "de" / "commands.yaml").write_text(
-        "ask:\n  name: frage\n  description: Frag den Artikel\n  options:\n    question: Deine Frage\n", encoding="utf-8"
+        "ask:\n  name: frage\n  description: Frag den Artikel\n  options:\n    question: Deine Frage\n",
+        encoding="utf-8",
     )
     await world.env.restart_bot(new_bot(world.services, Wording.load(folder)))
 

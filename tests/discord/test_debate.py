@@ -22,13 +22,17 @@ def text_of(message: Any) -> str:
     """Everything an embed says."""
     (embed,) = message.embeds
     fields = [part for field in embed.fields for part in (field.name, field.value)]
-    return "\n".join(filter(None, (embed.title, embed.description, *fields, embed.footer.text))).replace("\\", "")
+    return "\n".join(
+        filter(None, (embed.title, embed.description, *fields, embed.footer.text))
+    ).replace("\\", "")
 
 
 async def start(world: World, **options: Any) -> Any:
     """A moderator starts a debate."""
     started = await world.mod.slash(
-        world.channel, "debate start", **{"motion": MOTION, "duration": "1d", "format": "poll", **options}
+        world.channel,
+        "debate start",
+        **{"motion": MOTION, "duration": "1d", "format": "poll", **options},
     )
     assert "is open" in started.response.content, started.response.content
     return board(world)
@@ -249,7 +253,9 @@ async def test_conclusion_is_posted_with_the_result(world: World) -> None:
     await world.mod.slash(world.channel, "debate close")
 
     form = await world.mod.slash(world.channel, "debate conclude")
-    done = await world.mod.submit_modal(form, {"text": "We agreed to watch the watchers. @everyone"})
+    done = await world.mod.submit_modal(
+        form, {"text": "We agreed to watch the watchers. @everyone"}
+    )
 
     assert "posted" in done.response.content
     assert "watch the watchers" in text_of(board(world))
@@ -259,7 +265,14 @@ async def test_conclusion_is_posted_with_the_result(world: World) -> None:
 async def test_form_opens_without_a_motion_and_starts_the_debate(world: World) -> None:
     form = await world.mod.slash(world.channel, "debate start")
     started = await world.mod.submit_modal(
-        form, {"motion": "Which drink?", "length": "2h", "options": "Tea\nCoffee", "tally": "live", "format": "poll"}
+        form,
+        {
+            "motion": "Which drink?",
+            "length": "2h",
+            "options": "Tea\nCoffee",
+            "tally": "live",
+            "format": "poll",
+        },
     )
 
     assert form.modal["title"] == "Start a debate"
@@ -285,7 +298,9 @@ async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
     assert text_of(board(world)) == after, "a refresh after a single vote would show that vote"
 
 
-async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots(world: World) -> None:
+async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots(
+    world: World,
+) -> None:
     message = await start(world)
     members = [world.member(f"m{n}") for n in range(50)]
     ids = sim.custom_ids(message)
@@ -344,7 +359,11 @@ async def test_export_hands_the_moderator_three_files_of_what_was_published(worl
     exported = await world.mod.slash(world.channel, "debate export")
 
     assert "Only moderators" in refused.response.content
-    assert [file.filename for file in exported.response.attachments] == ["debate-1.csv", "debate-1.json", "debate-1.html"]
+    assert [file.filename for file in exported.response.attachments] == [
+        "debate-1.csv",
+        "debate-1.json",
+        "debate-1.html",
+    ]
     csv, *_ = [(await file.read()).decode() for file in exported.response.attachments]
     assert "For,Votes,3" in csv.replace('"', "")
     assert str(world.alice.id) not in csv
@@ -355,7 +374,10 @@ async def test_points_for_each_side_are_argued_with_passages(world: World) -> No
     against = await world.alice.slash(world.channel, "argue", side="against")
 
     assert for_side.response.content != against.response.content
-    assert all("[1]" in said.response.content and "passage" in said.response.content for said in (for_side, against))
+    assert all(
+        "[1]" in said.response.content and "passage" in said.response.content
+        for said in (for_side, against)
+    )
 
 
 @pytest.mark.parametrize(
@@ -371,9 +393,13 @@ async def test_points_for_each_side_are_argued_with_passages(world: World) -> No
         ({"options": "Tea|tea"}, "a name of its own"),
     ],
 )
-async def test_bad_start_is_refused_in_private_with_the_reason(world: World, options: dict[str, str], said: str) -> None:
+async def test_bad_start_is_refused_in_private_with_the_reason(
+    world: World, options: dict[str, str], said: str
+) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", **{"motion": MOTION, "duration": "1d", "format": "poll", **options}
+        world.channel,
+        "debate start",
+        **{"motion": MOTION, "duration": "1d", "format": "poll", **options},
     )
 
     assert said in started.response.content

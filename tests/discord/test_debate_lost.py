@@ -1,4 +1,6 @@
-"""What a debate was held in goes away under it: a clear private message, the state kept, the result never doubled."""
+"""What a debate was held in goes away under it: a clear private message, the state kept, the result
+never doubled.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,14 @@ async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> N
 
 async def test_deleted_channel_keeps_the_result_for_history(world: World) -> None:
     elsewhere = world.guild.create_text_channel("elsewhere")
-    await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="10m", format="poll", channel=elsewhere)
+    await world.mod.slash(
+        world.channel,
+        "debate start",
+        motion=MOTION,
+        duration="10m",
+        format="poll",
+        channel=elsewhere,
+    )
     await cast(world, elsewhere.history()[0], "For", 3)
     await cast(world, elsewhere.history()[0], "Against", 1)
     sim.delete_channel(world.env, elsewhere)
@@ -79,7 +88,9 @@ async def test_missing_permission_is_named_before_anything_is_started(world: Wor
     deny = discord.PermissionOverwrite(attach_files=False, embed_links=False)
     bare = world.guild.create_text_channel("bare", overwrites={world.bot.user: deny})
 
-    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", channel=bare)
+    started = await world.mod.slash(
+        world.channel, "debate start", motion=MOTION, duration="1d", channel=bare
+    )
 
     assert "“Embed Links”, “Attach Files” in #bare" in started.response.content
     assert not bare.history()
@@ -90,7 +101,9 @@ async def test_moderator_cannot_post_where_they_may_not_write(world: World) -> N
     deny = discord.PermissionOverwrite(send_messages=False)
     hall = world.guild.create_text_channel("hall", overwrites={world.mod: deny})
 
-    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", channel=hall)
+    started = await world.mod.slash(
+        world.channel, "debate start", motion=MOTION, duration="1d", channel=hall
+    )
 
     assert "can't write in that channel yourself" in started.response.content
 
@@ -128,7 +141,9 @@ async def test_voter_who_left_keeps_the_vote_counted(world: World) -> None:
     assert "For wins by 2 of 4 votes." in text_of(board(world))
 
 
-async def test_bot_removed_from_the_server_keeps_the_debate(world: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_bot_removed_from_the_server_keeps_the_debate(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     await start(world, duration="10m")
     await sim.kick_bot(world.env, world.guild)

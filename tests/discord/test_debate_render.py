@@ -1,4 +1,6 @@
-"""Properties of a debate's card: within Discord's limits whatever is in it, sources kept, nothing that pings."""
+"""Properties of a debate's card: within Discord's limits whatever is in it, sources kept, nothing
+that pings.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.debate_buttons import debate_buttons
-from bot.adapters.discord.debate_card import Cards
-from bot.adapters.discord.debate_render import Card, Column, Point, debate_embed
+from bot.adapters.discord.debate.buttons import debate_buttons
+from bot.adapters.discord.debate.card import Cards
+from bot.adapters.discord.debate.embed import Card, Column, Point, debate_embed
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
 from bot.services.replies import Citation
 from bot.wording import Wording
@@ -19,10 +21,17 @@ from tests.discord.conftest import PROMPTS
 from tests.discord.test_render import PINGS, texts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-BRIEF: Any = SimpleNamespace(cite=lambda place: Citation(place, "Should we really be concerned " * 4, 3))
+BRIEF: Any = SimpleNamespace(
+    cite=lambda place: Citation(place, "Should we really be concerned " * 4, 3)
+)
 WORDS = Wording.load(PROMPTS)
 CARDS = Cards(BRIEF, WORDS, 5)
-sources = st.sampled_from(["Lack of Trust, passage 2", "; ".join(["A heading of some length that goes on and on, passage 12"] * 3)])
+sources = st.sampled_from(
+    [
+        "Lack of Trust, passage 2",
+        "; ".join(["A heading of some length that goes on and on, passage 12"] * 3),
+    ]
+)
 points = st.builds(Point, text=texts, source=sources)
 columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
 cards = st.builds(
@@ -44,9 +53,13 @@ def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
     assert len(embed) <= 6000
     assert len(embed.title or "") <= 256
     assert len(embed.description or "") <= 4096
-    assert all(0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields)
+    assert all(
+        0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields
+    )
     for column, field in zip(card.columns, embed.fields, strict=False):
-        assert field.value.count(", passage ") >= sum(point.source.count(", passage ") for point in column.points)
+        assert field.value.count(", passage ") >= sum(
+            point.source.count(", passage ") for point in column.points
+        )
 
 
 def debate(**changed: Any) -> Debate:
@@ -81,9 +94,14 @@ def test_hidden_open_debate_shows_no_number_but_the_rounded_turnout() -> None:
 
 
 def test_rules_of_eligibility_and_quorum_are_listed() -> None:
-    lines = CARDS.card(View(debate(eligibility=Eligibility("9", 30, 7), quorum=5), None, None, None)).lines
+    lines = CARDS.card(
+        View(debate(eligibility=Eligibility("9", 30, 7), quorum=5), None, None, None)
+    ).lines
 
-    assert [word in " ".join(lines) for word in ("<@&9>", "30 days old", "7 days ago", "from 5 votes on")] == [True] * 4
+    assert [
+        word in " ".join(lines)
+        for word in ("<@&9>", "30 days old", "7 days ago", "from 5 votes on")
+    ] == [True] * 4
 
 
 def test_table_aligns_symbols_numbers_and_bars() -> None:

@@ -41,7 +41,9 @@ async def test_error_inside_a_dynamic_button_reaches_the_member(world: World) ->
     assert clicked.response.ephemeral
 
 
-async def test_discord_being_down_is_said_as_such(world: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_discord_being_down_is_said_as_such(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.WARNING)
     world.env.inject_error("POST", "/interactions/*/callback", status=503, times=1)
 
@@ -51,7 +53,9 @@ async def test_discord_being_down_is_said_as_such(world: World, caplog: pytest.L
     assert "Discord answered 503" in caplog.text
 
 
-async def test_channel_where_the_bot_may_not_speak_costs_a_log_line_only(world: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_channel_where_the_bot_may_not_speak_costs_a_log_line_only(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     silent = discord.PermissionOverwrite(send_messages=False)
     channel = world.guild.create_text_channel("silent", overwrites={world.bot.user: silent})
 

@@ -1,4 +1,6 @@
-"""Statements, Discord's own polls, and debates that are planned, as moderators and members live them."""
+"""Statements, Discord's own polls, and debates that are planned, as moderators and members live
+them.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +24,27 @@ async def start(world: World, **options: Any) -> Any:
 
 async def test_statements_are_brought_moderated_served_and_summed_up(world: World) -> None:
     message = await start(
-        world, motion="Where should the watching stop?", format="statements", options="Cash must stay | Cameras are fine"
+        world,
+        motion="Where should the watching stop?",
+        format="statements",
+        options="Cash must stay | Cameras are fine",
     )
     form = await world.alice.click(message, label="Bring a statement")
-    brought = await world.alice.submit_modal(form, {"text": "Nobody should be scored for what they say"})
+    brought = await world.alice.submit_modal(
+        form, {"text": "Nobody should be scored for what they say"}
+    )
     form = await world.bob.click(message, label="Bring a statement")
-    doubled = await world.bob.submit_modal(form, {"text": "nobody should be scored for what they say!"})
+    doubled = await world.bob.submit_modal(
+        form, {"text": "nobody should be scored for what they say!"}
+    )
     queue = await world.mod.slash(world.channel, "debate queue")
     await world.mod.click(queue.response, label="Approve")
     assert "waits for a moderator" in brought.response.content
     assert "has said that already" in doubled.response.content
 
-    for n, voter in enumerate([world.alice, world.bob, *(world.member(f"m{i}") for i in range(10))]):
+    for n, voter in enumerate(
+        [world.alice, world.bob, *(world.member(f"m{i}") for i in range(10))]
+    ):
         shown = await voter.click(message, label="Answer statements")
         served = {shown.response.content.split("> ")[1]}
         for _ in range(3):
@@ -50,7 +61,9 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
 
 
 async def test_least_seen_statements_are_served_first(world: World) -> None:
-    message = await start(world, motion="Which ones?", format="statements", options="First of them | Second of them")
+    message = await start(
+        world, motion="Which ones?", format="statements", options="First of them | Second of them"
+    )
     first = await world.alice.click(message, label="Answer statements")
     seen = first.response.content.split("> ")[1]
     await world.alice.click(first.response, label="Pass")
@@ -61,7 +74,9 @@ async def test_least_seen_statements_are_served_first(world: World) -> None:
 
 
 async def test_answers_to_statements_are_taken_back_together(world: World) -> None:
-    message = await start(world, motion="Which ones?", format="statements", options="First of them | Second of them")
+    message = await start(
+        world, motion="Which ones?", format="statements", options="First of them | Second of them"
+    )
     shown = await world.alice.click(message, label="Answer statements")
     await world.alice.click(shown.response, label="Agree")
 
@@ -76,7 +91,12 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
 
 async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
     await world.mod.slash(
-        world.channel, "debate start", motion="Which drink?", options="Tea | Coffee", format="native", duration="1h"
+        world.channel,
+        "debate start",
+        motion="Which drink?",
+        options="Tea | Coffee",
+        format="native",
+        duration="1h",
     )
     posted = next(m for m in world.channel.history() if m.poll)
     voters = [world.member(f"m{n}") for n in range(4)]
@@ -93,7 +113,12 @@ async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World
 
 async def test_a_native_poll_is_closed_early(world: World) -> None:
     await world.mod.slash(
-        world.channel, "debate start", motion="Which drink?", options="Tea | Coffee", format="native", duration="5h"
+        world.channel,
+        "debate start",
+        motion="Which drink?",
+        options="Tea | Coffee",
+        format="native",
+        duration="5h",
     )
     posted = next(m for m in world.channel.history() if m.poll)
     await world.alice.vote(posted, answer=2)
@@ -106,7 +131,12 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
 
 async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
     said = await world.mod.slash(
-        world.channel, "debate start", motion="Which drink?", options="Tea|Coffee", format="native", duration="30m"
+        world.channel,
+        "debate start",
+        motion="Which drink?",
+        options="Tea|Coffee",
+        format="native",
+        duration="30m",
     )
 
     assert "whole hours" in said.response.content
@@ -114,7 +144,13 @@ async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
 
 async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: World) -> None:
     planned = await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h", weekly=True
+        world.channel,
+        "debate start",
+        motion=MOTION,
+        format="poll",
+        duration="1h",
+        opens="2h",
+        weekly=True,
     )
     listed = await world.alice.slash(world.channel, "debate planned")
     assert "is planned for" in planned.response.content
@@ -125,7 +161,9 @@ async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: Wo
     assert "Vote until" in text_of(board(world))
     await world.env.advance_time(3601)
     assert "Closed" in text_of(board(world))
-    await world.services.debates.sweep(discord_clock() + timedelta(days=7))  # a week of heartbeats takes the simulation minutes
+    await world.services.debates.sweep(
+        discord_clock() + timedelta(days=7)
+    )  # a week of heartbeats takes the simulation minutes
 
     cards = [m for m in world.channel.history() if m.embeds]
     assert len(cards) == 2
@@ -133,7 +171,9 @@ async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: Wo
 
 
 async def test_a_planned_debate_is_cancelled_before_it_begins(world: World) -> None:
-    await world.mod.slash(world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h")
+    await world.mod.slash(
+        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h"
+    )
     offered = await world.mod.autocomplete(world.channel, "debate cancel", "debate", "eye")
     cancelled = await world.mod.slash(world.channel, "debate cancel", debate=offered[0]["value"])
     await world.env.advance_time(3 * 3600)
@@ -144,7 +184,15 @@ async def test_a_planned_debate_is_cancelled_before_it_begins(world: World) -> N
 
 async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) -> None:
     elsewhere = world.guild.create_text_channel("elsewhere")
-    await world.mod.slash(world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h", channel=elsewhere)
+    await world.mod.slash(
+        world.channel,
+        "debate start",
+        motion=MOTION,
+        format="poll",
+        duration="1h",
+        opens="2h",
+        channel=elsewhere,
+    )
     sim.delete_channel(world.env, elsewhere)
 
     await world.env.advance_time(2 * 3600 + 1)
@@ -156,13 +204,18 @@ async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) 
 async def test_a_reminder_pings_nobody_unless_a_role_was_named(world: World) -> None:
     role = world.guild.create_role("Debaters")
     await start(world, motion=MOTION, format="poll", duration="1h", thread=False)
-    await start(world, motion="Which drink?", options="Tea|Coffee", duration="1h", thread=False, remind=role)
+    await start(
+        world, motion="Which drink?", options="Tea|Coffee", duration="1h", thread=False, remind=role
+    )
 
     await world.env.advance_time(55 * 60)
 
     reminders = [m for m in world.channel.history() if "The vote ends" in m.content]
     assert len(reminders) == 2
-    assert [[r.id for r in m.role_mentions] for m in reminders] in ([[], [role.id]], [[role.id], []])
+    assert [[r.id for r in m.role_mentions] for m in reminders] in (
+        [[], [role.id]],
+        [[role.id], []],
+    )
 
 
 async def test_a_template_starts_as_its_file_says(world: World) -> None:
@@ -173,9 +226,14 @@ async def test_a_template_starts_as_its_file_says(world: World) -> None:
     assert sim.labels(board(world))[0] == "Answer statements"
 
 
-async def test_an_author_is_told_by_direct_message_or_under_my_vote(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_author_is_told_by_direct_message_or_under_my_vote(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     message = await start(world, motion="Which ones?", format="statements")
-    for member, text in ((world.alice, "Shops may know what I buy"), (world.bob, "Cash must stay possible")):
+    for member, text in (
+        (world.alice, "Shops may know what I buy"),
+        (world.bob, "Cash must stay possible"),
+    ):
         form = await member.click(message, label="Bring a statement")
         await member.submit_modal(form, {"text": text})
     queue = await world.mod.slash(world.channel, "debate queue")

@@ -13,7 +13,9 @@ QUESTION = "zanzibar trust marmalade"
 
 
 @pytest.mark.expects_errors
-async def test_no_id_and_no_text_reaches_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_id_and_no_text_reaches_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     await world.alice.slash(world.channel, "ask", question=QUESTION)
     await world.alice.slash(world.channel, "ask", question=f"explode {QUESTION}")
@@ -31,13 +33,22 @@ async def test_no_id_and_no_text_reaches_the_log(world: World, caplog: pytest.Lo
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert any("RuntimeError" in line for line in lines)
     assert any("slow_down" in line for line in lines)
-    secrets = [str(found.id) for found in (world.alice, world.bob, world.mod, world.guild, world.channel, message)]
+    secrets = [
+        str(found.id)
+        for found in (world.alice, world.bob, world.mod, world.guild, world.channel, message)
+    ]
     for line in lines:
-        assert not [secret for secret in (*secrets, "zanzibar", "armalade", "Jam", "secret") if secret in line], line
+        assert not [
+            secret
+            for secret in (*secrets, "zanzibar", "armalade", "Jam", "secret")
+            if secret in line
+        ], line
 
 
 async def test_bot_keeps_no_messages_and_no_member_lists(world: World) -> None:
     await world.alice.send(world.channel, f"<@{world.bot.user.id}> {QUESTION}")
 
     assert not world.bot.cached_messages
-    assert [member.id for member in world.bot.get_guild(world.guild.id).members] == [world.bot.user.id]
+    assert [member.id for member in world.bot.get_guild(world.guild.id).members] == [
+        world.bot.user.id
+    ]

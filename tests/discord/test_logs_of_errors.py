@@ -1,4 +1,6 @@
-"""An error in any layer, with a token, a database password and members' ids at hand, leaves none of them in the log."""
+"""An error in any layer, with a token, a database password and members' ids at hand, leaves none of
+them in the log.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +55,14 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
     "timers": ("bot.services.catch_up.CatchUp.__call__", wait),
     "pictures": ("tests.discord.conftest.draw", close),
-    "adapters": ("bot.adapters.discord.ask_cog.render_reply", ask),
+    "adapters": ("bot.adapters.discord.ask.ask_cog.render_reply", ask),
 }
 
 
 @pytest.fixture(params=["plain", "json"])
-def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def written(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[io.StringIO]:
     """What the log writes, as it is set up for the bot."""
     root, stream = logging.getLogger(), io.StringIO()
     before, level, own = list(root.handlers), root.level, logging.getLogger("bot").level
@@ -72,7 +76,14 @@ def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def secrets_of(world: World) -> list[str]:
-    return [TOKEN, PASSWORD, *(str(found.id) for found in (world.alice, world.bob, world.mod, world.guild, world.channel))]
+    return [
+        TOKEN,
+        PASSWORD,
+        *(
+            str(found.id)
+            for found in (world.alice, world.bob, world.mod, world.guild, world.channel)
+        ),
+    ]
 
 
 @pytest.mark.expects_errors
@@ -125,4 +136,6 @@ def test_a_command_that_breaks_shows_no_secret(monkeypatch: pytest.MonkeyPatch) 
         cli.main()
 
     assert "RuntimeError" in str(left.value)
-    assert not [secret for secret in (TOKEN, PASSWORD, "123456789012345678") if secret in str(left.value)]
+    assert not [
+        secret for secret in (TOKEN, PASSWORD, "123456789012345678") if secret in str(left.value)
+    ]

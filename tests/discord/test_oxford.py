@@ -1,4 +1,6 @@
-"""An Oxford debate as its members live it: a blind first vote, arguments, rounds, a final vote, and who moved."""
+"""An Oxford debate as its members live it: a blind first vote, arguments, rounds, a final vote, and
+who moved.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,11 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     assert "A camera found my stolen bike" in queue.response.content
     approved = await world.mod.click(queue.response, label="Approve")
     assert "is shown, and its author is told" in approved.response.content
-    assert "is shown now" in said_in(world.env.get_dm(world.alice)) if hasattr(world.env, "get_dm") else True
+    assert (
+        "is shown now" in said_in(world.env.get_dm(world.alice))
+        if hasattr(world.env, "get_dm")
+        else True
+    )
 
     await world.env.advance_time(2 * 3600 + 1)
     assert "Opening round" in text_of(board(world))
@@ -71,7 +77,12 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     for _ in range(3):
         await world.env.advance_time(3600 + 1)
     talk = await said_in_thread(world)
-    assert talk.count("Rebuttal round") == talk.count("Closing round") == talk.count("final vote is open") == 1
+    assert (
+        talk.count("Rebuttal round")
+        == talk.count("Closing round")
+        == talk.count("final vote is open")
+        == 1
+    )
 
     message = board(world)
     assert "Final vote" in text_of(message)
@@ -83,7 +94,9 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     await world.env.advance_time(2 * 3600 + 1)
 
     result = text_of(board(world))
-    assert "For moved the room: 80.0 points ahead on swing among 30 members who voted twice." in result
+    assert (
+        "For moved the room: 80.0 points ahead on swing among 30 members who voted twice." in result
+    )
     assert "What moved most (30 members): A camera found my stolen bike" in result
     (picture,) = board(world).attachments
     assert picture.description
@@ -102,7 +115,9 @@ async def test_rounds_survive_a_restart_and_are_told_of_once(world: World) -> No
     assert (await said_in_thread(world)).count("Opening round: let each side") == 1
 
 
-async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(world: World) -> None:
+async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
+    world: World,
+) -> None:
     await start(world)
 
     moved = await world.mod.slash(world.channel, "debate next")
@@ -118,14 +133,18 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
     form = await world.alice.click(message, label="Bring an argument")
-    await world.alice.submit_modal(form, {"side": "against", "text": "It makes people behave worse", "citation": ""})
+    await world.alice.submit_modal(
+        form, {"side": "against", "text": "It makes people behave worse", "citation": ""}
+    )
 
     queue = await world.mod.slash(world.channel, "debate queue")
     ask = await world.mod.click(queue.response, label="Ask for a change")
     done = await world.mod.submit_modal(ask, {"note": "Say how you know"})
     mine = await world.alice.click(message, label="My vote")
     form = await world.alice.select(mine.response, values=["1"])
-    again = await world.alice.submit_modal(form, {"text": "At my school people behaved worse when watched"})
+    again = await world.alice.submit_modal(
+        form, {"text": "At my school people behaved worse when watched"}
+    )
     queue = await world.mod.slash(world.channel, "debate queue")
     refuse = await world.mod.click(queue.response, label="Reject")
     gone = await world.mod.submit_modal(refuse, {"note": ""})
@@ -143,7 +162,9 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
     form = await world.alice.click(message, label="Bring an argument")
-    await world.alice.submit_modal(form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""})
+    await world.alice.submit_modal(
+        form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""}
+    )
     queue = await world.mod.slash(world.channel, "debate queue")
     await world.mod.click(queue.response, label="Approve")
 
@@ -169,7 +190,9 @@ async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
         ("12345 67890 !!", "", "between 5 and 400"),
     ):
         form = await world.alice.click(message, label="Bring an argument")
-        said = await world.alice.submit_modal(form, {"side": "for", "text": text, "citation": citation})
+        said = await world.alice.submit_modal(
+            form, {"side": "for", "text": text, "citation": citation}
+        )
         assert reason in said.response.content, text
         assert said.response.ephemeral
 

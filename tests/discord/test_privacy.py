@@ -1,4 +1,6 @@
-"""`/privacy`: what is held about whoever asks, as words and as a file, and its erasure, in servers and direct messages."""
+"""`/privacy`: what is held about whoever asks, as words and as a file, and its erasure, in servers
+and direct messages.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,11 @@ async def test_show_tells_what_is_held_and_the_periods_in_force(world: World) ->
     assert "1 answer to a vote" in alice.content
     assert "1 action of yours as a moderator" in mod.content
     assert "Nothing is stored about you." in nobody.content
-    assert all(str(number) in alice.content for number in periods().values() if number != periods()["count_days"])
+    assert all(
+        str(number) in alice.content
+        for number in periods().values()
+        if number != periods()["count_days"]
+    )
 
 
 async def test_show_works_in_a_direct_message(world: World) -> None:
@@ -50,7 +56,10 @@ async def test_export_hands_over_a_file_with_ones_own_rows_only(world: World) ->
     whole = json.loads((await file.read()).decode())
     assert exported.ephemeral
     assert file.filename == "privacy.json"
-    assert (whole["member"], [row["choice"] for row in whole["stored"]["ballots"]]) == (str(world.alice.id), ["For"])
+    assert (whole["member"], [row["choice"] for row in whole["stored"]["ballots"]]) == (
+        str(world.alice.id),
+        ["For"],
+    )
     assert str(world.bob.id) not in json.dumps(whole)
 
 
@@ -72,7 +81,9 @@ async def test_erasing_asks_first_then_withdraws_open_votes_and_says_how_many(wo
     assert (await data.show(str(world.bob.id)))["ballots"] == 1
 
 
-async def test_the_confirm_button_works_after_a_restart_and_twice_does_no_harm(world: World) -> None:
+async def test_the_confirm_button_works_after_a_restart_and_twice_does_no_harm(
+    world: World,
+) -> None:
     await voted(world)
     asked = await world.alice.user.slash("privacy erase")
     await world.restart()
@@ -84,7 +95,9 @@ async def test_the_confirm_button_works_after_a_restart_and_twice_does_no_harm(w
     assert "nothing of yours to erase" in second.response.content
 
 
-async def test_erasing_forgets_a_question_that_could_still_be_sent_to_the_maintainers(world: World) -> None:
+async def test_erasing_forgets_a_question_that_could_still_be_sent_to_the_maintainers(
+    world: World,
+) -> None:
     unanswered = await world.alice.slash(world.channel, "ask", question="marmalade")
     asked = await world.alice.slash(world.channel, "privacy erase")
 
@@ -94,7 +107,9 @@ async def test_erasing_forgets_a_question_that_could_still_be_sent_to_the_mainta
     assert world.services.feedback.kept == []
 
 
-async def test_a_database_that_is_away_is_told_and_nothing_is_erased(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_is_away_is_told_and_nothing_is_erased(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await voted(world)
     asked = await world.alice.slash(world.channel, "privacy erase")
 

@@ -1,4 +1,6 @@
-"""Properties of what the renderer makes of any reply: limits kept, no citation lost, nothing that pings."""
+"""Properties of what the renderer makes of any reply: limits kept, no citation lost, nothing that
+pings.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.render import Page, pack, render_reply, render_sources, render_topics
+from bot.adapters.discord.ask.render import Page, pack, render_reply, render_sources, render_topics
 from bot.adapters.discord.text import LABEL, MESSAGE, clean, label, plain, shorten, size
 from bot.services.ask import SourceLine, Topic
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
@@ -17,7 +19,16 @@ from tests.discord.conftest import PROMPTS
 WORDING = Wording.load(PROMPTS)
 NASTY = st.sampled_from(
     (
-        *("@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>", "```", "**", "||"),
+        *(
+            "@everyone",
+            "@here",
+            "<@123456789012345678>",
+            "<@&123456789012345678>",
+            "<#123456789012345678>",
+            "```",
+            "**",
+            "||",
+        ),
         *("\u200b", "\u202e", "مرحبا", "👩\u200d👩\u200d👧", "x" * 2500, "\\", "`", " ", "word "),
         *("\n# ", "\n> ", "\n- ", "\n1. ", "[x](https://e.org)"),
     )
@@ -25,13 +36,28 @@ NASTY = st.sampled_from(
 texts = st.one_of(st.text(max_size=300), st.lists(NASTY, max_size=6).map("".join))
 headings = st.one_of(st.text(min_size=1, max_size=60), NASTY)
 links = st.sampled_from(
-    ["", "https://example.org/a", "https://example.org/" + "a" * 3000, "javascript:alert(1)", "https://e.org/a) b"]
+    [
+        "",
+        "https://example.org/a",
+        "https://example.org/" + "a" * 3000,
+        "javascript:alert(1)",
+        "https://e.org/a) b",
+    ]
 )
-citations = st.builds(Citation, locator=st.just("a:1"), heading=headings, number=st.integers(1, 99), link=links)
+citations = st.builds(
+    Citation, locator=st.just("a:1"), heading=headings, number=st.integers(1, 99), link=links
+)
 ids = st.from_regex(r"[a-z-]{1,120}", fullmatch=True)
-suggestions = st.builds(Suggestion, entry=ids, title=texts, citations=st.lists(citations, max_size=3).map(tuple))
+suggestions = st.builds(
+    Suggestion, entry=ids, title=texts, citations=st.lists(citations, max_size=3).map(tuple)
+)
 answers = st.builds(
-    Answer, entry=ids, title=texts, text=texts, attribution=texts, citations=st.lists(citations, max_size=12).map(tuple)
+    Answer,
+    entry=ids,
+    title=texts,
+    text=texts,
+    attribution=texts,
+    citations=st.lists(citations, max_size=12).map(tuple),
 )
 replies = st.builds(
     Reply,
@@ -57,7 +83,9 @@ def test_any_reply_fits_discord(reply: Reply) -> None:
     assert page.texts
     assert all(text.strip() and size(text) <= MESSAGE for text in page.texts)
     offers = page.choices + page.related
-    assert all(0 < size(offer.label) <= LABEL and size(f"ask:c:{offer.entry}") <= 100 for offer in offers)
+    assert all(
+        0 < size(offer.label) <= LABEL and size(f"ask:c:{offer.entry}") <= 100 for offer in offers
+    )
     assert len({offer.entry for offer in page.choices}) == len(page.choices) <= 5
 
 
@@ -121,7 +149,11 @@ def test_all_sources_are_listed_within_the_limits(lines: list[SourceLine]) -> No
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.builds(Topic, title=texts, questions=st.lists(texts, max_size=3).map(tuple)), max_size=40))
+@given(
+    st.lists(
+        st.builds(Topic, title=texts, questions=st.lists(texts, max_size=3).map(tuple)), max_size=40
+    )
+)
 def test_all_topics_are_listed_within_the_limits(topics: list[Topic]) -> None:
     assert all(size(text) <= MESSAGE for text in render_topics(topics, WORDING))
 
@@ -129,7 +161,10 @@ def test_all_topics_are_listed_within_the_limits(topics: list[Topic]) -> None:
 def test_claim_of_ten_thousand_characters_keeps_its_citations() -> None:
     cites = tuple(Citation(f"trust:{n}", "Lack of Trust", n) for n in range(1, 4))
     reply = Reply(
-        Outcome.ANSWER, "", 1.0, answers=(Answer("trust", "Why?", "@everyone * " * 1000, "The author's own view", cites),)
+        Outcome.ANSWER,
+        "",
+        1.0,
+        answers=(Answer("trust", "Why?", "@everyone * " * 1000, "The author's own view", cites),),
     )
 
     (text,) = render_reply(reply, WORDING).texts

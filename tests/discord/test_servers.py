@@ -1,4 +1,6 @@
-"""What was kept of a server is deleted some time after the bot has left it, and kept when it comes back."""
+"""What was kept of a server is deleted some time after the bot has left it, and kept when it comes
+back.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import discord_clock
-from bot.adapters.discord.servers_cog import ServersCog
+from bot.adapters.discord.server.servers_cog import ServersCog
 from bot.storage.retention import SqlRetention
 from bot.storage.tables import left_communities
 from tests.discord import sim
@@ -17,10 +19,14 @@ from tests.discord.conftest import World, new_bot
 
 async def left(engine: AsyncEngine) -> dict[str, date]:
     async with engine.connect() as connection:
-        return {row.community: row.left_on for row in await connection.execute(select(left_communities))}
+        return {
+            row.community: row.left_on for row in await connection.execute(select(left_communities))
+        }
 
 
-async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(world: World, engine: AsyncEngine) -> None:
+async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(
+    world: World, engine: AsyncEngine
+) -> None:
     records, community = world.services.debates.records, str(world.guild.id)
     await world.mod.slash(world.channel, "settings prompts", on=False)
 
@@ -33,7 +39,9 @@ async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(world:
     assert (before, await records.setting(community, "prompts_off")) == ("yes", "")
 
 
-async def test_a_removal_that_was_missed_is_found_at_the_next_start(world: World, engine: AsyncEngine) -> None:
+async def test_a_removal_that_was_missed_is_found_at_the_next_start(
+    world: World, engine: AsyncEngine
+) -> None:
     records = world.services.debates.records
     for community in ("77", "terminal", str(world.guild.id)):
         await records.set_setting(community, "prompts_off", "yes")
@@ -43,7 +51,9 @@ async def test_a_removal_that_was_missed_is_found_at_the_next_start(world: World
     assert set(await left(engine)) == {"77"}
 
 
-async def test_a_server_that_comes_back_is_no_longer_left(world: World, engine: AsyncEngine) -> None:
+async def test_a_server_that_comes_back_is_no_longer_left(
+    world: World, engine: AsyncEngine
+) -> None:
     await SqlRetention(engine).note_left(str(world.guild.id), discord_clock())
     cog = world.bot.get_cog(ServersCog.__cog_name__)
 

@@ -18,7 +18,9 @@ async def test_burst_clicks_are_all_answered(world: World) -> None:
     asked = await world.alice.slash(world.channel, "ask", question="trust")
     ids = sim.custom_ids(asked.response.message)
 
-    results = await sim.burst(world.env, [(world.alice, ids[0]), (world.bob, ids[1])] * 3, asked.response.message)
+    results = await sim.burst(
+        world.env, [(world.alice, ids[0]), (world.bob, ids[1])] * 3, asked.response.message
+    )
 
     assert all(result.acknowledged and result.response.content for result in results)
 

@@ -23,7 +23,16 @@ async def test_thread_opens_with_a_cited_brief_of_both_sides(world: World) -> No
     (thread,) = world.channel.threads
     brief = "\n".join(said_by_bot(world, thread))
     assert thread.name == MOTION
-    assert all(part in brief for part in ("What the article is about", "speaks for", "speaks against", "[1]", ", passage "))
+    assert all(
+        part in brief
+        for part in (
+            "What the article is about",
+            "speaks for",
+            "speaks against",
+            "[1]",
+            ", passage ",
+        )
+    )
 
 
 async def test_debate_can_be_closed_from_its_thread(world: World) -> None:
@@ -34,7 +43,9 @@ async def test_debate_can_be_closed_from_its_thread(world: World) -> None:
     assert "is closed" in closed.response.content
 
 
-async def test_quiet_thread_gets_one_prompt_and_no_second_before_somebody_speaks(world: World) -> None:
+async def test_quiet_thread_gets_one_prompt_and_no_second_before_somebody_speaks(
+    world: World,
+) -> None:
     await start(world, duration="2d")
     (thread,) = world.channel.threads
     brief = len(said_by_bot(world, thread))
@@ -88,7 +99,9 @@ async def test_debate_starts_without_a_thread_where_threads_are_forbidden(world:
     deny = discord.PermissionOverwrite(create_public_threads=False)
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
 
-    started = await world.mod.slash(world.channel, "debate start", motion=MOTION, duration="1d", format="poll")
+    started = await world.mod.slash(
+        world.channel, "debate start", motion=MOTION, duration="1d", format="poll"
+    )
 
     assert "is open" in started.response.content
     assert "Create Public Threads" in started.response.content

@@ -14,7 +14,9 @@ from bot.settings import load_settings
 TOKEN = "not.a.real.token"
 
 
-async def test_a_token_that_discord_refuses_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_a_token_that_discord_refuses_is_told_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     async def refuse(self: EyebotClient, token: str, *, reconnect: bool = True) -> None:
         raise discord.LoginFailure("Improper token has been passed.")
 

@@ -1,4 +1,6 @@
-"""The golden questions are answered at least as well as in the accepted run (`eyebot kb eval --accept` accepts a new one)."""
+"""The golden questions are answered at least as well as in the accepted run (`eyebot kb eval
+--accept` accepts a new one).
+"""
 
 import json
 from pathlib import Path
@@ -7,9 +9,9 @@ import pytest
 
 from bot.app import build_ask
 from bot.dialogue.memory import Memory
+from bot.evaluation.batch import answer_file
+from bot.evaluation.golden import ask_all, dropped, measure, table
 from bot.services.ask import AskService
-from bot.services.batch import answer_file
-from bot.services.evaluation import ask_all, dropped, measure, table
 from bot.settings import load_settings
 
 HERE = Path(__file__).parent
@@ -40,7 +42,9 @@ def test_a_batch_gives_the_same_answers_twice(ask: AskService) -> None:
     assert {row["outcome"] for row in once} <= {"answer", "clarify", "absent", "chat"}
 
 
-@pytest.mark.skipif(not DEVELOPMENT.exists(), reason="the development questions are not part of the repository")
+@pytest.mark.skipif(
+    not DEVELOPMENT.exists(), reason="the development questions are not part of the repository"
+)
 def test_the_development_questions_are_answered(ask: AskService) -> None:
     figures = measure(ask_all(ask, sorted(DEVELOPMENT.glob("*.jsonl")))).figures()
 

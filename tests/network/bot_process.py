@@ -29,7 +29,11 @@ class BotProcess:
     async def start(self, *, ready: bool = True, token: str = "") -> None:
         """Start it, and wait until it is connected."""
         address = f"127.0.0.1:{self.discord.port}"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("EYEBOT_", "DISCORD_"))}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("EYEBOT_", "DISCORD_"))
+        }
         environment |= {
             "DISCORD_TOKEN": token or self.discord.token,
             "EYEBOT_DISCORD_API": f"http://{address}/api/v10",
@@ -39,11 +43,22 @@ class BotProcess:
         }
         before = len(self.discord.gateway.commands)
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=_ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=_ROOT,
+            env=environment,
+            stderr=asyncio.subprocess.PIPE,
         )
         self._reader = asyncio.create_task(self._read())
         if ready:
-            await self.until(lambda: self.discord.gateway.connected > 0 and len(self.discord.gateway.commands) > before)
+            await self.until(
+                lambda: (
+                    self.discord.gateway.connected > 0
+                    and len(self.discord.gateway.commands) > before
+                )
+            )
             await self.until(lambda: "ready" in self.log, 20)
 
     async def until(self, done: object, seconds: float = 20.0) -> None:
@@ -90,7 +105,10 @@ class BotProcess:
 
     def secrets_in_log(self) -> list[str]:
         """Tokens and ids that the log should not hold."""
-        return [*re.findall(r"(?<!\d)\d{17,20}(?!\d)", self.log), *([self.discord.token] if self.discord.token in self.log else [])]
+        return [
+            *re.findall(r"(?<!\d)\d{17,20}(?!\d)", self.log),
+            *([self.discord.token] if self.discord.token in self.log else []),
+        ]
 
     async def _read(self) -> None:
         assert self._process is not None

@@ -1,4 +1,6 @@
-"""A fake Discord and the bot as a process beside it; each test ends with the same question: is every acknowledged vote counted once?"""
+"""A fake Discord and the bot as a process beside it; each test ends with the same question: is
+every acknowledged vote counted once?
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,11 @@ class World:
     async def debate(self, duration: str = "1h") -> Payload:
         """A moderator starts a debate; its message."""
         heard = await self.discord.command(
-            MODERATOR, "debate start", motion="We need an eye in the sky.", duration=duration, format="poll"
+            MODERATOR,
+            "debate start",
+            motion="We need an eye in the sky.",
+            duration=duration,
+            format="poll",
         )
         await self.bot.until(lambda: "is open" in heard.text)
         return self.discord.board()
@@ -89,9 +95,18 @@ class World:
         return str(self.discord.board()["embeds"])
 
     def check_ballots(self) -> None:
-        """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled; nothing secret is in the log."""
-        counts = {side.lower(): n for side, n in self.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")}  # type: ignore[attr-defined]
-        wanted = {side.lower(): n for side in SIDES if (n := sum(one == side for one in self.votes.values()))}
+        """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled;
+        nothing secret is in the log.
+        """
+        counts = {
+            side.lower(): n
+            for side, n in self.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")
+        }  # type: ignore[attr-defined]
+        wanted = {
+            side.lower(): n
+            for side in SIDES
+            if (n := sum(one == side for one in self.votes.values()))
+        }
         assert counts == wanted, self.bot.log
         assert len([shown for shown in self.discord.messages.values() if shown["embeds"]]) == 1, (
             "one message, which became the result"
@@ -106,7 +121,9 @@ class World:
 @pytest.fixture
 async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
     """Connected and ready."""
-    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
     await discord.start()
     bot = BotProcess(discord, data_folder(tmp_path / "data", learned))
     try:

@@ -1,4 +1,6 @@
-"""A small Discord on the loopback: REST and gateway, as far as the bot uses them, with faults on demand."""
+"""A small Discord on the loopback: REST and gateway, as far as the bot uses them, with faults on
+demand.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,17 @@ from typing import Any
 from aiohttp import web
 
 from tests.network.gateway import Gateway
-from tests.network.payloads import BOT, CHANNEL, Payload, application, interaction, json_answer, member, message, snowflake
+from tests.network.payloads import (
+    BOT,
+    CHANNEL,
+    Payload,
+    application,
+    interaction,
+    json_answer,
+    member,
+    message,
+    snowflake,
+)
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 """Answers a request in Discord's place; None lets it through."""
@@ -93,14 +105,20 @@ class FakeDiscord:
         data = {"id": _command_number(top), "name": top, "type": 1, "options": given}
         return await self._deliver(interaction(2, who, data))
 
-    async def click(self, who: Payload, shown: Payload, custom_id: str, *, wait: bool = True, times: int = 1) -> Heard:
+    async def click(
+        self, who: Payload, shown: Payload, custom_id: str, *, wait: bool = True, times: int = 1
+    ) -> Heard:
         """A member presses a button; the same interaction may be delivered several times."""
-        payload = interaction(3, who, {"custom_id": custom_id, "component_type": 2}) | {"message": shown}
+        payload = interaction(3, who, {"custom_id": custom_id, "component_type": 2}) | {
+            "message": shown
+        }
         return await self._deliver(payload, wait=wait, times=times)
 
     async def vote(self, number: int, shown: Payload, label: str, **how: Any) -> Heard:
         """Member `number` votes."""
-        return await self.click(member(str(5_000_000_000_000_000_000 + number)), shown, button(shown, label), **how)
+        return await self.click(
+            member(str(5_000_000_000_000_000_000 + number)), shown, button(shown, label), **how
+        )
 
     async def type_ahead(self, who: Payload, typed: str, place: int = 0) -> Heard:
         """A member types a question; the bot offers some."""
@@ -155,12 +173,23 @@ class FakeDiscord:
         return json_answer(application())
 
     async def _gateway(self, _: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": self.max_concurrency}
+        limit = {
+            "total": 1000,
+            "remaining": 999,
+            "reset_after": 0,
+            "max_concurrency": self.max_concurrency,
+        }
         return json_answer({"url": self.gateway.url, "shards": 1, "session_start_limit": limit})
 
     async def _commands(self, request: web.Request) -> web.Response:
         made = [
-            {"id": _command_number(one["name"]), "application_id": BOT["id"], "version": "1", "description": "", **one}
+            {
+                "id": _command_number(one["name"]),
+                "application_id": BOT["id"],
+                "version": "1",
+                "description": "",
+                **one,
+            }
             for one in await request.json()
         ]
         return json_answer(made)
@@ -179,7 +208,11 @@ class FakeDiscord:
             self._note(heard, body.get("data") or {})
         elif body["type"] in (6, 9):
             heard.answered.set()
-        found = {"id": heard.payload["id"], "type": heard.payload["type"], "response_message_id": made["id"]}
+        found = {
+            "id": heard.payload["id"],
+            "type": heard.payload["type"],
+            "response_message_id": made["id"],
+        }
         resource = {"type": body["type"], "message": made} if body["type"] in (4, 7) else None
         return json_answer({"interaction": found, "resource": resource})
 
@@ -208,7 +241,9 @@ class FakeDiscord:
         body = await _body(request)
         if number not in self.messages:
             return json_answer({"message": "Unknown Message", "code": 10008}, status=404)
-        self.messages[number] |= {name: body[name] or [] for name in ("embeds", "components") if name in body}
+        self.messages[number] |= {
+            name: body[name] or [] for name in ("embeds", "components") if name in body
+        }
         return json_answer(self.messages[number])
 
     async def _fetch(self, _: web.Request, __: str, number: str) -> web.Response:
@@ -231,7 +266,12 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
 
 def button(shown: Payload, label: str) -> str:
     """The custom id of a message's button."""
-    return next(str(one["custom_id"]) for row in shown["components"] for one in row["components"] if one.get("label") == label)
+    return next(
+        str(one["custom_id"])
+        for row in shown["components"]
+        for one in row["components"]
+        if one.get("label") == label
+    )
 
 
 def _command_number(name: str) -> str:

@@ -14,7 +14,9 @@ def status(code: int) -> Answer:
     """An error of the server's own."""
 
     async def answer(_: web.Request) -> web.Response:
-        return web.Response(status=code, text="<html>upstream is gone</html>", content_type="text/html")
+        return web.Response(
+            status=code, text="<html>upstream is gone</html>", content_type="text/html"
+        )
 
     return answer
 
@@ -23,10 +25,18 @@ def too_many(seconds: float, *, everywhere: bool = False) -> Answer:
     """429, for one route or for all."""
 
     async def answer(_: web.Request) -> web.Response:
-        headers = {"Retry-After": str(seconds), "X-RateLimit-Scope": "global" if everywhere else "shared", "Via": "1.1 proxy"}
+        headers = {
+            "Retry-After": str(seconds),
+            "X-RateLimit-Scope": "global" if everywhere else "shared",
+            "Via": "1.1 proxy",
+        }
         if everywhere:
             headers["X-RateLimit-Global"] = "true"
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": seconds,
+            "global": everywhere,
+        }
         return json_answer(body, status=429, headers=headers)
 
     return answer

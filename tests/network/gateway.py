@@ -1,4 +1,6 @@
-"""The fake Discord's gateway: sessions that can be dropped, resumed, declared invalid, or left without heartbeats' answers."""
+"""The fake Discord's gateway: sessions that can be dropped, resumed, declared invalid, or left
+without heartbeats' answers.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ class Gateway:
     url: str = ""
     guilds: int = 1
     remembers: bool = True
-    """Whether events are kept for a resumed session; a long trial would fill the memory with them."""
+    """Whether events are kept for a resumed session; a long trial would fill the memory with them.
+    """
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO until it ends."""
@@ -74,7 +77,13 @@ class Gateway:
 
     async def drop(self, code: int = 4000) -> None:
         """Close every connection; sessions stay and can be resumed."""
-        await asyncio.gather(*(session.socket.close(code=code) for session in self.sessions.values() if session.socket))
+        await asyncio.gather(
+            *(
+                session.socket.close(code=code)
+                for session in self.sessions.values()
+                if session.socket
+            )
+        )
 
     async def invalidate(self, *, resumable: bool) -> None:
         """Declare every session invalid."""
@@ -85,7 +94,9 @@ class Gateway:
     async def cut(self) -> None:
         """End every connection without a word, as a broken line does."""
         for session in self.sessions.values():
-            if session.socket and (transport := session.socket._req and session.socket._req.transport):
+            if session.socket and (
+                transport := session.socket._req and session.socket._req.transport
+            ):
                 transport.abort()
 
     @property
@@ -95,12 +106,16 @@ class Gateway:
 
     async def _begin(self, socket: web.WebSocketResponse, packer: Any, shard: list[int]) -> None:
         session = Session(snowflake(), shard, socket=socket, packer=packer)
-        self.sessions = {n: s for n, s in self.sessions.items() if s.socket is not None or s.shard != shard}
+        self.sessions = {
+            n: s for n, s in self.sessions.items() if s.socket is not None or s.shard != shard
+        }
         self.sessions[session.number] = session
         ready = {
             "v": 10,
             "user": BOT,
-            "guilds": [{"id": guild_number(place), "unavailable": True} for place in range(self.guilds)],
+            "guilds": [
+                {"id": guild_number(place), "unavailable": True} for place in range(self.guilds)
+            ],
             "session_id": session.number,
             "resume_gateway_url": self.url,
             "shard": shard,
@@ -135,6 +150,8 @@ async def _send(socket: web.WebSocketResponse, packer: Any, payload: Payload) ->
         if packer is None:
             await socket.send_str(text)
         else:
-            await socket.send_bytes(packer.compress(text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH))
+            await socket.send_bytes(
+                packer.compress(text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+            )
     except (ConnectionError, RuntimeError):
         return  # it has gone meanwhile, which the reader finds, too

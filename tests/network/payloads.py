@@ -1,4 +1,6 @@
-"""What Discord sends, as plain dictionaries: one server with one channel, a moderator and any number of members."""
+"""What Discord sends, as plain dictionaries: one server with one channel, a moderator and any
+number of members.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,14 @@ APPLICATION, GUILD, CHANNEL, MODERATORS = "1100", "2200", "3300", "4400"
 _EVERYTHING, _MODERATE = str((1 << 50) - 1), str(1 << 13)
 
 
-def json_answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+def json_answer(
+    body: Any, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
     """JSON with Discord's own content type, which discord.py compares letter by letter."""
     return web.Response(
-        body=json.dumps(body).encode(), status=status, headers={"Content-Type": "application/json", **(headers or {})}
+        body=json.dumps(body).encode(),
+        status=status,
+        headers={"Content-Type": "application/json", **(headers or {})},
     )
 
 
@@ -32,7 +38,15 @@ def snowflake() -> str:
 
 def user(number: str, name: str, *, bot: bool = False) -> Payload:
     """A user."""
-    return {"id": number, "username": name, "discriminator": "0", "global_name": name, "avatar": None, "bot": bot, "flags": 0}
+    return {
+        "id": number,
+        "username": name,
+        "discriminator": "0",
+        "global_name": name,
+        "avatar": None,
+        "bot": bot,
+        "flags": 0,
+    }
 
 
 BOT = user(APPLICATION, "eyebot", bot=True)
@@ -81,18 +95,45 @@ def channel(place: int = 0) -> Payload:
 
 def role(number: str, name: str, permissions: str) -> Payload:
     """A role."""
-    looks = {"color": 0, "colors": {"primary_color": 0}, "hoist": False, "position": 0, "icon": None, "unicode_emoji": None}
-    return {"id": number, "name": name, "permissions": permissions, "managed": False, "mentionable": False, "flags": 0, **looks}
+    looks = {
+        "color": 0,
+        "colors": {"primary_color": 0},
+        "hoist": False,
+        "position": 0,
+        "icon": None,
+        "unicode_emoji": None,
+    }
+    return {
+        "id": number,
+        "name": name,
+        "permissions": permissions,
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+        **looks,
+    }
 
 
 def guild(place: int = 0) -> Payload:
     """A server, as GUILD_CREATE tells of it."""
-    lists = ("emojis", "features", "threads", "voice_states", "presences", "stickers", "stage_instances", "guild_scheduled_events")
+    lists = (
+        "emojis",
+        "features",
+        "threads",
+        "voice_states",
+        "presences",
+        "stickers",
+        "stage_instances",
+        "guild_scheduled_events",
+    )
     return {
         "id": guild_number(place),
         "name": "Readers",
         "owner_id": "9",
-        "roles": [role(guild_number(place), "@everyone", _EVERYTHING), role(MODERATORS, "Mods", _MODERATE)],
+        "roles": [
+            role(guild_number(place), "@everyone", _EVERYTHING),
+            role(MODERATORS, "Mods", _MODERATE),
+        ],
         "channels": [channel(place)],
         "members": [member(APPLICATION) | {"user": BOT}],
         "member_count": 50,
@@ -131,7 +172,10 @@ def application() -> Payload:
 
 def message(number: str, place: str, body: Payload) -> Payload:
     """A message of the bot's."""
-    given = {name: body.get(name) or default for name, default in (("content", ""), ("embeds", []), ("components", []))}
+    given = {
+        name: body.get(name) or default
+        for name, default in (("content", ""), ("embeds", []), ("components", []))
+    }
     return {
         "id": number,
         "channel_id": place,
@@ -151,7 +195,9 @@ def message(number: str, place: str, body: Payload) -> Payload:
 
 
 def interaction(kind: int, who: Payload, data: Payload, place: int = 0) -> Payload:
-    """An interaction of kind 2 (command), 3 (component) or 4 (autocomplete) by a member of a server."""
+    """An interaction of kind 2 (command), 3 (component) or 4 (autocomplete) by a member of a
+    server.
+    """
     return {
         "id": snowflake(),
         "application_id": APPLICATION,

@@ -1,4 +1,6 @@
-"""The gateway fails: sessions are resumed with what was missed, or begun anew, and no vote is lost or doubled."""
+"""The gateway fails: sessions are resumed with what was missed, or begun anew, and no vote is lost
+or doubled.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ def _count(world: World, op: int) -> int:
     return sum(command["op"] == op for command in world.discord.gateway.commands)
 
 
-async def test_events_missed_while_the_line_was_down_come_with_the_resumed_session(world: World) -> None:
+async def test_events_missed_while_the_line_was_down_come_with_the_resumed_session(
+    world: World,
+) -> None:
     shown = await world.debate()
     await world.vote_all(shown, range(6))
     gateway = world.discord.gateway
@@ -37,7 +41,9 @@ async def test_events_missed_while_the_line_was_down_come_with_the_resumed_sessi
 async def test_a_broken_line_is_found_and_mended(world: World) -> None:
     shown = await world.debate()
     await world.discord.gateway.cut()
-    await world.bot.until(lambda: _count(world, RESUME) == 1 and world.discord.gateway.connected == 1)
+    await world.bot.until(
+        lambda: _count(world, RESUME) == 1 and world.discord.gateway.connected == 1
+    )
 
     await world.vote_all(shown, range(6))
     await world.close()
@@ -77,8 +83,12 @@ async def test_a_session_that_can_no_longer_be_resumed_is_begun_anew(world: Worl
     world.check_ballots()
 
 
-async def test_a_heartbeat_that_is_never_answered_leads_to_a_new_connection(tmp_path: Path, learned: Path) -> None:
-    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+async def test_a_heartbeat_that_is_never_answered_leads_to_a_new_connection(
+    tmp_path: Path, learned: Path
+) -> None:
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
     discord.gateway.heartbeat_ms = 800
     discord.gateway.acknowledges = False
     await discord.start()

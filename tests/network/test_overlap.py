@@ -1,4 +1,6 @@
-"""A new process takes over from an old one on the same PostgreSQL: each interaction is taken once and none is lost; IDENTIFYs keep their pace."""
+"""A new process takes over from an old one on the same PostgreSQL: each interaction is taken once
+and none is lost; IDENTIFYs keep their pace.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,24 @@ from tests.storage.conftest import _postgres_database, postgres  # noqa: F401  #
 
 
 @pytest.fixture
-async def pair(tmp_path: Path, learned: Path, postgres: str) -> AsyncIterator[tuple[World, BotProcess, str]]:  # noqa: F811  # the fixture
+async def pair(
+    tmp_path: Path,
+    learned: Path,
+    postgres: str,  # noqa: F811  # the fixture
+) -> AsyncIterator[tuple[World, BotProcess, str]]:
     """An old process, connected, and a new one, not started; and the database's address."""
     url = await _postgres_database(postgres)
-    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
     await discord.start()
     old, new = (
-        BotProcess(discord, data_folder(tmp_path / name, learned), EYEBOT_DATABASE_URL=url, EYEBOT_PROCESS=name)
+        BotProcess(
+            discord,
+            data_folder(tmp_path / name, learned),
+            EYEBOT_DATABASE_URL=url,
+            EYEBOT_PROCESS=name,
+        )
         for name in ("old", "new")
     )
     try:
@@ -37,7 +50,9 @@ async def pair(tmp_path: Path, learned: Path, postgres: str) -> AsyncIterator[tu
         await discord.stop()
 
 
-async def test_no_interaction_is_lost_or_taken_twice_when_a_new_process_takes_over(pair: tuple[World, BotProcess, str]) -> None:
+async def test_no_interaction_is_lost_or_taken_twice_when_a_new_process_takes_over(
+    pair: tuple[World, BotProcess, str],
+) -> None:
     world, new, url = pair
     old = world.bot
     shown = await world.debate()
@@ -76,7 +91,9 @@ async def test_no_interaction_is_lost_or_taken_twice_when_a_new_process_takes_ov
     assert " ERROR " not in old.log + new.log, old.log + new.log
 
 
-async def test_the_second_process_waits_for_its_turn_to_identify(pair: tuple[World, BotProcess, str]) -> None:
+async def test_the_second_process_waits_for_its_turn_to_identify(
+    pair: tuple[World, BotProcess, str],
+) -> None:
     world, new, _ = pair
     loop = asyncio.get_running_loop()
     began = loop.time()

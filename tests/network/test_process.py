@@ -60,7 +60,9 @@ async def test_told_to_stop_it_finishes_what_is_at_work(world: World) -> None:
     assert " ERROR " not in first_log
 
 
-async def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_the_result_comes_once(world: World) -> None:
+async def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_the_result_comes_once(
+    world: World,
+) -> None:
     shown = await world.debate()
     voting = asyncio.create_task(world.vote_all(shown, range(40)))
     await world.bot.until(lambda: len(world.votes) > 5)
@@ -69,7 +71,10 @@ async def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_the_result_
     await voting
     acknowledged = dict(world.votes)
     await _again(world)
-    stored = {str(side): int(str(n)) for side, n in world.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")}
+    stored = {
+        str(side): int(str(n))
+        for side, n in world.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")
+    }
     for side in ("for", "against", "undecided"):
         assert stored.get(side, 0) >= sum(one.lower() == side for one in acknowledged.values())
     await world.close()
@@ -91,11 +96,20 @@ async def test_a_deadline_that_passed_while_it_was_dead_is_kept_at_its_start(wor
     world.check_ballots()
 
 
-async def test_health_readiness_and_metrics_of_the_running_process(tmp_path: Path, learned: Path) -> None:
-    discord = FakeDiscord(f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}")
+async def test_health_readiness_and_metrics_of_the_running_process(
+    tmp_path: Path, learned: Path
+) -> None:
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
     await discord.start()
     port = _free_port()
-    bot = BotProcess(discord, data_folder(tmp_path / "data", learned), EYEBOT_HTTP_PORT=str(port), EYEBOT_LOG_JSON="true")
+    bot = BotProcess(
+        discord,
+        data_folder(tmp_path / "data", learned),
+        EYEBOT_HTTP_PORT=str(port),
+        EYEBOT_LOG_JSON="true",
+    )
     world = World(discord, bot, {})
     try:
         await bot.start()

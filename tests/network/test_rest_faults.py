@@ -1,4 +1,6 @@
-"""Discord's REST side fails in the middle of a debate: every acknowledged vote counts once, and one result is shown."""
+"""Discord's REST side fails in the middle of a debate: every acknowledged vote counts once, and one
+result is shown.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def _moderator() -> dict[str, object]:
 
 
 def _check(world: World, *, resets: bool) -> None:
-    """A vote whose acknowledgement was cut off may be stored; none that was acknowledged may be missing."""
+    """A vote whose acknowledgement was cut off may be stored; none that was acknowledged may be
+    missing.
+    """
     if not resets:
         world.check_ballots()
         return

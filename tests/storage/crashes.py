@@ -36,16 +36,28 @@ class Trial:
     wrong: int = 0
 
 
-async def try_it(url: str, *, kills: int, rate: float, seconds: float, harm: Callable[[], None] | None = None) -> Trial:
-    """Kill the voting process again and again; with `harm` do that to the database first, in the middle of each run."""
+async def try_it(
+    url: str, *, kills: int, rate: float, seconds: float, harm: Callable[[], None] | None = None
+) -> Trial:
+    """Kill the voting process again and again; with `harm` do that to the database first, in the
+    middle of each run.
+    """
     engine = open_engine(url)
     debate = await SqlRecords(engine).add(spec(length=timedelta(hours=5)), NOW)
     trial = Trial()
     for number in range(kills):
-        trial.acknowledged |= await _run([url, str(debate.id), str(number * _APART), str(rate)], seconds, harm)
+        trial.acknowledged |= await _run(
+            [url, str(debate.id), str(number * _APART), str(rate)], seconds, harm
+        )
     async with reading(engine) as connection:
-        key = await connection.scalar(select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate.id))
-        rows = (await connection.execute(select(ballots.c.voter, ballots.c.choice).where(ballots.c.debate_id == debate.id))).all()
+        key = await connection.scalar(
+            select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate.id)
+        )
+        rows = (
+            await connection.execute(
+                select(ballots.c.voter, ballots.c.choice).where(ballots.c.debate_id == debate.id)
+            )
+        ).all()
     await engine.dispose()
     assert key is not None
     assert len({bytes(row.voter) for row in rows}) == len(rows)
@@ -83,7 +95,9 @@ async def _read(stream: asyncio.StreamReader, lines: list[bytes]) -> None:
 
 
 def kill_postgres(server: Any) -> None:
-    """`kill -9` to the postmaster, wait for its children to notice, start it again on the same data."""
+    """`kill -9` to the postmaster, wait for its children to notice, start it again on the same
+    data.
+    """
     postmaster = psutil.Process(server.get_pid())
     family = [postmaster, *postmaster.children(recursive=True)]
     os.kill(postmaster.pid, signal.SIGKILL)

@@ -1,4 +1,5 @@
-"""A process that keeps deadlines until it is killed: `python -m tests.storage.deadline_process URL NAME SKEW`. Its clock is SKEW seconds off.
+"""A process that keeps deadlines until it is killed: `python -m tests.storage.deadline_process URL
+NAME SKEW`. Its clock is SKEW seconds off.
 
 What it shows is written to standard output as `ACTION DEBATE PHASE`, a line each.
 """

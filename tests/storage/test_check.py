@@ -25,7 +25,9 @@ async def test_a_sound_database_has_no_faults_and_counts_its_rows(engine: AsyncE
     assert "debates: 2 rows" in [str(finding) for finding in await examine(engine)]
 
 
-async def test_an_open_debate_without_its_key_and_ballots_without_one_are_found(engine: AsyncEngine) -> None:
+async def test_an_open_debate_without_its_key_and_ballots_without_one_are_found(
+    engine: AsyncEngine,
+) -> None:
     await fill(engine)
     await _do(engine, "DELETE FROM debate_keys")
 

@@ -33,11 +33,20 @@ class Heard(NoMeters):
 
 
 @pytest.fixture
-async def heard(engine: AsyncEngine, debates: DebateService) -> AsyncIterator[tuple[Deadlines, Heard]]:
+async def heard(
+    engine: AsyncEngine, debates: DebateService
+) -> AsyncIterator[tuple[Deadlines, Heard]]:
     """Deadlines of this process, not started."""
     heard = Heard()
     url = engine.url.render_as_string(hide_password=False)
-    deadlines = Deadlines(engine_of(url, "test"), debates.records, debates.settle, now, heard, every=timedelta(seconds=0.5))
+    deadlines = Deadlines(
+        engine_of(url, "test"),
+        debates.records,
+        debates.settle,
+        now,
+        heard,
+        every=timedelta(seconds=0.5),
+    )
     yield deadlines, heard
     await deadlines.stop()
 
@@ -48,12 +57,17 @@ async def _until(records: SqlRecords, debate: int, state: State, seconds: float 
             await asyncio.sleep(0.05)
 
 
-async def test_debates_open_advance_and_close_by_themselves(records: SqlRecords, heard: tuple[Deadlines, Heard]) -> None:
+async def test_debates_open_advance_and_close_by_themselves(
+    records: SqlRecords, heard: tuple[Deadlines, Heard]
+) -> None:
     deadlines, meters = heard
     ends = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
     overdue = await records.add(spec(), now() - timedelta(hours=9))
     opens = await records.add(spec(opens_at=now() + timedelta(seconds=1)), now())
-    rounds = await records.add(spec(length=timedelta(hours=4), format=Format.OXFORD), now() - timedelta(minutes=59, seconds=59))
+    rounds = await records.add(
+        spec(length=timedelta(hours=4), format=Format.OXFORD),
+        now() - timedelta(minutes=59, seconds=59),
+    )
     later = await records.add(spec(), now())
 
     await deadlines.start()
@@ -71,7 +85,9 @@ async def test_debates_open_advance_and_close_by_themselves(records: SqlRecords,
     assert max(sorted(meters.lags)[:3]) < 5
 
 
-async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(records: SqlRecords, heard: tuple[Deadlines, Heard]) -> None:
+async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(
+    records: SqlRecords, heard: tuple[Deadlines, Heard]
+) -> None:
     debate = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
     await heard[0].start()
     assert await records.move(debate, State.OPEN, due_at=now() + timedelta(hours=1))
@@ -86,8 +102,12 @@ async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(records: Sq
 async def test_each_transition_comes_once_while_processes_are_killed(engine: AsyncEngine) -> None:
     url = engine.url.render_as_string(hide_password=False)
 
-    trial = await keep_deadlines(url, skews=(0.0, 2.0, -2.0)[: 2 if "sqlite" in url else 3], debates=12, within=8, kills=2)
+    trial = await keep_deadlines(
+        url, skews=(0.0, 2.0, -2.0)[: 2 if "sqlite" in url else 3], debates=12, within=8, kills=2
+    )
 
     assert trial.faults() == []
     assert len(trial.debates) == 12
-    assert trial.shown.total() >= 10  # a killed process may take the telling of one result with it, until its lease ends
+    assert (
+        trial.shown.total() >= 10
+    )  # a killed process may take the telling of one result with it, until its lease ends

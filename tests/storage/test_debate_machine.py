@@ -1,4 +1,6 @@
-"""Whatever happens in whatever order, the result is the accepted ballots: random debates against a model, with restarts and rival closers."""
+"""Whatever happens in whatever order, the result is the accepted ballots: random debates against a
+model, with restarts and rival closers.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ class Surface:
 
 
 class DebateMachine(RuleBasedStateMachine):
-    """One debate at a time, by turns a poll and an Oxford debate; `votes` is what should have been accepted."""
+    """One debate at a time, by turns a poll and an Oxford debate; `votes` is what should have been
+    accepted.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +99,9 @@ class DebateMachine(RuleBasedStateMachine):
         self.engine = open_engine(self.url)
         if migrate:
             self.run(upgrade(self.engine))
-        self.debates = DebateService(SqlRecords(self.engine), SqlBallotBox(self.engine), SqlContributions(self.engine), k=3)
+        self.debates = DebateService(
+            SqlRecords(self.engine), SqlBallotBox(self.engine), SqlContributions(self.engine), k=3
+        )
         self.debates.announcer = self.surface
         self.voting = VotingService(self.debates)
 
@@ -122,7 +128,10 @@ class DebateMachine(RuleBasedStateMachine):
         may = bool(question) and not (held and held[1] and held[0] != choice)
 
         async def click() -> list[object]:
-            casts = (self.voting.vote(self.debate, Voter(member), choice, self.now) for _ in range(clicks))
+            casts = (
+                self.voting.vote(self.debate, Voter(member), choice, self.now)
+                for _ in range(clicks)
+            )
             return await asyncio.gather(*casts, return_exceptions=True)
 
         results = self.run(click())
@@ -152,7 +161,11 @@ class DebateMachine(RuleBasedStateMachine):
     @rule(member=MEMBERS)
     def read_the_arguments(self, member: str) -> None:
         debate = self.found()
-        blind = debate.state is State.OPEN and debate.format is Format.OXFORD and debate.phase_name == FIRST
+        blind = (
+            debate.state is State.OPEN
+            and debate.format is Format.OXFORD
+            and debate.phase_name == FIRST
+        )
         held = self.votes.get((FIRST, member))
         refused = self.refused(self.voting.arguments(self.debate, member))
         assert refused == (blind and held is None)
@@ -178,16 +191,23 @@ class DebateMachine(RuleBasedStateMachine):
 
     @rule(minutes=MINUTES)
     def extend(self, minutes: int) -> None:
-        self.refused(self.debates.extend(self.debate, timedelta(minutes=minutes), by="mod", now=self.now))
+        self.refused(
+            self.debates.extend(self.debate, timedelta(minutes=minutes), by="mod", now=self.now)
+        )
 
     @precondition(lambda self: self.now > NOW + timedelta(minutes=30))
     @rule(rivals=st.integers(1, 3))
     def close(self, rivals: int) -> None:
         async def race() -> list[object]:
-            closes = (self.debates.close(self.debate, by="mod", now=self.now) for _ in range(rivals))
+            closes = (
+                self.debates.close(self.debate, by="mod", now=self.now) for _ in range(rivals)
+            )
             return await asyncio.gather(*closes, return_exceptions=True)
 
-        assert all(not isinstance(one, Exception) or isinstance(one, EyebotError) for one in self.run(race()))
+        assert all(
+            not isinstance(one, Exception) or isinstance(one, EyebotError)
+            for one in self.run(race())
+        )
 
     @rule()
     def crash_and_restart(self) -> None:
@@ -209,7 +229,10 @@ class DebateMachine(RuleBasedStateMachine):
     def ballots_are_those_accepted(self) -> None:
         if not self.debate:
             return
-        stored = Counter((ballot.question, ballot.choice) for ballot in self.run(self.debates.box.all(self.debate)))
+        stored = Counter(
+            (ballot.question, ballot.choice)
+            for ballot in self.run(self.debates.box.all(self.debate))
+        )
         expected = Counter((question, choice) for (question, _), (choice, _) in self.votes.items())
         over = self.found().closed_at
         if over is None or self.now - over < timedelta(hours=24):
@@ -234,7 +257,11 @@ class DebateMachine(RuleBasedStateMachine):
             assert debate.state is State.CLOSED
             assert self.surface.announced[self.debate] == 1
             assert result is not None
-            last = Counter(choice for (question, _), (choice, _) in self.votes.items() if question in ("vote", FINAL))
+            last = Counter(
+                choice
+                for (question, _), (choice, _) in self.votes.items()
+                if question in ("vote", FINAL)
+            )
             if result.counts:
                 assert {side: count for side, count in result.counts.items() if count} == dict(last)
         self.run(self.engine.dispose())

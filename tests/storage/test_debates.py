@@ -17,7 +17,9 @@ from tests.storage.conftest import NOW, cast, spec, take_back
 
 
 async def _vote_all(box: SqlBallotBox, debate: int, choices: Sequence[str]) -> list[bool]:
-    return await asyncio.gather(*(cast(box, debate, f"m{n}", "vote", choice, NOW) for n, choice in enumerate(choices)))
+    return await asyncio.gather(
+        *(cast(box, debate, f"m{n}", "vote", choice, NOW) for n, choice in enumerate(choices))
+    )
 
 
 async def test_a_debate_is_read_back_as_it_was_stored(records: SqlRecords) -> None:
@@ -27,7 +29,9 @@ async def test_a_debate_is_read_back_as_it_was_stored(records: SqlRecords) -> No
     assert (debate.state, debate.rev, debate.due_at) == (State.OPEN, 1, NOW + timedelta(hours=1))
 
 
-async def test_the_last_vote_of_a_member_counts_once(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_the_last_vote_of_a_member_counts_once(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
 
     for choice in ("for", "against", "against"):
@@ -37,10 +41,17 @@ async def test_the_last_vote_of_a_member_counts_once(records: SqlRecords, box: S
     assert (await box.answers(debate.id, "ada"))["vote"].choice == "against"
 
 
-async def test_two_hundred_votes_at_once_by_fifty_members_are_fifty_ballots(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_two_hundred_votes_at_once_by_fifty_members_are_fifty_ballots(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
 
-    stored = await asyncio.gather(*(cast(box, debate.id, f"m{n % 50}", "vote", ("for", "against")[n % 2], NOW) for n in range(200)))
+    stored = await asyncio.gather(
+        *(
+            cast(box, debate.id, f"m{n % 50}", "vote", ("for", "against")[n % 2], NOW)
+            for n in range(200)
+        )
+    )
 
     assert all(stored)
     assert await box.voters(debate.id) == 50
@@ -55,7 +66,9 @@ async def test_a_withdrawn_vote_is_gone(records: SqlRecords, box: SqlBallotBox) 
     assert await box.voters(debate.id) == 0
 
 
-async def test_a_vote_after_the_deadline_or_the_close_is_not_counted(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_a_vote_after_the_deadline_or_the_close_is_not_counted(
+    records: SqlRecords, box: SqlBallotBox
+) -> None:
     debate = await records.add(spec(), NOW)
 
     assert not await cast(box, debate.id, "late", "vote", "for", NOW + timedelta(hours=1))
@@ -64,7 +77,9 @@ async def test_a_vote_after_the_deadline_or_the_close_is_not_counted(records: Sq
     assert await box.voters(debate.id) == 0
 
 
-async def test_the_published_result_is_the_accepted_ballots(records: SqlRecords, box: SqlBallotBox, debates: DebateService) -> None:
+async def test_the_published_result_is_the_accepted_ballots(
+    records: SqlRecords, box: SqlBallotBox, debates: DebateService
+) -> None:
     debate = await records.add(spec(), NOW)
     await _vote_all(box, debate.id, ["for"] * 6 + ["against"] * 3)
 
@@ -72,7 +87,12 @@ async def test_the_published_result_is_the_accepted_ballots(records: SqlRecords,
 
     assert result is not None
     assert result == await records.result(debate.id)
-    assert (result.ending, result.winner, result.margin, result.turnout) == (Ending.WON, "for", 3, 9)
+    assert (result.ending, result.winner, result.margin, result.turnout) == (
+        Ending.WON,
+        "for",
+        3,
+        9,
+    )
     assert dict(result.counts) == {"for": 6, "against": 3, "undecided": 0}
 
 
@@ -88,7 +108,9 @@ async def test_votes_racing_the_close_are_counted_or_refused_never_both(
     records: SqlRecords, box: SqlBallotBox, debates: DebateService
 ) -> None:
     debate = await records.add(spec(), NOW)
-    votes = [asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(300)]
+    votes = [
+        asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(300)
+    ]
     await asyncio.sleep(0.005)
 
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
@@ -102,7 +124,9 @@ async def test_votes_racing_the_close_are_counted_or_refused_never_both(
 async def test_a_transition_is_made_once(records: SqlRecords) -> None:
     debate = await records.add(spec(), NOW)
 
-    paused = await asyncio.gather(*(records.move(debate, State.PAUSED, paused_at=NOW) for _ in range(5)))
+    paused = await asyncio.gather(
+        *(records.move(debate, State.PAUSED, paused_at=NOW) for _ in range(5))
+    )
 
     assert sum(row is not None for row in paused) == 1
 
@@ -141,7 +165,10 @@ async def test_a_lost_database_is_told_to_every_voter_and_no_vote_hangs(
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE ballots RENAME TO elsewhere"))
 
-    answers = await asyncio.gather(*(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(5)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(5)),
+        return_exceptions=True,
+    )
 
     assert all(isinstance(answer, UnavailableError) for answer in answers)
     async with engine.begin() as connection:

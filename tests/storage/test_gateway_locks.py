@@ -1,4 +1,6 @@
-"""What several processes on one PostgreSQL share: each interaction is one's, and IDENTIFYs keep their distance."""
+"""What several processes on one PostgreSQL share: each interaction is one's, and IDENTIFYs keep
+their distance.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ async def engines(postgres: str) -> AsyncIterator[tuple[AsyncEngine, AsyncEngine
 
 
 @pytest.fixture
-async def pair(engines: tuple[AsyncEngine, AsyncEngine]) -> AsyncIterator[tuple[GatewayLocks, GatewayLocks]]:
+async def pair(
+    engines: tuple[AsyncEngine, AsyncEngine],
+) -> AsyncIterator[tuple[GatewayLocks, GatewayLocks]]:
     """Two processes' locks."""
     one, two = GatewayLocks(engines[0], 0.3), GatewayLocks(engines[1], 0.3)
     yield one, two
@@ -44,22 +48,34 @@ async def test_each_interaction_is_taken_by_one(pair: tuple[GatewayLocks, Gatewa
     assert not await pair[0].claim(numbers[0])
 
 
-async def test_old_interactions_are_let_go(pair: tuple[GatewayLocks, GatewayLocks], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_old_interactions_are_let_go(
+    pair: tuple[GatewayLocks, GatewayLocks], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(gateway_locks, "_HELD", 3)
     for number in range(1, 6):
         assert await pair[0].claim(number)
 
-    assert [await pair[1].claim(number) for number in range(1, 6)] == [True, True, False, False, False]
+    assert [await pair[1].claim(number) for number in range(1, 6)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
-async def test_identifies_of_one_bucket_keep_their_distance_among_processes(pair: tuple[GatewayLocks, GatewayLocks]) -> None:
+async def test_identifies_of_one_bucket_keep_their_distance_among_processes(
+    pair: tuple[GatewayLocks, GatewayLocks],
+) -> None:
     times: list[tuple[int, float]] = []
 
     async def identify(locks: GatewayLocks, bucket: int) -> None:
         await locks.wait(bucket)
         times.append((bucket, asyncio.get_running_loop().time()))
 
-    await asyncio.gather(*(identify(locks, bucket) for bucket in (0, 1) for locks in (*pair, *pair)))
+    await asyncio.gather(
+        *(identify(locks, bucket) for bucket in (0, 1) for locks in (*pair, *pair))
+    )
 
     for bucket in (0, 1):
         moments = [moment for one, moment in times if one == bucket]
@@ -74,7 +90,9 @@ async def test_a_dead_process_leaves_no_lock_and_a_lost_connection_is_made_anew(
 
     async with engines[1].connect() as connection:
         await connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()")
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+            )
         )
     await asyncio.sleep(0.1)
 

@@ -30,7 +30,9 @@ async def tables(engine: AsyncEngine) -> set[str]:
 
 def test_the_newest_file_is_alembics_head() -> None:
     config = Config()
-    config.set_main_option("script_location", str(migrate.Path(migrate.__file__).with_name("migrations")))
+    config.set_main_option(
+        "script_location", str(migrate.Path(migrate.__file__).with_name("migrations"))
+    )
 
     assert ScriptDirectory.from_config(config).get_current_head() == migrate.newest()
 
@@ -39,7 +41,10 @@ async def test_down_step_by_step_and_up_again_with_data(engine: AsyncEngine) -> 
     await fill(engine)
     kept = "SELECT id, community, motion, state, rev FROM debates ORDER BY id"
     debates = await rows(engine, kept)
-    polls = await rows(engine, "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice")
+    polls = await rows(
+        engine,
+        "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice",
+    )
     keys = await rows(engine, "SELECT debate_id, secret FROM debate_keys ORDER BY 1")
 
     for revision in reversed(migrate.revisions()[:-1]):
@@ -54,12 +59,19 @@ async def test_down_step_by_step_and_up_again_with_data(engine: AsyncEngine) -> 
         "moderator_actions",
         "alembic_version",
     }
-    assert await rows(engine, "SELECT choice, count(*) FROM ballots GROUP BY choice ORDER BY choice") == polls
+    assert (
+        await rows(engine, "SELECT choice, count(*) FROM ballots GROUP BY choice ORDER BY choice")
+        == polls
+    )
 
     assert await migrate.upgrade(engine) == migrate.newest()
     assert await rows(engine, kept) == debates
     assert (
-        await rows(engine, "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice") == polls
+        await rows(
+            engine,
+            "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice",
+        )
+        == polls
     )
     assert await rows(engine, "SELECT debate_id, secret FROM debate_keys ORDER BY 1") == keys
 
@@ -96,6 +108,8 @@ async def test_processes_that_start_at_once_migrate_once(postgres: str) -> None:
     url = await _postgres_database(postgres)
     engines = [open_engine(url) for _ in range(5)]
 
-    assert set(await asyncio.gather(*(migrate.upgrade(engine) for engine in engines))) == {migrate.newest()}
+    assert set(await asyncio.gather(*(migrate.upgrade(engine) for engine in engines))) == {
+        migrate.newest()
+    }
     for engine in engines:
         await engine.dispose()

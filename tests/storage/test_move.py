@@ -1,4 +1,6 @@
-"""Everything moves from one database to another while members vote: what was acknowledged is in the new one."""
+"""Everything moves from one database to another while members vote: what was acknowledged is in the
+new one.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,18 @@ from tests.storage.filled import fill
 async def target(engine: AsyncEngine, postgres: str, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """The other kind of database."""
     is_sqlite = engine.dialect.name == "sqlite"
-    made = open_engine(await _postgres_database(postgres) if is_sqlite else f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+    made = open_engine(
+        await _postgres_database(postgres)
+        if is_sqlite
+        else f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
+    )
     yield made
     await made.dispose()
 
 
-async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(engine: AsyncEngine, target: AsyncEngine) -> None:
+async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
     running = await fill(engine)
     box, acknowledged, refused = SqlBallotBox(engine), set[str](), 0
 
@@ -57,7 +65,9 @@ async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(engi
     assert [str(finding) for finding in await examine(target) if is_fault(finding)] == []
 
 
-async def test_the_new_database_goes_on_counting_where_the_old_one_was(engine: AsyncEngine, target: AsyncEngine) -> None:
+async def test_the_new_database_goes_on_counting_where_the_old_one_was(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
     running = await fill(engine)
     await move(engine, target)
 
@@ -65,7 +75,9 @@ async def test_the_new_database_goes_on_counting_where_the_old_one_was(engine: A
     assert await cast(SqlBallotBox(target), running, "new", "first", "for", NOW)
 
 
-async def test_the_old_database_refuses_a_start_and_says_where_to_look(engine: AsyncEngine, target: AsyncEngine) -> None:
+async def test_the_old_database_refuses_a_start_and_says_where_to_look(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
     await fill(engine)
     await move(engine, target)
 
@@ -75,7 +87,9 @@ async def test_the_old_database_refuses_a_start_and_says_where_to_look(engine: A
         await SqlRecords(engine).add(spec(), NOW)
 
 
-async def test_a_copy_leaves_the_old_one_as_it_was(engine: AsyncEngine, target: AsyncEngine) -> None:
+async def test_a_copy_leaves_the_old_one_as_it_was(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
     running = await fill(engine)
     await move(engine, target, keep=True)
 
@@ -83,7 +97,9 @@ async def test_a_copy_leaves_the_old_one_as_it_was(engine: AsyncEngine, target: 
     assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW)
 
 
-async def test_a_database_with_rows_is_not_moved_into(engine: AsyncEngine, target: AsyncEngine) -> None:
+async def test_a_database_with_rows_is_not_moved_into(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
     running = await fill(engine)
     await upgrade(target)
     await SqlRecords(target).add(spec(), NOW)
@@ -91,4 +107,6 @@ async def test_a_database_with_rows_is_not_moved_into(engine: AsyncEngine, targe
     with pytest.raises(SetUpError, match="has rows already"):
         await move(engine, target)
 
-    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW), "nothing has changed"
+    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW), (
+        "nothing has changed"
+    )

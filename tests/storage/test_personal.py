@@ -35,8 +35,12 @@ def privacy(data: SqlPersonalData, debates: DebateService) -> PrivacyService:
     return PrivacyService(data, Memory(), debates.live.note)
 
 
-def card(debate: int, author: str, text: str, standing: Standing = Standing.WAITING) -> Contribution:
-    return Contribution(0, debate, Kind.ARGUMENT, text, "for", "concern:3", standing, author, note="why?")
+def card(
+    debate: int, author: str, text: str, standing: Standing = Standing.WAITING
+) -> Contribution:
+    return Contribution(
+        0, debate, Kind.ARGUMENT, text, "for", "concern:3", standing, author, note="why?"
+    )
 
 
 async def rows(engine: AsyncEngine, table: Any) -> list[Any]:
@@ -50,7 +54,12 @@ def test_every_table_has_a_handler_and_every_handler_a_table() -> None:
 
 
 def test_every_column_says_what_it_holds() -> None:
-    assert [f"{table}.{column.name}" for table in metadata.tables.values() for column in table.columns if not column.comment] == []
+    assert [
+        f"{table}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if not column.comment
+    ] == []
 
 
 async def test_a_members_rows_of_every_table_are_handed_out(
@@ -59,13 +68,19 @@ async def test_a_members_rows_of_every_table_are_handed_out(
     debate = await records.add(spec(), NOW)
     await cast(box, debate.id, ADA, "vote", "against", NOW)
     await cast(box, debate.id, BEN, "vote", "for", NOW)
-    await SqlContributions(engine).add([card(debate.id, ADA, "Ada's words"), card(debate.id, BEN, "Ben's words")])
+    await SqlContributions(engine).add(
+        [card(debate.id, ADA, "Ada's words"), card(debate.id, BEN, "Ben's words")]
+    )
     await records.record_action("c1", ADA, "start", debate.id, NOW)
 
     counts = await privacy.show(ADA)
     text = await privacy.export(ADA, NOW)
 
-    assert {name: n for name, n in counts.items() if n} == {"ballots": 1, "contributions": 1, "moderator_actions": 1}
+    assert {name: n for name, n in counts.items() if n} == {
+        "ballots": 1,
+        "contributions": 1,
+        "moderator_actions": 1,
+    }
     stored = json.loads(text)["stored"]
     assert set(stored) == set(metadata.tables)
     assert [(row["debate"], row["choice"]) for row in stored["ballots"]] == [(debate.id, "Against")]
@@ -83,14 +98,20 @@ async def test_erasing_takes_one_member_out_and_nobody_else(
     for member in (ADA, BEN):
         await cast(box, debate.id, member, "vote", "for", NOW)
         await cast(box, paused.id, member, "vote", "for", NOW)
-        await SqlContributions(engine).add([card(debate.id, member, f"Card of {member}", Standing.APPROVED)])
+        await SqlContributions(engine).add(
+            [card(debate.id, member, f"Card of {member}", Standing.APPROVED)]
+        )
         await records.record_action("c1", member, "start", debate.id, NOW)
     assert await records.move(paused, State.PAUSED, paused_at=NOW)
 
     erased = await privacy.erase(ADA)
     again = await privacy.erase(ADA)
 
-    assert {name: n for name, n in erased.counts.items() if n} == {"ballots": 2, "contributions": 1, "moderator_actions": 1}
+    assert {name: n for name, n in erased.counts.items() if n} == {
+        "ballots": 2,
+        "contributions": 1,
+        "moderator_actions": 1,
+    }
     assert erased.debates == (debate.id, paused.id)
     assert again.whole == 0
     assert not any((await privacy.show(ADA)).values())
@@ -101,22 +122,28 @@ async def test_erasing_takes_one_member_out_and_nobody_else(
 
 
 async def test_after_the_close_ballots_go_while_the_result_and_published_words_stay(
-    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, debates: DebateService, privacy: PrivacyService
+    records: SqlRecords,
+    box: SqlBallotBox,
+    engine: AsyncEngine,
+    debates: DebateService,
+    privacy: PrivacyService,
 ) -> None:
     debate = await records.add(spec(), NOW)
     for number, choice in enumerate(["for"] * 6 + ["against"] * 3):
         await cast(box, debate.id, str(int(ADA) + number), "vote", choice, NOW)
     standings = (Standing.APPROVED, Standing.WAITING, Standing.RETURNED, Standing.REJECTED)
-    await SqlContributions(engine).add([card(debate.id, ADA, f"A card that is {standing}", standing) for standing in standings])
+    await SqlContributions(engine).add(
+        [card(debate.id, ADA, f"A card that is {standing}", standing) for standing in standings]
+    )
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
 
     erased = await privacy.erase(ADA)
 
     assert (erased.counts["ballots"], erased.counts["contributions"], erased.debates) == (1, 4, ())
     assert await records.result(debate.id) == result
-    assert [(row["text"], row["author"], row["note"]) for row in await rows(engine, contributions)] == [
-        ("A card that is approved", "", "")
-    ]
+    assert [
+        (row["text"], row["author"], row["note"]) for row in await rows(engine, contributions)
+    ] == [("A card that is approved", "", "")]
 
 
 async def test_once_the_key_is_gone_nothing_is_found_any_more(
@@ -144,7 +171,9 @@ async def test_a_failed_erasure_erases_nothing(
         raise OSError
 
     with pytest.raises(UnavailableError):
-        await SqlPersonalData(engine, {**HANDLERS, "moderator_actions": Handler(data.held, fail)}).erase(ADA)  # type: ignore[arg-type]
+        await SqlPersonalData(
+            engine, {**HANDLERS, "moderator_actions": Handler(data.held, fail)}
+        ).erase(ADA)  # type: ignore[arg-type]
 
     assert len((await data.held(ADA))["ballots"]) == 1
 
@@ -171,7 +200,9 @@ async def test_an_erased_vote_counts_as_withdrawn_for_the_live_tally(
     await cast(box, debate.id, ADA, "vote", "for", NOW)
     told = []
 
-    await PrivacyService(data, Memory(), lambda debate, member: told.append((debate, member))).erase(ADA)
+    await PrivacyService(
+        data, Memory(), lambda debate, member: told.append((debate, member))
+    ).erase(ADA)
 
     assert told == [(debate.id, ADA)]
 

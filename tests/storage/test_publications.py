@@ -1,4 +1,6 @@
-"""What somebody can tell who sees every live tally and the closing result, knows who voted when, and subtracts."""
+"""What somebody can tell who sees every live tally and the closing result, knows who voted when,
+and subtracts.
+"""
 
 import itertools
 import random
@@ -9,7 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Option, Voter
-from bot.debate.suppression import publish_counts
+from bot.debate.publishing.suppression import publish_counts
 from bot.services.debates import DebateService
 from bot.services.live import LiveTallies
 from bot.services.voting import VotingService
@@ -30,7 +32,9 @@ ORDERS = {
 
 
 def publications(order: Sequence[int], choices: Sequence[int], k: int) -> Shown:
-    """What is shown after each vote, and the closing counts at the end: as the service does it, without a database."""
+    """What is shown after each vote, and the closing counts at the end: as the service does it,
+    without a database.
+    """
     live, votes, shown = LiveTallies(k), dict[int, int](), []
     for member, choice in zip(order, choices, strict=True):
         votes[member] = choice
@@ -41,18 +45,30 @@ def publications(order: Sequence[int], choices: Sequence[int], k: int) -> Shown:
 
 
 def told(name: str, k: int, *, with_result: bool) -> list[set[int]]:
-    """Play every way the members may have voted; the sets of members whose votes some run of publications leaves no doubt of."""
+    """Play every way the members may have voted; the sets of members whose votes some run of
+    publications leaves no doubt of.
+    """
     order = ORDERS[name]
     last = {member: place for place, member in enumerate(order)}
-    possible: dict[Shown, dict[int, set[int]]] = defaultdict(lambda: {member: set() for member in last})
+    possible: dict[Shown, dict[int, set[int]]] = defaultdict(
+        lambda: {member: set() for member in last}
+    )
     for choices in itertools.product(range(2), repeat=len(order)):
         shown = publications(order, choices, k)
         votes = possible[shown if with_result else shown[:-1]]
         for member, place in last.items():
             votes[member].add(choices[place])
     # "Everyone voted X" may be said from ten voters on.
-    mixed = [votes for shown, votes in possible.items() if not (with_result and shown[-1] and 0 in shown[-1])]
-    return [members for votes in mixed if (members := {member for member, found in votes.items() if len(found) == 1})]
+    mixed = [
+        votes
+        for shown, votes in possible.items()
+        if not (with_result and shown[-1] and 0 in shown[-1])
+    ]
+    return [
+        members
+        for votes in mixed
+        if (members := {member for member, found in votes.items() if len(found) == 1})
+    ]
 
 
 @pytest.mark.parametrize("k", [3, 5])
@@ -68,7 +84,13 @@ def test_a_tally_and_a_result_of_the_same_votes_tell_nobodys(name: str, k: int) 
 
 
 def test_the_result_after_live_tallies_never_tells_the_votes_of_fewer_than_k_members() -> None:
-    found = [members for name in ORDERS for k in (3, 5) for members in told(name, k, with_result=True) if len(members) < k]
+    found = [
+        members
+        for name in ORDERS
+        for k in (3, 5)
+        for members in told(name, k, with_result=True)
+        if len(members) < k
+    ]
 
     assert not found
 
@@ -92,5 +114,7 @@ async def test_the_service_publishes_just_that(engine: AsyncEngine, seed: int) -
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
 
     assert result
-    assert (*shown, tuple(result.counts[name] for name in CHOICES)) == publications(order, choices, 3)
+    assert (*shown, tuple(result.counts[name] for name in CHOICES)) == publications(
+        order, choices, 3
+    )
     assert len({counts for counts in shown if counts}) > 1

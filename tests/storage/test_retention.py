@@ -47,7 +47,9 @@ def count(engine: AsyncEngine) -> Callable[[Table], Any]:
 
 
 def absent(entry: str = "trust") -> Reply:
-    return Reply(Outcome.ABSENT, "The article doesn't say.", 0.1, related=(Suggestion(entry, "Why?", ()),))
+    return Reply(
+        Outcome.ABSENT, "The article doesn't say.", 0.1, related=(Suggestion(entry, "Why?", ()),)
+    )
 
 
 async def test_key_and_ballots_live_a_day_after_the_end(
@@ -66,9 +68,16 @@ async def test_key_and_ballots_live_a_day_after_the_end(
     assert (await count(tables.debate_keys), await count(tables.ballots)) == (0, 0)
 
 
-@pytest.mark.parametrize(("table", "days"), [("handed_questions", 30), ("moderator_actions", 365), ("outcome_counts", 365)])
+@pytest.mark.parametrize(
+    ("table", "days"),
+    [("handed_questions", 30), ("moderator_actions", 365), ("outcome_counts", 365)],
+)
 async def test_what_is_kept_by_day_goes_after_its_days(
-    table: str, days: int, engine: AsyncEngine, retention: SqlRetention, count: Callable[[Table], Any]
+    table: str,
+    days: int,
+    engine: AsyncEngine,
+    retention: SqlRetention,
+    count: Callable[[Table], Any],
 ) -> None:
     await SqlFeedback(engine).keep("why?", now=NOW)
     await SqlRecords(engine).record_action("c1", "mod", "start", 1, NOW)
@@ -83,12 +92,21 @@ async def test_what_is_kept_by_day_goes_after_its_days(
 
 
 async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
-    engine: AsyncEngine, records: SqlRecords, debates: DebateService, retention: SqlRetention, count: Callable[[Table], Any]
+    engine: AsyncEngine,
+    records: SqlRecords,
+    debates: DebateService,
+    retention: SqlRetention,
+    count: Callable[[Table], Any],
 ) -> None:
     closed, cancelled, running = [await records.add(spec(length=60 * DAY), NOW) for _ in range(3)]
     for debate in (closed, cancelled, running):
         await SqlContributions(engine).add(
-            [Contribution(0, debate.id, Kind.STATEMENT, standing, standing=standing, author="ada") for standing in Standing]
+            [
+                Contribution(
+                    0, debate.id, Kind.STATEMENT, standing, standing=standing, author="ada"
+                )
+                for standing in Standing
+            ]
         )
     await debates.close(closed.id, by="mod", now=NOW)
     await debates.cancel(cancelled.id, by="mod", now=NOW)
@@ -99,17 +117,25 @@ async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
 
     assert before == (3, 12)
     assert await records.get(cancelled.id) is None
-    assert [one.standing for one in await SqlContributions(engine).of_debate(closed.id)] == [Standing.APPROVED]
+    assert [one.standing for one in await SqlContributions(engine).of_debate(closed.id)] == [
+        Standing.APPROVED
+    ]
     assert len(await SqlContributions(engine).of_debate(running.id)) == 4
 
 
 async def test_a_server_left_for_a_month_leaves_nothing_behind(
-    engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox, retention: SqlRetention, count: Callable[[Table], Any]
+    engine: AsyncEngine,
+    records: SqlRecords,
+    box: SqlBallotBox,
+    retention: SqlRetention,
+    count: Callable[[Table], Any],
 ) -> None:
     for community in ("100", "200"):
         debate = await records.add(spec(community=community), NOW)
         await cast(box, debate.id, "ada", "vote", "for", NOW)
-        await SqlContributions(engine).add([Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")])
+        await SqlContributions(engine).add(
+            [Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")]
+        )
         await records.set_setting(community, "prompts_off", "yes")
         await records.record_action(community, "mod", "start", debate.id, NOW)
     await retention.note_left("100", NOW)
@@ -121,7 +147,11 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
     await retention.purge(NOW + 31 * DAY)
 
     assert before == 2
-    everything = [table for table in tables.metadata.tables.values() if table.name not in ("handed_questions", "outcome_counts")]
+    everything = [
+        table
+        for table in tables.metadata.tables.values()
+        if table.name not in ("handed_questions", "outcome_counts")
+    ]
     assert {table.name: await count(table) for table in everything} == {
         "debates": 1,
         "debate_keys": 1,
@@ -134,7 +164,9 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
     assert len(await records.in_community("200", State.OPEN)) == 1
 
 
-async def test_a_server_that_takes_the_bot_back_keeps_its_data(records: SqlRecords, retention: SqlRetention) -> None:
+async def test_a_server_that_takes_the_bot_back_keeps_its_data(
+    records: SqlRecords, retention: SqlRetention
+) -> None:
     debate = await records.add(spec(community="100", length=60 * DAY), NOW)
     await retention.note_left("100", NOW)
 
@@ -152,7 +184,9 @@ async def test_servers_left_or_joined_while_the_bot_was_away_are_noted(
     await retention.note_left("200", NOW)
 
     for _ in range(2):
-        await retention.note_all({"200", "400"}, lambda community: community.isdigit() and community != "300", NOW + DAY)
+        await retention.note_all(
+            {"200", "400"}, lambda community: community.isdigit() and community != "300", NOW + DAY
+        )
 
     async with engine.connect() as connection:
         rows = (await connection.execute(select(tables.left_communities))).all()
@@ -169,7 +203,10 @@ async def test_outcomes_add_up_by_day_without_a_trace_of_the_question(engine: As
     await counter.flush(records)
     await counter.flush(records)
 
-    assert list(await records.since(NOW.date())) == [Asked("absent", "trust", 3), Asked("chat", "", 1)]
+    assert list(await records.since(NOW.date())) == [
+        Asked("absent", "trust", 3),
+        Asked("chat", "", 1),
+    ]
     assert (await records.since((NOW - DAY).date()))[0].count == 4
     assert "trust" in report(await records.since(NOW.date()), 30)
 

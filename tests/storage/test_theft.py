@@ -1,4 +1,6 @@
-"""Who steals the database of a debate that ended over a day ago learns its published result, and nothing of who voted what."""
+"""Who steals the database of a debate that ended over a day ago learns its published result, and
+nothing of who voted what.
+"""
 
 import secrets
 from datetime import timedelta
@@ -42,7 +44,9 @@ async def steal(engine: AsyncEngine) -> bytes:
     """Every row as bytes, and all files of an SQLite database."""
     rows = await tables(engine)
     values = [value for table in rows.values() for row in table for value in row.values()]
-    loot = b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
+    loot = b"\n".join(
+        value if isinstance(value, bytes) else str(value).encode() for value in values
+    )
     if engine.dialect.name == "sqlite":
         path = Path(str(engine.url.database))
         for file in sorted(path.parent.glob(f"{path.name}*")):
@@ -52,16 +56,22 @@ async def steal(engine: AsyncEngine) -> bytes:
 
 async def key_of(engine: AsyncEngine, debate: Debate) -> bytes:
     async with engine.connect() as connection:
-        secret = await connection.scalar(select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate.id))
+        secret = await connection.scalar(
+            select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate.id)
+        )
     return bytes(secret)
 
 
 def known(loot: bytes, key: bytes, members: list[str]) -> set[str]:
-    """The members that the loot tells of to somebody who even knew the key: by their id, or by their pseudonym in bytes or letters."""
+    """The members that the loot tells of to somebody who even knew the key: by their id, or by
+    their pseudonym in bytes or letters.
+    """
     return {
         member
         for member in members
-        if member.encode() in loot or (name := pseudonym(key, member)) in loot or name.hex().encode() in loot.lower()
+        if member.encode() in loot
+        or (name := pseudonym(key, member)) in loot
+        or name.hex().encode() in loot.lower()
     }
 
 
@@ -77,7 +87,17 @@ async def held(engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox) -> t
     for voter in VOTERS[::50]:
         await take_back(box, debate.id, voter, "vote")
     cards = [
-        Contribution(0, debate.id, Kind.ARGUMENT, f"Argument {n}", "for", "", list(Standing)[n % 4], author, note="why?")
+        Contribution(
+            0,
+            debate.id,
+            Kind.ARGUMENT,
+            f"Argument {n}",
+            "for",
+            "",
+            list(Standing)[n % 4],
+            author,
+            note="why?",
+        )
         for n, author in enumerate(AUTHORS)
     ]
     await SqlContributions(engine).add(cards)
@@ -119,7 +139,9 @@ async def test_a_day_after_the_end_the_thief_learns_the_result_and_of_no_voter(
     assert known(loot, key, EVERYBODY) == {MODERATOR}
 
 
-async def test_a_year_later_not_even_who_moderated(engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]) -> None:
+async def test_a_year_later_not_even_who_moderated(
+    engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]
+) -> None:
     _, key = held
     await settle(engine, debates, 1.1, 40, 366)
 
@@ -138,10 +160,14 @@ async def test_a_thief_who_tries_keys_of_their_own_finds_no_more_than_by_chance(
 
     loot = await steal(engine)
 
-    assert not any(known(loot, guess, EVERYBODY) for guess in (b"", b"\0" * 32, secrets.token_bytes(32)))
+    assert not any(
+        known(loot, guess, EVERYBODY) for guess in (b"", b"\0" * 32, secrets.token_bytes(32))
+    )
 
 
-async def test_what_a_member_erased_is_no_longer_in_the_files(engine: AsyncEngine, held: tuple[Debate, bytes]) -> None:
+async def test_what_a_member_erased_is_no_longer_in_the_files(
+    engine: AsyncEngine, held: tuple[Debate, bytes]
+) -> None:
     _, key = held
     await scrub(engine)
     before = known(await steal(engine), key, [VOTERS[1], AUTHORS[0]])

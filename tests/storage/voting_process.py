@@ -1,6 +1,8 @@
-"""A process that votes until it is killed: `python -m tests.storage.voting_process URL DEBATE FIRST RATE`.
+"""A process that votes until it is killed: `python -m tests.storage.voting_process URL DEBATE FIRST
+RATE`.
 
-Member number n votes once, for `side(n)`. What was acknowledged is written to standard output, a number a line, the moment it is.
+Member number n votes once, for `side(n)`. What was acknowledged is written to standard output, a
+number a line, the moment it is.
 """
 
 from __future__ import annotations
@@ -30,7 +32,11 @@ def side(number: int) -> str:
 
 async def vote_on(url: str, debate: int, first: int, rate: float) -> None:
     """Votes at random moments, this many a second."""
-    voting = VotingService(DebateService(SqlRecords(engine := open_engine(url)), SqlBallotBox(engine), SqlContributions(engine)))
+    voting = VotingService(
+        DebateService(
+            SqlRecords(engine := open_engine(url)), SqlBallotBox(engine), SqlContributions(engine)
+        )
+    )
     tasks = set()
 
     async def one(number: int) -> None:

@@ -1,4 +1,6 @@
-"""The terminal as a newcomer meets it: a real pseudo-terminal, a pipe, and the commands around them."""
+"""The terminal as a newcomer meets it: a real pseudo-terminal, a pipe, and the commands around
+them.
+"""
 
 import json
 import os
@@ -17,11 +19,23 @@ ROOT = Path(__file__).parents[2]
 def environment(tmp_path: Path, reading: object) -> dict[str, str]:
     """A fresh data folder that shares the learned model."""
     (tmp_path / "cache").symlink_to(ROOT / "var" / "cache")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("EYEBOT_", "DISCORD_"))}
-    return {**kept, "EYEBOT_DATA": str(tmp_path), "TERM": "xterm", "COLUMNS": "100", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("EYEBOT_", "DISCORD_"))
+    }
+    return {
+        **kept,
+        "EYEBOT_DATA": str(tmp_path),
+        "TERM": "xterm",
+        "COLUMNS": "100",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+    }
 
 
-def _eyebot(environment: dict[str, str], *words: str, typed: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def _eyebot(
+    environment: dict[str, str], *words: str, typed: str = "", cwd: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-W", "error::DeprecationWarning:bot", "-m", "bot", *words]
     return subprocess.run(
         command,
@@ -38,7 +52,13 @@ def _eyebot(environment: dict[str, str], *words: str, typed: str = "", cwd: Path
 @pytest.fixture
 def terminal(environment: dict[str, str]) -> Iterator["pexpect.spawn[str]"]:
     child = pexpect.spawn(
-        sys.executable, ["-m", "bot", "chat"], env=environment, cwd=str(ROOT), encoding="utf-8", timeout=30, dimensions=(40, 120)
+        sys.executable,
+        ["-m", "bot", "chat"],
+        env=environment,
+        cwd=str(ROOT),
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(40, 120),
     )
     yield child
     child.close(force=True)
@@ -50,7 +70,13 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.expect("how-far-off:18")
     terminal.send("/debate start poll 5m 1\r")
     terminal.expect("has started")
-    for name, choice in (("alice", "for"), ("bob", "for"), ("carol", "for"), ("dan", "against"), ("eve", "for")):
+    for name, choice in (
+        ("alice", "for"),
+        ("bob", "for"),
+        ("carol", "for"),
+        ("dan", "against"),
+        ("eve", "for"),
+    ):
         terminal.send(f"/as {name}\r")
         terminal.expect(name)
         terminal.send(f"/debate vote {choice}\r")
@@ -64,7 +90,9 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
 
 
 def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, str]) -> None:
-    done = _eyebot(environment, "chat", typed="who approved the company pilots?\nhow do i cook rice\n")
+    done = _eyebot(
+        environment, "chat", typed="who approved the company pilots?\nhow do i cook rice\n"
+    )
 
     assert done.returncode == 0, done.stderr
     assert "(introduction:1)" in done.stdout
@@ -88,7 +116,9 @@ def test_ask_prints_the_machine_form(environment: dict[str, str]) -> None:
     assert row["answers"][0]["citations"] == ["introduction:1"]
 
 
-def test_a_broken_batch_file_is_named_with_its_line(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_broken_batch_file_is_named_with_its_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     path = tmp_path / "q.jsonl"
     path.write_text('{"id": "1", "q": "hi"}\n{"id": \n')
 
@@ -99,7 +129,9 @@ def test_a_broken_batch_file_is_named_with_its_line(environment: dict[str, str],
     assert "Traceback" not in done.stderr
 
 
-def test_run_without_a_token_says_in_three_lines_how_to_get_one(environment: dict[str, str], tmp_path: Path) -> None:
+def test_run_without_a_token_says_in_three_lines_how_to_get_one(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     done = _eyebot(environment, "run", cwd=tmp_path)
 
     assert done.returncode == 1
@@ -107,9 +139,15 @@ def test_run_without_a_token_says_in_three_lines_how_to_get_one(environment: dic
     assert "make chat" in done.stderr
 
 
-def test_doctor_names_what_is_wrong_and_prints_no_secret(environment: dict[str, str], tmp_path: Path) -> None:
+def test_doctor_names_what_is_wrong_and_prints_no_secret(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     secret = "not-a-token-but-secret"
-    broken = {**environment, "DISCORD_TOKEN": secret, "EYEBOT_DATABASE_URL": "postgresql+asyncpg://me:hunter2@127.0.0.1:1/none"}
+    broken = {
+        **environment,
+        "DISCORD_TOKEN": secret,
+        "EYEBOT_DATABASE_URL": "postgresql+asyncpg://me:hunter2@127.0.0.1:1/none",
+    }
 
     done = _eyebot(broken, "doctor")
 
@@ -121,7 +159,9 @@ def test_doctor_names_what_is_wrong_and_prints_no_secret(environment: dict[str, 
 
 
 def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> None:
-    done = _eyebot({**environment, "EYEBOT_DATABASE_URL": "mysql://x", "EYEBOT_K_ANONYMITY": "1"}, "ask", "hi")
+    done = _eyebot(
+        {**environment, "EYEBOT_DATABASE_URL": "mysql://x", "EYEBOT_K_ANONYMITY": "1"}, "ask", "hi"
+    )
 
     assert done.returncode == 1
     assert "EYEBOT_DATABASE_URL" in done.stderr

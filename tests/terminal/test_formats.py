@@ -116,7 +116,9 @@ def test_a_poll_of_discords_own_and_a_planned_one(tmp_path: Path) -> None:
         ("/debate start in 100d 1h A motion", "lies ahead, at most 90 days"),
     ],
 )
-def test_a_start_that_cannot_be_is_refused_with_the_reason(tmp_path: Path, line: str, reason: str) -> None:
+def test_a_start_that_cannot_be_is_refused_with_the_reason(
+    tmp_path: Path, line: str, reason: str
+) -> None:
     said = play(tmp_path, [line])
 
     assert any(part in said for part in reason.split("|")), said

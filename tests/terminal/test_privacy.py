@@ -31,7 +31,9 @@ def test_the_operator_shows_and_erases_a_members_data(environment: dict[str, str
     assert not any(after["stored"].values())
 
 
-def test_the_operator_sees_what_was_asked_in_vain_without_its_words(environment: dict[str, str]) -> None:  # noqa: F811  # the fixture
+def test_the_operator_sees_what_was_asked_in_vain_without_its_words(
+    environment: dict[str, str],  # noqa: F811  # the fixture
+) -> None:
     _eyebot(environment, "chat", typed="how do i cook rice\nwho wrote the article?\n")
 
     asked = _eyebot(environment, "kb", "asked").stdout
@@ -41,10 +43,15 @@ def test_the_operator_sees_what_was_asked_in_vain_without_its_words(environment:
     assert "rice" not in asked
 
 
-def test_the_privacy_page_is_written_and_checked(environment: dict[str, str], tmp_path: Path) -> None:  # noqa: F811  # the fixture
+def test_the_privacy_page_is_written_and_checked(
+    environment: dict[str, str],  # noqa: F811  # the fixture
+    tmp_path: Path,
+) -> None:
     page = tmp_path / "PRIVACY.md"
 
-    assert _eyebot(environment, "privacy", "doc", "--check").returncode == 0, "run `eyebot privacy doc`"
+    assert _eyebot(environment, "privacy", "doc", "--check").returncode == 0, (
+        "run `eyebot privacy doc`"
+    )
     assert "out of date" in _eyebot(environment, "privacy", "doc", str(page), "--check").stderr
     assert _eyebot(environment, "privacy", "doc", str(page)).returncode == 0
     assert page.read_text() == (ROOT / "PRIVACY.md").read_text()

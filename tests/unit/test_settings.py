@@ -22,7 +22,9 @@ from bot.settings import ShardRange, load_settings, shard_range
         ("each:16/40", 2, ShardRange(tuple(range(32, 40)), 40)),
     ],
 )
-def test_shards_are_what_the_setting_says(shards: str, ordinal: int | None, expected: ShardRange | None) -> None:
+def test_shards_are_what_the_setting_says(
+    shards: str, ordinal: int | None, expected: ShardRange | None
+) -> None:
     assert shard_range(shards, ordinal) == expected
 
 
@@ -32,7 +34,9 @@ def test_the_processes_of_each_share_out_all_shards() -> None:
     assert [number for one in ranges if one for number in one.ids] == list(range(30))
 
 
-@pytest.mark.parametrize("wrong", ["0-64/64", "5-3/64", "each:0/4", "each:9/4", "all", "1-2", "-1/4", "0-1/0"])
+@pytest.mark.parametrize(
+    "wrong", ["0-64/64", "5-3/64", "each:0/4", "each:9/4", "all", "1-2", "-1/4", "0-1/0"]
+)
 def test_impossible_shards_are_named_with_their_variable(wrong: str) -> None:
     with pytest.raises(SetUpError, match="EYEBOT_SHARDS"):
         load_settings(shards=wrong)
@@ -57,7 +61,10 @@ def test_a_pods_name_gives_its_ordinal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_database_may_be_named_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "url").write_text("postgresql+asyncpg://bot:secret@db/eyebot\n", encoding="utf-8")
 
-    assert load_settings(database_url_file=tmp_path / "url").database == "postgresql+asyncpg://bot:secret@db/eyebot"
+    assert (
+        load_settings(database_url_file=tmp_path / "url").database
+        == "postgresql+asyncpg://bot:secret@db/eyebot"
+    )
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Shows debates in the terminal: phases and results are written as soon as they are known, whoever speaks."""
+"""Shows debates in the terminal: phases and results are written as soon as they are known, whoever
+speaks.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ class ConsoleAnnouncer:
     async def remind(self, view: View) -> None:
         """Write that the vote ends soon."""
         debate = view.debate
-        self._write(self._wording.say("console.debate.reminder", id=debate.id, due=f"{debate.due_at.astimezone():%H:%M}"))
+        self._write(
+            self._wording.say(
+                "console.debate.reminder", id=debate.id, due=f"{debate.due_at.astimezone():%H:%M}"
+            )
+        )
 
     async def announce(self, view: View) -> str:
         """Write the result."""
@@ -46,13 +52,19 @@ class ConsoleAnnouncer:
 
     async def tell_author(self, view: View, one: Contribution) -> bool:
         """Write the outcome; in the terminal everybody reads along."""
-        key = "rejected_note" if one.standing is Standing.REJECTED and one.note else str(one.standing)
+        key = (
+            "rejected_note" if one.standing is Standing.REJECTED and one.note else str(one.standing)
+        )
         slots = {"motion": view.debate.motion, "text": one.text, "note": one.note}
         self._write(
-            self._wording.say("console.debate.to", name=one.author) + " " + self._wording.say(f"debate.outcome.{key}", **slots)
+            self._wording.say("console.debate.to", name=one.author)
+            + " "
+            + self._wording.say(f"debate.outcome.{key}", **slots)
         )
         return True
 
     async def read_back(self, view: View) -> Mapping[str, int] | None:
-        """The votes of a poll that Discord itself would hold; the terminal keeps them while it runs."""
+        """The votes of a poll that Discord itself would hold; the terminal keeps them while it
+        runs.
+        """
         return Counter(self._room.native.get(view.debate.id, {}).values())

@@ -36,11 +36,15 @@ async def _on_screen(talk: Talk, title: str, history: Path) -> None:
 
     screen = console()
     screen.print(talk.say("console.welcome", title=title), style="bold")
-    session: PromptSession[str] = PromptSession(history=FileHistory(str(history)) if _writable(history) else InMemoryHistory())
+    session: PromptSession[str] = PromptSession(
+        history=FileHistory(str(history)) if _writable(history) else InMemoryHistory()
+    )
     while True:
         try:
             with patch_stdout():
-                line = await session.prompt_async(talk.say("console.prompt", name=talk.member) + " ")
+                line = await session.prompt_async(
+                    talk.say("console.prompt", name=talk.member) + " "
+                )
         except KeyboardInterrupt:
             continue
         except EOFError:

@@ -22,7 +22,8 @@ async def show_topics(talk: Talk, _: str) -> str:
 async def show_sources(talk: Talk, _: str) -> str:
     """The article's own links."""
     return "\n".join(
-        talk.say("console.source", title=line.title, url=line.url, locator=line.citation.locator) for line in talk.ask.sources()
+        talk.say("console.source", title=line.title, url=line.url, locator=line.citation.locator)
+        for line in talk.ask.sources()
     )
 
 
@@ -40,4 +41,10 @@ async def speak_as(talk: Talk, name: str) -> str:
 
 def base_commands() -> dict[str, Handler]:
     """Name -> command."""
-    return {"help": show_help, "topics": show_topics, "sources": show_sources, "explain": explain, "as": speak_as}
+    return {
+        "help": show_help,
+        "topics": show_topics,
+        "sources": show_sources,
+        "explain": explain,
+        "as": speak_as,
+    }

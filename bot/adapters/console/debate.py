@@ -1,4 +1,6 @@
-"""`/debate …` in the terminal: moderator and members by turns (`/as alice`), on the same services as Discord."""
+"""`/debate …` in the terminal: moderator and members by turns (`/as alice`), on the same services
+as Discord.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`/debate …` for everybody in the terminal: vote, skip, read and bring arguments, answer statements, look things up."""
+"""`/debate …` for everybody in the terminal: vote, skip, read and bring arguments, answer
+statements, look things up.
+"""
 
 from __future__ import annotations
 
@@ -45,30 +47,51 @@ class MemberSteps:
         } | dict.fromkeys(_STANCES, self._stance)
 
     async def _show(self, talk: Talk, _: str, __: str) -> str:
-        return card(await self._room.debates.view((await self._room.current()).id), talk.ask.wording)
+        return card(
+            await self._room.debates.view((await self._room.current()).id), talk.ask.wording
+        )
 
     async def _vote(self, talk: Talk, _: str, choice: str) -> str:
         debate = await self._room.current()
         wanted = choice.strip().lower()
-        key = next((option.key for option in debate.options if wanted in (option.key, option.label.lower())), wanted)
+        key = next(
+            (
+                option.key
+                for option in debate.options
+                if wanted in (option.key, option.label.lower())
+            ),
+            wanted,
+        )
         if debate.format is Format.NATIVE:
             return self._native(talk, debate, key)
         receipt = await self._room.voting.vote(debate.id, Voter(talk.member), key, talk.clock())
         label = next(option.label for option in debate.options if option.key == receipt.choice)
         changed = receipt.before not in (None, receipt.choice)
-        said = talk.say("console.debate.changed" if changed else "console.debate.counted", label=label)
-        return f"{said}\n{talk.say(f'console.debate.after.{receipt.question}')}" if receipt.question != "vote" else said
+        said = talk.say(
+            "console.debate.changed" if changed else "console.debate.counted", label=label
+        )
+        return (
+            f"{said}\n{talk.say(f'console.debate.after.{receipt.question}')}"
+            if receipt.question != "vote"
+            else said
+        )
 
     def _native(self, talk: Talk, debate: Debate, key: str) -> str:
-        """In place of Discord's own poll the terminal keeps these votes, where everybody could see them."""
+        """In place of Discord's own poll the terminal keeps these votes, where everybody could see
+        them.
+        """
         if key not in {option.key for option in debate.options}:
             raise DebateError("debate.refused.choice")
         self._room.native.setdefault(debate.id, {})[talk.member] = key
         return talk.say("console.debate.native")
 
     async def _skip(self, talk: Talk, _: str, __: str) -> str:
-        receipt = await self._room.voting.skip((await self._room.current()).id, Voter(talk.member), talk.clock())
-        return talk.say("console.debate.skipped" if receipt.choice == SKIP else "console.debate.skip_voted")
+        receipt = await self._room.voting.skip(
+            (await self._room.current()).id, Voter(talk.member), talk.clock()
+        )
+        return talk.say(
+            "console.debate.skipped" if receipt.choice == SKIP else "console.debate.skip_voted"
+        )
 
     async def _withdraw(self, talk: Talk, _: str, __: str) -> str:
         await self._room.voting.withdraw((await self._room.current()).id, talk.member, talk.clock())
@@ -76,18 +99,25 @@ class MemberSteps:
 
     async def _mine(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        labels = {option.key: option.label for option in debate.options} | {SKIP: talk.say("console.debate.skipped_short")}
+        labels = {option.key: option.label for option in debate.options} | {
+            SKIP: talk.say("console.debate.skipped_short")
+        }
         answers = await self._room.voting.mine(debate.id, talk.member)
         lines = [
             talk.say(
-                "console.debate.mine", phase=talk.say(f"debate.phase.{question}"), label=labels.get(answer.choice, answer.choice)
+                "console.debate.mine",
+                phase=talk.say(f"debate.phase.{question}"),
+                label=labels.get(answer.choice, answer.choice),
             )
             for question, answer in answers.items()
             if question in ("vote", FIRST, "final")
         ]
         answered = sum(question[0] == "s" for question in answers)
         lines += [talk.say("console.debate.mine_statements", n=answered)] if answered else []
-        lines += [_outcome(talk, one) for one in await self._room.contributions.news(debate.id, talk.member)]
+        lines += [
+            _outcome(talk, one)
+            for one in await self._room.contributions.news(debate.id, talk.member)
+        ]
         return "\n".join(lines) or talk.say("debate.refused.no_vote")
 
     async def _arguments(self, talk: Talk, _: str, __: str) -> str:
@@ -103,16 +133,22 @@ class MemberSteps:
             raise DebateError("debate.refused.side")
         text, cited = found[2], _CITED.search(found[2])
         argument = Argument(found[1].lower(), _CITED.sub("", text), cited[1] if cited else "")
-        one = await self._room.contributions.argue((await self._room.current()).id, Voter(talk.member), argument, talk.clock())
+        one = await self._room.contributions.argue(
+            (await self._room.current()).id, Voter(talk.member), argument, talk.clock()
+        )
         return talk.say("console.debate.brought", id=one.id)
 
     async def _moved(self, talk: Talk, _: str, key: str) -> str:
         debate = await self._room.current()
-        await self._room.voting.moved_by(debate.id, Voter(talk.member), key.strip().lower() or NONE_MOVED, talk.clock())
+        await self._room.voting.moved_by(
+            debate.id, Voter(talk.member), key.strip().lower() or NONE_MOVED, talk.clock()
+        )
         return talk.say(f"console.debate.{MOVED}")
 
     async def _next(self, talk: Talk, _: str, __: str) -> str:
-        found = await self._room.voting.next_statement((await self._room.current()).id, Voter(talk.member), talk.clock())
+        found = await self._room.voting.next_statement(
+            (await self._room.current()).id, Voter(talk.member), talk.clock()
+        )
         self._served[talk.member] = found.statement.id if found.statement else 0
         return statement(found, talk.ask.wording)
 
@@ -122,21 +158,34 @@ class MemberSteps:
         if not served:
             return talk.say("console.debate.no_statement")
         debate = await self._room.current()
-        found = await self._room.voting.answer_statement(debate.id, Voter(talk.member), served, stance, talk.clock())
+        found = await self._room.voting.answer_statement(
+            debate.id, Voter(talk.member), served, stance, talk.clock()
+        )
         self._served[talk.member] = found.statement.id if found.statement else 0
         return statement(found, talk.ask.wording)
 
     async def _state(self, talk: Talk, _: str, text: str) -> str:
-        one = await self._room.contributions.state((await self._room.current()).id, Voter(talk.member), text, talk.clock())
-        return talk.say("console.debate.brought" if one.standing is Standing.WAITING else "console.debate.shown", id=one.id)
+        one = await self._room.contributions.state(
+            (await self._room.current()).id, Voter(talk.member), text, talk.clock()
+        )
+        return talk.say(
+            "console.debate.brought"
+            if one.standing is Standing.WAITING
+            else "console.debate.shown",
+            id=one.id,
+        )
 
     async def _revise(self, talk: Talk, _: str, rest: str) -> str:
         number, _space, text = rest.partition(" ")
-        one = await self._room.contributions.revise(number_in(number), Voter(talk.member), text, talk.clock())
+        one = await self._room.contributions.revise(
+            number_in(number), Voter(talk.member), text, talk.clock()
+        )
         return talk.say("console.debate.brought", id=one.id)
 
     async def _report(self, talk: Talk, _: str, number: str) -> str:
-        await self._room.contributions.report(number_in(number), Voter(talk.member), talk.clock(), community=PLACE)
+        await self._room.contributions.report(
+            number_in(number), Voter(talk.member), talk.clock(), community=PLACE
+        )
         return talk.say("console.debate.reported_it")
 
     async def _history(self, talk: Talk, _: str, __: str) -> str:
@@ -147,14 +196,22 @@ class MemberSteps:
     async def _motions(self, talk: Talk, _: str, __: str) -> str:
         templates = self._room.brief.templates.values()
         return "\n".join(
-            talk.say("console.debate.motion", n=n, motion=one.wish.motion, format=one.wish.format, length=one.wish.length)
+            talk.say(
+                "console.debate.motion",
+                n=n,
+                motion=one.wish.motion,
+                format=one.wish.format,
+                length=one.wish.length,
+            )
             for n, one in enumerate(templates, 1)
         )
 
     async def _argue(self, talk: Talk, _: str, side: str) -> str:
         """The article's strongest cited points for a side."""
         points = self._room.brief.points(side.lower())
-        return "\n".join(f"  - {p.claim} ({', '.join(p.citations)})" for p in points) or talk.say("console.debate.no_points")
+        return "\n".join(f"  - {p.claim} ({', '.join(p.citations)})" for p in points) or talk.say(
+            "console.debate.no_points"
+        )
 
 
 def number_in(text: str) -> int:

@@ -15,9 +15,9 @@ from bot.debate.contributions import Standing
 from bot.debate.lengths import read_length
 from bot.debate.models import State
 from bot.errors import DebateError
-from bot.services.cards import Labels
-from bot.services.exports import export_texts
-from bot.services.result_cards import result_card
+from bot.results.cards import Labels
+from bot.results.exports import export_texts
+from bot.results.result_cards import result_card
 
 
 class ModeratorSteps:
@@ -50,40 +50,59 @@ class ModeratorSteps:
         return talk.say("console.debate.started", id=view.debate.id)
 
     async def _advance(self, talk: Talk, _: str, __: str) -> str:
-        view = await self._room.debates.advance((await self._room.current()).id, by=talk.member, now=talk.clock())
+        view = await self._room.debates.advance(
+            (await self._room.current()).id, by=talk.member, now=talk.clock()
+        )
         return card(view, talk.ask.wording)
 
     async def _close(self, talk: Talk, _: str, __: str) -> str:
-        view = await self._room.debates.close((await self._room.current()).id, by=talk.member, now=talk.clock())
+        view = await self._room.debates.close(
+            (await self._room.current()).id, by=talk.member, now=talk.clock()
+        )
         return talk.say("console.debate.closed", id=view.debate.id)
 
     async def _extend(self, talk: Talk, _: str, length: str) -> str:
         debate = await self._room.current()
-        view = await self._room.debates.extend(debate.id, read_length(length), by=talk.member, now=talk.clock())
+        view = await self._room.debates.extend(
+            debate.id, read_length(length), by=talk.member, now=talk.clock()
+        )
         return card(view, talk.ask.wording)
 
     async def _pause(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        return card(await self._room.debates.pause(debate.id, by=talk.member, now=talk.clock()), talk.ask.wording)
+        return card(
+            await self._room.debates.pause(debate.id, by=talk.member, now=talk.clock()),
+            talk.ask.wording,
+        )
 
     async def _resume(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        return card(await self._room.debates.resume(debate.id, by=talk.member, now=talk.clock()), talk.ask.wording)
+        return card(
+            await self._room.debates.resume(debate.id, by=talk.member, now=talk.clock()),
+            talk.ask.wording,
+        )
 
     async def _cancel(self, talk: Talk, _: str, number: str) -> str:
         """The running debate, or a planned one by its number."""
         debate = int(number) if number.isdigit() else (await self._room.current()).id
-        return card(await self._room.debates.cancel(debate, by=talk.member, now=talk.clock()), talk.ask.wording)
+        return card(
+            await self._room.debates.cancel(debate, by=talk.member, now=talk.clock()),
+            talk.ask.wording,
+        )
 
     async def _conclude(self, talk: Talk, _: str, text: str) -> str:
         """Concludes the newest closed debate."""
-        view = await self._room.debates.conclude(await self._newest(), text, by=talk.member, now=talk.clock())
+        view = await self._room.debates.conclude(
+            await self._newest(), text, by=talk.member, now=talk.clock()
+        )
         return result(view, talk.ask.wording, self._room.debates.k)
 
     async def _planned(self, talk: Talk, _: str, __: str) -> str:
         found = await self._room.debates.scheduled(PLACE)
         views = [await self._room.debates.view(debate.id) for debate in found]
-        return "\n\n".join(card(view, talk.ask.wording) for view in views) or talk.say("console.debate.nothing_planned")
+        return "\n\n".join(card(view, talk.ask.wording) for view in views) or talk.say(
+            "console.debate.nothing_planned"
+        )
 
     async def _queue(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
@@ -92,12 +111,25 @@ class ModeratorSteps:
 
     async def _decide(self, talk: Talk, step: str, rest: str) -> str:
         """`approve 3`, `return 3 what to change`, `reject 3 why`."""
-        standing = {"approve": Standing.APPROVED, "return": Standing.RETURNED, "reject": Standing.REJECTED}[step]
+        standing = {
+            "approve": Standing.APPROVED,
+            "return": Standing.RETURNED,
+            "reject": Standing.REJECTED,
+        }[step]
         number, _, note = rest.partition(" ")
         one = await self._room.contributions.decide(
-            number_in(number), standing, by=talk.member, now=talk.clock(), note=note.strip(), community=PLACE
+            number_in(number),
+            standing,
+            by=talk.member,
+            now=talk.clock(),
+            note=note.strip(),
+            community=PLACE,
         )
-        return talk.say("console.debate.decided", id=one.id, standing=talk.say(f"console.debate.standing.{standing}", note=note))
+        return talk.say(
+            "console.debate.decided",
+            id=one.id,
+            standing=talk.say(f"console.debate.standing.{standing}", note=note),
+        )
 
     async def _export(self, talk: Talk, _: str, folder: str) -> str:
         """The newest closed debate as CSV, JSON, web page and picture in a folder."""
@@ -105,8 +137,18 @@ class ModeratorSteps:
         wording = talk.ask.wording
         labels = Labels(wording.under("pictures"))
         card_ = result_card(view.debate, view.result, labels) if view.result else None
-        picture = await asyncio.to_thread(self._room.draw, card_, labels) if card_ and self._room.draw else None
-        cards = [one for one in await self._room.debates.contributions.of_debate(view.debate.id, Standing.APPROVED) if one.side]
+        picture = (
+            await asyncio.to_thread(self._room.draw, card_, labels)
+            if card_ and self._room.draw
+            else None
+        )
+        cards = [
+            one
+            for one in await self._room.debates.contributions.of_debate(
+                view.debate.id, Standing.APPROVED
+            )
+            if one.side
+        ]
         texts = export_texts(view, wording, self._room.debates.k, cards=cards, picture=picture)
         files = {name: text.encode() for name, text in texts.items()}
         if picture:
@@ -116,7 +158,9 @@ class ModeratorSteps:
             await asyncio.to_thread(_write, place, files)
         except OSError as error:
             return talk.say("console.debate.not_written", place=place, why=error.strerror)
-        return talk.say("console.debate.exported", files=", ".join(str(place / name) for name in files))
+        return talk.say(
+            "console.debate.exported", files=", ".join(str(place / name) for name in files)
+        )
 
     async def _newest(self) -> int:
         closed = await self._room.debates.history(PLACE)

@@ -1,4 +1,6 @@
-"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] MOTION [: option, …]`."""
+"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] MOTION [: option,
+…]`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _LENGTH = timedelta(hours=1)
 
 
 def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
-    """What was typed; a number stands for a template. Raises DebateError on a length that can't be read."""
+    """What was typed; a number stands for a template. Raises DebateError on a length that can't be
+    read.
+    """
     words = line.split()
     chosen: Format | None = None
     length: str = ""
@@ -37,7 +41,13 @@ def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
         words.pop(0)
     spec = _of_motion(" ".join(words), brief)
     phases = phases_in(length, read_lengths(length)) if "/" in length else ()
-    whole = sum((phase.length for phase in phases), timedelta()) if phases else read_length(length) if length else _LENGTH
+    whole = (
+        sum((phase.length for phase in phases), timedelta())
+        if phases
+        else read_length(length)
+        if length
+        else _LENGTH
+    )
     form = chosen or spec.format
     return replace(
         spec,
@@ -55,8 +65,14 @@ def _of_motion(text: str, brief: BriefService) -> Spec:
     offered = list(brief.templates.values())
     if text.isdigit() and 1 <= int(text) <= len(offered):
         template = offered[int(text) - 1]
-        return replace(spec_of(template, PLACE, PLACE), points=brief.points_for_motion(template.wish.motion))
+        return replace(
+            spec_of(template, PLACE, PLACE), points=brief.points_for_motion(template.wish.motion)
+        )
     motion, _, listed = text.partition(" : ")
-    options = tuple(Option(str(n), name.strip()) for n, name in enumerate(listed.split(","), 1)) if listed else ()
+    options = (
+        tuple(Option(str(n), name.strip()) for n, name in enumerate(listed.split(","), 1))
+        if listed
+        else ()
+    )
     points = () if listed else brief.points_for_motion(motion)
     return Spec(PLACE, PLACE, motion.strip(), _LENGTH, options=options, points=points)

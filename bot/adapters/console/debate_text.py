@@ -1,4 +1,6 @@
-"""Debates as plain text: the motion with its cited points, arguments in two columns, and the result with its figures."""
+"""Debates as plain text: the motion with its cited points, arguments in two columns, and the result
+with its figures.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from textwrap import wrap
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, main_question
 from bot.debate.models import Debate, Format, State, View
-from bot.services.cards import Labels
-from bot.services.result_text import ending, figures, moved_line
+from bot.results.cards import Labels
+from bot.results.result_text import ending, figures, moved_line
 from bot.services.voting import Arguments, NextStatement
 from bot.wording import Wording
 
@@ -20,17 +22,27 @@ _NAME = 34
 
 
 def card(view: View, wording: Wording) -> str:
-    """A running debate: motion, phase, points of both sides, options, deadline, and a live tally where there is one."""
+    """A running debate: motion, phase, points of both sides, options, deadline, and a live tally
+    where there is one.
+    """
     debate = view.debate
     lines = [wording.say("console.debate.head", id=debate.id, motion=debate.motion)]
     if not are_arguments_blind(debate) and debate.points and debate.format is not Format.STATEMENTS:
         lines += two_columns(Arguments(debate, debate.points, ()), wording)
     due = f"{debate.due_at.astimezone():%Y-%m-%d %H:%M:%S}"
     lines.append(
-        wording.say(f"console.debate.state.{debate.state}", due=due, opens=f"{debate.opened_at.astimezone():%Y-%m-%d %H:%M}")
+        wording.say(
+            f"console.debate.state.{debate.state}",
+            due=due,
+            opens=f"{debate.opened_at.astimezone():%Y-%m-%d %H:%M}",
+        )
     )
     if debate.format is Format.OXFORD and debate.state is State.OPEN:
-        lines.append(wording.say("console.debate.phase", phase=wording.say(f"debate.phase.{debate.phase_name}")))
+        lines.append(
+            wording.say(
+                "console.debate.phase", phase=wording.say(f"debate.phase.{debate.phase_name}")
+            )
+        )
     if debate.state is State.OPEN:
         lines.append(_how_to_take_part(debate, wording))
     if view.live is not None:
@@ -44,12 +56,18 @@ def _how_to_take_part(debate: Debate, wording: Wording) -> str:
     if debate.format is Format.OXFORD and not main_question(debate):
         return wording.say("console.debate.take_part.round")
     options = ", ".join(f"{option.label} ({option.key})" for option in debate.options)
-    key = "console.debate.take_part.first" if are_arguments_blind(debate) else "console.debate.options"
+    key = (
+        "console.debate.take_part.first"
+        if are_arguments_blind(debate)
+        else "console.debate.options"
+    )
     return wording.say(key, options=options)
 
 
 def result(view: View, wording: Wording, k: int) -> str:
-    """A closed debate: how it ended, every published figure, what moved people, and a moderator's conclusion."""
+    """A closed debate: how it ended, every published figure, what moved people, and a moderator's
+    conclusion.
+    """
     debate, found = view.debate, view.result
     lines = [wording.say("console.debate.result", id=debate.id, motion=debate.motion)]
     if found:
@@ -59,7 +77,10 @@ def result(view: View, wording: Wording, k: int) -> str:
         if found.counts and found.swing is None:
             lines += bars(debate, found.counts)
         else:
-            lines += [f"  {line}" for line in figures(debate, found, Labels(wording.under("pictures")), _NAME)]
+            lines += [
+                f"  {line}"
+                for line in figures(debate, found, Labels(wording.under("pictures")), _NAME)
+            ]
     if debate.conclusion:
         lines.append(wording.say("console.debate.conclusion", text=debate.conclusion))
     return "\n".join(lines)
@@ -68,14 +89,21 @@ def result(view: View, wording: Wording, k: int) -> str:
 def two_columns(found: Arguments, wording: Wording) -> list[str]:
     """For to the left, against to the right, each argument with its number and whose it is."""
     sides = [_column(found, side, wording) for side in ("for", "against")]
-    return [f"  {left:<{_COLUMN}}  {right}".rstrip() for left, right in zip_longest(*sides, fillvalue="")]
+    return [
+        f"  {left:<{_COLUMN}}  {right}".rstrip()
+        for left, right in zip_longest(*sides, fillvalue="")
+    ]
 
 
 def _column(found: Arguments, side: str, wording: Wording) -> list[str]:
     lines = [wording.say(f"debate.option.{side}").upper(), ""]
     for place, point in enumerate(found.points):
         if point.side == side:
-            lines += [*wrap(f"p{place}. {point.claim}", _COLUMN), f"   [{', '.join(point.citations)}]", ""]
+            lines += [
+                *wrap(f"p{place}. {point.claim}", _COLUMN),
+                f"   [{', '.join(point.citations)}]",
+                "",
+            ]
     for one in found.cards:
         if one.side == side:
             lines += [*wrap(f"c{one.id}. {one.text}", _COLUMN), f"   [{whose(one, wording)}]", ""]
@@ -84,7 +112,11 @@ def _column(found: Arguments, side: str, wording: Wording) -> list[str]:
 
 def whose(one: Contribution, wording: Wording) -> str:
     """Where an argument card stands in the article, or that it doesn't."""
-    return wording.say("debate.sourced", place=one.citation) if one.citation else wording.say("debate.unsourced")
+    return (
+        wording.say("debate.sourced", place=one.citation)
+        if one.citation
+        else wording.say("debate.unsourced")
+    )
 
 
 def statement(found: NextStatement, wording: Wording) -> str:
@@ -99,9 +131,19 @@ def queue(waiting: Sequence[Contribution], reports: Mapping[int, int], wording: 
     """What waits for a moderator."""
     lines = []
     for one in waiting:
-        side = wording.say(f"debate.option.{one.side}") if one.side else wording.say("console.debate.a_statement")
-        reported = wording.say("console.debate.reported", n=reports[one.id]) if one.id in reports else ""
-        lines.append(wording.say("console.debate.waits", id=one.id, side=side, text=one.text, reported=reported))
+        side = (
+            wording.say(f"debate.option.{one.side}")
+            if one.side
+            else wording.say("console.debate.a_statement")
+        )
+        reported = (
+            wording.say("console.debate.reported", n=reports[one.id]) if one.id in reports else ""
+        )
+        lines.append(
+            wording.say(
+                "console.debate.waits", id=one.id, side=side, text=one.text, reported=reported
+            )
+        )
     return "\n".join(lines) or wording.say("console.debate.nothing_waits")
 
 

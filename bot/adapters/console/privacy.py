@@ -28,7 +28,9 @@ class PrivacyCommands:
             case ["export"]:
                 return await self._privacy.export(talk.member, talk.clock())
             case ["erase"]:
-                return f"{before_erasing(talk.ask.wording)}\n{talk.say('privacy.erase.confirm_typed')}"
+                return (
+                    f"{before_erasing(talk.ask.wording)}\n{talk.say('privacy.erase.confirm_typed')}"
+                )
             case ["erase", "yes"]:
                 return after_erasing(await self._privacy.erase(talk.member), talk.ask.wording)
             case _:

@@ -30,7 +30,10 @@ def plain_text(reply: Reply, wording: Wording) -> str:
     if reply.related:
         if reply.outcome is Outcome.ANSWER:
             lines.append(f"{wording.say('ask.related')}:")
-        lines += [f"  - {item.title} ({', '.join(c.locator for c in item.citations)})" for item in reply.related]
+        lines += [
+            f"  - {item.title} ({', '.join(c.locator for c in item.citations)})"
+            for item in reply.related
+        ]
     return "\n".join(lines)
 
 
@@ -38,7 +41,9 @@ def styled(reply: Reply, wording: Wording, numbers: int = 0) -> RenderableType:
     """The reply for a colour terminal; `numbers` is how many numbered offers stand before it."""
     parts: list[RenderableType] = []
     if reply.text:
-        parts.append(Text(reply.text, style="bold" if reply.outcome is not Outcome.ANSWER else "italic"))
+        parts.append(
+            Text(reply.text, style="bold" if reply.outcome is not Outcome.ANSWER else "italic")
+        )
     cited = 0
     for answer in reply.answers:
         parts.append(_answer(answer, cited))
@@ -48,13 +53,24 @@ def styled(reply: Reply, wording: Wording, numbers: int = 0) -> RenderableType:
         parts.append(Text(f"\n{wording.say('ask.related')}:", style="dim"))
     for n, item in enumerate(offers, numbers + 1):
         places = ", ".join(citation.locator for citation in item.citations)
-        parts.append(Padding(Text.assemble((f"{n} ", "bold cyan"), item.title, (f"  {places}", "dim")), (0, 0, 0, 2)))
+        parts.append(
+            Padding(
+                Text.assemble((f"{n} ", "bold cyan"), item.title, (f"  {places}", "dim")),
+                (0, 0, 0, 2),
+            )
+        )
     return Group(*parts)
 
 
 def _answer(answer: Answer, before: int) -> RenderableType:
-    lines: list[RenderableType] = [Text(answer.text), Text(f"{answer.attribution}.", style="italic dim")]
-    lines += [Text(citation_line(n, citation), style="cyan") for n, citation in enumerate(answer.citations, before + 1)]
+    lines: list[RenderableType] = [
+        Text(answer.text),
+        Text(f"{answer.attribution}.", style="italic dim"),
+    ]
+    lines += [
+        Text(citation_line(n, citation), style="cyan")
+        for n, citation in enumerate(answer.citations, before + 1)
+    ]
     return Group(*lines)
 
 

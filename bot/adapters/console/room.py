@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.models import Debate, State
 from bot.errors import DebateError
+from bot.results.cards import Drawer
 from bot.services.brief import BriefService
-from bot.services.cards import Drawer
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.voting import VotingService
@@ -20,7 +20,9 @@ Step = Callable[[Talk, str, str], Awaitable[str]]
 
 @dataclass(slots=True)
 class Room:
-    """The services of debates, and the votes of polls that Discord itself would hold: debate -> member -> option."""
+    """The services of debates, and the votes of polls that Discord itself would hold: debate ->
+    member -> option.
+    """
 
     debates: DebateService
     voting: VotingService

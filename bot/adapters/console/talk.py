@@ -1,4 +1,6 @@
-"""One line typed in the terminal -> what is shown: questions, numbered offers, slash commands. Knows nothing of keyboards or screens."""
+"""One line typed in the terminal -> what is shown: questions, numbered offers, slash commands.
+Knows nothing of keyboards or screens.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,11 @@ class Talk:
             text = self.say("console.bye")
             return Shown(text, Text(text), leaves=True)
         handler = self.commands.get(name)
-        text = await handler(self, rest.strip()) if handler else self.say("console.unknown_command", command=f"/{name}")
+        text = (
+            await handler(self, rest.strip())
+            if handler
+            else self.say("console.unknown_command", command=f"/{name}")
+        )
         return Shown(text, Text(text))
 
     def _choose(self, number: int) -> Shown:
@@ -65,7 +71,9 @@ class Talk:
             text = self.say("console.no_such_number", number=number)
             return Shown(text, Text(text))
         chosen = self.offers[number - 1]
-        return self._show(self.ask.answer_entry(chosen.entry, member=self.member, place=PLACE, now=self.clock()))
+        return self._show(
+            self.ask.answer_entry(chosen.entry, member=self.member, place=PLACE, now=self.clock())
+        )
 
     def _show(self, reply: Reply) -> Shown:
         self.offers = reply.choices or reply.related

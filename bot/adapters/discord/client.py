@@ -1,6 +1,8 @@
-"""The bot on Discord: connects, registers its commands in every language there is, and hands each event to its cog.
+"""The bot on Discord: connects, registers its commands in every language there is, and hands each
+event to its cog.
 
-No privileged intent: slash commands, mentions, direct messages and context menus carry their text without one.
+No privileged intent: slash commands, mentions, direct messages and context menus carry their text
+without one.
 """
 
 from __future__ import annotations
@@ -15,42 +17,63 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.adapters.discord.actions import ACTIONS
-from bot.adapters.discord.announcer import DiscordAnnouncer
-from bot.adapters.discord.argue_cog import ArgueCog
-from bot.adapters.discord.ask_cog import AskCog
-from bot.adapters.discord.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
+from bot.adapters.discord.ask.argue_cog import ArgueCog
+from bot.adapters.discord.ask.ask_cog import AskCog
+from bot.adapters.discord.ask.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
+from bot.adapters.discord.ask.help_cog import HelpCog
+from bot.adapters.discord.ask.kb_cog import KnowledgeCog
+from bot.adapters.discord.ask.unanswered import Unanswered
 from bot.adapters.discord.command_words import CommandTranslator, describe_commands
-from bot.adapters.discord.debate_card import Cards
-from bot.adapters.discord.debate_cog import DebateCog
-from bot.adapters.discord.debate_pick import DebatePick
-from bot.adapters.discord.debate_views import DebateButton
+from bot.adapters.discord.context import SILENT
+from bot.adapters.discord.debate.actions import ACTIONS
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
+from bot.adapters.discord.debate.card import Cards
+from bot.adapters.discord.debate.debate_cog import DebateCog
+from bot.adapters.discord.debate.live_cog import LiveCog
+from bot.adapters.discord.debate.pick import DebatePick
+from bot.adapters.discord.debate.threads_cog import TalkCog
+from bot.adapters.discord.debate.views import DebateButton
+from bot.adapters.discord.errors import SafeTree, record
 from bot.adapters.discord.guards import Gate, Limits
-from bot.adapters.discord.help_cog import HelpCog
-from bot.adapters.discord.kb_cog import KnowledgeCog
-from bot.adapters.discord.live_cog import LiveCog
-from bot.adapters.discord.on_error import SafeTree, record
-from bot.adapters.discord.privacy_cog import EraseButton, PrivacyCog
 from bot.adapters.discord.requests import Claims, LocalClaims, Requests
-from bot.adapters.discord.servers_cog import ServersCog
+from bot.adapters.discord.server.privacy_cog import EraseButton, PrivacyCog
+from bot.adapters.discord.server.servers_cog import ServersCog
+from bot.adapters.discord.server.settings_cog import SettingsCog
 from bot.adapters.discord.services import Background, Services
-from bot.adapters.discord.settings_cog import SettingsCog
 from bot.adapters.discord.sharding import LocalPacer, Pacer, serves
-from bot.adapters.discord.talk_cog import TalkCog
-from bot.adapters.discord.unanswered import Unanswered
-from bot.adapters.discord.visit import SILENT
 from bot.clock import Clock
 from bot.debate.models import Debate
-from bot.services.cards import Drawer
+from bot.results.cards import Drawer
 from bot.services.meters import Meters, NoMeters
 from bot.wording import Wording
 
-_COGS = (AskCog, HelpCog, ArgueCog, DebateCog, LiveCog, KnowledgeCog, PrivacyCog, ServersCog, SettingsCog, TalkCog)
-_DYNAMIC = (AskButton, SendToMaintainers, TopicPick, QuestionPick, DebateButton, DebatePick, EraseButton)
+_COGS = (
+    AskCog,
+    HelpCog,
+    ArgueCog,
+    DebateCog,
+    LiveCog,
+    KnowledgeCog,
+    PrivacyCog,
+    ServersCog,
+    SettingsCog,
+    TalkCog,
+)
+_DYNAMIC = (
+    AskButton,
+    SendToMaintainers,
+    TopicPick,
+    QuestionPick,
+    DebateButton,
+    DebatePick,
+    EraseButton,
+)
 
 _LOG = logging.getLogger(__name__)
 _LAST_GUILD = 0.2
-"""Seconds without news of another server after which the bot is ready; the rest are still heard of as they come."""
+"""Seconds without news of another server after which the bot is ready; the rest are still heard of
+as they come.
+"""
 _AT_WORK = (
     "CommandTree-invoker",
     "discord-ui-view-dispatch",
@@ -139,10 +162,14 @@ class EyebotClient(commands.AutoShardedBot):
         """A thread for the talk on a debate's message; False where none can be opened."""
         talk = self.get_cog(TalkCog.__cog_name__)
         guild = self.get_guild(int(debate.community))
-        return isinstance(talk, TalkCog) and await talk.open_thread(debate, str(guild.preferred_locale) if guild else "en")
+        return isinstance(talk, TalkCog) and await talk.open_thread(
+            debate, str(guild.preferred_locale) if guild else "en"
+        )
 
     def thread_of(self, debate: Debate) -> discord.Thread | None:
-        """The debate's thread, which has its message's id; None where there is none that can be written to."""
+        """The debate's thread, which has its message's id; None where there is none that can be
+        written to.
+        """
         guild = self.get_guild(int(debate.community))
         thread = guild.get_thread(int(debate.message)) if guild and debate.message else None
         return thread if thread and not thread.locked else None
@@ -153,7 +180,9 @@ class EyebotClient(commands.AutoShardedBot):
 
     def connected_shards(self) -> dict[int, float]:
         """Seconds of latency by shard, of those that are connected."""
-        return {number: shard.latency for number, shard in self.shards.items() if not shard.is_closed()}
+        return {
+            number: shard.latency for number, shard in self.shards.items() if not shard.is_closed()
+        }
 
     async def launch_shards(self) -> None:
         """Ask Discord how many shards may identify at once, then bring them up."""
@@ -162,7 +191,9 @@ class EyebotClient(commands.AutoShardedBot):
         await super().launch_shards()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # as the base class has it
-        """Wait for this shard's turn among all processes; discord.py would let each process's first shard through at once."""
+        """Wait for this shard's turn among all processes; discord.py would let each process's first
+        shard through at once.
+        """
         await self._pacer.wait((shard_id or 0) % self._concurrency)
 
     async def on_shard_connect(self, shard_id: int) -> None:
@@ -178,12 +209,16 @@ class EyebotClient(commands.AutoShardedBot):
         self.meters.disconnected(shard_id)
 
     async def drain(self, patience: float) -> bool:
-        """Hear nothing new from Discord and finish what is at work; whether all was, within so many seconds."""
+        """Hear nothing new from Discord and finish what is at work; whether all was, within so many
+        seconds.
+        """
         for shard in self.shards.values():
             await shard.disconnect()
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
-        while working := [task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)]:
+        while working := [
+            task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)
+        ]:
             if loop.time() >= until:
                 return False
             await asyncio.wait(working, timeout=until - loop.time())

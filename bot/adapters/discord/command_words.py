@@ -1,4 +1,5 @@
-"""Names and descriptions of commands from `prompts/<locale>/commands.yaml`; code holds only the English names as ids.
+"""Names and descriptions of commands from `prompts/<locale>/commands.yaml`; code holds only the
+English names as ids.
 
 Keys: `commands.debate.start.name`, `.description`, `.options.motion`, `.choices.oxford`.
 """
@@ -21,8 +22,13 @@ def describe_commands(tree: app_commands.CommandTree[Any], wording: Wording) -> 
         key = _key(command)
         command.description = words[f"{key}.description"].strip()
         if isinstance(command, app_commands.Command):
-            texts = {option.name: words[f"{key}.options.{option.name}"].strip() for option in command.parameters}
-            app_commands.describe(**{name: app_commands.locale_str(text) for name, text in texts.items()})(command)
+            texts = {
+                option.name: words[f"{key}.options.{option.name}"].strip()
+                for option in command.parameters
+            }
+            app_commands.describe(
+                **{name: app_commands.locale_str(text) for name, text in texts.items()}
+            )(command)
 
 
 def _key(command: object) -> str:
@@ -38,7 +44,10 @@ class CommandTranslator(app_commands.Translator):
         self._read: dict[str, dict[str, str]] = {}
 
     async def translate(
-        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The name or description in `locale`."""
         key = _place(context)
@@ -47,11 +56,15 @@ class CommandTranslator(app_commands.Translator):
             words = self._words(name).get(key, english)
             if words != english:
                 return words.strip()
-        named = context.location in (Place.command_name, Place.group_name) and english != string.message
+        named = (
+            context.location in (Place.command_name, Place.group_name) and english != string.message
+        )
         return english.strip() if named and str(locale).startswith("en") else None
 
     def _words(self, locale: str) -> dict[str, str]:
-        """A language's words, read once: Discord asks for each of its 30 languages, string by string."""
+        """A language's words, read once: Discord asks for each of its 30 languages, string by
+        string.
+        """
         if locale not in self._read:
             self._read[locale] = self._wording.under("commands", locale)
         return self._read[locale]

@@ -8,14 +8,14 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.on_error import SafeModal
+from bot.adapters.discord.context import Context, Interaction
+from bot.adapters.discord.errors import SafeModal
 from bot.adapters.discord.text import label
-from bot.adapters.discord.visit import Interaction, Visit
 
 _TITLE = 45
 _LONGEST = 4000
 
-Then = Callable[[Visit, dict[str, str]], Awaitable[None]]
+Then = Callable[[Context, dict[str, str]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Field:
         """The control as Discord knows it."""
         if self.choices:
             options = [
-                discord.RadioGroupOption(label=label(words), value=value, default=value == self.default)
+                discord.RadioGroupOption(
+                    label=label(words), value=value, default=value == self.default
+                )
                 for value, words in self.choices
             ]
             return discord.ui.RadioGroup(custom_id=self.name, options=options)
@@ -57,8 +59,12 @@ class Form(SafeModal):
         self._then = then
         self._items: dict[str, Any] = {field.name: field.item() for field in fields}
         for field in fields:
-            self.add_item(discord.ui.Label(text=label(field.label, _TITLE), component=self._items[field.name]))
+            self.add_item(
+                discord.ui.Label(text=label(field.label, _TITLE), component=self._items[field.name])
+            )
 
     async def on_submit(self, interaction: Interaction, /) -> None:
         """The member sent it."""
-        await self._then(Visit(interaction), {name: item.value or "" for name, item in self._items.items()})
+        await self._then(
+            Context(interaction), {name: item.value or "" for name, item in self._items.items()}
+        )

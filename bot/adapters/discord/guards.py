@@ -43,7 +43,9 @@ class Buckets:
     def take(self, key: str, now: datetime) -> None:
         """Use up one token."""
         if len(self._filled) >= _KEPT:
-            self._filled = {k: v for k, v in self._filled.items() if self._level(k, now) < self.rate.burst}
+            self._filled = {
+                k: v for k, v in self._filled.items() if self._level(k, now) < self.rate.burst
+            }
         self._filled[key] = (self._level(key, now) - 1, now)
 
     def _level(self, key: str, now: datetime) -> float:
@@ -59,11 +61,19 @@ class Gate:
         self._communities = Buckets(limits.community)
 
     def enter(self, member: str, community: str, now: datetime) -> None:
-        """Count one request; raises EyebotError with the waiting time in seconds. A refused request costs nothing."""
-        own, shared = self._members.wait(member, now), self._communities.wait(community, now) if community else timedelta()
+        """Count one request; raises EyebotError with the waiting time in seconds. A refused request
+        costs nothing.
+        """
+        own, shared = (
+            self._members.wait(member, now),
+            self._communities.wait(community, now) if community else timedelta(),
+        )
         if own or shared:
             seconds = max(1, math.ceil(max(own, shared).total_seconds()))
-            raise EyebotError("discord.slow_down.member" if own >= shared else "discord.slow_down.community", seconds=seconds)
+            raise EyebotError(
+                "discord.slow_down.member" if own >= shared else "discord.slow_down.community",
+                seconds=seconds,
+            )
         self._members.take(member, now)
         if community:
             self._communities.take(community, now)

@@ -1,4 +1,6 @@
-"""The beginning of every interaction: it gets a name for the log, its time is taken, and it is let in once, however often it is delivered."""
+"""The beginning of every interaction: it gets a name for the log, its time is taken, and it is let
+in once, however often it is delivered.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class LocalClaims:
         self._taken: OrderedDict[int, None] = OrderedDict()
 
     async def claim(self, interaction: int) -> bool:
-        """Discord delivers an interaction again when a session is resumed before it has heard of the delivery."""
+        """Discord delivers an interaction again when a session is resumed before it has heard of
+        the delivery.
+        """
         if interaction in self._taken:
             return False
         self._taken[interaction] = None
@@ -76,7 +80,9 @@ class Requests:
         """Hears of every request to Discord; the answers to interactions are told to the meters."""
         trace = aiohttp.TraceConfig()
 
-        async def ended(_: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams) -> None:
+        async def ended(
+            _: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+        ) -> None:
             found = _CALLBACK.search(params.url.path)
             began = self._began.pop(int(found[1]), None) if found else None
             if began and params.response.status < 400:

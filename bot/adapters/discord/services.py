@@ -1,4 +1,6 @@
-"""What the Discord surface is given: the use cases behind its commands. Built by `app.py`, never here."""
+"""What the Discord surface is given: the use cases behind its commands. Built by `app.py`, never
+here.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from bot.services.voting import VotingService
 
 
 class Background(Protocol):
-    """Work that runs beside the bot, such as keeping deadlines: started when the bot can speak, stopped when it leaves."""
+    """Work that runs beside the bot, such as keeping deadlines: started when the bot can speak,
+    stopped when it leaves.
+    """
 
     async def start(self) -> None:
         """Begin; catches up on what was missed."""
@@ -41,13 +45,19 @@ class Communities(Protocol):
     async def note_present(self, community: str) -> None:
         """The bot is in a server, again or for the first time."""
 
-    async def note_all(self, present: Collection[str], is_mine: Callable[[str], bool], now: datetime) -> None:
-        """Set right what was missed while the bot was away: these are its servers, of those that this process looks after."""
+    async def note_all(
+        self, present: Collection[str], is_mine: Callable[[str], bool], now: datetime
+    ) -> None:
+        """Set right what was missed while the bot was away: these are its servers, of those that
+        this process looks after.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases. Without `feedback` no question can be sent to maintainers, and no button offers it."""
+    """The use cases. Without `feedback` no question can be sent to maintainers, and no button
+    offers it.
+    """
 
     ask: AskService
     debates: DebateService

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from typing import Protocol
 
 PACE = 5.0
-"""Seconds between two IDENTIFYs of one bucket, by Discord's rule; a shard's bucket is its number modulo `max_concurrency`."""
+"""Seconds between two IDENTIFYs of one bucket, by Discord's rule; a shard's bucket is its number
+modulo `max_concurrency`.
+"""
 
 
 class Pacer(Protocol):
@@ -33,7 +35,9 @@ class LocalPacer:
 
 
 def serves(community: str, shard_ids: Collection[int] | None, shard_count: int | None) -> bool:
-    """Whether a process with these shards is told of a server, by Discord's own rule; the terminal's community has no number."""
+    """Whether a process with these shards is told of a server, by Discord's own rule; the
+    terminal's community has no number.
+    """
     if not community.isdigit():
         return False
     return not shard_count or not shard_ids or (int(community) >> 22) % shard_count in shard_ids

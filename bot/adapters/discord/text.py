@@ -1,4 +1,6 @@
-"""Text that members or maintainers wrote -> text that is safe to post: no mention pings, no markdown acts, nothing reorders it."""
+"""Text that members or maintainers wrote -> text that is safe to post: no mention pings, no
+markdown acts, nothing reorders it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _ACTIVE = set("\\*_~|`[]<")
 _LINE_START = re.compile(r"^(\s*)([>#+-]|\d+(?=[.)]))", re.MULTILINE)
 _BROKEN_MENTION = "@\u200b"
 _KEPT_FORMATS = {"\u200c", "\u200d"}
-"""Joiners that Persian words and emoji families are written with; other format characters are invisible or turn text around."""
+"""Joiners that Persian words and emoji families are written with; other format characters are
+invisible or turn text around.
+"""
 
 
 def size(text: str) -> int:
@@ -26,7 +30,11 @@ def clean(text: str) -> str:
     """The text without control, zero-width and direction characters; line ends as `\\n`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
-        char for char in text if char == "\n" or char in _KEPT_FORMATS or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        char
+        for char in text
+        if char == "\n"
+        or char in _KEPT_FORMATS
+        or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
     )
 
 
@@ -57,7 +65,9 @@ def label(text: str, limit: int = LABEL) -> str:
 
 
 def plain(text: str, limit: int = MESSAGE) -> str:
-    """Shown literally: markdown escaped, mentions broken, at most `limit` long without cutting an escape in two."""
+    """Shown literally: markdown escaped, mentions broken, at most `limit` long without cutting an
+    escape in two.
+    """
     raw = shorten(clean(text), limit)
     shown = _escape(raw)
     while size(shown) > limit:
@@ -74,11 +84,16 @@ def plain_line(text: str, limit: int = MESSAGE) -> str:
 
 
 def _escape(text: str) -> str:
-    escaped = "".join("\\" + char if char in _ACTIVE else _BROKEN_MENTION if char == "@" else char for char in text)
+    escaped = "".join(
+        "\\" + char if char in _ACTIVE else _BROKEN_MENTION if char == "@" else char
+        for char in text
+    )
     return _LINE_START.sub(_quoted, escaped)
 
 
 def _quoted(match: re.Match[str]) -> str:
-    """A line's first sign, escaped; the dot after a number is what makes a list, and stands outside the match."""
+    """A line's first sign, escaped; the dot after a number is what makes a list, and stands outside
+    the match.
+    """
     space, sign = match.groups()
     return f"{space}{sign}\u200b" if sign.isdigit() else f"{space}\\{sign}"

@@ -1,4 +1,6 @@
-"""Times as members read them: Discord timestamps, in each reader's own zone; and lengths to choose from while typing."""
+"""Times as members read them: Discord timestamps, in each reader's own zone; and lengths to choose
+from while typing.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,21 @@
-"""The meters as Prometheus metrics. No label holds an id: a shard's number and a kind are all that tells lines apart."""
+"""The meters as Prometheus metrics. No label holds an id: a shard's number and a kind are all that
+tells lines apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -17,7 +27,9 @@ _SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """How the connection to Discord stands: seconds of latency by shard for those connected, how many are wanted, how many servers."""
+    """How the connection to Discord stands: seconds of latency by shard for those connected, how
+    many are wanted, how many servers.
+    """
 
     latencies: dict[int, float]
     wanted: int
@@ -33,20 +45,34 @@ class PrometheusMeters:
         PlatformCollector(registry=self.registry)
         self.registry.register(_GatewayCollector(gateway))
         self._questions = self._counter("questions", "Questions by what became of them", "outcome")
-        self._question_seconds = self._histogram("question_seconds", "Time to find and put an answer", _SECONDS)
+        self._question_seconds = self._histogram(
+            "question_seconds", "Time to find and put an answer", _SECONDS
+        )
         self._interaction_seconds = self._histogram(
             "interaction_seconds", "Time to the first response to Discord", _SECONDS, "kind"
         )
-        self._interaction_errors = self._counter("interaction_errors", "Interactions that failed unexpectedly", "kind")
+        self._interaction_errors = self._counter(
+            "interaction_errors", "Interactions that failed unexpectedly", "kind"
+        )
         self._votes = self._counter("votes", "Ballots by what became of them", "outcome")
         self._queue_depth = self._gauge("ballot_queue_depth", "Ballots that wait to be written")
-        self._commit_size = self._histogram("ballot_commit_size", "Ballots in one transaction", _SIZES)
-        self._commit_seconds = self._histogram("ballot_commit_seconds", "Time of one transaction of ballots", _SECONDS)
-        self._retries = self._counter("ballot_retries", "Transactions of ballots tried again after a lost connection")
-        self._connects = self._counter("gateway_connects", "Sessions begun or resumed", "shard", "kind")
+        self._commit_size = self._histogram(
+            "ballot_commit_size", "Ballots in one transaction", _SIZES
+        )
+        self._commit_seconds = self._histogram(
+            "ballot_commit_seconds", "Time of one transaction of ballots", _SECONDS
+        )
+        self._retries = self._counter(
+            "ballot_retries", "Transactions of ballots tried again after a lost connection"
+        )
+        self._connects = self._counter(
+            "gateway_connects", "Sessions begun or resumed", "shard", "kind"
+        )
         self._disconnects = self._counter("gateway_disconnects", "Sessions lost", "shard")
         self._reloads = self._counter("reloads", "Edits of knowledge and prompts", "outcome")
-        self._lag = self._histogram("deadline_lag_seconds", "How late an opening, a phase or a close came", _LAGS)
+        self._lag = self._histogram(
+            "deadline_lag_seconds", "How late an opening, a phase or a close came", _LAGS
+        )
         self._overdue = self._gauge("deadlines_overdue", "Debates past their deadline")
         self._gauge("build_info", "The version that runs", "version").labels(version).set(1)
         # A line that appears only with its first event is one that `increase()` can't see.
@@ -121,7 +147,9 @@ class PrometheusMeters:
         return Gauge(f"eyebot_{name}", text, labels, registry=self.registry)
 
     def _histogram(self, name: str, text: str, buckets: Iterable[float], *labels: str) -> Histogram:
-        return Histogram(f"eyebot_{name}", text, labels, registry=self.registry, buckets=tuple(buckets))
+        return Histogram(
+            f"eyebot_{name}", text, labels, registry=self.registry, buckets=tuple(buckets)
+        )
 
 
 class _GatewayCollector(Collector):
@@ -133,10 +161,20 @@ class _GatewayCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """The gateway's gauges."""
         found = self._gateway()
-        latency = GaugeMetricFamily("eyebot_gateway_latency_seconds", "Heartbeat's way to Discord and back", labels=["shard"])
+        latency = GaugeMetricFamily(
+            "eyebot_gateway_latency_seconds",
+            "Heartbeat's way to Discord and back",
+            labels=["shard"],
+        )
         for shard, seconds in sorted(found.latencies.items()):
             latency.add_metric([str(shard)], seconds)
         yield latency
-        yield GaugeMetricFamily("eyebot_shards_ready", "Shards that are connected", value=len(found.latencies))
-        yield GaugeMetricFamily("eyebot_shards_wanted", "Shards that this process serves", value=found.wanted)
-        yield GaugeMetricFamily("eyebot_guilds", "Servers that this process serves", value=found.guilds)
+        yield GaugeMetricFamily(
+            "eyebot_shards_ready", "Shards that are connected", value=len(found.latencies)
+        )
+        yield GaugeMetricFamily(
+            "eyebot_shards_wanted", "Shards that this process serves", value=found.wanted
+        )
+        yield GaugeMetricFamily(
+            "eyebot_guilds", "Servers that this process serves", value=found.guilds
+        )

@@ -1,4 +1,6 @@
-"""`/healthz`, `/readyz` and `/metrics` for whoever looks after the process. Nothing here is for members, and nothing names one."""
+"""`/healthz`, `/readyz` and `/metrics` for whoever looks after the process. Nothing here is for
+members, and nothing names one.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,13 @@ Check = Callable[[], Awaitable[str]]
 
 
 class HealthServer:
-    """Serves the three pages until it is stopped. `checks` are asked by `/readyz`, each under its name."""
+    """Serves the three pages until it is stopped. `checks` are asked by `/readyz`, each under its
+    name.
+    """
 
-    def __init__(self, host: str, port: int, checks: Mapping[str, Check], page: Callable[[], bytes]) -> None:
+    def __init__(
+        self, host: str, port: int, checks: Mapping[str, Check], page: Callable[[], bytes]
+    ) -> None:
         self._host = host
         self._port = port
         self._checks = checks
@@ -39,7 +45,13 @@ class HealthServer:
     async def start(self) -> None:
         """Listen; SetUpError when the port can't be had."""
         app = web.Application()
-        app.add_routes([web.get("/healthz", self._healthz), web.get("/readyz", self._readyz), web.get("/metrics", self._metrics)])
+        app.add_routes(
+            [
+                web.get("/healthz", self._healthz),
+                web.get("/readyz", self._readyz),
+                web.get("/metrics", self._metrics),
+            ]
+        )
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await self._runner.setup()
         try:
@@ -65,7 +77,9 @@ class HealthServer:
         """Whether members are served now, with what is missing in words."""
         if self.is_draining:
             return web.Response(status=503, text="draining\n")
-        missing = await asyncio.gather(*(self._ask(name, check) for name, check in self._checks.items()))
+        missing = await asyncio.gather(
+            *(self._ask(name, check) for name, check in self._checks.items())
+        )
         lines = [line for line in missing if line]
         return web.Response(status=503 if lines else 200, text="\n".join(lines or ["ready"]) + "\n")
 

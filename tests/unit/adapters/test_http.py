@@ -44,11 +44,16 @@ async def server(meters: PrometheusMeters, missing: dict[str, str]) -> AsyncIter
 
 
 async def get(server: HealthServer, path: str) -> tuple[int, str]:
-    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{server.port}{path}") as answer:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{server.port}{path}") as answer,
+    ):
         return answer.status, await answer.text()
 
 
-async def test_a_process_that_answers_is_alive_whatever_it_misses(server: HealthServer, missing: dict[str, str]) -> None:
+async def test_a_process_that_answers_is_alive_whatever_it_misses(
+    server: HealthServer, missing: dict[str, str]
+) -> None:
     missing["database"] = "not reachable"
 
     assert await get(server, "/healthz") == (200, "ok\n")
@@ -60,7 +65,10 @@ async def test_readiness_names_what_is_missing(
     assert await get(server, "/readyz") == (200, "ready\n")
 
     missing["database"], missing["discord"] = "not reachable", "breaks"
-    assert await get(server, "/readyz") == (503, "database: not reachable\ndiscord: ZeroDivisionError\n")
+    assert await get(server, "/readyz") == (
+        503,
+        "database: not reachable\ndiscord: ZeroDivisionError\n",
+    )
 
     monkeypatch.setattr("bot.adapters.http.server._PATIENCE", 0.05)
     missing["database"], missing["discord"] = "hangs", ""
@@ -98,10 +106,14 @@ async def test_what_was_told_is_on_the_page(server: HealthServer, meters: Promet
         'eyebot_build_info{version="1.2.3"} 1.0',
     ):
         assert line in page, line
-    assert not [label for label in re.findall(r'="([^"]*)"', page) if re.search(r"\d{15,}", label)], "no label is an id"
+    assert not [
+        label for label in re.findall(r'="([^"]*)"', page) if re.search(r"\d{15,}", label)
+    ], "no label is an id"
 
 
-async def test_a_port_that_is_taken_is_told_with_its_setting(server: HealthServer, meters: PrometheusMeters) -> None:
+async def test_a_port_that_is_taken_is_told_with_its_setting(
+    server: HealthServer, meters: PrometheusMeters
+) -> None:
     second = HealthServer("127.0.0.1", server.port, {}, meters.page)
 
     with pytest.raises(SetUpError, match="EYEBOT_HTTP_PORT"):

@@ -11,7 +11,10 @@ from bot.adapters.discord.requests import LocalClaims
 from bot.adapters.discord.sharding import LocalPacer, serves
 
 
-@pytest.mark.parametrize(("community", "served"), [(str(5 << 22), True), (str(6 << 22), False), (str((5 + 8) << 22), True)])
+@pytest.mark.parametrize(
+    ("community", "served"),
+    [(str(5 << 22), True), (str(6 << 22), False), (str((5 + 8) << 22), True)],
+)
 def test_a_server_belongs_to_one_shard(community: str, served: bool) -> None:
     assert serves(community, [4, 5], 8) is served
 

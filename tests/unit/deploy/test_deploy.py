@@ -1,4 +1,6 @@
-"""What is in `deploy/` agrees with the bot and with the schemas of those who read it; no container engine is needed."""
+"""What is in `deploy/` agrees with the bot and with the schemas of those who read it; no container
+engine is needed.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,14 @@ def workloads() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     for path in MANIFESTS:
         for one in documents(path):
             spec = one.get("spec", {})
-            template = spec.get("template") or spec.get("jobTemplate", {}).get("spec", {}).get("template")
-            for container in [*template["spec"]["containers"], *template["spec"].get("initContainers", [])] if template else []:
+            template = spec.get("template") or spec.get("jobTemplate", {}).get("spec", {}).get(
+                "template"
+            )
+            for container in (
+                [*template["spec"]["containers"], *template["spec"].get("initContainers", [])]
+                if template
+                else []
+            ):
                 yield f"{one['kind']}/{container['name']}", container, template["spec"]
 
 
@@ -43,22 +51,40 @@ def metrics() -> set[str]:
     return {
         f"{family.name}{suffix}"
         for family in meters.registry.collect()
-        for suffix in {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}.get(family.type, ("",))
+        for suffix in {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}.get(
+            family.type, ("",)
+        )
     }
 
 
 def test_every_setting_has_its_line_in_the_example_and_the_other_way_round() -> None:
-    named = set(re.findall(r"^#? ?((?:EYEBOT|DISCORD)_\w+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
-    fields = {str(field.validation_alias or f"EYEBOT_{name.upper()}") for name, field in Settings.model_fields.items()}
+    named = set(
+        re.findall(
+            r"^#? ?((?:EYEBOT|DISCORD)_\w+)=",
+            (ROOT / ".env.example").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    )
+    fields = {
+        str(field.validation_alias or f"EYEBOT_{name.upper()}")
+        for name, field in Settings.model_fields.items()
+    }
 
     assert named == fields
 
 
 def test_no_file_names_a_setting_that_does_not_exist() -> None:
-    fields = {str(field.validation_alias or f"EYEBOT_{name.upper()}") for name, field in Settings.model_fields.items()}
+    fields = {
+        str(field.validation_alias or f"EYEBOT_{name.upper()}")
+        for name, field in Settings.model_fields.items()
+    }
     for path in DEPLOY.rglob("*"):
         if path.is_file():
-            used = set(re.findall(r"\b(?:EYEBOT|DISCORD)_[A-Z][A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8")))
+            used = set(
+                re.findall(
+                    r"\b(?:EYEBOT|DISCORD)_[A-Z][A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8")
+                )
+            )
             assert used <= fields, (path, used - fields)
 
 
@@ -67,9 +93,17 @@ def _used(text: str) -> set[str]:
 
 
 def test_alerts_and_dashboard_use_metrics_that_the_bot_serves() -> None:
-    rules = [rule for group in documents(DEPLOY / "prometheus" / "alerts.yaml")[0]["groups"] for rule in group["rules"]]
-    dashboard = json.loads((DEPLOY / "grafana" / "dashboards" / "eyebot.json").read_text(encoding="utf-8"))
-    asked = [rule["expr"] for rule in rules] + [t["expr"] for panel in dashboard["panels"] for t in panel.get("targets", [])]
+    rules = [
+        rule
+        for group in documents(DEPLOY / "prometheus" / "alerts.yaml")[0]["groups"]
+        for rule in group["rules"]
+    ]
+    dashboard = json.loads(
+        (DEPLOY / "grafana" / "dashboards" / "eyebot.json").read_text(encoding="utf-8")
+    )
+    asked = [rule["expr"] for rule in rules] + [
+        t["expr"] for panel in dashboard["panels"] for t in panel.get("targets", [])
+    ]
 
     assert len(rules) >= 10
     assert len(asked) > 30
@@ -83,7 +117,9 @@ def test_every_alert_has_its_part_in_the_runbook() -> None:
         if line.startswith("### ")
     }
     alerts = {
-        rule["alert"]: rule for group in documents(DEPLOY / "prometheus" / "alerts.yaml")[0]["groups"] for rule in group["rules"]
+        rule["alert"]: rule
+        for group in documents(DEPLOY / "prometheus" / "alerts.yaml")[0]["groups"]
+        for rule in group["rules"]
     }
 
     assert {name.lower() for name in alerts} == anchors
@@ -93,7 +129,11 @@ def test_every_alert_has_its_part_in_the_runbook() -> None:
         assert rule["annotations"]["summary"]
 
 
-@pytest.mark.parametrize("path", [path for path in MANIFESTS if path.name != "kustomization.yaml"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MANIFESTS if path.name != "kustomization.yaml"],
+    ids=lambda path: path.name,
+)
 def test_manifests_are_what_kubernetes_takes(path: Path) -> None:
     for one in documents(path):
         kubernetes_validate.validate(one, KUBERNETES, strict=True)
@@ -102,7 +142,10 @@ def test_manifests_are_what_kubernetes_takes(path: Path) -> None:
 def test_kustomize_lists_every_manifest_but_the_example() -> None:
     listed = documents(DEPLOY / "kubernetes" / "base" / "kustomization.yaml")[0]["resources"]
 
-    assert set(listed) == {path.name for path in MANIFESTS} - {"kustomization.yaml", "secret.example.yaml"}
+    assert set(listed) == {path.name for path in MANIFESTS} - {
+        "kustomization.yaml",
+        "secret.example.yaml",
+    }
 
 
 def test_no_container_can_do_more_than_it_must() -> None:
@@ -123,20 +166,38 @@ def test_the_bots_container_is_probed_and_selectors_match() -> None:
     (container,) = stateful["spec"]["template"]["spec"]["containers"]
     labels = stateful["spec"]["template"]["metadata"]["labels"].items()
 
-    assert {container[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "liveness", "readiness")} == {
+    assert {
+        container[f"{kind}Probe"]["httpGet"]["path"]
+        for kind in ("startup", "liveness", "readiness")
+    } == {
         "/healthz",
         "/readyz",
     }
     assert stateful["spec"]["selector"]["matchLabels"].items() <= labels
-    assert documents(DEPLOY / "kubernetes" / "base" / "disruption.yaml")[0]["spec"]["selector"]["matchLabels"].items() <= labels
-    assert documents(DEPLOY / "kubernetes" / "base" / "service.yaml")[0]["spec"]["selector"].items() <= labels
+    assert (
+        documents(DEPLOY / "kubernetes" / "base" / "disruption.yaml")[0]["spec"]["selector"][
+            "matchLabels"
+        ].items()
+        <= labels
+    )
+    assert (
+        documents(DEPLOY / "kubernetes" / "base" / "service.yaml")[0]["spec"]["selector"].items()
+        <= labels
+    )
     assert stateful["spec"]["template"]["spec"]["terminationGracePeriodSeconds"] > 10
 
 
 def test_compose_is_what_its_schema_says_and_locks_every_service() -> None:
     path = DEPLOY / "compose.yaml"
     checked = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(path)],
+        [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            str(path),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -166,8 +227,16 @@ def test_the_image_runs_as_nobody_in_particular_and_holds_no_tools_to_build_with
 
 
 def test_what_the_image_is_made_of_is_not_ignored() -> None:
-    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
-    copied = set(re.findall(r"^COPY (\S+) ", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)) - {"--from=build"}
+    kept = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+        if line.startswith("!")
+    }
+    copied = set(
+        re.findall(
+            r"^COPY (\S+) ", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ) - {"--from=build"}
 
     assert copied == kept
 
@@ -175,4 +244,6 @@ def test_what_the_image_is_made_of_is_not_ignored() -> None:
 def test_no_secret_is_in_any_file() -> None:
     for path in [*DEPLOY.rglob("*"), ROOT / ".env.example"]:
         if path.is_file():
-            assert not re.search(r"[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}", path.read_text(encoding="utf-8")), path
+            assert not re.search(
+                r"[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}", path.read_text(encoding="utf-8")
+            ), path

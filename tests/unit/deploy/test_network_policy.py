@@ -1,4 +1,6 @@
-"""What confines the pods really takes hold of them: a policy whose selector matches nothing is accepted by Kubernetes and does nothing."""
+"""What confines the pods really takes hold of them: a policy whose selector matches nothing is
+accepted by Kubernetes and does nothing.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,14 @@ def pods() -> dict[str, dict[str, str]]:
     for path in BASE.glob("*.yaml"):
         for one in documents(path):
             spec = one.get("spec", {})
-            template = spec.get("template") or spec.get("jobTemplate", {}).get("spec", {}).get("template")
+            template = spec.get("template") or spec.get("jobTemplate", {}).get("spec", {}).get(
+                "template"
+            )
             if template:
-                found[one["metadata"]["name"]] = {**template["metadata"]["labels"], **added_to_pods()}
+                found[one["metadata"]["name"]] = {
+                    **template["metadata"]["labels"],
+                    **added_to_pods(),
+                }
     return found
 
 
@@ -42,10 +49,15 @@ def test_every_pod_is_taken_hold_of_by_the_network_policy() -> None:
     (policy,) = documents(BASE / "network.yaml")
     selector = policy["spec"]["podSelector"]["matchLabels"].items()
 
-    assert {name for name, labels in pods().items() if selector <= labels.items()} == {"eyebot", "eyebot-backup"}
+    assert {name for name, labels in pods().items() if selector <= labels.items()} == {
+        "eyebot",
+        "eyebot-backup",
+    }
 
 
 def test_the_twin_has_no_second_policy_or_budget_beside_those_of_the_base() -> None:
     (kustomization,) = documents(SECOND / "kustomization.yaml")
 
-    assert {"NetworkPolicy", "PodDisruptionBudget"} <= {patch["target"]["kind"] for patch in kustomization["patches"]}
+    assert {"NetworkPolicy", "PodDisruptionBudget"} <= {
+        patch["target"]["kind"] for patch in kustomization["patches"]
+    }

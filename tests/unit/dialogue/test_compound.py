@@ -9,10 +9,19 @@ from bot.dialogue.compound import halves, parts
     ("text", "found"),
     [
         ("who approved it and is it voluntary?", ["who approved it", "is it voluntary"]),
-        ("what year did it start n what did they collect", ["what year did it start", "what did they collect"]),
-        ("When did it start? And who complains about it?", ["When did it start", "And who complains about it"]),
+        (
+            "what year did it start n what did they collect",
+            ["what year did it start", "what did they collect"],
+        ),
+        (
+            "When did it start? And who complains about it?",
+            ["When did it start", "And who complains about it"],
+        ),
         ("their blacklist vs our own one", ["their blacklist", "our own one"]),
-        ("what is good about it, and what is bad, and who says so", ["what is good about it", "what is bad", "who says so"]),
+        (
+            "what is good about it, and what is bad, and who says so",
+            ["what is good about it", "what is bad", "who says so"],
+        ),
     ],
 )
 def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
@@ -33,7 +42,10 @@ def test_one_question_stays_whole(text: str) -> None:
 
 
 def test_what_stands_beside_a_lone_and_may_be_a_subject_of_its_own() -> None:
-    assert halves("rongcheng's program and the eight company pilots?") == ["rongcheng's program", "the eight company pilots"]
+    assert halves("rongcheng's program and the eight company pilots?") == [
+        "rongcheng's program",
+        "the eight company pilots",
+    ]
     assert halves("cats and dogs") == []
     assert halves("they did this and that and the other thing") == []
 

@@ -1,12 +1,14 @@
-"""What is done with a ranking: the farther off the class that claims a question too, the surer an answer must be."""
+"""What is done with a ranking: the farther off the class that claims a question too, the surer an
+answer must be.
+"""
 
 import numpy as np
 import pytest
 
 from bot.dialogue.intent import Decision, decide, needed
-from bot.retrieval.answer_type import AnswerType
-from bot.retrieval.calibrate import Calibration
+from bot.retrieval.calibration import Calibration
 from bot.retrieval.examples import Scope
+from bot.retrieval.query.answer_type import AnswerType
 from bot.retrieval.retriever import Candidate, Ranking
 from bot.retrieval.signals import NAMES, Signals
 
@@ -53,4 +55,7 @@ def test_what_lies_far_off_needs_a_surer_answer(against: Scope) -> None:
 
 
 def test_an_order_that_outclaims_every_entry_is_never_a_question() -> None:
-    assert decide(ranking(0.99, Scope.INJECTION, top=0.1, score=0.5), CALIBRATION).decision is Decision.INJECTION
+    assert (
+        decide(ranking(0.99, Scope.INJECTION, top=0.1, score=0.5), CALIBRATION).decision
+        is Decision.INJECTION
+    )

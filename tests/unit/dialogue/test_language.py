@@ -1,4 +1,6 @@
-"""Questions in other languages are recognised by their words, in other forms and compounds of them too, and read as English keywords."""
+"""Questions in other languages are recognised by their words, in other forms and compounds of them
+too, and read as English keywords.
+"""
 
 import pytest
 
@@ -11,12 +13,27 @@ TABLES = [
         code="nl",
         name="Dutch",
         notice="",
-        words={"waarom": "why", "hadden": "", "veel": "many", "geen": "not", "krediet": "credit", "geschiedenis": "history"},
+        words={
+            "waarom": "why",
+            "hadden": "",
+            "veel": "many",
+            "geen": "not",
+            "krediet": "credit",
+            "geschiedenis": "history",
+        },
     ),
     Language(
-        code="tr", name="Turkish", notice="", words={"hangi": "which", "davranış": "behavior", "düş": "", "düşüyor": "decrease"}
+        code="tr",
+        name="Turkish",
+        notice="",
+        words={"hangi": "which", "davranış": "behavior", "düş": "", "düşüyor": "decrease"},
     ),
-    Language(code="ja", name="Japanese", notice="", words={"中国": "China", "カメラ": "cameras", "の": ""}),
+    Language(
+        code="ja",
+        name="Japanese",
+        notice="",
+        words={"中国": "China", "カメラ": "cameras", "の": ""},
+    ),
 ]
 
 
@@ -34,13 +51,17 @@ def polyglot() -> Polyglot:
         ("waarom hadden Rongcheng geen krediet", "nl", "why rongcheng not credit"),
     ],
 )
-def test_a_foreign_question_becomes_english_keywords(polyglot: Polyglot, typed: str, code: str, english: str) -> None:
+def test_a_foreign_question_becomes_english_keywords(
+    polyglot: Polyglot, typed: str, code: str, english: str
+) -> None:
     rendering = polyglot.read(typed)
 
     assert rendering is not None
     assert (rendering.code, rendering.english) == (code, english)
 
 
-@pytest.mark.parametrize("typed", ["what is the credit system", "who does what", "blorp frumious snark"])
+@pytest.mark.parametrize(
+    "typed", ["what is the credit system", "who does what", "blorp frumious snark"]
+)
 def test_english_and_unknown_tongues_are_not_read(polyglot: Polyglot, typed: str) -> None:
     assert polyglot.read(typed) is None

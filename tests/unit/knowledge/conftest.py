@@ -23,7 +23,10 @@ def copy(tmp_path: Path) -> Path:
 def article(tmp_path: Path) -> Path:
     root = tmp_path / "knowledge" / "example"
     (root / "entries").mkdir(parents=True)
-    texts = ["in 2015 the bank of examples approved 8 pilots, it seems.", "rongcheng noticed nothing."]
+    texts = [
+        "in 2015 the bank of examples approved 8 pilots, it seems.",
+        "rongcheng noticed nothing.",
+    ]
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     (root / "source.yaml").write_text(
         f"""title: An example

@@ -29,16 +29,25 @@ def test_sound_knowledge_has_no_findings(article: Path, copy: Path) -> None:
         ("in 2015", "in 2016", 4, "the figure 2016 is in none of its passages"),
         ("let eight", "let Xanadu run eight", 4, "the name Xanadu is in none of its passages"),
         ("It seems that the", "The", 4, "the hedge “seems” is not in the claim"),
-        ("- ask 3 about pilots 9", "- ask 4 about pilots 16", 16, "already stands under pilots-approved"),
+        (
+            "- ask 3 about pilots 9",
+            "- ask 4 about pilots 16",
+            16,
+            "already stands under pilots-approved",
+        ),
         ("- ask 3 about noticing 9", "- pilots 9 about 3 ask", 34, "collides with"),
     ],
 )
-def test_a_mistake_is_named_with_its_place_and_cure(article: Path, old: str, new: str, line: int, what: str) -> None:
+def test_a_mistake_is_named_with_its_place_and_cure(
+    article: Path, old: str, new: str, line: int, what: str
+) -> None:
     _edit(article, old, new)
 
     found = check(article)
 
-    assert any(what in finding.what and finding.line >= line - 1 and finding.cure for finding in found), found
+    assert any(
+        what in finding.what and finding.line >= line - 1 and finding.cure for finding in found
+    ), found
     assert all(
         str(finding).startswith(f"{article}/entries/intro.yaml:{finding.line}:{finding.column}: ")
         for finding in found
@@ -49,16 +58,34 @@ def test_a_mistake_is_named_with_its_place_and_cure(article: Path, old: str, new
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    voice: reporting\n", "", r"intro\.yaml:2:\d+: entries\.0\.voice: Field required; add it"),
+        (
+            "    voice: reporting\n",
+            "",
+            r"intro\.yaml:2:\d+: entries\.0\.voice: Field required; add it",
+        ),
         ("voice: reporting", "voice: quoted", r"intro\.yaml:2:\d+: .*no speaker is named"),
         ("hedge: seems", "hedge: ''", r"hedge is empty"),
         ("topics: [pilots]", "topics: [pilots", r"intro\.yaml:\d+:\d+: not valid YAML"),
-        ("id: pilots-approved", "id: Pilots Approved", r"intro\.yaml:2:9: entries\.0\.id: .*kebab-case"),
-        ("title: Who approved the pilots?", f"title: {'x' * 81}", r"intro\.yaml:3:12: .*shorten it"),
-        ("topics: [pilots]", "topics: [pilots]\n    colour: red", r"colour: .*remove it, or mend its spelling"),
+        (
+            "id: pilots-approved",
+            "id: Pilots Approved",
+            r"intro\.yaml:2:9: entries\.0\.id: .*kebab-case",
+        ),
+        (
+            "title: Who approved the pilots?",
+            f"title: {'x' * 81}",
+            r"intro\.yaml:3:12: .*shorten it",
+        ),
+        (
+            "topics: [pilots]",
+            "topics: [pilots]\n    colour: red",
+            r"colour: .*remove it, or mend its spelling",
+        ),
     ],
 )
-def test_a_file_that_does_not_fit_its_form_is_refused_with_its_place(article: Path, old: str, new: str, message: str) -> None:
+def test_a_file_that_does_not_fit_its_form_is_refused_with_its_place(
+    article: Path, old: str, new: str, message: str
+) -> None:
     _edit(article, old, new)
 
     with pytest.raises(KnowledgeError, match=message):
@@ -86,7 +113,9 @@ def test_a_pointer_of_a_near_miss_must_lead_somewhere(article: Path) -> None:
 
 
 def test_a_folder_without_source_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match=r"EYEBOT_KNOWLEDGE must name the folder of one article"):
+    with pytest.raises(
+        KnowledgeError, match=r"EYEBOT_KNOWLEDGE must name the folder of one article"
+    ):
         load(tmp_path)
 
 

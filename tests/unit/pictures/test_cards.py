@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.published import publish_swing
-from bot.debate.statements import sum_up
-from bot.debate.swing import measure_swing
-from bot.debate.tally import tally
+from bot.debate.maths.swing import measure_swing
+from bot.debate.maths.tally import tally
+from bot.debate.publishing.published import publish_swing
+from bot.debate.publishing.statements import sum_up
 from bot.pictures.draw import draw
 from bot.pictures.flow import _apart
 from bot.pictures.fonts import drawable
@@ -22,9 +22,9 @@ from bot.pictures.opinion_map import hull
 from bot.pictures.sheet import width_of, wrap
 from bot.pictures.style import GROUND, MARKS, SOFT, TEXT
 from bot.pictures.tables import percent
-from bot.services.cards import Bar, BarsCard, FlowCard, FlowSide, Labels, Picture
-from bot.services.result_cards import bars_card, flow_card, map_card
-from bot.services.text_table import shorten, text_table
+from bot.results.cards import Bar, BarsCard, FlowCard, FlowSide, Labels, Picture
+from bot.results.result_cards import bars_card, flow_card, map_card
+from bot.results.text_table import shorten, text_table
 from bot.wording.templates import read_locale
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +35,13 @@ MOTION = "This house would rather be watched than surprised"
 @pytest.fixture(scope="module")
 def labels() -> Labels:
     templates = read_locale(ROOT / "prompts" / "en")
-    return Labels({key.removeprefix("pictures."): one.text for key, one in templates.items() if key.startswith("pictures.")})
+    return Labels(
+        {
+            key.removeprefix("pictures."): one.text
+            for key, one in templates.items()
+            if key.startswith("pictures.")
+        }
+    )
 
 
 def size(picture: Picture) -> tuple[int, int]:
@@ -46,7 +52,9 @@ def size(picture: Picture) -> tuple[int, int]:
 
 def oxford(*moves: tuple[str, str, int]) -> tuple[dict[str, str], dict[str, str]]:
     members = [(was, now) for was, now, n in moves for _ in range(n)]
-    return {str(i): was for i, (was, _) in enumerate(members)}, {str(i): now for i, (_, now) in enumerate(members)}
+    return {str(i): was for i, (was, _) in enumerate(members)}, {
+        str(i): now for i, (_, now) in enumerate(members)
+    }
 
 
 def flow(labels: Labels, *moves: tuple[str, str, int]) -> FlowCard:
@@ -56,7 +64,9 @@ def flow(labels: Labels, *moves: tuple[str, str, int]) -> FlowCard:
 
 
 def test_a_poll_tells_its_winner_margin_and_turnout(labels: Labels) -> None:
-    counted = tally(tuple(NAMES), {"for": 12, "against": 7, "undecided": 1}, neutral={"undecided"}, eligible=40)
+    counted = tally(
+        tuple(NAMES), {"for": 12, "against": 7, "undecided": 1}, neutral={"undecided"}, eligible=40
+    )
 
     picture = draw(bars_card(MOTION, counted, NAMES, labels), labels)
 
@@ -74,7 +84,9 @@ def test_a_poll_tells_its_winner_margin_and_turnout(labels: Labels) -> None:
         ({"undecided": 7}, 0, "No votes for any side"),
     ],
 )
-def test_a_poll_without_a_winner_says_why(labels: Labels, counts: dict[str, int], quorum: int, headline: str) -> None:
+def test_a_poll_without_a_winner_says_why(
+    labels: Labels, counts: dict[str, int], quorum: int, headline: str
+) -> None:
     counted = tally(tuple(NAMES), counts, neutral={"undecided"}, quorum=quorum)
 
     assert bars_card(MOTION, counted, NAMES, labels).headline == headline
@@ -93,7 +105,12 @@ def test_ten_long_options_fit_the_picture_and_the_description(labels: Labels) ->
         "_x_",
         "\u202eabc",
     )
-    card = BarsCard("motion " * 600, "headline", tuple(Bar(word, 3, 0.1, i == 2) for i, word in enumerate(words)), "footer " * 90)
+    card = BarsCard(
+        "motion " * 600,
+        "headline",
+        tuple(Bar(word, 3, 0.1, i == 2) for i, word in enumerate(words)),
+        "footer " * 90,
+    )
 
     picture = draw(card, labels)
 
@@ -128,7 +145,12 @@ def test_a_flow_with_few_movers_shows_no_bands(labels: Labels) -> None:
 
 
 def test_withheld_counts_are_said_in_words(labels: Labels) -> None:
-    card = FlowCard("x", "y", (FlowSide("For", None, 20, None), FlowSide("Against", None, 9, None)), ((None, None),) * 2)
+    card = FlowCard(
+        "x",
+        "y",
+        (FlowSide("For", None, 20, None), FlowSide("Against", None, 9, None)),
+        ((None, None),) * 2,
+    )
 
     picture = draw(card, labels)
 
@@ -137,7 +159,9 @@ def test_withheld_counts_are_said_in_words(labels: Labels) -> None:
 
 def test_the_map_names_groups_and_what_they_stand_for(labels: Labels) -> None:
     rng = np.random.default_rng(3)
-    votes = np.repeat([[1.0] * 8, [-1.0] * 8], [40, 30], axis=0) * np.where(rng.random((70, 8)) < 0.1, -1, 1)
+    votes = np.repeat([[1.0] * 8, [-1.0] * 8], [40, 30], axis=0) * np.where(
+        rng.random((70, 8)) < 0.1, -1, 1
+    )
     statements = [f"statement {i}" for i in range(8)]
     answers = [
         (f"v{voter}", column, "agree" if stance > 0 else "disagree")
@@ -171,11 +195,17 @@ def test_a_shortened_cell_is_one_line_without_backticks(text: str, most: int) ->
 
 
 def test_characters_no_font_has_become_one_box() -> None:
-    assert drawable("a \U0001f684\U0001f684\U0001f684  b\n") in ("a ▯ b", "a \U0001f684\U0001f684\U0001f684 b")
+    assert drawable("a \U0001f684\U0001f684\U0001f684  b\n") in (
+        "a ▯ b",
+        "a \U0001f684\U0001f684\U0001f684 b",
+    )
 
 
 def test_a_table_lines_up_with_wide_characters() -> None:
-    assert text_table(("x", "n"), [("黑名", "1"), ("ab", "22")]) == "x      n\n────  ──\n黑名   1\nab    22"
+    assert (
+        text_table(("x", "n"), [("黑名", "1"), ("ab", "22")])
+        == "x      n\n────  ──\n黑名   1\nab    22"
+    )
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=4).map(sorted))
@@ -186,10 +216,17 @@ def test_labels_of_small_sides_do_not_overlap(wanted: list[float]) -> None:
 
 
 def test_the_hull_holds_the_outermost_points() -> None:
-    assert set(hull([(0, 0), (2, 0), (1, 1), (2, 2), (0, 2), (1, 0.5)])) == {(0, 0), (2, 0), (2, 2), (0, 2)}
+    assert set(hull([(0, 0), (2, 0), (1, 1), (2, 2), (0, 2), (1, 0.5)])) == {
+        (0, 0),
+        (2, 0),
+        (2, 2),
+        (0, 2),
+    }
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.0, "0"), (0.001, "<1"), (0.5, "50"), (0.999, ">99"), (1.0, "100")])
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0"), (0.001, "<1"), (0.5, "50"), (0.999, ">99"), (1.0, "100")]
+)
 def test_percent_hides_no_vote(share: float, text: str) -> None:
     assert percent(share) == text
 
@@ -198,13 +235,20 @@ def test_every_mark_stands_out_and_is_told_apart_without_colour() -> None:
     """WCAG 2.2: 3:1 for graphics, 4.5:1 for text."""
     assert all(contrast(mark.colour, GROUND) >= 3 for mark in MARKS)
     assert min(contrast(TEXT, GROUND), contrast(SOFT, GROUND)) >= 4.5
-    assert len({mark.symbol for mark in MARKS}) == len({mark.hatch for mark in MARKS}) == len(MARKS) == 10
+    assert (
+        len({mark.symbol for mark in MARKS})
+        == len({mark.hatch for mark in MARKS})
+        == len(MARKS)
+        == 10
+    )
 
 
 def contrast(one: str, other: str) -> float:
     def luminance(colour: str) -> float:
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
@@ -213,19 +257,35 @@ def contrast(one: str, other: str) -> float:
 
 def test_every_word_of_the_pictures_is_used_and_no_other(labels: Labels) -> None:
     files = [*(ROOT / "bot" / "pictures").glob("*.py"), *(ROOT / "bot" / "services").glob("*.py")]
-    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
-    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    nodes = [
+        node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    strings = {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
     calls = [
-        node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fill"
+        node
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "fill"
     ]
     keys = [
         key
         for call in calls
-        for key in ((call.args[0].body, call.args[0].orelse) if isinstance(call.args[0], ast.IfExp) else call.args[:1])
+        for key in (
+            (call.args[0].body, call.args[0].orelse)
+            if isinstance(call.args[0], ast.IfExp)
+            else call.args[:1]
+        )
     ]
     asked = {key.value for key in keys if isinstance(key, ast.Constant)}
 
     assert asked <= labels.texts.keys()
     assert [
-        key for key in labels.texts if key.removesuffix(".one").removesuffix(".other").removesuffix("_count") not in strings
+        key
+        for key in labels.texts
+        if key.removesuffix(".one").removesuffix(".other").removesuffix("_count") not in strings
     ] == []

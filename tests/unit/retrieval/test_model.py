@@ -8,7 +8,9 @@ from bot.retrieval.model import Rows
 
 def test_one_columns_total_is_that_of_all_columns() -> None:
     chance = np.random.default_rng(0)
-    dense = np.where(chance.random((40, 7)) < 0.3, chance.random((40, 7)), 0).astype(np.float32)  # phrasings by features
+    dense = np.where(chance.random((40, 7)) < 0.3, chance.random((40, 7)), 0).astype(
+        np.float32
+    )  # phrasings by features
     matrix = csc_matrix(dense)
     rows = Rows(matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data, 40)
     question = (np.array([0, 3, 6], np.int32), np.array([0.5, 0.2, 0.9], np.float32))

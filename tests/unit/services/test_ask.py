@@ -31,7 +31,9 @@ def _cited(reply: Reply) -> set[str]:
         ("how much does the government own of the joint company", "conclusion:4"),
     ],
 )
-def test_a_question_is_answered_from_its_passage(ask: AskService, question: str, passage: str) -> None:
+def test_a_question_is_answered_from_its_passage(
+    ask: AskService, question: str, passage: str
+) -> None:
     reply = _ask(ask, question)
 
     assert reply.outcome is Outcome.ANSWER
@@ -79,7 +81,9 @@ def test_the_same_answer_again_says_so(ask: AskService) -> None:
 
 
 def test_two_subjects_joined_by_a_lone_and_are_answered_one_by_one(ask: AskService) -> None:
-    assert {"concern:3", "how-far-off:9"} <= _cited(_ask(ask, "tell me about rongcheng and sesame credit"))
+    assert {"concern:3", "how-far-off:9"} <= _cited(
+        _ask(ask, "tell me about rongcheng and sesame credit")
+    )
     assert len(_ask(ask, "do bribes and connections matter in china").answers) == 1
 
 
@@ -134,7 +138,9 @@ def test_a_question_without_words_is_met_with_an_invitation(ask: AskService, que
         st.text(max_size=400),
         st.text(alphabet="bcdfghjklmnpqrstvwxz ", min_size=1, max_size=60),
         st.lists(
-            st.sampled_from(["social", "credit", "ignore", "@everyone", "```", "\u202e", "система", "社会"]),
+            st.sampled_from(
+                ["social", "credit", "ignore", "@everyone", "```", "\u202e", "система", "社会"]
+            ),
             min_size=1,
             max_size=800,
         ).map(" ".join),

@@ -42,7 +42,8 @@ def cited(reply: Reply) -> set[str]:
         str.upper,
         lambda text: text.translate(LOOK_ALIKES),
         lambda text: "".join(
-            letter * (3 if letter in "aeo" and text[place - 1] != letter else 1) for place, letter in enumerate(text)
+            letter * (3 if letter in "aeo" and text[place - 1] != letter else 1)
+            for place, letter in enumerate(text)
         ),
         lambda text: "\u200b".join(text.split(" ")).replace("\u200b", " \u200b"),
         lambda text: f"\u202e{text}\u202c 🤔🤔???!!!",
@@ -59,7 +60,9 @@ def cited(reply: Reply) -> set[str]:
         "markdown",
     ],
 )
-def test_a_disguised_question_gets_the_plain_ones_answer(ask: AskService, question: str, passage: str, change: object) -> None:
+def test_a_disguised_question_gets_the_plain_ones_answer(
+    ask: AskService, question: str, passage: str, change: object
+) -> None:
     reply = ask_of(ask, change(question))  # type: ignore[operator]
 
     assert passage in cited(reply), reply
@@ -79,12 +82,17 @@ def test_orders_are_not_obeyed(ask: AskService, text: str) -> None:
     assert ask_of(ask, text).outcome is not Outcome.ANSWER
 
 
-@pytest.mark.parametrize("text", ["what about", "and the", "is it", "why do", "?", "...", "🙂", "\u200b", "xqzt vbnk wrrt"])
+@pytest.mark.parametrize(
+    "text",
+    ["what about", "and the", "is it", "why do", "?", "...", "🙂", "\u200b", "xqzt vbnk wrrt"],
+)
 def test_half_a_question_is_not_answered_with_a_guess(ask: AskService, text: str) -> None:
     assert ask_of(ask, text).outcome is not Outcome.ANSWER
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(max_size=4000))
 def test_anything_gets_a_whole_reply(ask: AskService, text: str) -> None:
     reply = ask_of(ask, text)
@@ -95,7 +103,13 @@ def test_anything_gets_a_whole_reply(ask: AskService, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["lorem ipsum dolor " * 222, "a" * 4000, "why? " * 800, "who approved the pilots and " * 140, "😀" * 2000],
+    [
+        "lorem ipsum dolor " * 222,
+        "a" * 4000,
+        "why? " * 800,
+        "who approved the pilots and " * 140,
+        "😀" * 2000,
+    ],
     ids=["words", "one word", "questions", "compound", "emoji"],
 )
 def test_a_wall_of_text_is_read_in_time(ask: AskService, text: str) -> None:

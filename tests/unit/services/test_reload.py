@@ -1,4 +1,6 @@
-"""Edits of knowledge and prompts while the bot runs: sound ones are taken over, broken ones change nothing."""
+"""Edits of knowledge and prompts while the bot runs: sound ones are taken over, broken ones change
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +26,25 @@ QUESTION = "who approved the company pilots?"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """A copy of knowledge and prompts that may be edited, with what was learned of them if the checkout has it."""
+    """A copy of knowledge and prompts that may be edited, with what was learned of them if the
+    checkout has it.
+    """
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
     shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
     cache = tmp_path / "data" / "cache"
     cache.mkdir(parents=True)
-    newest = max((ROOT / "var" / "cache").glob("model-*.npz"), key=lambda path: path.stat().st_mtime, default=None)
+    newest = max(
+        (ROOT / "var" / "cache").glob("model-*.npz"),
+        key=lambda path: path.stat().st_mtime,
+        default=None,
+    )
     for path in (newest, newest.with_suffix(".npy")) if newest else ():
         shutil.copy(path, cache)
     return Settings(
-        knowledge=tmp_path / "knowledge" / "eye-in-the-sky", prompts=tmp_path / "prompts", data=tmp_path / "data", cache=cache
+        knowledge=tmp_path / "knowledge" / "eye-in-the-sky",
+        prompts=tmp_path / "prompts",
+        data=tmp_path / "data",
+        cache=cache,
     )
 
 
@@ -53,7 +64,9 @@ async def until(true: Callable[[], bool], seconds: float = 90) -> None:
     raise AssertionError("it never came")
 
 
-async def test_sound_edits_are_taken_over_and_broken_ones_are_not(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     ask = build_ask(settings)
     brief = brief_of(ask, settings)
     before, motions = answer(ask), brief.motions()
@@ -61,7 +74,9 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(settings: Sett
     await watching.start()
     try:
         file = next(
-            path for path in (settings.knowledge / "entries").glob("*.yaml") if "id: pilots-approved" in path.read_text("utf-8")
+            path
+            for path in (settings.knowledge / "entries").glob("*.yaml")
+            if "id: pilots-approved" in path.read_text("utf-8")
         )
         whole = file.read_text("utf-8")
 
@@ -79,7 +94,9 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(settings: Sett
         assert answer(ask) == before
 
         shutil.copy(ROOT / "prompts" / "en" / "ask.yaml", settings.prompts / "en" / "ask.yaml")
-        (settings.prompts / "motions" / "cash.yaml").write_text("motion: Cash must stay.\n", "utf-8")
+        (settings.prompts / "motions" / "cash.yaml").write_text(
+            "motion: Cash must stay.\n", "utf-8"
+        )
         file.write_text(whole.replace("2015", "the year 2015"), "utf-8")
         with caplog.at_level(logging.INFO):
             await until(lambda: "read anew" in caplog.text)

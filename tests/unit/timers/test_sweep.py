@@ -28,7 +28,9 @@ async def test_a_look_that_breaks_is_not_the_last_one(caplog: pytest.LogCaptureF
     await sweep.stop()
 
     assert len(looks) > 3
-    assert [(r.levelno, r.getMessage()) for r in caplog.records] == [(logging.ERROR, "sweep: RuntimeError")] * 2
+    assert [(r.levelno, r.getMessage()) for r in caplog.records] == [
+        (logging.ERROR, "sweep: RuntimeError")
+    ] * 2
 
 
 async def test_a_sweep_that_is_woken_finds_out_anew_when_to_look() -> None:

@@ -1,4 +1,6 @@
-"""Sentences are found by key; a folder that lacks one or asks for an unknown slot fails at start, with file and line."""
+"""Sentences are found by key; a folder that lacks one or asks for an unknown slot fails at start,
+with file and line.
+"""
 
 import ast
 import shutil
@@ -44,7 +46,9 @@ def test_an_unknown_slot_fails_at_start_with_file_and_line(copy: Path) -> None:
     path = copy / "en" / "ask.yaml"
     path.write_text(path.read_text().replace("{speaker}:", "{who}:"))
 
-    with pytest.raises(WordingError, match=r"ask\.yaml:\d+: ask\.speaker\.quoted uses \{who\}; it can use: speaker"):
+    with pytest.raises(
+        WordingError, match=r"ask\.yaml:\d+: ask\.speaker\.quoted uses \{who\}; it can use: speaker"
+    ):
         Wording.load(copy)
 
 
@@ -69,7 +73,12 @@ def test_every_key_the_code_says_is_in_the_catalogue() -> None:
     unknown = []
     for path in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say" and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "say"
+                and node.args
+            ):
                 key = node.args[0]
                 if isinstance(key, ast.Constant) and key.value not in known:
                     unknown.append(f"{path.name}:{node.lineno}: {key.value}")

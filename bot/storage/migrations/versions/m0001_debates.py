@@ -38,12 +38,16 @@ def upgrade() -> None:
     op.create_index("ix_debates_state", "debates", ["state"])
     op.create_table(
         "debate_keys",
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("secret", sa.LargeBinary(32), nullable=False),
     )
     op.create_table(
         "ballots",
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("voter", sa.LargeBinary(32), primary_key=True),
         sa.Column("choice", sa.String(40), nullable=False),
         sqlite_with_rowid=False,

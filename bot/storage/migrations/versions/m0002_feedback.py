@@ -13,7 +13,12 @@ def upgrade() -> None:
     """Make the table."""
     op.create_table(
         "handed_questions",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+            primary_key=True,
+            autoincrement=True,
+        ),
         sa.Column("question", sa.Text, nullable=False),
         sa.Column("kept_on", sa.Date, nullable=False),
     )

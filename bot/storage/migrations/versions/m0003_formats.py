@@ -12,13 +12,17 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Add phases to debates, the question to ballots, and the contributions. Existing debates are polls."""
+    """Add phases to debates, the question to ballots, and the contributions. Existing debates are
+    polls.
+    """
     for name in ("phase", "shown_phase", "reminded_phase"):
         op.add_column("debates", sa.Column(name, sa.Integer, nullable=False, server_default="0"))
     op.add_column("debates", sa.Column("announcing_until", sa.DateTime(timezone=True)))
     op.create_table(
         "ballots_by_question",
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("question", sa.String(24), primary_key=True),
         sa.Column("voter", sa.LargeBinary(32), primary_key=True),
         sa.Column("choice", sa.String(40), nullable=False),
@@ -34,7 +38,13 @@ def upgrade() -> None:
     op.create_table(
         "contributions",
         sa.Column("id", _ID, primary_key=True, autoincrement=True),
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "debate_id",
+            _ID,
+            sa.ForeignKey("debates.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        ),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("side", sa.String(40), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
@@ -51,7 +61,9 @@ def downgrade() -> None:
     op.drop_table("contributions")
     op.create_table(
         "ballots_of_polls",
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("voter", sa.LargeBinary(32), primary_key=True),
         sa.Column("choice", sa.String(40), nullable=False),
         sqlite_with_rowid=False,
@@ -61,6 +73,7 @@ def downgrade() -> None:
     )
     op.drop_table("ballots")
     op.rename_table("ballots_of_polls", "ballots")
-    # Not by a new table in place of the old: dropping that would take every ballot along, which SQLite deletes with its debate.
+    # Not by a new table in place of the old: dropping that would take every ballot along, which
+    # SQLite deletes with its debate.
     for name in ("announcing_until", "reminded_phase", "shown_phase", "phase"):
         op.drop_column("debates", name)

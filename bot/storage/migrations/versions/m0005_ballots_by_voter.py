@@ -1,4 +1,6 @@
-"""A ballot's key begins with its voter, so that one member's answers are found without reading a whole debate."""
+"""A ballot's key begins with its voter, so that one member's answers are found without reading a
+whole debate.
+"""
 
 from typing import Any
 
@@ -31,7 +33,9 @@ def _copy(name: str, *key: str) -> None:
     }
     op.create_table(
         name,
-        sa.Column("debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "debate_id", _ID, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True
+        ),
         *(columns[part] for part in key),
         sa.Column("choice", sa.String(40), nullable=False),
         sa.Column("sealed", sa.Boolean, nullable=False),

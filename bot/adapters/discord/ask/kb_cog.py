@@ -1,0 +1,36 @@
+"""For maintainers: why the bot answers a question as it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord.context import Context, Interaction
+from bot.adapters.discord.server.moderators import require_moderator
+from bot.adapters.discord.text import MESSAGE, clean, shorten
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_FENCE = "```\n{}\n```"
+
+
+@app_commands.guild_only()
+class KnowledgeCog(commands.GroupCog, group_name="kb", group_description="…"):
+    """Commands on the knowledge; moderators only."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="explain", description="…")
+    async def explain(self, interaction: Interaction, question: str) -> None:
+        """Candidates, signals, thresholds and outcome, exactly as `/ask` used them."""
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        text = clean(context.services.ask.explain(question)).replace("`", "ˋ")
+        fenced = _FENCE.format(shorten(text, MESSAGE - len(_FENCE)))
+        await context.answer(discord.utils.escape_mentions(fenced))

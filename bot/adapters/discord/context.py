@@ -1,0 +1,119 @@
+"""One interaction of one member: who asks, where, when, in which language, and how to answer
+without pinging anyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+import discord
+
+from bot.adapters.discord.services import Services
+from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+Interaction: TypeAlias = discord.Interaction[Any]
+
+SILENT = discord.AllowedMentions.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command and button needs of its interaction."""
+
+    interaction: Interaction
+
+    @property
+    def client(self) -> EyebotClient:
+        """The bot itself, which holds the parts."""
+        return cast("EyebotClient", self.interaction.client)
+
+    @property
+    def services(self) -> Services:
+        """The use cases."""
+        return self.client.services
+
+    @property
+    def wording(self) -> Wording:
+        """The words."""
+        return self.client.wording
+
+    @property
+    def now(self) -> datetime:
+        """The present."""
+        return self.client.clock()
+
+    @property
+    def locale(self) -> str:
+        """The member's own language."""
+        return str(self.interaction.locale)
+
+    @property
+    def member(self) -> str:
+        """The member's id, for services that keep it in memory or under a key."""
+        return str(self.interaction.user.id)
+
+    @property
+    def place(self) -> str:
+        """The channel's id."""
+        return str(self.interaction.channel_id)
+
+    @property
+    def community(self) -> str:
+        """The server's id; empty in a direct message."""
+        return str(self.interaction.guild_id or "")
+
+    def say(self, key: str, **slots: object) -> str:
+        """A sentence in the member's language."""
+        return self.wording.say(key, self.locale, **slots)
+
+    def enter(self) -> None:
+        """Count the request; raises EyebotError when the member or the community asks too fast."""
+        self.client.gate.enter(self.member, self.community, self.now)
+
+    async def defer(self, *, private: bool = True) -> None:
+        """Take the time that Discord allows; the answer follows by `answer`."""
+        await self.interaction.response.defer(ephemeral=private, thinking=True)
+
+    async def answer(
+        self,
+        *texts: str,
+        private: bool = True,
+        view: discord.ui.View | None = None,
+        embed: discord.Embed | None = None,
+        files: Sequence[discord.File] = (),
+    ) -> None:
+        """Send each text; buttons, embed and files go with the last."""
+        for text in texts[:-1]:
+            await self._send(private=private, content=text, suppress_embeds=True)
+        last: dict[str, Any] = (
+            {"content": texts[-1], "suppress_embeds": embed is None} if texts else {}
+        )
+        last |= {"view": view} if view else {}
+        last |= {"embed": embed} if embed else {}
+        last |= {"files": list(files)} if files else {}
+        await self._send(private=private, **last)
+
+    async def _send(self, *, private: bool, **parts: Any) -> None:  # noqa: ANN401  # discord.py tells its overloads apart by type
+        done = self.interaction.response.is_done()
+        send: Any = (
+            self.interaction.followup.send if done else self.interaction.response.send_message
+        )
+        await send(ephemeral=private, allowed_mentions=SILENT, **parts)
+
+
+def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
+    """A view that outlives restarts, for buttons that carry their meaning in their id; None without
+    any.
+    """
+    if not items:
+        return None
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view

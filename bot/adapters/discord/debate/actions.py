@@ -1,0 +1,27 @@
+"""Which button or menu under a debate does what: the names stand in their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.adapters.discord.debate import contributions as texts
+from bot.adapters.discord.debate import voting
+from bot.adapters.discord.debate.views import Action
+
+ACTIONS: Mapping[str, Action] = {
+    "vote": voting.vote,
+    "skip": voting.skip,
+    "mine": voting.mine,
+    "withdraw": voting.withdraw,
+    "moved": voting.moved,
+    "args": voting.arguments,
+    "next": voting.show_next,
+    "stance": voting.stance,
+    "card": texts.bring_card,
+    "state": texts.bring_statement,
+    "revise": texts.revise,
+    "report": texts.report,
+    "approve": texts.approve,
+    "return": texts.hand_back,
+    "reject": texts.reject,
+}

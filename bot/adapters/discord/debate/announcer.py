@@ -1,0 +1,226 @@
+"""Shows debates in their channels: posts the motion, keeps it up to date, turns it into the result."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.adapters.discord.context import SILENT
+from bot.adapters.discord.debate.buttons import debate_buttons
+from bot.adapters.discord.debate.contributions import author_text
+from bot.adapters.discord.debate.embed import debate_embed
+from bot.adapters.discord.debate.views import button_view
+from bot.adapters.discord.errors import LINE_LOST, record
+from bot.adapters.discord.messenger import Messenger, require_permissions
+from bot.adapters.discord.text import shorten
+from bot.adapters.discord.when import relative
+from bot.debate.contributions import Contribution
+from bot.debate.formats import are_arguments_blind
+from bot.debate.models import Debate, Format, View
+from bot.errors import DebateError, UnavailableError
+from bot.results.cards import ALT_LIMIT, Drawer, Labels, Picture
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_PICTURE = "result.png"
+_GONE = {10003, 10004}
+_MESSAGE_GONE = 10008
+_FORBIDDEN = {50001, 50013, 50083, 160002}
+
+
+class _MessageGone(Exception):  # noqa: N818  # a signal inside this file, not an error of its own
+    """The message was deleted; the channel is there."""
+
+
+class DiscordAnnouncer:
+    """The announcer of debates. Raises DebateError when the place is gone or closed to the bot,
+    UnavailableError when Discord is down.
+    """
+
+    def __init__(self, client: EyebotClient, draw: Drawer | None = None) -> None:
+        self._client = client
+        self._messenger = Messenger(client)
+        self._draw = draw
+
+    async def publish(self, view: View) -> str:
+        """Post the motion with its buttons, or Discord's own poll; and open the thread, where the
+        talk may begin at once.
+        """
+        debate = view.debate
+        channel = self._client.get_channel(int(debate.place))
+        if isinstance(channel, discord.abc.GuildChannel):
+            require_permissions(channel)
+        async with _in_words():
+            if debate.format is Format.NATIVE:
+                message = await self._messenger.post_poll(debate)
+            else:
+                embed, buttons = self._drawn(view)
+                message = await self._messenger.post(
+                    debate.place, embed=embed, view=buttons, nonce=f"debate-{debate.id}"
+                )
+        if debate.thread and not are_arguments_blind(debate):
+            await self._client.open_thread(replace(debate, message=message))
+        return message
+
+    async def begin_phase(self, view: View) -> None:
+        """Put the phase's prompt into the thread, which is opened now where the first vote was
+        blind; else into the channel.
+        """
+        debate = view.debate
+        place = debate.message if await self._has_thread(debate) else debate.place
+        text = self._client.wording.say(f"debate.prompt.{debate.phase_name}", self._locale(debate))
+        async with _in_words():
+            await self._messenger.post(place, text, nonce=f"phase-{debate.id}-{debate.phase}")
+
+    async def remind(self, view: View) -> None:
+        """Say in the thread or channel that the vote ends soon; the role the debate names is
+        pinged, nobody else.
+        """
+        debate = view.debate
+        place = debate.message if self._client.thread_of(debate) else debate.place
+        link = f"https://discord.com/channels/{debate.community}/{debate.place}/{debate.message}"
+        role = f"<@&{debate.remind}> " if debate.remind else ""
+        text = role + self._client.wording.say(
+            "discord.debate.reminder", self._locale(debate), when=relative(debate.due_at), link=link
+        )
+        async with _in_words():
+            await self._messenger.post(
+                place, text, ping_role=debate.remind, nonce=f"remind-{debate.id}-{debate.phase}"
+            )
+
+    async def tell_author(self, view: View, one: Contribution) -> bool:
+        """By direct message; a member who takes none finds it under "My vote"."""
+        try:
+            user = await self._client.fetch_user(int(one.author))
+            await user.send(
+                author_text(one, view.debate.motion, self._client.wording.say),
+                allowed_mentions=SILENT,
+            )
+        except (discord.HTTPException, *LINE_LOST) as error:
+            record(error, "telling an author")
+            return False
+        return True
+
+    async def read_back(self, view: View) -> Mapping[str, int] | None:
+        """The final votes of Discord's own poll, ending it first if it still runs."""
+        debate = view.debate
+        try:
+            async with _in_words():
+                votes = await self._messenger.poll_votes(debate.place, debate.message)
+        except _MessageGone:
+            raise DebateError("discord.error.message_gone") from None
+        if votes is None:
+            return None
+        return {option.key: votes.get(option.label, 0) for option in debate.options}
+
+    async def _has_thread(self, debate: Debate) -> bool:
+        if self._client.thread_of(debate):
+            return True
+        return debate.thread and await self._client.open_thread(debate)
+
+    async def update(self, view: View) -> None:
+        """Bring the message up to date."""
+        debate = view.debate
+        if not debate.message or debate.format is Format.NATIVE:
+            return  # Discord keeps its own poll up to date, and a message with a poll can't be edited
+        files, embed, buttons = await self._with_picture(view)
+        try:
+            async with _in_words():
+                await self._messenger.edit(
+                    debate.place, debate.message, embed=embed, view=buttons, files=files
+                )
+        except _MessageGone:
+            raise DebateError("discord.error.message_gone") from None
+
+    async def announce(self, view: View) -> str:
+        """Turn the message into the result; post it anew when the message is gone or is Discord's
+        own poll.
+        """
+        if view.debate.format is Format.NATIVE or not view.debate.message:
+            return await self._post_anew(view)
+        try:
+            await self.update(view)
+        except DebateError as error:
+            if error.key != "discord.error.message_gone":
+                raise
+            return await self._post_anew(view)
+        return view.debate.message
+
+    async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
+        """A closed debate for one reader."""
+        picture = await self.picture(view, locale)
+        card = self._client.cards(locale).card(view, _PICTURE if picture else "")
+        return debate_embed(card), [picture_file(picture)] if picture else []
+
+    async def _post_anew(self, view: View) -> str:
+        files, embed, buttons = await self._with_picture(view)
+        nonce = f"result-{view.debate.id}"
+        async with _in_words():
+            return await self._messenger.post(
+                view.debate.place, embed=embed, view=buttons, files=files, nonce=nonce
+            )
+
+    async def _with_picture(
+        self, view: View
+    ) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
+        picture = await self.picture(view, self._locale(view.debate))
+        embed, buttons = self._drawn(view, _PICTURE if picture else "")
+        return [picture_file(picture)] if picture else [], embed, buttons
+
+    async def picture(self, view: View, locale: str) -> Picture | None:
+        """The drawn result; without one the table in the text tells the same."""
+        card = self._client.cards(locale).picture(view)
+        if self._draw is None or card is None:
+            return None
+        try:
+            return await asyncio.to_thread(
+                self._draw, card, Labels(self._client.wording.under("pictures", locale))
+            )
+        except Exception as error:  # noqa: BLE001  # a result without its picture is better than none
+            record(error, "drawing a result")
+            return None
+
+    def _drawn(self, view: View, picture: str = "") -> tuple[discord.Embed, discord.ui.View | None]:
+        locale = self._locale(view.debate)
+
+        def say(key: str, **slots: object) -> str:
+            return self._client.wording.say(key, locale, **slots)
+
+        buttons = button_view(str(view.debate.id), *debate_buttons(view.debate, say))
+        return debate_embed(self._client.cards(locale).card(view, picture)), buttons
+
+    def _locale(self, debate: Debate) -> str:
+        """The server's own language: everybody reads the same message."""
+        guild = self._client.get_guild(int(debate.community))
+        return str(guild.preferred_locale) if guild else "en"
+
+
+def picture_file(picture: Picture) -> discord.File:
+    """The picture with its alt text."""
+    return discord.File(
+        io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, ALT_LIMIT)
+    )
+
+
+@asynccontextmanager
+async def _in_words() -> AsyncIterator[None]:
+    """Discord's refusals as the errors that services know."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code == _MESSAGE_GONE:
+            raise _MessageGone from error
+        if error.code in _GONE:
+            raise DebateError("debate.refused.place_gone") from error
+        if error.code in _FORBIDDEN or error.status == 403:
+            raise DebateError("debate.refused.not_allowed") from error
+        raise UnavailableError("discord.error.discord_down") from error
+    except LINE_LOST as error:
+        raise UnavailableError("discord.error.discord_down") from error

@@ -1,0 +1,120 @@
+"""Which debate a command means, and what its options offer while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.adapters.discord.context import Context, Interaction
+from bot.adapters.discord.debate.voting import number_of
+from bot.adapters.discord.text import CHOICE, label
+from bot.adapters.discord.when import suggest_lengths
+from bot.debate.models import Debate
+from bot.errors import DebateError
+
+_MOST = 25
+
+
+async def running(context: Context, debate: str | None) -> Debate:
+    """The open or paused debate meant: the named one, else the only one in this channel or thread."""
+    return _pick(await context.services.debates.open_debates(context.community), context, debate)
+
+
+async def cancellable(context: Context, debate: str | None) -> Debate:
+    """An open, paused or, when named, planned debate."""
+    planned = await context.services.debates.scheduled(context.community) if debate else []
+    return _pick(
+        [*await context.services.debates.open_debates(context.community), *planned], context, debate
+    )
+
+
+async def closed(context: Context, debate: str | None) -> Debate:
+    """The closed debate meant: the named one, else the latest of this channel or thread."""
+    views = await context.services.debates.history(context.community)
+    here = [view.debate for view in views]
+    if debate:
+        return _pick(here, context, debate)
+    return _pick([found for found in here if _is_here(found, context)][:1], context, None)
+
+
+def _pick(debates: Sequence[Debate], context: Context, debate: str | None) -> Debate:
+    if debate:
+        wanted = number_of(debate)
+        found = [candidate for candidate in debates if candidate.id == wanted]
+    else:
+        found = [candidate for candidate in debates if _is_here(candidate, context)]
+    if not found:
+        raise DebateError("discord.debate.none_such" if debate else "discord.debate.none_here")
+    if len(found) > 1:
+        raise DebateError("discord.debate.several_here")
+    return found[0]
+
+
+def _is_here(debate: Debate, context: Context) -> bool:
+    """In this channel, or in the debate's own thread, which has its message's id."""
+    return context.place in (debate.place, debate.message)
+
+
+async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of open debates."""
+    context = Context(interaction)
+    return _choices(await context.services.debates.open_debates(context.community), typed)
+
+
+async def offer_closed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of closed debates."""
+    context = Context(interaction)
+    return _choices(
+        [view.debate for view in await context.services.debates.history(context.community)], typed
+    )
+
+
+async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of the templates in `prompts/motions/`."""
+    context = Context(interaction)
+    found = [
+        one
+        for one in context.services.brief.templates.values()
+        if typed.casefold() in f"{one.name} {one.wish.motion}".casefold()
+    ]
+    named = (
+        (one, f"{one.wish.motion} · {one.wish.format}, {one.wish.length}") for one in found[:_MOST]
+    )
+    return [
+        app_commands.Choice(name=label(words, CHOICE), value=label(one.name, CHOICE))
+        for one, words in named
+    ]
+
+
+async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of open and planned debates."""
+    context = Context(interaction)
+    debates = context.services.debates
+    return _choices(
+        [
+            *await debates.open_debates(context.community),
+            *await debates.scheduled(context.community),
+        ],
+        typed,
+    )
+
+
+async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of lengths."""
+    return [app_commands.Choice(name=text, value=text) for text in suggest_lengths(typed)]
+
+
+def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:
+    wanted = typed.casefold()
+    found = [
+        debate
+        for debate in debates
+        if wanted in debate.motion.casefold() or wanted == str(debate.id)
+    ]
+    return [
+        app_commands.Choice(
+            name=label(f"#{debate.id} {debate.motion}", CHOICE), value=str(debate.id)
+        )
+        for debate in found[:_MOST]
+    ]

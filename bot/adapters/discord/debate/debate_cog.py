@@ -1,0 +1,272 @@
+"""`/debate …`: what moderators do with debates, and what everybody may look up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord.context import Context, Interaction
+from bot.adapters.discord.debate import choice
+from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
+from bot.adapters.discord.debate.embed import code_block
+from bot.adapters.discord.debate.files import export_files
+from bot.adapters.discord.debate.start import Wish, ask_for_motion, start
+from bot.adapters.discord.forms import Field, Form
+from bot.adapters.discord.server.moderators import require_moderator
+from bot.adapters.discord.text import plain_line
+from bot.debate.lengths import read_length
+from bot.debate.models import Debate, Eligibility, Format, View
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_Days = app_commands.Range[int, 0, 3650]
+_Conclusion = (10, 1000)
+
+
+@app_commands.guild_only()
+class DebateCog(commands.GroupCog, group_name="debate", group_description="…"):
+    """Thin commands: find the debate, check the moderator, one call of the service, one private
+    answer.
+    """
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="start", description="…")
+    @app_commands.autocomplete(
+        motion=choice.offer_motions, duration=choice.offer_lengths, opens=choice.offer_lengths
+    )
+    @app_commands.choices(format=[app_commands.Choice(name=kind, value=kind) for kind in Format])
+    async def start(  # noqa: PLR0917  # Discord's options
+        self,
+        interaction: Interaction,
+        motion: str = "",
+        duration: str = "",
+        format: str = "",  # noqa: A002  # the option's name on Discord
+        channel: discord.TextChannel | None = None,
+        options: str = "",
+        live: bool = False,
+        role: discord.Role | None = None,
+        account_days: _Days = 0,
+        member_days: _Days = 0,
+        quorum: app_commands.Range[int, 0, 100_000] = 0,
+        thread: bool = True,
+        opens: str = "",
+        weekly: bool = False,
+        remind: discord.Role | None = None,
+        moderated: bool = True,
+    ) -> None:
+        """Start or plan a debate; without a motion, by a form."""
+        context = Context(interaction)
+        rule = Eligibility(
+            str(role.id) if role and not role.is_default() else "", account_days, member_days
+        )
+        wish = Wish(
+            motion,
+            duration,
+            format,
+            channel,
+            options,
+            live,
+            rule,
+            quorum,
+            thread,
+            opens,
+            weekly,
+            remind,
+            moderated,
+        )
+        if motion.strip():
+            await start(context, wish)
+        else:
+            await require_moderator(context)
+            await ask_for_motion(context, wish)
+
+    @app_commands.command(name="close", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def close(self, interaction: Interaction, debate: str = "") -> None:
+        """Close now and publish the result."""
+        await self._moderate(
+            interaction,
+            debate,
+            "closed",
+            lambda v, d: v.services.debates.close(d.id, by=v.member, now=v.now),
+        )
+
+    @app_commands.command(name="extend", description="…")
+    @app_commands.autocomplete(by=choice.offer_lengths, debate=choice.offer_running)
+    async def extend(self, interaction: Interaction, by: str, debate: str = "") -> None:
+        """Give it more time."""
+
+        async def longer(context: Context, found: Debate) -> View:
+            return await context.services.debates.extend(
+                found.id, read_length(by), by=context.member, now=context.now
+            )
+
+        await self._moderate(interaction, debate, "extended", longer)
+
+    @app_commands.command(name="pause", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def pause(self, interaction: Interaction, debate: str = "") -> None:
+        """Take no votes for a while."""
+        await self._moderate(
+            interaction,
+            debate,
+            "paused",
+            lambda v, d: v.services.debates.pause(d.id, by=v.member, now=v.now),
+        )
+
+    @app_commands.command(name="resume", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def resume(self, interaction: Interaction, debate: str = "") -> None:
+        """Go on with the time that was left."""
+        await self._moderate(
+            interaction,
+            debate,
+            "resumed",
+            lambda v, d: v.services.debates.resume(d.id, by=v.member, now=v.now),
+        )
+
+    @app_commands.command(name="next", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def next(self, interaction: Interaction, debate: str = "") -> None:
+        """Go on to the next phase."""
+        await self._moderate(
+            interaction,
+            debate,
+            "advanced",
+            lambda v, d: v.services.debates.advance(d.id, by=v.member, now=v.now),
+        )
+
+    @app_commands.command(name="cancel", description="…")
+    @app_commands.autocomplete(debate=choice.offer_cancellable)
+    async def cancel(self, interaction: Interaction, debate: str = "") -> None:
+        """End without a result, or take out of the plan."""
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        found = await choice.cancellable(context, debate)
+        await context.services.debates.cancel(found.id, by=context.member, now=context.now)
+        await context.answer(context.say("discord.debate.done.cancelled", id=found.id))
+
+    @app_commands.command(name="queue", description="…")
+    @app_commands.autocomplete(debate=choice.offer_running)
+    async def queue(self, interaction: Interaction, debate: str = "") -> None:
+        """Arguments and statements that wait for a moderator."""
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        await show_queue(context, (await choice.running(context, debate)).id)
+
+    @app_commands.command(name="card", description="…")
+    @app_commands.autocomplete(passage=offer_passages, debate=choice.offer_running)
+    async def card(self, interaction: Interaction, passage: str = "", debate: str = "") -> None:
+        """Bring an argument; the passage it rests on can be chosen from the article."""
+        context = Context(interaction)
+        await bring_card(context, str((await choice.running(context, debate)).id), passage[:40])
+
+    @app_commands.command(name="planned", description="…")
+    async def planned(self, interaction: Interaction) -> None:
+        """What is scheduled."""
+        context = Context(interaction)
+        await context.defer()
+        await context.answer(
+            *self.bot.cards(context.locale).planned(
+                await context.services.debates.scheduled(context.community)
+            )
+        )
+
+    @app_commands.command(name="conclude", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def conclude(self, interaction: Interaction, debate: str = "") -> None:
+        """Write the conclusion of a closed debate in a form."""
+        context = Context(interaction)
+        await require_moderator(context)
+        found = await choice.closed(context, debate)
+        field = Field(
+            "text",
+            context.say("discord.debate.form.conclusion"),
+            _Conclusion[1],
+            _Conclusion[0],
+            long=True,
+            default=found.conclusion,
+        )
+
+        async def keep(again: Context, filled: dict[str, str]) -> None:
+            await again.defer()
+            await require_moderator(again)
+            await again.services.debates.conclude(
+                found.id, filled["text"], by=again.member, now=again.now
+            )
+            await again.answer(again.say("discord.debate.done.concluded", id=found.id))
+
+        await interaction.response.send_modal(
+            Form(context.say("discord.debate.form.conclude"), (field,), keep)
+        )
+
+    @app_commands.command(name="history", description="…")
+    async def history(self, interaction: Interaction) -> None:
+        """Closed debates, newest first."""
+        context = Context(interaction)
+        await context.defer()
+        views = await context.services.debates.history(context.community)
+        await context.answer(*self.bot.cards(context.locale).history(views))
+
+    @app_commands.command(name="results", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def results(self, interaction: Interaction, debate: str = "") -> None:
+        """The result of a closed debate, for the asker alone."""
+        context = Context(interaction)
+        await context.defer()
+        found = await choice.closed(context, debate)
+        view = await context.services.debates.view(found.id)
+        embed, files = await self.bot.announcer.result(view, context.locale)
+        await context.answer(embed=embed, files=files)
+
+    @app_commands.command(name="compare", description="…")
+    @app_commands.autocomplete(first=choice.offer_closed, second=choice.offer_closed)
+    async def compare(self, interaction: Interaction, first: str, second: str) -> None:
+        """Two closed debates, such as two runs of a motion, side by side."""
+        context = Context(interaction)
+        await context.defer()
+        views = [
+            await context.services.debates.view((await choice.closed(context, one)).id)
+            for one in (first, second)
+        ]
+        titles = "\n".join(
+            f"**#{view.debate.id}** {plain_line(view.debate.motion)}" for view in views
+        )
+        await context.answer(
+            f"{titles}\n{code_block(self.bot.cards(context.locale).comparison(*views), 1000)}"
+        )
+
+    @app_commands.command(name="export", description="…")
+    @app_commands.autocomplete(debate=choice.offer_closed)
+    async def export(self, interaction: Interaction, debate: str = "") -> None:
+        """A closed debate as CSV, JSON and web page."""
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        view = await context.services.debates.view((await choice.closed(context, debate)).id)
+        files = await export_files(self.bot, view, context.locale)
+        await context.answer(context.say("discord.debate.exported", id=view.debate.id), files=files)
+
+    async def _moderate(
+        self,
+        interaction: Interaction,
+        debate: str,
+        done: str,
+        act: Callable[[Context, Debate], Awaitable[Any]],
+    ) -> None:
+        """What all moderators' commands share."""
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        found = await choice.running(context, debate)
+        await act(context, found)
+        await context.answer(context.say(f"discord.debate.done.{done}", id=found.id))

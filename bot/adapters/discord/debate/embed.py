@@ -1,0 +1,123 @@
+"""A debate as a card -> an embed within Discord's limits; every cited point keeps its passage.
+
+An embed, not plain text: two columns for the two sides, and the picture of the result inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import discord
+
+from bot.adapters.discord.text import plain, plain_line, shorten, size
+
+_TITLE = 256
+_DESCRIPTION = 3000
+_FIELD = 1024
+_WHOLE = 5900
+_CAPS = (400, 250, 150, 90, 60)
+_SPACE = "\n\n"
+_COLOUR = discord.Colour(0x5B7083)
+"""Slate: no side's colour, legible on dark and light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A sentence and, below it, where it stands or whose it is; the second part is never cut."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The points of one side."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a debate's message shows. `lines` are ready sentences from prompts; `table` goes into a
+    code block.
+    """
+
+    motion: str
+    lines: tuple[str, ...]
+    columns: tuple[Column, ...] = ()
+    table: str = ""
+    footer: str = ""
+    picture: str = ""
+    sections: tuple[tuple[str, str], ...] = field(default=())
+    """Further fields in full width: title and text, such as a moderator's conclusion."""
+
+
+def debate_embed(card: Card) -> discord.Embed:
+    """The embed; points are shortened first, then the motion's overhang and the table."""
+    embed = discord.Embed()
+    for cap in _CAPS:
+        embed = _embed(card, cap)
+        if len(embed) <= _WHOLE:
+            break
+    return embed
+
+
+def _embed(card: Card, cap: int) -> discord.Embed:
+    motion = plain_line(card.motion, _TITLE)
+    lines = list(card.lines)
+    if size(plain_line(card.motion, 4000)) > _TITLE:
+        lines.insert(0, "> " + plain_line(card.motion, 1500))
+    description = shorten("\n".join(lines), _DESCRIPTION)
+    if card.table:
+        room = 3800 - size(description)
+        description += "\n" + code_block(card.table, room)
+    embed = discord.Embed(title=motion, description=description, colour=_COLOUR)
+    for column in card.columns[:2]:
+        embed.add_field(
+            name=label_of(column.title), value=points_text(column.points, cap) or "—", inline=True
+        )
+    for title, text in card.sections[:4]:
+        embed.add_field(name=label_of(title), value=shorten(text, _FIELD) or "—", inline=False)
+    if card.footer:
+        embed.set_footer(text=shorten(card.footer, 500))
+    if card.picture:
+        embed.set_image(url=f"attachment://{card.picture}")
+    return embed
+
+
+def label_of(text: str) -> str:
+    """A field's name."""
+    return plain_line(text, 200) or "—"
+
+
+def points_text(points: Sequence[Point], cap: int, limit: int = _FIELD) -> str:
+    """All points with their sources, claims shortened as far as needed; only sources that alone
+    outgrow the field cost points.
+    """
+    texts: list[str] = []
+    for shorter in (cap, *(c for c in _CAPS if c < cap)):
+        texts = [f"{plain_line(point.text, shorter)}\n-# {point.source}" for point in points]
+        if size(_SPACE.join(texts)) <= limit:
+            break
+    while size(_SPACE.join(texts)) > limit:
+        texts.pop()
+    return _SPACE.join(texts)
+
+
+def code_block(text: str, limit: int) -> str:
+    """Text in a fixed-width block, whole lines only."""
+    kept: list[str] = []
+    room = limit - 10
+    for line in text.replace("`", "ˋ").splitlines():
+        room -= size(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "```\n" + "\n".join(kept) + "\n```"
+
+
+def member_text(text: str, limit: int = 1000) -> str:
+    """A member's words as a quotation, literally."""
+    return "\n".join("> " + line for line in plain(text, limit).splitlines())

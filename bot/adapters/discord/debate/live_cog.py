@@ -1,0 +1,51 @@
+"""Keeps the message of a debate with a live tally up to date, at most every ten seconds: Discord
+limits edits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from bot.adapters.discord.errors import record
+from bot.errors import EyebotError
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_SECONDS = 10
+
+
+class LiveCog(commands.Cog):
+    """Waits after a vote, then edits each changed message once."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+        self._changed: set[int] = set()
+        self._waiting: asyncio.Task[None] | None = None
+
+    async def cog_unload(self) -> None:
+        """Wait no more."""
+        if self._waiting:
+            self._waiting.cancel()
+
+    def changed(self, debate: int) -> None:
+        """A vote has changed this debate's tally."""
+        self._changed.add(debate)
+        if self._waiting is None or self._waiting.done():
+            self._waiting = asyncio.create_task(self._refresh())
+
+    async def _refresh(self) -> None:
+        """A failed edit waits for the next vote."""
+        while self._changed:
+            await asyncio.sleep(_SECONDS)
+            changed, self._changed = self._changed, set()
+            for debate in changed:
+                try:
+                    view = await self.bot.services.debates.view(debate)
+                    if view.live is not None:
+                        await self.bot.announcer.update(view)
+                except EyebotError as error:
+                    record(error, "live tally")

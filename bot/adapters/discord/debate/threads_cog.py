@@ -1,0 +1,124 @@
+"""The threads where debates are talked over: opened with a brief from the article, nudged when they
+fall quiet.
+
+A thread opened on a message has that message's id, so which debate it belongs to needs no record,
+nor does when it was last nudged: its last message says so.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.adapters.discord.ask.render import pack, render_points
+from bot.adapters.discord.context import SILENT
+from bot.adapters.discord.errors import record
+from bot.adapters.discord.server.settings_cog import PROMPTS_OFF
+from bot.adapters.discord.text import label
+from bot.debate.models import Debate, State
+from bot.errors import EyebotError
+from bot.services.brief import SIDES
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+QUIET = timedelta(hours=1)
+_LOOK = timedelta(minutes=10)
+_THREAD_NAME = 90
+
+
+class TalkCog(commands.Cog):
+    """Opens threads and asks into the quiet ones."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin looking."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Look no more."""
+        self.look.cancel()
+
+    async def open_thread(self, debate: Debate, locale: str) -> bool:
+        """A thread on the debate's message with its brief; False where threads can't be opened,
+        which costs the debate nothing.
+        """
+        channel = self.bot.get_channel(int(debate.place))
+        if not isinstance(channel, discord.TextChannel):
+            return False
+        try:
+            message = channel.get_partial_message(int(debate.message))
+            thread = await message.create_thread(
+                name=label(debate.motion, _THREAD_NAME), auto_archive_duration=10080
+            )
+            for text in self._brief(debate, locale):
+                await thread.send(text, allowed_mentions=SILENT, suppress_embeds=True)
+        except discord.HTTPException as error:
+            record(error, "opening a thread")
+            return False
+        return True
+
+    def _brief(self, debate: Debate, locale: str) -> tuple[str, ...]:
+        brief, wording = self.bot.services.brief, self.bot.wording
+        lines = [wording.say("discord.talk.welcome", locale)]
+        cited = 0
+        parts = {"background": brief.background()} | {
+            str(side): tuple(p for p in debate.points if p.side == side) for side in SIDES
+        }
+        for name, points in parts.items() if debate.points else ():
+            lines += render_points(points, brief.cite, name, wording, locale, before=cited)
+            cited += sum(len(point.citations) for point in points)
+        return pack(lines)
+
+    @tasks.loop(seconds=_LOOK.total_seconds())
+    async def look(self) -> None:
+        """Ask into each quiet thread of a running debate."""
+        for guild in self.bot.guilds:
+            try:
+                if await self.bot.services.debates.records.setting(str(guild.id), PROMPTS_OFF):
+                    continue
+                for debate in await self.bot.services.debates.open_debates(str(guild.id)):
+                    await self._nudge(guild, debate)
+            except (EyebotError, discord.HTTPException) as error:
+                record(error, "discussion prompts")
+
+    async def _nudge(self, guild: discord.Guild, debate: Debate) -> None:
+        thread = guild.get_thread(int(debate.message)) if debate.message else None
+        now = self.bot.clock()
+        if (
+            thread is None
+            or thread.archived
+            or debate.state is not State.OPEN
+            or now - _last_said(thread) < QUIET
+        ):
+            return
+        async for message in thread.history(limit=1):
+            if (
+                self.bot.user
+                and message.author.id == self.bot.user.id
+                and message.id != thread.id
+                and not self._is_brief(debate, message)
+            ):
+                return
+        prompts = list(self.bot.wording.under("prompts", str(guild.preferred_locale)).values())
+        turn = int((now - debate.opened_at) / QUIET) + debate.id
+        await thread.send(prompts[turn % len(prompts)].strip(), allowed_mentions=SILENT)
+
+    @staticmethod
+    def _is_brief(debate: Debate, message: discord.Message) -> bool:
+        """The opening messages: nobody has spoken yet, and one prompt may follow."""
+        return message.created_at - debate.opened_at < timedelta(minutes=5)
+
+    @look.before_loop
+    async def wait(self) -> None:
+        """Servers are known once the bot is ready."""
+        await self.bot.wait_until_ready()
+
+
+def _last_said(thread: discord.Thread) -> datetime:
+    return discord.utils.snowflake_time(thread.last_message_id or thread.id)

@@ -1,0 +1,226 @@
+"""What the voting buttons under a debate do."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.adapters.discord.context import Context
+from bot.adapters.discord.debate.buttons import stance_buttons
+from bot.adapters.discord.debate.embed import Card as Shown
+from bot.adapters.discord.debate.embed import debate_embed, member_text
+from bot.adapters.discord.debate.pick import pick_view
+from bot.adapters.discord.debate.views import button_view
+from bot.adapters.discord.text import plain_line
+from bot.adapters.discord.when import relative
+from bot.debate.contributions import Contribution
+from bot.debate.formats import FINAL, FIRST, SKIP, VOTE
+from bot.debate.models import Format, Voter
+from bot.errors import DebateError
+from bot.services.voting import NONE_MOVED, NextStatement, Receipt
+
+_A_PAGE = 4
+"""Arguments of a side in one message, so that none has to be shortened much."""
+
+
+async def vote(context: Context, debate: str, choice: str) -> None:
+    """Count the vote, then say so to its voter alone; beside a final vote, ask what moved them."""
+    await context.defer()
+    receipt = await context.services.voting.vote(
+        number_of(debate), voter_of(context), choice, context.now
+    )
+    label = next(
+        (option.label for option in receipt.debate.options if option.key == choice), choice
+    )
+    key = (
+        "counted" if receipt.before is None else "again" if receipt.before == choice else "changed"
+    )
+    said = [
+        context.say(
+            f"discord.debate.vote.{key}",
+            choice=plain_line(label),
+            when=relative(receipt.debate.due_at),
+        )
+    ]
+    if receipt.question == FIRST:
+        said.append(context.say("discord.debate.vote.first"))
+    view = await _what_moved(context, receipt) if receipt.question == FINAL else None
+    if view:
+        said.append(context.say("discord.debate.vote.what_moved"))
+    await context.answer("\n".join(said), view=view)
+    if not receipt.debate.hidden:
+        context.client.tally_changed(receipt.debate.id)
+
+
+async def _what_moved(context: Context, receipt: Receipt) -> discord.ui.View | None:
+    found = await context.services.voting.arguments(receipt.debate.id, context.member)
+    options = [(option.key, option.label) for option in found.moving()]
+    if not options:
+        return None
+    none = (NONE_MOVED, context.say("discord.debate.vote.none_moved"))
+    return pick_view(
+        str(receipt.debate.id),
+        "moved",
+        context.say("discord.debate.vote.pick_moved"),
+        [none, *options[:24]],
+    )
+
+
+async def moved(context: Context, debate: str, key: str) -> None:
+    """Note which argument moved a member."""
+    await context.defer()
+    await context.services.voting.moved_by(number_of(debate), voter_of(context), key, context.now)
+    await context.answer(context.say("discord.debate.vote.moved"))
+
+
+async def skip(context: Context, debate: str, _: str) -> None:
+    """Leave the first vote out, to read the arguments."""
+    await context.defer()
+    receipt = await context.services.voting.skip(number_of(debate), voter_of(context), context.now)
+    key = "skipped" if receipt.choice == SKIP else "skip_voted"
+    await context.answer(context.say(f"discord.debate.vote.{key}"))
+
+
+async def mine(context: Context, debate: str, _: str) -> None:
+    """Show a member's own votes, and what became of their texts."""
+    await context.defer()
+    number = number_of(debate)
+    found = await context.services.debates.get(number)
+    answers = await context.services.voting.mine(number, context.member)
+    labels = {option.key: option.label for option in found.options} | {
+        SKIP: context.say("discord.debate.vote.skipped_short")
+    }
+    lines = []
+    for question in (VOTE, FIRST, FINAL):
+        if question in answers:
+            choice = plain_line(labels.get(answers[question].choice, answers[question].choice))
+            key = "mine" if question == VOTE else "mine_in"
+            lines.append(
+                context.say(
+                    f"discord.debate.vote.{key}",
+                    choice=choice,
+                    phase=context.say(f"debate.phase.{question}"),
+                )
+            )
+    if found.format is Format.STATEMENTS:
+        lines.append(
+            context.say(
+                "discord.debate.vote.mine_statements", n=sum(key.startswith("s") for key in answers)
+            )
+        )
+    revisable = []
+    for one in await context.services.contributions.news(number, context.member):
+        lines.append(_outcome(context, one))
+        if one.standing == "returned":
+            revisable.append((str(one.id), one.text))
+    view = (
+        pick_view(debate, "revise", context.say("discord.debate.revise"), revisable)
+        if revisable
+        else None
+    )
+    await context.answer("\n".join(lines) or context.say("discord.debate.vote.none"), view=view)
+
+
+def _outcome(context: Context, one: Contribution) -> str:
+    standing = context.say(f"discord.debate.standing.{one.standing}", note=plain_line(one.note))
+    return context.say(
+        "discord.debate.my_text", id=one.id, text=plain_line(one.text, 150), standing=standing
+    )
+
+
+async def withdraw(context: Context, debate: str, _: str) -> None:
+    """Take the vote back; where statements are answered, all answers."""
+    await context.defer()
+    number = number_of(debate)
+    found = await context.services.debates.get(number)
+    if found.format is Format.STATEMENTS:
+        gone = await context.services.voting.withdraw_all(number, context.member, context.now)
+        if not gone:
+            raise DebateError("debate.refused.no_vote")
+    else:
+        await context.services.voting.withdraw(number, context.member, context.now)
+    await context.answer(context.say("discord.debate.vote.withdrawn"))
+    context.client.tally_changed(number)
+
+
+async def show_next(context: Context, debate: str, _: str) -> None:
+    """Serve a statement to a member alone."""
+    await context.defer()
+    await _serve(
+        context,
+        debate,
+        await context.services.voting.next_statement(
+            number_of(debate), voter_of(context), context.now
+        ),
+    )
+
+
+async def stance(context: Context, debate: str, arg: str) -> None:
+    """Store an answer, and serve the next statement in the same private message."""
+    statement, _, chosen = arg.partition(":")
+    await context.interaction.response.defer()
+    found = await context.services.voting.answer_statement(
+        number_of(debate), voter_of(context), number_of(statement), chosen, context.now
+    )
+    await _serve(context, debate, found, edit=True)
+
+
+async def _serve(
+    context: Context, debate: str, found: NextStatement, *, edit: bool = False
+) -> None:
+    if found.statement is None:
+        text, view = context.say("discord.debate.statements_done", whole=found.whole), None
+    else:
+        text = context.say("discord.debate.statement", number=found.answered + 1, whole=found.whole)
+        text += "\n" + member_text(found.statement.text)
+        view = button_view(debate, *stance_buttons(found.statement.id, context.say))
+    if edit:
+        await context.interaction.edit_original_response(content=text, view=view)
+    else:
+        await context.answer(text, view=view)
+
+
+async def arguments(context: Context, debate: str, _: str) -> None:
+    """All arguments in two columns, with a menu to report one; a blind first vote comes before
+    them.
+    """
+    await context.defer()
+    found = await context.services.voting.arguments(number_of(debate), context.member)
+    if not found.points and not found.cards:
+        await context.answer(context.say("discord.debate.no_arguments"))
+        return
+    cards = context.client.cards(context.locale)
+    reportable = [(str(card.id), f"[{card.id}] {card.text}") for card in found.cards]
+    menu = (
+        pick_view(debate, "report", context.say("discord.debate.report"), reportable)
+        if reportable
+        else None
+    )
+    pages = cards.argument_pages(found, _A_PAGE)
+    for place, columns in enumerate(pages, 1):
+        embed = debate_embed(
+            Shown(
+                found.debate.motion,
+                (context.say("discord.debate.arguments_note"),),
+                columns=columns,
+            )
+        )
+        await context.answer(embed=embed, view=menu if place == len(pages) else None)
+
+
+def number_of(debate: str) -> int:
+    """A debate's id from a button or option; raises DebateError on anything else."""
+    if not debate.isascii() or not debate.isdigit() or len(debate) > 18:
+        raise DebateError("debate.refused.unknown")
+    return int(debate)
+
+
+def voter_of(context: Context) -> Voter:
+    """What the interaction itself says about the member: no member list is kept or asked for."""
+    user = context.interaction.user
+    member = user if isinstance(user, discord.Member) else None
+    return Voter(
+        context.member,
+        roles=frozenset(str(role.id) for role in member.roles) if member else frozenset(),
+        account_since=user.created_at,
+        member_since=member.joined_at if member else None,
+    )

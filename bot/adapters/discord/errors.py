@@ -1,0 +1,210 @@
+"""The edge where every error becomes words for the member and a line without secrets for the log."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.adapters.discord.context import SILENT, Context, Interaction
+from bot.adapters.discord.requests import kind_of
+from bot.adapters.discord.text import plain
+from bot.errors import EyebotError, UnavailableError
+from bot.wording import Wording
+
+_log = logging.getLogger(__name__)
+
+_UNKNOWN = {
+    10003: "discord.error.channel_gone",
+    10004: "discord.error.not_in_server",
+    10008: "discord.error.message_gone",
+    10011: "discord.error.role_gone",
+    50001: "discord.error.no_access",
+    50013: "discord.error.no_permission",
+}
+"""Discord's error codes that have a cure worth naming."""
+_COMMAND_ERRORS = {
+    app_commands.CommandNotFound: "discord.error.stale_command",
+    app_commands.CommandSignatureMismatch: "discord.error.stale_command",
+    app_commands.NoPrivateMessage: "discord.error.servers_only",
+    app_commands.CheckFailure: "discord.error.moderators_only",
+    app_commands.TransformerError: "discord.error.option",
+}
+"""The most particular first: `NoPrivateMessage` is a `CheckFailure` too."""
+LINE_LOST = (OSError, TimeoutError, aiohttp.ClientError)
+"""What discord.py lets through when the connection to Discord breaks in the middle of a request."""
+_EXPIRED = {10062, 10015, 50027, 40060}
+"""The interaction is too old or already answered: there is nobody left to tell."""
+
+
+def words_for(error: BaseException, wording: Wording, locale: str = "en") -> str:
+    """What the member is told."""
+    error = cause(error)
+    if isinstance(error, EyebotError):
+        try:
+            return wording.say(
+                error.key, locale, **{name: _shown(slot) for name, slot in error.slots.items()}
+            )
+        except KeyError:
+            _log.error("no wording for key %s or a slot of it", error.key)
+    key = _key_of(error)
+    return wording.say(key, locale)
+
+
+def _shown(slot: object) -> object:
+    """Times in the reader's own zone; strings, which may be a member's, literally."""
+    if isinstance(slot, datetime):
+        return discord.utils.format_dt(slot, "R")
+    return plain(slot, 300) if isinstance(slot, str) else slot
+
+
+def _key_of(error: BaseException) -> str:
+    if isinstance(error, discord.HTTPException):
+        down = error.status >= 500 or error.status == 429
+        return (
+            "discord.error.discord_down" if down else _UNKNOWN.get(error.code, "errors.unexpected")
+        )
+    if isinstance(error, LINE_LOST):
+        return "discord.error.discord_down"
+    return next(
+        (key for kind, key in _COMMAND_ERRORS.items() if isinstance(error, kind)),
+        "errors.unexpected",
+    )
+
+
+def cause(error: BaseException) -> BaseException:
+    """The error itself, out of discord.py's wrappers."""
+    while isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    return error
+
+
+def is_fault(error: BaseException) -> bool:
+    """Whether something is wrong here, in the database or at Discord, rather than refused by a
+    rule.
+    """
+    error = cause(error)
+    if isinstance(error, discord.HTTPException):
+        return error.code not in _EXPIRED
+    return isinstance(error, UnavailableError) or not isinstance(
+        error, EyebotError | app_commands.AppCommandError
+    )
+
+
+def record(error: BaseException, doing: str) -> None:
+    """One log line: what was being done, the kind of error and where it arose. Never its message,
+    which may quote a member.
+    """
+    error = cause(error)
+    if isinstance(error, EyebotError):
+        _log.info("%s: refused with %s", doing, error.key)
+    elif isinstance(error, discord.HTTPException):
+        _log.warning(
+            "%s: Discord answered %s/%s at %s",
+            doing,
+            error.status,
+            error.code,
+            _frames(error.__traceback__),
+        )
+    elif isinstance(error, LINE_LOST):
+        _log.warning(
+            "%s: the line to Discord is broken (%s) at %s",
+            doing,
+            type(error).__name__,
+            _frames(error.__traceback__),
+        )
+    elif isinstance(error, app_commands.AppCommandError):
+        _log.info("%s: %s", doing, type(error).__name__)
+    else:
+        _log.error("%s: %s at %s", doing, type(error).__name__, _frames(error.__traceback__))
+
+
+def _frames(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)
+    return " < ".join(
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        for frame in reversed(frames[-8:])
+    )
+
+
+async def tell(interaction: Interaction, error: BaseException, doing: str) -> None:
+    """Log the error and say it to the member in private; what Discord refuses here can only be
+    logged.
+    """
+    record(error, doing)
+    if is_fault(error):
+        Context(interaction).client.meters.failed(kind_of(interaction))
+    if (
+        isinstance(cause(error), discord.HTTPException)
+        and getattr(cause(error), "code", 0) in _EXPIRED
+    ):
+        return
+    context = Context(interaction)
+    try:
+        await context.answer(words_for(error, context.wording, context.locale))
+    except (discord.HTTPException, *LINE_LOST) as failed:
+        record(failed, f"{doing}: telling the member")
+
+
+async def tell_in_channel(
+    message: discord.Message, error: BaseException, wording: Wording, locale: str
+) -> None:
+    """The same for a question asked by mention or direct message."""
+    record(error, "message")
+    try:
+        await message.reply(
+            words_for(error, wording, locale), mention_author=False, allowed_mentions=SILENT
+        )
+    except (discord.HTTPException, *LINE_LOST) as failed:
+        record(failed, "message: telling the member")
+
+
+class SafeModal(discord.ui.Modal):
+    """A form whose errors reach the member."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Each sending once."""
+        return await Context(interaction).client.requests.admit(interaction)
+
+    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]  # as discord.py's own Modal has it
+        """Say it in words."""
+        await tell(interaction, error, type(self).__name__)
+
+
+class Press:
+    """Mixed into dynamic items, whose errors discord.py would only log: override `pressed`."""
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the button says, or tell the member why not."""
+        context = Context(interaction)
+        if not await context.client.requests.admit(interaction):
+            return
+        try:
+            await self.pressed(context)
+        except Exception as error:  # noqa: BLE001  # the edge: every error becomes words
+            await tell(interaction, error, type(self).__name__)
+
+    async def pressed(self, context: Context) -> None:
+        """What the button does."""
+        raise NotImplementedError
+
+
+class SafeTree(app_commands.CommandTree[Any]):
+    """Commands whose errors reach the member."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Each call once."""
+        return await Context(interaction).client.requests.admit(interaction)
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Say it in words."""
+        command = interaction.command
+        await tell(interaction, error, f"/{command.qualified_name}" if command else "a command")

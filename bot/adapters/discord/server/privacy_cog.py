@@ -1,0 +1,89 @@
+"""`/privacy show | export | erase`: what is held about whoever asks, in private, in servers and in
+direct messages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.adapters.discord.context import Context, Interaction, rows
+from bot.adapters.discord.errors import Press
+from bot.adapters.discord.text import label
+from bot.services.privacy_text import after_erasing, before_erasing, shown
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+_FILE = "privacy.json"
+
+
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…"):
+    """Commands on one's own data."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="show", description="…")
+    async def show(self, interaction: Interaction) -> None:
+        """What is held, and for how long."""
+        context = Context(interaction)
+        context.enter()
+        await context.defer()
+        await context.answer(
+            shown(
+                await context.services.privacy.show(context.member), context.wording, context.locale
+            )
+        )
+
+    @app_commands.command(name="export", description="…")
+    async def export(self, interaction: Interaction) -> None:
+        """All of it as a file."""
+        context = Context(interaction)
+        context.enter()
+        await context.defer()
+        text = await context.services.privacy.export(context.member, context.now)
+        file = discord.File(io.BytesIO(text.encode()), _FILE)
+        await context.answer(context.say("privacy.export.done"), files=[file])
+
+    @app_commands.command(name="erase", description="…")
+    async def erase(self, interaction: Interaction) -> None:
+        """Say what erasing does, with the button that does it."""
+        context = Context(interaction)
+        context.enter()
+        view = rows([EraseButton(context.say("privacy.erase.button"))])
+        await context.answer(before_erasing(context.wording, context.locale), view=view)
+
+
+class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"privacy:erase"):
+    """Erases the data of whoever presses it; works after a restart too."""
+
+    def __init__(self, words: str = "…") -> None:
+        super().__init__(
+            discord.ui.Button(
+                label=label(words), style=discord.ButtonStyle.danger, custom_id="privacy:erase"
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: Interaction, _item: discord.ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        """The button again."""
+        return cls()
+
+    async def pressed(self, context: Context) -> None:
+        """Erase and tell what was erased; live tallies follow as after any withdrawn vote."""
+        context.enter()
+        await context.defer()
+        erased = await context.services.privacy.erase(context.member)
+        context.client.unanswered.forget(context.member)
+        for debate in erased.debates:
+            context.client.tally_changed(debate)
+        await context.answer(after_erasing(erased, context.wording, context.locale))

@@ -1,0 +1,50 @@
+"""Notes which servers the bot has left, so that their data can go after a while, and which it is
+in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.adapters.discord.errors import record
+from bot.errors import EyebotError
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
+
+
+class ServersCog(commands.Cog):
+    """Listens to joining and leaving; what happened while it was away is found when it is ready."""
+
+    def __init__(self, bot: EyebotClient) -> None:
+        self.bot = bot
+        self._kept = bot.services.communities
+
+    @commands.Cog.listener("on_ready")
+    async def look_around(self) -> None:
+        """Discord lists every server at each connection, also those that don't answer now."""
+        try:
+            await self._kept.note_all(
+                {str(guild.id) for guild in self.bot.guilds}, self.bot.serves, self.bot.clock()
+            )
+        except EyebotError as error:
+            record(error, "servers")
+
+    @commands.Cog.listener("on_guild_join")
+    async def note_joined(self, guild: discord.Guild) -> None:
+        """Nothing is deleted."""
+        try:
+            await self._kept.note_present(str(guild.id))
+        except EyebotError as error:
+            record(error, "server joined")
+
+    @commands.Cog.listener("on_guild_remove")
+    async def note_left(self, guild: discord.Guild) -> None:
+        """The time begins."""
+        try:
+            await self._kept.note_left(str(guild.id), self.bot.clock())
+        except EyebotError as error:
+            record(error, "server left")

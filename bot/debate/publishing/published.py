@@ -1,0 +1,195 @@
+"""Results reduced to what may be published: the only values that pictures, pages and exports are
+made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.debate.maths.clusters import Labels, Points
+from bot.debate.maths.consensus import StatementCounts
+from bot.debate.maths.swing import Swing, Verdict
+from bot.debate.maths.tally_stats import Interval
+from bot.debate.maths.votes import Votes
+from bot.debate.publishing.cross_table import PublishedTable, suppress_table
+from bot.debate.publishing.suppression import (
+    K_DEFAULT,
+    Count,
+    effective_k,
+    may_stand_beside,
+    publish_counts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSide:
+    """One side among those who voted twice; `net` is in percentage points, None where before or
+    after is hidden.
+    """
+
+    side: str
+    before: Count
+    after: Count
+    net: float | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who moved, as far as it may be told: the same fields as in `Swing`."""
+
+    moved: int
+    gross: float
+    towards_for: int
+    towards_against: int
+    p_value: float
+    lead_interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSwing:
+    """A swing fit to publish. `movement` is None where cells are hidden, since movers and intervals
+    would give them away.
+
+    `whole_first` and `whole_final` tell whether the tally of all first or final votes, the unpaired
+    included, may be shown too.
+    """
+
+    sides: tuple[PublishedSide, ...]
+    table: PublishedTable
+    paired: int
+    lead: float | None
+    verdict: Verdict | None
+    movement: Movement | None
+    only_before: Count
+    only_after: Count
+    whole_first: bool
+    whole_final: bool
+
+
+def publish_swing(swing: Swing, k: int = K_DEFAULT) -> PublishedSwing | None:
+    """The swing within the rules, or None: too few voted twice. Before and after go where they
+    would give a mover away.
+    """
+    k = effective_k(k)
+    table = suppress_table(swing.matrix, k)
+    if table.total is None:
+        return None
+    both = table.row_totals is not None and table.column_totals is not None
+    sides = tuple(
+        PublishedSide(
+            side.side,
+            before=table.row_totals[i] if table.row_totals else None,
+            after=table.column_totals[i] if table.column_totals else None,
+            net=side.net if both else None,
+            interval=side.interval if table.is_complete and both else None,
+        )
+        for i, side in enumerate(swing.sides)
+    )
+    return PublishedSwing(
+        sides=sides,
+        table=table,
+        paired=table.total,
+        lead=swing.lead if both else None,
+        verdict=swing.verdict if both else None,
+        movement=_movement(swing) if table.is_complete and both else None,
+        only_before=_small(sum(swing.before_only), k),
+        only_after=_small(sum(swing.after_only), k),
+        whole_first=table.row_totals is not None and may_stand_beside(swing.before_only, k),
+        whole_final=table.column_totals is not None and may_stand_beside(swing.after_only, k),
+    )
+
+
+def _movement(swing: Swing) -> Movement:
+    return Movement(
+        swing.moved,
+        swing.gross,
+        swing.towards_for,
+        swing.towards_against,
+        swing.p_value,
+        swing.lead_interval,
+    )
+
+
+def _small(count: int, k: int) -> Count:
+    return count if count == 0 or count >= k else None
+
+
+def publish_statements(
+    counts: Sequence[StatementCounts], k: int = K_DEFAULT
+) -> tuple[StatementCounts, ...]:
+    """The statements whose counts may be shown; the others are left out."""
+    return tuple(
+        one
+        for one in counts
+        if publish_counts((one.agree, one.disagree, one.passed), k) is not None
+    )
+
+
+def publish_groups(
+    votes: Votes, labels: Sequence[int], statements: Sequence[str], k: int = K_DEFAULT
+) -> dict[str, tuple[tuple[Count, ...], ...]]:
+    """By statement, each group's (agree, disagree, pass); suppressed together with the room's
+    totals, which are public.
+
+    Voters in no group are a row of their own while cells are hidden: the totals less the groups
+    would be their votes.
+    """
+    members = np.asarray(labels, dtype=np.int64)
+    found = {}
+    for i, statement in enumerate(statements):
+        column = votes[:, i]
+        table = [
+            [int(((column == stance) & (members == group)).sum()) for stance in (1, -1, 0)]
+            for group in sorted({*labels} | {-1})
+        ]
+        shown = suppress_table(table, k)
+        # Without its column totals the table would be safe, but those are the statement's counts,
+        # which stand beside it.
+        found[statement] = (
+            shown.cells[1:] if shown.column_totals else tuple((None,) * 3 for _ in table[1:])
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Voters who stand close together on the opinion map, drawn as one. `group` is −1 outside all
+    groups.
+    """
+
+    x: float
+    y: float
+    members: int
+    group: int
+
+
+def publish_map(points: Points, labels: Labels, k: int = K_DEFAULT) -> tuple[Dot, ...]:
+    """Neighbours of one group drawn as dots of k to 2k − 1 members each: a dot of one's own would
+    show all one's votes together.
+
+    Microaggregation by distance (Domingo-Ferrer & Mateo-Sanz, IEEE TKDE 14, 2002, 189–201). Groups
+    under k are left out.
+    """
+    k = effective_k(k)
+    dots: list[Dot] = []
+    for group in sorted(set(labels.tolist())):
+        left = points[labels == group]
+        left = left[np.lexsort(left.T)]
+        while len(left) >= k:
+            order = _around_the_farthest(left)
+            take = k if len(left) >= 2 * k else len(left)
+            x, y = left[order[:take]].mean(axis=0)
+            dots.append(Dot(float(x), float(y), take, int(group)))
+            left = left[np.sort(order[take:])]
+    return tuple(dots)
+
+
+def _around_the_farthest(points: Points) -> Labels:
+    """Indices by distance from the point that is farthest from the middle."""
+    outermost = points[int(np.argmax(((points - points.mean(axis=0)) ** 2).sum(axis=1)))]
+    order: Labels = np.argsort(((points - outermost) ** 2).sum(axis=1), kind="stable")
+    return order

@@ -1,0 +1,193 @@
+"""A published result as files: a web page that needs nothing but itself, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from base64 import b64encode
+from dataclasses import asdict, dataclass
+from html import escape
+from io import StringIO
+from itertools import chain
+
+from bot.results.cards import Labels, Picture
+from bot.results.export_tables import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument card; `source` is its citation, empty where there is none."""
+
+    side: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that a page tells. Every figure in it must have passed the rules of publication."""
+
+    motion: str
+    headline: str
+    tables: tuple[Table, ...]
+    picture: Picture | None = None
+    conclusion: str = ""
+    arguments: tuple[Argument, ...] = ()
+    note: str = ""
+
+
+_STYLE = """
+:root { color-scheme: light dark; --ground: #fbfbfa; --text: #1c1e22; --soft: #565c66; --line: #d5d8dd; --panel: #f0f1f3; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #17191e; --text: #eceef1; --soft: #a9b0bb; --line: #393e48; --panel: #22252c; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 1.05rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
+h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .4rem; }
+h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; }
+.lead { font-size: 1.2rem; margin: 0 0 1.4rem; color: var(--soft); }
+img { display: block; width: 100%; height: auto; border-radius: 12px; }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding: 1.4rem 0 .4rem; }
+th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
+td { white-space: nowrap; }
+th:first-child { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
+tbody th { font-weight: 400; }
+blockquote { margin: 0; padding: .8rem 1rem; background: var(--panel); border-left: 4px solid var(--soft); border-radius: 6px; }
+ul { padding: 0; list-style: none; display: grid; gap: .7rem; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); }
+li { padding: .7rem .9rem; background: var(--panel); border-radius: 8px; }
+small { display: block; color: var(--soft); }
+@media print { li, blockquote { break-inside: avoid; } }
+"""
+
+
+def write_page(export: Export, labels: Labels, *, language: str = "en") -> str:
+    """A whole HTML document. Its policy lets it load nothing and run nothing; every text in it is
+    escaped.
+    """
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    body = "\n".join(part for part in _parts(export, labels) if part)
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(export.motion)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _parts(export: Export, labels: Labels) -> tuple[str, ...]:
+    return (
+        f'<h1>{escape(export.motion)}</h1>\n<p class="lead">{escape(export.headline)}</p>',
+        _image(export.picture),
+        *(_table(table) for table in export.tables),
+        f"<p><small>{escape(labels.fill('page.not_shown'))}</small></p>"
+        if _has_hidden(export.tables)
+        else "",
+        _section(labels.fill("conclusion"), f"<blockquote>{_lines(export.conclusion)}</blockquote>")
+        if export.conclusion
+        else "",
+        _section(labels.fill("page.cards"), _arguments(export.arguments, labels))
+        if export.arguments
+        else "",
+        f"<p><small>{_lines(export.note)}</small></p>" if export.note else "",
+    )
+
+
+def _image(picture: Picture | None) -> str:
+    if picture is None:
+        return ""
+    return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{b64encode(picture.png).decode()}">'
+
+
+def _section(title: str, inner: str) -> str:
+    return f"<section>\n<h2>{escape(title)}</h2>\n{inner}\n</section>"
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in table.header)
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(row.name)}</th>{"".join(f"<td>{_figure(cell)}</td>" for cell in row.cells)}</tr>'
+        for row in table.rows
+    )
+    caption = f"<caption>{escape(table.caption)}</caption>"
+    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+
+
+def _arguments(arguments: tuple[Argument, ...], labels: Labels) -> str:
+    items = "\n".join(
+        f"<li><small>{escape(one.side)}</small>{_lines(one.text)}"
+        + (
+            f"<small>{escape(labels.fill('page.source', source=one.source))}</small>"
+            if one.source
+            else ""
+        )
+        + "</li>"
+        for one in arguments
+    )
+    return f"<p><small>{escape(labels.fill('page.cards_from_members'))}</small></p>\n<ul>\n{items}\n</ul>"
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines())
+
+
+def _figure(cell: Cell) -> str:
+    return "–" if cell is None else f"{cell:,}".replace("-", "−")
+
+
+def _has_hidden(tables: tuple[Table, ...]) -> bool:
+    return any(cell is None for table in tables for row in table.rows for cell in row.cells)
+
+
+def write_csv(export: Export, labels: Labels) -> str:
+    """One figure a line: table, row, column, figure; a suppressed figure is empty.
+
+    Names that a spreadsheet would run as a formula get an apostrophe in front.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        [
+            labels.fill("result"),
+            labels.fill("page.row"),
+            labels.fill("page.column"),
+            labels.fill("page.count"),
+        ]
+    )
+    for table in export.tables:
+        for name, column, cell in chain.from_iterable(_cells(table, row) for row in table.rows):
+            writer.writerow(
+                [
+                    _harmless(table.caption),
+                    _harmless(name),
+                    _harmless(column),
+                    "" if cell is None else cell,
+                ]
+            )
+    return out.getvalue()
+
+
+def _cells(table: Table, row: Row) -> list[tuple[str, str, Cell]]:
+    return [
+        (row.name, column, cell) for column, cell in zip(table.header[1:], row.cells, strict=True)
+    ]
+
+
+def _harmless(text: str) -> str:
+    """Spreadsheets run cells that begin with these (OWASP, "CSV Injection")."""
+    return (
+        "'" + text
+        if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r")
+        else text
+    )
+
+
+def write_json(export: Export) -> str:
+    """The same as JSON, the picture left out; a suppressed figure is null."""
+    whole = asdict(export)
+    whole.pop("picture")
+    if export.picture is not None:
+        whole["description"] = export.picture.alt
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

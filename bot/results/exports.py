@@ -1,0 +1,46 @@
+"""A closed debate as texts of files: only what was published, and the cards that were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.debate.contributions import Contribution
+from bot.debate.models import View
+from bot.results.cards import Labels, Picture
+from bot.results.export_page import Argument, Export, write_csv, write_json, write_page
+from bot.results.export_tables import result_tables
+from bot.results.result_text import ending, moved_line
+from bot.wording import Wording
+
+
+def export_texts(
+    view: View,
+    wording: Wording,
+    k: int,
+    *,
+    cards: Sequence[Contribution] = (),
+    picture: Picture | None = None,
+    locale: str = "en",
+) -> Mapping[str, str]:
+    """File name -> text: CSV, JSON and a web page of its own."""
+    debate, result = view.debate, view.result
+
+    def say(key: str, **slots: object) -> str:
+        return wording.say(key, locale, **slots)
+
+    labels = Labels(wording.under("pictures", locale))
+    export = Export(
+        debate.motion,
+        ending(debate, result, say, k) if result else "",
+        result_tables(debate, result, labels) if result else (),
+        picture,
+        debate.conclusion,
+        tuple(Argument(say(f"debate.option.{one.side}"), one.text, one.citation) for one in cards),
+        moved_line(result, say) if result else "",
+    )
+    name = f"debate-{debate.id}"
+    return {
+        f"{name}.csv": write_csv(export, labels),
+        f"{name}.json": write_json(export),
+        f"{name}.html": write_page(export, labels, language=locale),
+    }

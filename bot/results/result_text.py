@@ -1,0 +1,91 @@
+"""Results in words and as fixed-width lines, the same for every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.debate.maths.opinion_groups import Finding
+from bot.debate.models import Debate, Ending, Result
+from bot.results.cards import Labels
+from bot.results.export_tables import Cell, result_tables
+from bot.results.result_cards import stands
+from bot.results.text_table import text_table
+
+Say = Callable[..., str]
+"""A key of `prompts/` and its slots -> the sentence."""
+
+
+def ending(
+    debate: Debate, result: Result, say: Say, k: int, shown: Callable[[str], str] = str
+) -> str:
+    """A result in a sentence or two; `shown` makes a member's or moderator's words fit for where
+    they stand.
+    """
+    winner = next(
+        (shown(option.label) for option in debate.options if option.key == result.winner), ""
+    )
+    if result.statements is not None and result.ending is Ending.HEARD:
+        n = len(result.statements.counts) + result.statements.withheld
+        groups = _groups(result, say)
+        return say("debate.ending.heard", turnout=result.turnout, n=n, groups=groups)
+    swing = result.swing
+    if swing is not None and result.ending in (Ending.WON, Ending.DEAD_HEAT):
+        key = "withheld" if swing.lead is None else str(result.ending)
+        return say(
+            f"debate.ending.swing.{key}",
+            winner=winner,
+            lead=f"{abs(swing.lead or 0):.1f}",
+            paired=swing.paired,
+        )
+    slots = {
+        "winner": winner,
+        "margin": result.margin,
+        "turnout": _some(result.turnout),
+        "quorum": debate.quorum,
+        "k": k,
+    }
+    return say(f"debate.ending.{result.ending}", **slots)
+
+
+def moved_line(result: Result, say: Say, shown: Callable[[str], str] = str) -> str:
+    """The argument that most members named as what moved them; empty where none may be told."""
+    if not result.moved:
+        return ""
+    best = result.moved[0]
+    return say("debate.moved", n=best.votes, text=shown(best.text))
+
+
+def figures(debate: Debate, result: Result, labels: Labels, label: int) -> tuple[str, ...]:
+    """Every published table as fixed-width lines under its caption, names shortened to `label`
+    columns.
+    """
+    lines: list[str] = []
+    for table in result_tables(debate, result, labels):
+        rows = [(row.name, *map(_figure, row.cells)) for row in table.rows]
+        lines += (
+            [f"{table.caption}:", *text_table(table.header, rows, label=label).splitlines(), ""]
+            if rows
+            else []
+        )
+    for number, group in enumerate(result.statements.groups if result.statements else ()):
+        members = labels.count("members", group.size)
+        lines.append(labels.fill("map.legend", name=chr(ord("A") + number), members=members))
+        lines += [*(f"  {stands(one, labels)}" for one in group.stands_for), ""]
+    return tuple(lines[:-1])
+
+
+def _figure(cell: Cell) -> str:
+    return "–" if cell is None else f"{cell:,}".replace("-", "−")
+
+
+def _groups(result: Result, say: Say) -> str:
+    found = result.statements
+    if found is None or found.finding is Finding.TOO_FEW_VOTERS:
+        return say("debate.ending.groups.too-few-voters")
+    if found.finding is Finding.NOT_STABLE:
+        return say("debate.ending.groups.not-stable")
+    return say("debate.ending.groups.groups", n=len(found.groups))
+
+
+def _some(turnout: int | None) -> int | str:
+    return "–" if turnout is None else turnout

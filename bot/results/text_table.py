@@ -1,0 +1,47 @@
+"""Monospace tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_LABEL = 26
+
+
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, label: int = _LABEL) -> str:
+    """Rows under a header, the first column to the left and shortened to `label` columns, the
+    others to the right.
+    """
+    lines = [
+        [shorten(cell, label if i == 0 else 14) for i, cell in enumerate(row)]
+        for row in (header, *rows)
+    ]
+    widths = [max(_columns(row[i]) for row in lines) for i in range(len(header))]
+    lines.insert(1, ["─" * width for width in widths])
+    return "\n".join(_line(row, widths) for row in lines)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    gaps = [" " * (width - _columns(cell)) for cell, width in zip(cells, widths, strict=True)]
+    return "  ".join(
+        cell + gap if i == 0 else gap + cell
+        for i, (cell, gap) in enumerate(zip(cells, gaps, strict=True))
+    ).rstrip()
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: wide characters take two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def shorten(text: str, most: int) -> str:
+    """One line of at most so many columns; backticks go, since they would end a code block."""
+    text = " ".join(text.replace("`", "'").split())
+    if _columns(text) <= most:
+        return text
+    while text and _columns(text) > most - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
