@@ -183,6 +183,7 @@ async def open_debates(
                 SqlBallotBox(engine, meters),
                 SqlContributions(engine),
                 settings.k_anonymity,
+                meters,
             ),
             engine,
         )

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -41,27 +44,81 @@ class CatchUp:
     def __init__(self, debates: DebateService) -> None:
         self._debates = debates
         self._records = debates.records
+        self._meters = debates.meters
 
     async def __call__(self, now: datetime) -> int:
-        """All that is due; returns how many debates were opened, advanced or closed."""
+        """All that is due; returns how many debates were opened, advanced or closed. Raises the
+        error that kept what is past its time from being forgotten, if one did.
+        """
         changed = 0
-        for debate in await self._records.unsettled():
+
+        async def step(debate: Debate) -> None:
+            nonlocal changed
             changed += await self.settle(debate, now)
             await self._tend(debate, now)
-        await self._records.forget(now - KEPT_FOR)
+
+        try:
+            await self._each(await self._records.unsettled(), step, now)
+        finally:
+            await self._forget(now)
         return changed
 
     async def tend(self, now: datetime) -> None:
         """All but the deadlines, where another engine keeps those; another process's debates only
-        once that seems to be gone.
+        once that seems to be gone. Raises as a call does.
         """
-        for debate in await self._records.unsettled():
+
+        async def step(debate: Debate) -> None:
             if (
                 self._debates.is_mine(debate)
                 or now - (debate.closed_at or debate.due_at) >= _ABANDONED
             ):
                 await self._tend(debate, now)
-        await self._records.forget(now - KEPT_FOR)
+
+        try:
+            await self._each(await self._records.unsettled(), step, now)
+        finally:
+            await self._forget(now)
+
+    async def _each(
+        self, debates: Sequence[Debate], step: Callable[[Debate], Awaitable[None]], now: datetime
+    ) -> None:
+        """Every debate by itself: one that fails keeps no other from its turn."""
+        for debate in debates:
+            try:
+                await step(debate)
+            except EyebotError as error:
+                _LOG.warning("debate %s: left for the next look (%s)", debate.id, error.key)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is this debate's alone; its message may quote a member
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                _LOG.error(
+                    "debate %s: %s in %s, line %s",
+                    debate.id,
+                    type(error).__name__,
+                    where.name,
+                    where.lineno,
+                )
+                self._meters.background_failed("debate")
+                await self._give_up(debate, now)
+
+    async def _give_up(self, debate: Debate, now: datetime) -> None:
+        """A debate that still fails when its ballots are to be forgotten ends without a result:
+        what members were promised goes before a count that can't be made.
+        """
+        over = debate.closed_at or debate.due_at
+        is_left = debate.state in (State.OPEN, State.CLOSED) and not debate.has_result
+        if is_left and now - over >= KEPT_FOR:
+            with suppress(EyebotError):
+                await self._records.move(debate, State.CANCELLED, closed_at=over)
+
+    async def _forget(self, now: datetime) -> None:
+        """Whatever else went wrong, keys, ballots and authors go when their time has come."""
+        try:
+            await self._records.forget(now - KEPT_FOR)
+        except Exception as error:
+            _LOG.error("forgetting failed (%s)", type(error).__name__)
+            self._meters.background_failed("forgetting")
+            raise
 
     async def settle(self, debate: Debate, now: datetime) -> bool:
         """The deadline of one debate; whether it was opened, advanced or closed."""

@@ -18,6 +18,7 @@ from bot.debate.models import Debate, Format, Spec, State, View
 from bot.errors import DebateError, EyebotError
 from bot.services.catch_up import CatchUp
 from bot.services.live import LiveTallies
+from bot.services.meters import Meters, NoMeters
 from bot.services.ports import Announcer, BallotBox, Contributions, Records
 
 _LOG = logging.getLogger(__name__)
@@ -31,9 +32,15 @@ class DebateService:
     """
 
     def __init__(
-        self, records: Records, box: BallotBox, contributions: Contributions, k: int = 5
+        self,
+        records: Records,
+        box: BallotBox,
+        contributions: Contributions,
+        k: int = 5,
+        meters: Meters | None = None,
     ) -> None:
         self.records = records
+        self.meters = meters or NoMeters()
         self.box = box
         self.contributions = contributions
         self.k = k

@@ -34,6 +34,9 @@ class Meters(Protocol):
     def reloaded(self, outcome: str) -> None:
         """An edit of knowledge or prompts was taken or refused."""
 
+    def background_failed(self, part: str) -> None:
+        """What goes on beside the requests failed: a debate's turn, or forgetting."""
+
     def responded(self, kind: str, seconds: float) -> None:
         """Discord was given the first response to a command, component, autocomplete or modal."""
 
@@ -72,6 +75,9 @@ class NoMeters:
         """Nothing."""
 
     def reloaded(self, outcome: str) -> None:
+        """Nothing."""
+
+    def background_failed(self, part: str) -> None:
         """Nothing."""
 
     def responded(self, kind: str, seconds: float) -> None:

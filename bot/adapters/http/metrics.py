@@ -70,6 +70,9 @@ class PrometheusMeters:
         )
         self._disconnects = self._counter("gateway_disconnects", "Sessions lost", "shard")
         self._reloads = self._counter("reloads", "Edits of knowledge and prompts", "outcome")
+        self._background = self._counter(
+            "background_failures", "Failures of what goes on beside the requests", "part"
+        )
         self._lag = self._histogram(
             "deadline_lag_seconds", "How late an opening, a phase or a close came", _LAGS
         )
@@ -81,6 +84,7 @@ class PrometheusMeters:
             (self._questions, ("answer", "clarify", "absent", "chat")),
             (self._interaction_errors, ("command", "component", "autocomplete", "modal")),
             (self._reloads, ("taken", "refused")),
+            (self._background, ("debate", "forgetting")),
         ):
             for value in values:
                 counter.labels(value)
@@ -131,6 +135,10 @@ class PrometheusMeters:
     def reloaded(self, outcome: str) -> None:
         """An edit was taken or refused."""
         self._reloads.labels(outcome).inc()
+
+    def background_failed(self, part: str) -> None:
+        """A debate's turn, or forgetting, failed."""
+        self._background.labels(part).inc()
 
     def connected(self, shard: int, kind: str) -> None:
         """A session was begun (identify) or resumed."""

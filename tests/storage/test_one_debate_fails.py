@@ -1,0 +1,141 @@
+"""What goes wrong in one debate stays there: the others end, and what is past its time is forgotten
+everywhere.
+"""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Table, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.debate.conclude import Record, conclude
+from bot.debate.models import Result, State
+from bot.services import catch_up
+from bot.services.debates import DebateService
+from bot.services.meters import NoMeters
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.contributions import SqlContributions
+from bot.storage.records import SqlRecords
+from bot.storage.tables import ballots, debate_keys
+from tests.storage.conftest import NOW, cast, spec
+
+_SECRET = "the motion of a member"
+
+
+class _Counted(NoMeters):
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+
+    def background_failed(self, part: str) -> None:
+        self.failures.append(part)
+
+
+@pytest.fixture
+def meters() -> _Counted:
+    return _Counted()
+
+
+@pytest.fixture
+def debates(
+    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, meters: _Counted
+) -> DebateService:
+    return DebateService(records, box, SqlContributions(engine), meters=meters)
+
+
+@pytest.fixture
+def spoiled(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """Debates whose result can't be worked out."""
+    numbers: set[int] = set()
+
+    def fail(record: Record, k: int) -> Result:
+        if record.debate.id in numbers:
+            raise KeyError(_SECRET)
+        return conclude(record, k)
+
+    monkeypatch.setattr(catch_up, "conclude", fail)
+    return numbers
+
+
+async def _voted(records: SqlRecords, box: SqlBallotBox) -> int:
+    debate = await records.add(spec(motion=_SECRET), NOW)
+    for n in range(3):
+        assert await cast(box, debate.id, f"m{n}", "vote", "for", NOW)
+    return debate.id
+
+
+async def _left(engine: AsyncEngine, table: Table) -> int:
+    async with engine.connect() as connection:
+        return int(await connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+@pytest.mark.parametrize("way", ["sweep", "tend"])
+async def test_a_debate_that_fails_keeps_no_other_from_ending_and_nothing_from_being_forgotten(  # noqa: PLR0917  # fixtures
+    records: SqlRecords,
+    box: SqlBallotBox,
+    debates: DebateService,
+    engine: AsyncEngine,
+    spoiled: set[int],
+    meters: _Counted,
+    caplog: pytest.LogCaptureFixture,
+    way: str,
+) -> None:
+    forgotten = await _voted(records, box)
+    await debates.close(forgotten, by="mod", now=NOW)
+    bad, good = await _voted(records, box), await _voted(records, box)
+    later = NOW + timedelta(hours=25)
+    spoiled.add(bad)
+    for number in (bad, good):
+        debate = await records.get(number)
+        assert debate is not None
+        assert await records.close(debate, later)
+
+    with caplog.at_level(logging.ERROR):
+        await getattr(debates, way)(later)
+
+    assert await records.result(good) is not None
+    assert await records.result(bad) is None
+    assert await _left(engine, ballots) == 6, "the first debate's three are gone"
+    assert meters.failures == ["debate"]
+    assert f"debate {bad}: KeyError in fail" in caplog.text
+    assert _SECRET not in caplog.text
+
+
+async def test_a_debate_that_never_gets_a_result_is_forgotten_in_time_all_the_same(
+    records: SqlRecords,
+    box: SqlBallotBox,
+    debates: DebateService,
+    engine: AsyncEngine,
+    spoiled: set[int],
+) -> None:
+    bad = await _voted(records, box)
+    spoiled.add(bad)
+    for hours in (1, 2, 25, 26):
+        await debates.sweep(NOW + timedelta(hours=hours))
+
+    ended = await records.get(bad)
+
+    assert ended is not None
+    assert ended.state is State.CANCELLED
+    assert await _left(engine, ballots) == 0
+    assert await _left(engine, debate_keys) == 0
+
+
+async def test_forgetting_that_fails_is_told_of(
+    debates: DebateService,
+    records: SqlRecords,
+    meters: _Counted,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(_: object) -> int:
+        raise RuntimeError(_SECRET)
+
+    monkeypatch.setattr(records, "forget", fail)
+
+    with pytest.raises(RuntimeError):
+        await debates.tend(NOW)
+
+    assert meters.failures == ["forgetting"]
+    assert "forgetting failed (RuntimeError)" in caplog.text
+    assert _SECRET not in caplog.text
