@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.debate import rules
-from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import main_question
 from bot.debate.models import Debate, Format, Spec, State, View
 from bot.errors import DebateError, EyebotError
@@ -58,20 +57,23 @@ class DebateService:
         """
         rules.check_spec(spec, now)
         debate = await self.records.add(spec, now)
-        seeds = [
-            Contribution(0, debate.id, Kind.STATEMENT, text, standing=Standing.APPROVED)
-            for text in spec.statements
-        ]
-        if seeds:
-            await self.contributions.add(seeds)
         await self.records.record_action(spec.community, by, "start", debate.id, now)
         if debate.state is State.OPEN:
             try:
                 await self._catch_up.publish(debate)
             except EyebotError:
-                await self.records.move(debate, State.CANCELLED)
+                await self._take_back(debate)
                 raise
         return await self.view(debate.id)
+
+    async def _take_back(self, debate: Debate) -> None:
+        """Cancel a debate that could not be posted, and the next run that came with it."""
+        await self.records.move(debate, State.CANCELLED)
+        if not debate.repeat_days:
+            return
+        for planned in await self.scheduled(debate.community):
+            if planned.id > debate.id and planned.motion == debate.motion:
+                await self.records.move(planned, State.CANCELLED)
 
     async def close(self, debate_id: int, *, by: str, now: datetime) -> View:
         """Close early and announce."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import VOTE, options_of, phases_of
 from bot.debate.models import Debate, Eligibility, Format, Option, Phase, Point, Spec, State
 from bot.storage.pseudonyms import new_key
@@ -45,6 +47,14 @@ async def add_next_run(
     ):
         copied = {name: value for name, value in seed.items() if name != "id"}
         await connection.execute(insert(contributions), copied | {"debate_id": added.id})
+
+
+async def add_statements(connection: AsyncConnection, debate_id: int, texts: Sequence[str]) -> None:
+    """The statements a debate begins with, which nobody has to approve."""
+    for text in texts:
+        seed = Contribution(0, debate_id, Kind.STATEMENT, text, standing=Standing.APPROVED)
+        row = {name: value for name, value in asdict(seed).items() if name != "id"}
+        await connection.execute(insert(contributions), row)
 
 
 def row_of(spec: Spec, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import Debate, Result, Spec, State
-from bot.storage.debate_rows import add_debate, add_next_run, debate_of, row_of
+from bot.storage.debate_rows import (
+    add_debate,
+    add_next_run,
+    add_statements,
+    debate_of,
+    row_of,
+)
 from bot.storage.engine import reading, translating_errors
 from bot.storage.tables import (
     ballots,
@@ -36,12 +42,16 @@ class SqlRecords:
         self._engine = engine
 
     async def add(self, spec: Spec, now: datetime) -> Debate:
-        """Store a new debate with a key of its own: open, or scheduled where the spec names a later
-        opening.
+        """Store a new debate with a key of its own and its first statements: open, or scheduled
+        where the spec names a later opening. One that opens now and repeats has its next run
+        scheduled in the same transaction.
         """
         with translating_errors():
             async with self._engine.begin() as connection:
                 added = await add_debate(connection, row_of(spec, now))
+                await add_statements(connection, added.id, spec.statements)
+                if spec.repeat_days and spec.opens_at is None:
+                    await add_next_run(connection, added, debate_of(added), now)
         return debate_of(added)
 
     async def get(self, debate_id: int) -> Debate | None:

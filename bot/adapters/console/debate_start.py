@@ -1,78 +1,57 @@
 """`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] MOTION [: option,
-…]`.
+…]`, with `|` between options that hold commas.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.adapters.console.talk import PLACE
-from bot.debate.formats import phases_in
-from bot.debate.lengths import read_length, read_lengths
-from bot.debate.models import Format, Option, Spec
-from bot.services.brief import BriefService, spec_of
+from bot.debate.models import Format, Spec
+from bot.services.brief import BriefService
+from bot.services.start_debate import Setting, Wish, spec_from
 
 _LENGTH = timedelta(hours=1)
 
 
 def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
-    """What was typed; a number stands for a template. Raises DebateError on a length that can't be
-    read.
-    """
+    """What was typed; a number stands for a template. Raises DebateError on what can't be read."""
     words = line.split()
-    chosen: Format | None = None
-    length: str = ""
-    live, wait, repeat = False, timedelta(), 0
+    form = length = opens = ""
+    live = weekly = False
     while words:
         word = words[0].lower()
-        if word in set(Format) and chosen is None:
-            chosen = Format(word)
+        if word in set(Format) and not form:
+            form = word
         elif word == "live":
             live = True
         elif word == "weekly":
-            repeat = 7
+            weekly = True
         elif word == "in" and len(words) > 1 and words[1][0].isdigit():
-            wait = read_length(words.pop(1))
+            opens = words.pop(1)
         elif word[0].isdigit() and not word.isdigit() and not length:
-            length = word
+            length = words[0]
         else:
             break
         words.pop(0)
-    spec = _of_motion(" ".join(words), brief)
-    phases = phases_in(length, read_lengths(length)) if "/" in length else ()
-    whole = (
-        sum((phase.length for phase in phases), timedelta())
-        if phases
-        else read_length(length)
-        if length
-        else _LENGTH
+    motion, _, listed = " ".join(words).partition(" : ")
+    between = "|" if "|" in listed else ","
+    options = tuple(name for part in listed.split(between) if (name := part.strip()))
+    wish = Wish(
+        _template(motion.strip(), brief),
+        length,
+        form,
+        options,
+        live=live,
+        opens=opens,
+        weekly=weekly,
     )
-    form = chosen or spec.format
-    return replace(
-        spec,
-        format=form,
-        length=whole,
-        phases=phases,
-        hidden=not (live or not spec.hidden),
-        opens_at=now + wait if wait else None,
-        repeat_days=repeat,
-        statements=spec.statements if form is Format.STATEMENTS else (),
-    )
+    return spec_from(wish, Setting(PLACE, PLACE, length=_LENGTH), brief, now)
 
 
-def _of_motion(text: str, brief: BriefService) -> Spec:
-    offered = list(brief.templates.values())
-    if text.isdigit() and 1 <= int(text) <= len(offered):
-        template = offered[int(text) - 1]
-        return replace(
-            spec_of(template, PLACE, PLACE), points=brief.points_for_motion(template.wish.motion)
-        )
-    motion, _, listed = text.partition(" : ")
-    options = (
-        tuple(Option(str(n), name.strip()) for n, name in enumerate(listed.split(","), 1))
-        if listed
-        else ()
-    )
-    points = () if listed else brief.points_for_motion(motion)
-    return Spec(PLACE, PLACE, motion.strip(), _LENGTH, options=options, points=points)
+def _template(motion: str, brief: BriefService) -> str:
+    """The name of the template that a number stands for."""
+    offered = list(brief.templates)
+    if motion.isdecimal() and len(motion) < 4 and 1 <= int(motion) <= len(offered):
+        return offered[int(motion) - 1]
+    return motion

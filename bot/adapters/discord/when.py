@@ -9,6 +9,7 @@ from datetime import datetime
 import discord
 
 from bot.debate.lengths import read_length
+from bot.debate.openings import read_opening
 from bot.errors import EyebotError
 
 SUGGESTED = ("30m", "1h", "6h", "1d", "2d", "3d", "1w", "2w")
@@ -21,9 +22,18 @@ def suggest_lengths(typed: str) -> list[str]:
         return [f"{number}{unit}" for unit in ("m", "h", "d", "w")]
     try:
         read_length(typed)
-    except (EyebotError, OverflowError):
+    except EyebotError:
         return list(SUGGESTED)
     return [number[:100]]
+
+
+def suggest_openings(typed: str, now: datetime) -> list[str]:
+    """What was typed when it is a moment, else the usual lengths."""
+    try:
+        read_opening(typed, now)
+    except EyebotError:
+        return suggest_lengths(typed)
+    return [typed.strip()[:100]]
 
 
 def relative(moment: datetime) -> str:

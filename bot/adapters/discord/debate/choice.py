@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.adapters.discord.context import Context, Interaction
 from bot.adapters.discord.debate.voting import number_of
 from bot.adapters.discord.text import CHOICE, label
-from bot.adapters.discord.when import suggest_lengths
+from bot.adapters.discord.when import suggest_lengths, suggest_openings
 from bot.debate.models import Debate
 from bot.errors import DebateError
 
@@ -103,6 +103,12 @@ async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_co
 async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of lengths."""
     return [app_commands.Choice(name=text, value=text) for text in suggest_lengths(typed)]
+
+
+async def offer_openings(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of openings: the same lengths, and a time as it was typed."""
+    now = Context(interaction).now
+    return [app_commands.Choice(name=text, value=text) for text in suggest_openings(typed, now)]
 
 
 def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:

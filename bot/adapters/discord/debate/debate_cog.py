@@ -14,12 +14,13 @@ from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
 from bot.adapters.discord.debate.embed import code_block
 from bot.adapters.discord.debate.files import export_files
-from bot.adapters.discord.debate.start import Wish, ask_for_motion, start
+from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.forms import Field, Form
 from bot.adapters.discord.server.moderators import require_moderator
 from bot.adapters.discord.text import plain_line
 from bot.debate.lengths import read_length
 from bot.debate.models import Debate, Eligibility, Format, View
+from bot.services.start_debate import Wish
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
@@ -39,7 +40,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
 
     @app_commands.command(name="start", description="…")
     @app_commands.autocomplete(
-        motion=choice.offer_motions, duration=choice.offer_lengths, opens=choice.offer_lengths
+        motion=choice.offer_motions, duration=choice.offer_lengths, opens=choice.offer_openings
     )
     @app_commands.choices(format=[app_commands.Choice(name=kind, value=kind) for kind in Format])
     async def start(  # noqa: PLR0917  # Discord's options
@@ -70,22 +71,21 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
             motion,
             duration,
             format,
-            channel,
-            options,
+            listed_in(options),
             live,
             rule,
             quorum,
             thread,
             opens,
             weekly,
-            remind,
+            str(remind.id) if remind and not remind.is_default() else "",
             moderated,
         )
         if motion.strip():
-            await start(context, wish)
+            await start(context, wish, channel)
         else:
             await require_moderator(context)
-            await ask_for_motion(context, wish)
+            await ask_for_motion(context, wish, channel)
 
     @app_commands.command(name="close", description="…")
     @app_commands.autocomplete(debate=choice.offer_running)
