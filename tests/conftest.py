@@ -10,10 +10,29 @@ import pytest
 from bot.app import Reading, build_reading
 from bot.services.ask import AskService
 from bot.settings import load_settings
+from tests import processes
 
 ROOT = Path(__file__).parents[1]
 # Also for the processes that tests start: learning takes longer than any of them.
 os.environ.setdefault("EYEBOT_CACHE", str(ROOT / "var" / "cache"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes are marked before any is started, also those of parallel workers."""
+    if not hasattr(config, "workerinput"):
+        processes.mark_run()
+    processes.end_on_sigterm()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that leaves a process running fails. Parallel workers have ended by now."""
+    if hasattr(session.config, "workerinput"):
+        return
+    for line in processes.end_leftovers():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line(f"\nFAILED: a process was left running: {line}", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -50,11 +50,14 @@ class Watch:
         self._take_over = take_over
         self._every = every
         self._told = told
+        self._taken: Print = ()
+        self._before: Print = ()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin looking: what the files are now is what was read."""
-        self._task = asyncio.create_task(self._run(await self._look()))
+        """Look again and again."""
+        await self.begin()
+        self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """Look no more."""
@@ -63,18 +66,22 @@ class Watch:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
-    async def _run(self, taken: Print) -> None:
-        before = taken
+    async def begin(self) -> None:
+        """What the files are now is what was read."""
+        self._taken = self._before = await asyncio.to_thread(fingerprint, self._folders)
+
+    async def look(self) -> None:
+        """Look once; files that changed, and have been quiet since the look before, are read."""
+        now = await asyncio.to_thread(fingerprint, self._folders)
+        if now == self._before and now != self._taken:
+            self._taken = now
+            await self._try()
+        self._before = now
+
+    async def _run(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            now = await self._look()
-            if now == before and now != taken:
-                taken = now
-                await self._try()
-            before = now
-
-    async def _look(self) -> Print:
-        return await asyncio.to_thread(fingerprint, self._folders)
+            await self.look()
 
     async def _try(self) -> None:
         """Take the edit over, or say in the log what is wrong with it and go on as before."""

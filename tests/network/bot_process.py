@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
 import sqlite3
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from tests.network.fake_discord import FakeDiscord
+from tests.processes import bare_environment, end_with_parent
 
 _ROOT = Path(__file__).parents[2]
 
 
 class BotProcess:
     """`python -m bot run` on a data folder; its log is kept."""
+
+    started: ClassVar[list[BotProcess]] = []
+    """All of this test."""
 
     def __init__(self, discord: FakeDiscord, data: Path, **settings: str) -> None:
         self.discord = discord
@@ -29,12 +33,7 @@ class BotProcess:
     async def start(self, *, ready: bool = True, token: str = "") -> None:
         """Start it, and wait until it is connected."""
         address = f"127.0.0.1:{self.discord.port}"
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("EYEBOT_", "DISCORD_"))
-        }
-        environment |= {
+        environment = bare_environment() | {
             "DISCORD_TOKEN": token or self.discord.token,
             "EYEBOT_DISCORD_API": f"http://{address}/api/v10",
             "EYEBOT_DISCORD_GATEWAY": f"ws://{address}/gateway",
@@ -50,7 +49,9 @@ class BotProcess:
             cwd=_ROOT,
             env=environment,
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=end_with_parent,
         )
+        self.started.append(self)
         self._reader = asyncio.create_task(self._read())
         if ready:
             await self.until(

@@ -17,6 +17,7 @@ import pytest
 from tests.network.bot_process import BotProcess
 from tests.network.fake_discord import FakeDiscord, Heard
 from tests.network.payloads import Payload, member
+from tests.processes import bare_environment
 
 _ROOT = Path(__file__).parents[2]
 MODERATOR = member("5000000000000000099", moderator=True)
@@ -33,7 +34,7 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [sys.executable, "-m", "bot", "ask", "who wrote it?"],
         cwd=_ROOT,
-        env={"EYEBOT_DATA": str(folder), "PATH": "/usr/bin:/bin"},
+        env=bare_environment() | {"EYEBOT_DATA": str(folder)},
         check=True,
         capture_output=True,
     )
@@ -118,6 +119,15 @@ class World:
         assert " ERROR bot" not in self.bot.log, self.bot.log
 
 
+@pytest.fixture(autouse=True)
+async def no_bot_outlives_its_test() -> AsyncIterator[None]:
+    """Also one that a failing test had no time to end."""
+    yield
+    for bot in BotProcess.started:
+        await bot.kill()
+    BotProcess.started.clear()
+
+
 @pytest.fixture
 async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
     """Connected and ready."""
@@ -130,6 +140,4 @@ async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
         await bot.start()
         yield World(discord, bot, {})
     finally:
-        if bot._process is not None:
-            await bot.kill()
         await discord.stop()

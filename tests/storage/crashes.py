@@ -19,9 +19,12 @@ from bot.storage.engine import open_engine, reading
 from bot.storage.pseudonyms import pseudonym
 from bot.storage.records import SqlRecords
 from bot.storage.tables import ballots, debate_keys
+from tests.processes import end_with_parent
 from tests.storage.conftest import NOW, spec
 from tests.storage.voting_process import side
 
+_PATIENCE = 120
+"""Seconds for a process to begin, or to go on, on a machine that is busy with other work."""
 _APART = 1_000_000
 """Members' numbers of one process and the next."""
 
@@ -72,19 +75,23 @@ async def try_it(
 async def _run(arguments: list[str], seconds: float, harm: Callable[[], None] | None) -> set[int]:
     """One process from its start to its death; the members whose votes it acknowledged."""
     program = [sys.executable, "-m", "tests.storage.voting_process", *arguments]
-    process = await asyncio.create_subprocess_exec(*program, stdout=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(
+        *program, stdout=asyncio.subprocess.PIPE, preexec_fn=end_with_parent
+    )
     assert process.stdout is not None
-    lines: list[bytes] = [await asyncio.wait_for(process.stdout.readline(), 30)]
-    reader = asyncio.create_task(_read(process.stdout, lines))
-    await asyncio.sleep(seconds)
-    if harm:
-        before = len(lines)
-        await asyncio.to_thread(harm)
-        async with asyncio.timeout(30):
-            while len(lines) < before + 50:  # noqa: ASYNC110  # it goes on by itself, in its own process
-                await asyncio.sleep(0.05)
-    process.send_signal(signal.SIGKILL)
-    await process.wait()
+    try:
+        lines: list[bytes] = [await asyncio.wait_for(process.stdout.readline(), _PATIENCE)]
+        reader = asyncio.create_task(_read(process.stdout, lines))
+        await asyncio.sleep(seconds)
+        if harm:
+            before = len(lines)
+            await asyncio.to_thread(harm)
+            async with asyncio.timeout(_PATIENCE):
+                while len(lines) < before + 50:  # noqa: ASYNC110  # it goes on by itself, in its own process
+                    await asyncio.sleep(0.05)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
     await reader
     return {int(line) for line in lines if line.endswith(b"\n")}
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from bot.debate.models import Debate, State
 from bot.storage.engine import open_engine
 from bot.storage.records import SqlRecords
+from tests.processes import end_with_parent
 from tests.storage.conftest import spec
 
 
@@ -54,11 +55,11 @@ class _Process:
             str(self.skew),
         ]
         self.running = await asyncio.create_subprocess_exec(
-            *program, stdout=asyncio.subprocess.PIPE
+            *program, stdout=asyncio.subprocess.PIPE, preexec_fn=end_with_parent
         )
         ready = asyncio.Event()
         reader = asyncio.create_task(self._read(shown, ready))
-        await asyncio.wait_for(ready.wait(), 60)
+        await asyncio.wait_for(ready.wait(), 120)
         return reader
 
     async def _read(self, shown: Counter[str], ready: asyncio.Event) -> None:
@@ -92,8 +93,9 @@ async def keep_deadlines(
     engine = open_engine(url)
     records = SqlRecords(engine)
     group = [_Process(f"bot-{number}", skew) for number, skew in enumerate(skews)]
-    readers = [await process.start(url, trial.shown) for process in group]
+    readers: list[asyncio.Task[None]] = []
     try:
+        readers += [await process.start(url, trial.shown) for process in group]
         now = datetime.now(UTC)
         # Opened long ago and already shown, so that only their end is to come.
         for _ in range(debates):

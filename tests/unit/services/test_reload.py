@@ -5,9 +5,7 @@ nothing.
 from __future__ import annotations
 
 import asyncio
-import logging
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from bot.reload import watch
 from bot.services.ask import AskService
 from bot.services.replies import Outcome
 from bot.settings import Settings
+from bot.timers.watch import Watch
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -55,13 +54,10 @@ def answer(ask: AskService) -> str:
     return reply.answers[0].text
 
 
-async def until(true: Callable[[], bool], seconds: float = 90) -> None:
-    """Wait for it, looking often."""
-    for _ in range(int(seconds / 0.05)):
-        if true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("it never came")
+async def look_twice(watching: Watch) -> None:
+    """An edit is seen at the first look, and read at the second."""
+    await watching.look()
+    await watching.look()
 
 
 async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
@@ -70,45 +66,41 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
     ask = build_ask(settings)
     brief = brief_of(ask, settings)
     before, motions = answer(ask), brief.motions()
-    watching = watch(settings, ask, brief, every=0.1)
-    await watching.start()
-    try:
-        file = next(
-            path
-            for path in (settings.knowledge / "entries").glob("*.yaml")
-            if "id: pilots-approved" in path.read_text("utf-8")
-        )
-        whole = file.read_text("utf-8")
+    told: list[str] = []
+    watching = watch(settings, ask, brief, told=told.append)
+    await watching.begin()
+    file = next(
+        path
+        for path in (settings.knowledge / "entries").glob("*.yaml")
+        if "id: pilots-approved" in path.read_text("utf-8")
+    )
+    whole = file.read_text("utf-8")
 
-        file.write_text(whole.replace("claim: >-", "claim: [", 1), "utf-8")
-        await until(lambda: "goes on as before" in caplog.text)
-        assert f"{file.name}" in caplog.text, "the log names the file"
-        assert answer(ask) == before
+    file.write_text(whole.replace("claim: >-", "claim: [", 1), "utf-8")
+    await look_twice(watching)
+    assert told.pop() == "refused"
+    assert f"{file.name}" in caplog.text, "the log names the file"
+    assert answer(ask) == before
 
-        caplog.clear()
-        sentences = settings.prompts / "en" / "ask.yaml"
-        sentences.write_text(sentences.read_text("utf-8") + "\nbroken: “{nothing\n", "utf-8")
-        file.write_text(whole, "utf-8")
-        await until(lambda: "goes on as before" in caplog.text)
-        assert brief.motions() == motions
-        assert answer(ask) == before
+    caplog.clear()
+    sentences = settings.prompts / "en" / "ask.yaml"
+    sentences.write_text(sentences.read_text("utf-8") + "\nbroken: “{nothing\n", "utf-8")
+    file.write_text(whole, "utf-8")
+    await look_twice(watching)
+    assert told.pop() == "refused"
+    assert brief.motions() == motions
+    assert answer(ask) == before
 
-        shutil.copy(ROOT / "prompts" / "en" / "ask.yaml", settings.prompts / "en" / "ask.yaml")
-        (settings.prompts / "motions" / "cash.yaml").write_text(
-            "motion: Cash must stay.\n", "utf-8"
-        )
-        file.write_text(whole.replace("2015", "the year 2015"), "utf-8")
-        with caplog.at_level(logging.INFO):
-            await until(lambda: "read anew" in caplog.text)
-        assert "Cash must stay." in brief.motions()
-        assert "the year 2015" in answer(ask)
-    finally:
-        await watching.stop()
+    shutil.copy(ROOT / "prompts" / "en" / "ask.yaml", settings.prompts / "en" / "ask.yaml")
+    (settings.prompts / "motions" / "cash.yaml").write_text("motion: Cash must stay.\n", "utf-8")
+    file.write_text(whole.replace("2015", "the year 2015"), "utf-8")
+    await look_twice(watching)
+    assert told.pop() == "taken"
+    assert "Cash must stay." in brief.motions()
+    assert "the year 2015" in answer(ask)
 
 
 async def test_an_edit_is_read_once_the_files_are_quiet(tmp_path: Path) -> None:
-    from bot.timers.watch import Watch  # beside the only test of it
-
     read: list[str] = []
     file = tmp_path / "a.yaml"
     file.write_text("0", "utf-8")
@@ -116,13 +108,25 @@ async def test_an_edit_is_read_once_the_files_are_quiet(tmp_path: Path) -> None:
     async def take_over() -> None:
         read.append(file.read_text("utf-8"))
 
-    watching = Watch((tmp_path,), take_over, every=0.2)
-    await watching.start()
+    watching = Watch((tmp_path,), take_over)
+    await watching.begin()
     for text in ("1", "22", "333"):
-        await asyncio.sleep(0.15)
         file.write_text(text, "utf-8")
-    await until(lambda: bool(read), 5)
-    await asyncio.sleep(0.5)
-    await watching.stop()
+        await watching.look()
+    assert read == []
+    await look_twice(watching)
 
     assert read == ["333"]
+
+
+async def test_it_looks_by_itself_until_it_is_stopped(tmp_path: Path) -> None:
+    taken = asyncio.Event()
+
+    async def take_over() -> None:
+        taken.set()
+
+    watching = Watch((tmp_path,), take_over, every=0.001)
+    await watching.start()
+    (tmp_path / "a.yaml").write_text("0", "utf-8")
+    await taken.wait()
+    await watching.stop()
