@@ -134,13 +134,17 @@ def kb_check(
     ] = None,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
+    from bot.knowledge.advice import advise  # noqa: PLC0415  # see the module docstring
     from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
 
-    findings = check(load_settings().knowledge, article)
+    folder = load_settings().knowledge
+    findings = check(folder, article)
     for finding in findings:
         print(finding)
     if findings:
         sys.exit(1)
+    for advice in advise(folder):
+        print(f"advice: {advice}")
     print("eyebot: the knowledge is sound")
 
 

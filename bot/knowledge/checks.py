@@ -30,10 +30,6 @@ from bot.knowledge.positions import Finding, Positions
 
 LONGEST_TITLE = 80
 """Discord's longest button label."""
-_WITHOUT_SOURCE = frozenset(
-    "China Chinese China's US U.S U.S. USA America American Americans West Western SCS Social Credit System".split()
-)
-"""Names that any claim may use: the subject, the two countries compared, the title."""
 _COUNTED = frozenset({"2", "3"})
 """Counts that a claim makes itself: "two reasons", "three problems"."""
 _SMALL = frozenset(
@@ -150,7 +146,7 @@ def _grounding(entry: Entry, known: Sequence[Passage], source: Source) -> Iterat
     names |= (
         {word for author in source.authors for word in (author.name, author.also)}
         | set(source.site.split())
-        | _WITHOUT_SOURCE
+        | {word for name in source.subject for word in name.split()}
     )
     for name in sorted(names_in(entry.claim)):
         if name not in names and name.removesuffix("'s") not in names:

@@ -187,7 +187,7 @@ def _cure(kind: str) -> str:
         "missing": "add it; knowledge/README.md shows the form",
         "extra_forbidden": "remove it, or mend its spelling",
         "string_too_long": "shorten it: Discord shows no more",
-        "too_short": "add more; an entry wants at least 12 asks",
+        "too_short": "add more; an entry wants at least 3 asks, and 6 do far better",
         "string_pattern_mismatch": "write ids in kebab-case and passages as section:number",
     }
     return cures.get(kind, "see knowledge/README.md for the form")

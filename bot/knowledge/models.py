@@ -79,13 +79,16 @@ class Strongest(_Frozen):
 
 
 class Source(_Frozen):
-    """The article itself, without its text. `address` and `published` are empty where unknown."""
+    """The article itself, without its text. `address` and `published` are empty where unknown;
+    `subject` holds the names that any claim may use, whatever it cites.
+    """
 
     title: str = Field(min_length=1)
     site: str = ""
     address: str = ""
     published: str = ""
     authors: tuple[Author, ...]
+    subject: tuple[str, ...] = ()
     strongest: Strongest = Strongest()
     sections: tuple[Section, ...]
 
@@ -125,7 +128,7 @@ class Entry(_Frozen):
     topics: tuple[str, ...] = Field(min_length=1)
     related: tuple[str, ...] = Field(default=(), max_length=6)
     follow: Follow = Follow()
-    asks: tuple[Ask, ...] = Field(min_length=12)
+    asks: tuple[Ask, ...] = Field(min_length=3)
 
     @model_validator(mode="after")
     def _provenance(self) -> Entry:

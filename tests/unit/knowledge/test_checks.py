@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.knowledge.advice import advise
 from bot.knowledge.checks import check
 from bot.knowledge.loader import digest_of, load
 
@@ -117,6 +118,33 @@ def test_a_folder_without_source_is_refused(tmp_path: Path) -> None:
         KnowledgeError, match=r"EYEBOT_KNOWLEDGE must name the folder of one article"
     ):
         load(tmp_path)
+
+
+def test_few_asks_are_sound_but_advised_against(article: Path) -> None:
+    for n in range(3, 12):
+        _edit(article, f"      - ask {n} about pilots {n * n}\n", "")
+
+    assert check(article) == []
+    assert [(found.line, found.what) for found in advise(article)] == [
+        (12, "pilots-approved: has 3 asks")
+    ]
+
+
+def test_two_asks_are_too_few(article: Path) -> None:
+    for n in range(2, 12):
+        _edit(article, f"      - ask {n} about pilots {n * n}\n", "")
+
+    with pytest.raises(KnowledgeError, match=r"intro\.yaml:12:7: entries\.0\.asks: .*at least 3"):
+        check(article)
+
+
+def test_a_claim_may_name_the_subject_whatever_it_cites(article: Path) -> None:
+    _edit(article, "nobody noticed", "and in Xanadu nobody noticed")
+    assert any("the name Xanadu" in finding.what for finding in check(article))
+
+    _edit(article, "sections:", "subject: [Xanadu]\nsections:", "source.yaml")
+
+    assert check(article) == []
 
 
 def test_the_digest_changes_with_any_file(article: Path) -> None:

@@ -1,0 +1,112 @@
+"""A second article, `tests/packs/night-train`, with six asks an entry: sound, in its own words, and
+answered from by the same code as the first.
+
+Needs nothing kept: its model is learned here, in a few seconds of one core.
+"""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.advice import advise
+from bot.knowledge.checks import check
+from bot.knowledge.loader import load
+from bot.retrieval.calibration import Calibration
+from bot.retrieval.retriever import Retriever, load_model
+from bot.services.ask import AskService
+from bot.services.replies import Outcome, Reply
+from bot.wording import Wording
+
+ROOT = Path(__file__).parents[2]
+PACK = ROOT / "tests" / "packs" / "night-train"
+ARTICLE = PACK / "article.md"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LONGEST_RUN = 7
+"""Words in a row that a pack may share with its article."""
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack with `common/` beside it, as every pack is served."""
+    root = tmp_path_factory.mktemp("knowledge")
+    shutil.copytree(ROOT / "knowledge" / "common", root / "common")
+    shutil.copytree(PACK, root / PACK.name)
+    return root / PACK.name
+
+
+@pytest.fixture(scope="module")
+def learned(pack: Path) -> AskService:
+    """A service on the pack, with the shared calibration: the pack has none of its own."""
+    knowledge = load(pack)
+    calibration = Calibration.load(ROOT / "knowledge" / "eye-in-the-sky" / "calibration.json")
+    retriever = Retriever(knowledge, load_model(knowledge, None), calibration)
+    return AskService(knowledge, retriever, Wording.load(ROOT / "prompts"), lambda: ())
+
+
+def _ask(service: AskService, question: str) -> Reply:
+    return service.ask(question, member="ada", place=question, now=NOW)
+
+
+def test_the_second_pack_is_sound_and_follows_its_article(pack: Path) -> None:
+    assert check(pack, ARTICLE) == []
+    assert advise(pack) == []
+
+
+def test_every_entry_of_the_second_pack_has_six_asks(pack: Path) -> None:
+    assert {len(entry.asks) for entry in load(pack).entries} == {6}
+
+
+def test_the_second_pack_shares_no_sentence_with_its_article(pack: Path) -> None:
+    words = _words(ARTICLE.read_text(encoding="utf-8"))
+    taken = {tuple(words[n : n + LONGEST_RUN + 1]) for n in range(len(words) - LONGEST_RUN)}
+
+    for entry in load(pack).entries:
+        for text in (entry.claim, *entry.asks):
+            ours = _words(text)
+            runs = {tuple(ours[n : n + LONGEST_RUN + 1]) for n in range(len(ours) - LONGEST_RUN)}
+            assert not runs & taken, f"{entry.id}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("which nite did it not run back then", "nights-then"),
+        ("how does the former conductor explain the missing families", "timetable-on-purpose"),
+        ("what does a private cabin cost", "ticket-prices"),
+        ("who foots the bill if nobody rides", "who-pays-losses"),
+    ],
+)
+def test_a_question_is_answered_from_the_second_article(
+    learned: AskService, question: str, entry: str
+) -> None:
+    reply = _ask(learned, question)
+
+    assert reply.outcome is Outcome.ANSWER
+    assert [answer.entry for answer in reply.answers] == [entry]
+    assert reply.answers[0].citations
+
+
+def test_a_near_miss_of_the_second_article_is_refused(learned: AskService) -> None:
+    reply = _ask(learned, "how fast would the train go")
+
+    assert (reply.outcome, reply.answers) == (Outcome.ABSENT, ())
+
+
+def test_a_false_premise_is_met_with_what_the_article_does_say(learned: AskService) -> None:
+    reply = _ask(learned, "how many died in the crash that ended the lantern")
+
+    assert reply.outcome is Outcome.ABSENT
+    assert "why-declined" in {suggestion.entry for suggestion in reply.related}
+
+
+def test_the_first_article_is_another_subject_to_the_second(learned: AskService) -> None:
+    reply = _ask(learned, "does rongcheng take points off people who jaywalk")
+
+    assert (reply.outcome, reply.answers) == (Outcome.ABSENT, ())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'$%.]+", text.lower().replace("’", "'"))
