@@ -234,7 +234,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
             brief,
             draw_later,
         )
-        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
+        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         talk.commands["privacy"] = PrivacyCommands(privacy)
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)

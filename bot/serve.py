@@ -118,7 +118,7 @@ def _services(
     ask: AskService, debates: DebateService, settings: Settings, engine: AsyncEngine
 ) -> Services:
     brief = brief_of(ask, settings)
-    privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.note)
+    privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
     return Services(
         ask,

@@ -164,7 +164,8 @@ class DebateService:
         if debate.hidden or not question or turnout is None:
             return View(debate, turnout, None, None)
         counts = await self.box.counts(debate_id, question)
-        live = self.live.show(debate_id, [counts.get(option.key, 0) for option in debate.options])
+        current = [counts.get(option.key, 0) for option in debate.options]
+        live = self.live.show(debate_id, question, current)
         return View(
             debate,
             turnout,
@@ -249,6 +250,8 @@ class DebateService:
             is None
         ):
             raise DebateError("debate.refused.changed")
+        if state is State.CANCELLED:
+            self.live.forget(debate.id)
         await self.records.record_action(debate.community, by, action, debate.id, now)
         await self.show(debate.id)
         return await self.view(debate.id)

@@ -1,47 +1,87 @@
-"""What a live tally shows: nothing moves until k different members have voted, and what is shown is
-k members old.
+"""What a live tally shows: it moves only when k members have voted who never moved it before, and
+what is shown is k such members old.
 
-The first keeps two refreshes from telling one member's vote; the second keeps the last refresh and
-the exact result from telling it. Kept in memory: after a restart nothing is shown until enough
-members have voted anew, since what stood there before is not known.
+The first keeps two refreshes from telling one member's vote, also to accounts that click again and
+again; the second keeps the last refresh and the exact result from telling it. Kept in memory: after
+a restart nothing is shown until enough members have voted who held no vote before it. Of those who
+held one, and of those who have taken theirs back, it isn't known what they moved, so they move
+nothing.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from bot.debate.publishing.suppression import effective_k, live_counts
 
+Counts = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """One vote's tally: the counts that are shown, the exact and rounded ones that are shown next,
+    and how many fresh members have voted since those were taken.
+    """
+
+    shown: Counts | None = None
+    upcoming: Counts | None = None
+    taken_at: int = 0
+    """How many answers there were when the upcoming counts were taken."""
+    fresh: int = 0
+    spent: set[bytes] = field(default_factory=set)
+    """Marks of members who have counted as fresh, or never can."""
+
 
 class LiveTallies:
-    """The counts that stand under each running debate, and who has voted since they were put there."""
+    """The counts that stand under each running debate, and who has moved them. A vote is a debate's
+    id and the question that is asked.
+    """
 
     def __init__(self, k: int) -> None:
         self._k = effective_k(k)
-        self._shown: dict[int, tuple[int, ...]] = {}
-        self._next: dict[int, tuple[int, ...]] = {}
-        self._changed: dict[int, set[str]] = {}
+        self._tallies: dict[int, dict[str, _Tally]] = {}
+        self._left: dict[int, set[bytes]] = {}
+        self._key = secrets.token_bytes(32)
+        """Made for this process alone: no id stays in memory, and no mark outlives a restart."""
 
-    def note(self, debate_id: int, member: str) -> None:
-        """A member has voted, changed or withdrawn."""
-        self._changed.setdefault(debate_id, set()).add(member)
+    def voted(self, debate_id: int, question: str, member: str, *, is_first: bool) -> None:
+        """A member has answered; `is_first` says that they held no answer to this question before.
+        Only the first answer is fresh, and only once.
+        """
+        tally, mark = self._of(debate_id, question), self._mark(member)
+        has_left = mark in self._left.get(debate_id, ())
+        if is_first and not has_left and mark not in tally.spent:
+            tally.fresh += 1
+        tally.spent.add(mark)
 
-    def show(self, debate_id: int, current: Sequence[int]) -> tuple[int, ...] | None:
+    def withdrew(self, debate_id: int, member: str) -> None:
+        """A member has taken an answer back: what they answer later is no fresh vote."""
+        self._left.setdefault(debate_id, set()).add(self._mark(member))
+
+    def show(self, debate_id: int, question: str, current: Sequence[int]) -> Counts | None:
         """The counts to show now, rounded to multiples of k; None as long as there is too little to
         show.
         """
-        changed = len(self._changed.get(debate_id, ()))
-        waiting = self._next.get(debate_id)
-        if waiting is not None and changed >= self._k:
-            self._shown[debate_id] = waiting
-        counts = live_counts(None, current, changed, self._k)
+        tally = self._of(debate_id, question)
+        # Who has voted is noted just after it is stored, so `current` may already hold some of the
+        # fresh: k more answers than last time are asked for as well.
+        grown = sum(current) - tally.taken_at
+        counts = live_counts(None, current, min(tally.fresh, grown), self._k)
         if counts is not None:
-            self._next[debate_id] = counts
-            self._changed[debate_id] = set()
-        return self._shown.get(debate_id)
+            tally.shown, tally.upcoming = tally.upcoming, counts
+            tally.taken_at, tally.fresh = sum(current), 0
+        return tally.shown
 
     def forget(self, debate_id: int) -> None:
         """The debate is over."""
-        self._shown.pop(debate_id, None)
-        self._next.pop(debate_id, None)
-        self._changed.pop(debate_id, None)
+        self._tallies.pop(debate_id, None)
+        self._left.pop(debate_id, None)
+
+    def _mark(self, member: str) -> bytes:
+        return blake2b(member.encode(), key=self._key, digest_size=16).digest()
+
+    def _of(self, debate_id: int, question: str) -> _Tally:
+        return self._tallies.setdefault(debate_id, {}).setdefault(question, _Tally())

@@ -197,9 +197,21 @@ class VotingService:
 
     async def _act(self, debate_id: int, member: str, decide: ballots.Decide) -> ballots.Acted:
         acted = await self._box.act(debate_id, member, decide)
-        if acted.changes:
-            self._debates.live.note(debate_id, member)
+        if not acted.debate.hidden:
+            self._note_live(acted, member)
         return acted
+
+    def _note_live(self, acted: ballots.Acted, member: str) -> None:
+        """Tell the live tally who has moved it."""
+        live, debate = self._debates.live, acted.debate
+        question = main_question(debate)
+        options = {option.key for option in debate.options}
+        for change in acted.changes:
+            if change.choice is None:
+                live.withdrew(debate.id, member)
+            elif change.question == question:
+                is_first = question not in acted.before and change.choice in options
+                live.voted(debate.id, question, member, is_first=is_first)
 
 
 def _shuffled(member: str, statement: int) -> bytes:

@@ -121,7 +121,7 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Ser
     brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
     debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debates.live.note)
+    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debates.live.withdrew)
     return Services(
         FakeAsk(),
         debates,

@@ -32,7 +32,7 @@ def data(engine: AsyncEngine) -> SqlPersonalData:
 
 @pytest.fixture
 def privacy(data: SqlPersonalData, debates: DebateService) -> PrivacyService:
-    return PrivacyService(data, Memory(), debates.live.note)
+    return PrivacyService(data, Memory(), debates.live.withdrew)
 
 
 def card(

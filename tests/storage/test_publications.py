@@ -2,10 +2,11 @@
 and subtracts.
 """
 
+import asyncio
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -20,6 +21,9 @@ from bot.storage.contributions import SqlContributions
 from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, spec
 
+K = 5
+PUPPETS = tuple(f"puppet {n}" for n in range(K))
+VICTIMS = tuple(f"victim {n}" for n in range(30))
 Shown = tuple[tuple[int, ...] | None, ...]
 CHOICES = ("for", "against")
 ORDERS = {
@@ -37,10 +41,10 @@ def publications(order: Sequence[int], choices: Sequence[int], k: int) -> Shown:
     """
     live, votes, shown = LiveTallies(k), dict[int, int](), []
     for member, choice in zip(order, choices, strict=True):
+        live.voted(1, "vote", str(member), is_first=member not in votes)
         votes[member] = choice
-        live.note(1, str(member))
         counts = [list(votes.values()).count(option) for option in range(2)]
-        shown.append(live.show(1, counts) if len(votes) >= 10 else None)
+        shown.append(live.show(1, "vote", counts) if len(votes) >= 10 else None)
     return (*shown, publish_counts(counts, k))
 
 
@@ -118,3 +122,104 @@ async def test_the_service_publishes_just_that(engine: AsyncEngine, seed: int) -
         order, choices, 3
     )
     assert len({counts for counts in shown if counts}) > 1
+
+
+class Attack:
+    """k accounts that vote again and again in a debate with a live tally, to read from it what the
+    others chose.
+    """
+
+    def __init__(self, engine: AsyncEngine, debate: int) -> None:
+        self._engine = engine
+        self._debate = debate
+        self.restart()
+
+    def restart(self) -> None:
+        """The bot's process begins anew on the same database."""
+        engine = self._engine
+        self._debates = DebateService(
+            SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=K
+        )
+        self._voting = VotingService(self._debates)
+
+    async def vote(self, votes: Mapping[str, str]) -> None:
+        """Several members at once."""
+        await asyncio.gather(
+            *(
+                self._voting.vote(self._debate, Voter(member), choice, NOW)
+                for member, choice in votes.items()
+            )
+        )
+
+    async def look(self) -> int | None:
+        """What stands under the debate for the first side."""
+        live = (await self._debates.view(self._debate)).live
+        return live["for"] if live else None
+
+    async def read(self) -> int | None:
+        """How many of the others are for it, less multiples of k: each way the puppets may vote is
+        tried until the rounded count moves. None where it never does.
+        """
+        before = None
+        for n in range(K + 1):
+            votes = {one: "for" if place < n else "against" for place, one in enumerate(PUPPETS)}
+            for _ in range(2):  # what is shown lags one step behind
+                await self.vote(votes)
+                now = await self.look()
+            if before is not None and now is not None and now > before:
+                return (K // 2 + 1 - n) % K
+            before = now
+        return None
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_five_accounts_that_click_again_read_nobodys_vote(
+    engine: AsyncEngine, restarts: bool
+) -> None:
+    records, chance = SqlRecords(engine), random.Random(7)  # noqa: S311  # votes in play, no secret
+    options = tuple(Option(name, name) for name in CHOICES)
+    debate = await records.add(spec(hidden=False, options=options), NOW)
+    attack = Attack(engine, debate.id)
+    await attack.vote({f"member {n}": CHOICES[n % 2] for n in range(12)})
+    await attack.vote(dict.fromkeys(PUPPETS, "for"))
+
+    before, found = await attack.read(), []
+    for victim in VICTIMS:
+        choice = chance.choice(CHOICES)
+        await attack.vote({victim: choice})
+        if restarts:
+            attack.restart()
+        after = await attack.read()
+        if before is not None and after is not None:
+            guess = "for" if (after - before) % K == 1 else "against"
+            found.append(guess == choice)
+        before = after
+
+    assert found.count(True) == 0
+
+
+async def test_whoever_takes_a_vote_back_and_votes_again_moves_nothing() -> None:
+    live = LiveTallies(K)
+    for n in range(3 * K):
+        live.voted(1, "vote", str(n), is_first=True)
+        live.show(1, "vote", (n + 1 - (n + 1) // 3, (n + 1) // 3))
+    shown = live.show(1, "vote", (10, 5))
+
+    for n in range(K):
+        live.withdrew(1, str(n))
+        live.voted(1, "vote", str(n), is_first=True)
+        live.withdrew(1, f"from before a restart {n}")
+        live.voted(1, "vote", f"from before a restart {n}", is_first=True)
+
+    assert shown is not None
+    assert live.show(1, "vote", (20, 5)) == shown
+
+
+async def test_the_tally_of_the_first_vote_does_not_stand_under_the_second() -> None:
+    live = LiveTallies(K)
+    for n in range(4 * K):
+        live.voted(1, "first", str(n), is_first=True)
+        live.show(1, "first", (n, 3))
+
+    assert live.show(1, "first", (20, 3)) is not None
+    assert live.show(1, "final", (2, 3)) is None
