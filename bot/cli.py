@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_kb import add_workshop
 from bot.errors import EyebotError, SetUpError
 from bot.log import masked
 from bot.settings import Settings, load_settings
@@ -28,6 +29,7 @@ kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 privacy = typer.Typer(no_args_is_help=True, help="Look after members' data.")
 app.add_typer(kb, name="kb")
+add_workshop(kb)
 app.add_typer(privacy, name="privacy")
 app.add_typer(db, name="db")
 

@@ -5,11 +5,12 @@ column, what, and the cure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load, load_languages, read_file
@@ -19,6 +20,7 @@ from bot.knowledge.models import (
     CommonFile,
     Entry,
     EntryFile,
+    Glossary,
     Knowledge,
     NearMissFile,
     Passage,
@@ -26,6 +28,7 @@ from bot.knowledge.models import (
     Source,
 )
 from bot.knowledge.passages import figures_in, names_in, read_article
+from bot.knowledge.placeholders import unfilled
 from bot.knowledge.positions import Finding, Positions
 
 LONGEST_TITLE = 80
@@ -54,6 +57,8 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
 
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
+    if left := unfilled(article):
+        return sorted({*left, *_form(article, left)})
     knowledge = load(article)
     load_languages(article)
     found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article)]
@@ -61,6 +66,23 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     if copy:
         found += _hashes(article, knowledge, copy)
     return sorted(set(found))
+
+
+def _form(article: Path, left: Sequence[Finding]) -> Iterator[Finding]:
+    """What else keeps a pack's files from their form, while places are still to be filled in."""
+    empty = {(finding.path, finding.line) for finding in left}
+    forms: list[tuple[Iterable[Path], type[BaseModel]]] = [
+        ([article / "source.yaml"], Source),
+        (article.glob("entries/*.yaml"), EntryFile),
+        ([article / "glossary.yaml"], Glossary),
+        (article.glob("out_of_scope*.yaml"), NearMissFile),
+        (article.glob("premises*.yaml"), PremiseFile),
+    ]
+    for paths, model in forms:
+        for path in sorted(paths):
+            found = read_file(path, model)
+            if isinstance(found, list):
+                yield from (one for one in found if (one.path, one.line) not in empty)
 
 
 def _entry_files(article: Path) -> Iterator[tuple[Path, EntryFile]]:

@@ -17,6 +17,13 @@ NUMBER_WORDS = {
     "million": "million", "millions": "million", "billion": "billion", "billions": "billion", "thousand": "thousand",
     "thousands": "thousand", "hundred": "hundred", "hundreds": "hundred",
 }  # fmt: skip
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBER_WORDS |= {word: str(13 + n) for n, word in enumerate(_TEENS)}
+NUMBER_WORDS |= {word: str(20 + 10 * n) for n, word in enumerate(_TENS)}
+_COMPOUND = re.compile(
+    rf"\b({'|'.join(_TENS)})[- ](one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
+)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -58,6 +65,7 @@ def read_article(path: Path) -> list[PassageText]:
 
 def figures_in(text: str) -> set[str]:
     """Every figure of a text, with number words as digits: `{"8", "2015", "36%", "half"}`."""
+    text = _COMPOUND.sub(_added, text)
     found = {figure.rstrip(".,") for figure in _FIGURE.findall(re.sub(r"https?://\S+", "", text))}
     found |= {
         NUMBER_WORDS[word]
@@ -69,6 +77,12 @@ def figures_in(text: str) -> set[str]:
         for month in _MONTHS
         if re.search(rf"\b{month}\b", text) and month not in ("May", "March")
     }
+
+
+def _added(compound: re.Match[str]) -> str:
+    """ "forty-two" -> "42"."""
+    tens, units = (int(NUMBER_WORDS[compound[n].lower()]) for n in (1, 2))
+    return str(tens + units)
 
 
 def names_in(text: str) -> set[str]:
@@ -83,4 +97,4 @@ def names_in(text: str) -> set[str]:
             bare = re.sub(r"'s$|[.'&-]+$", "", word)
             if (place > 0 and bare[:1].isupper()) or re.search(r"[a-z][A-Z]|[A-Z]{2}", bare):
                 found.add(bare)
-    return found - {"I", "I'm", "I've", "OK"} - set(_MONTHS)
+    return {name for name in found if name.split("'")[0] != "I"} - {"OK"} - set(_MONTHS)

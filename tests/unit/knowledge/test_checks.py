@@ -8,6 +8,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.advice import advise
 from bot.knowledge.checks import check
 from bot.knowledge.loader import digest_of, load
+from bot.knowledge.passages import figures_in, names_in
 
 
 def _edit(article: Path, old: str, new: str, name: str = "entries/intro.yaml") -> None:
@@ -153,3 +154,20 @@ def test_the_digest_changes_with_any_file(article: Path) -> None:
     _edit(article, "synonyms: [trial]", "synonyms: [test]", "glossary.yaml")
 
     assert digest_of(article) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("nineteen years", {"19"}),
+        ("Forty-two and sixty seven", {"42", "67"}),
+        ("twenty trains", {"20"}),
+        ("one of seventy", {"70"}),
+    ],
+)
+def test_number_words_are_figures(text: str, figures: set[str]) -> None:
+    assert figures_in(text) == figures
+
+
+def test_what_the_author_did_is_no_name() -> None:
+    assert names_in("Before I'd read it I've asked Ada, and I'll ask again.") == {"Ada"}

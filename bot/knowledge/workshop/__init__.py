@@ -1,0 +1,1 @@
+"""Tools that help to write a pack: each reads files, and writes only what its name says."""
