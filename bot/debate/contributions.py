@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.errors import DebateError
 from bot.retrieval.duplicates import near_duplicate
+from bot.typed import bare, one_line
 
 LONGEST_STATEMENT, LONGEST_ARGUMENT, SHORTEST, LONGEST_NOTE = 140, 400, 5, 300
 MOST_WAITING, MOST_EACH = 3, 10
@@ -18,7 +19,7 @@ MOST_WAITING, MOST_EACH = 3, 10
 SIDES = ("for", "against")
 
 _LINK = re.compile(
-    r"(?:https?|ftp)://|\bwww\.|\bdiscord\.(?:gg|com)/|\b[\w-]+\.(?:com|net|org|io|gg|xyz|ru|cn)\b",
+    r"(?:https?|ftp)://|\bwww\.|\bdiscord\.(?:gg|com)/|[\w-]\.(?:com|net|org|io|gg|xyz|ru|cn)\b",
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"@everyone|@here|<[@#][!&]?\d+>|<a?:\w+:\d+>", re.IGNORECASE)
@@ -80,7 +81,7 @@ def check_argument(side: str, text: str, others: Sequence[str]) -> str:
 
 def check_note(text: str) -> str:
     """A moderator's request to an author; raises DebateError when it is empty or too long."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if not 1 <= len(line) <= LONGEST_NOTE:
         raise DebateError("debate.refused.note", most=LONGEST_NOTE)
     return line
@@ -95,12 +96,13 @@ def check_count(mine: Sequence[Contribution]) -> None:
 
 
 def _check(text: str, most: int, others: Sequence[str]) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     if not SHORTEST <= len(line) <= most or len(_LETTERS.findall(line)) < SHORTEST - 1:
         raise DebateError("debate.refused.text_length", least=SHORTEST, most=most)
-    if _LINK.search(line):
+    shown = bare(line)
+    if _LINK.search(shown):
         raise DebateError("debate.refused.link")
-    if _MENTION.search(line):
+    if _MENTION.search(shown):
         raise DebateError("debate.refused.mention")
     if (same := near_duplicate(line, others)) is not None:
         raise DebateError("debate.refused.duplicate", other=same)

@@ -8,6 +8,7 @@ from bot.debate.contributions import check_statement
 from bot.debate.formats import options_of, phases_of
 from bot.debate.models import Debate, Format, Spec, State, Voter
 from bot.errors import DebateError
+from bot.typed import one_line
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=32)
 LONGEST_MOTION, LONGEST_LABEL = 300, 80
@@ -25,7 +26,7 @@ def check_spec(spec: Spec, now: datetime | None = None) -> None:
     """Raise DebateError for anything that cannot be started, with its reason; without `now` a
     planned opening is not looked at.
     """
-    if not 3 <= len(spec.motion.strip()) <= LONGEST_MOTION:
+    if len(one_line(spec.motion)) < 3 or len(spec.motion.strip()) > LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
     _check_times(spec, now)
     _check_options(spec)
@@ -67,7 +68,8 @@ def _check_options(spec: Spec) -> None:
     if not 2 <= len(options) <= MOST_OPTIONS:
         raise DebateError("debate.refused.options", most=MOST_OPTIONS)
     labels = [option.label.strip().lower() for option in options]
-    if len(set(labels)) < len(labels) or any(not 1 <= len(label) <= longest for label in labels):
+    seen = [one_line(label) for label in labels]
+    if len(set(seen)) < len(seen) or not all(seen) or max(map(len, labels)) > longest:
         raise DebateError("debate.refused.labels", most=longest)
     if spec.format is Format.OXFORD and {option.key for option in options} != {
         "for",

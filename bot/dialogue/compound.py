@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"\s*(?:[?!]+|;|\.(?=\s))\s*")
+from bot.typed import one_line
+
+# A blank is one character here: the text comes on one line, its white space collapsed.
+_SENTENCE = re.compile(r"[?!]+|;|\.(?= )")
 _JOINT = re.compile(
-    r"\s*,?\s+(?:and also|and then|and|nd|n|but|plus|as well as|also|&)\s+(?=(?:who|what|whats|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by)\b|when (?:is|are|was|were|do|does|did|will)\b)"
-    r"|\s+(?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.?\s+",
+    r" (?:and also|and then|and|nd|n|but|plus|as well as|also|&) (?=(?:who|what|whats|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have|the|any|in|by)\b|when (?:is|are|was|were|do|does|did|will)\b)"
+    r"| (?:vs|versus|compared (?:to|with)|as opposed to|in contrast to|and what about|and how about)\.? ",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"(\bbetween\b.*?)\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 """Two things set side by side are one question: "what is the difference between the cities' plans
 and the firms'".
 """
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
 _HELD = " \N{AMPERSAND}\N{WORD JOINER} "
 _SHORTEST = 2
 _ABOUT_THE_TEXT = re.compile(
@@ -39,10 +42,12 @@ def parts(text: str) -> list[str]:
     where "and", "but" or "vs" joins two questions; an "and" between two things joins none.
     """
     sentences = [
-        sentence for sentence in _SENTENCE.split(text) if len(sentence.split()) >= _SHORTEST
+        sentence.strip()
+        for sentence in _SENTENCE.split(one_line(text))
+        if len(sentence.split()) >= _SHORTEST
     ]
     asking = [sentence for sentence in sentences if _asks(sentence)] or sentences[-1:]
-    held = [_PAIR.sub(rf"\1{_HELD}", sentence, count=1) for sentence in asking]
+    held = [_hold_pair(sentence) for sentence in asking]
     pieces = [
         piece.replace(_HELD, " and ").strip(" ?!.,")
         for sentence in held
@@ -60,10 +65,17 @@ def halves(text: str) -> list[str]:
     """What stands left and right of a lone "and": perhaps two subjects, perhaps one; only what is
     found for each can tell.
     """
-    found = [half.strip(" ?!.,") for half in _AND.split(text)]
+    found = [half.strip(" ?!.,") for half in _AND.split(one_line(text))]
     return (
         found if len(found) == 2 and all(len(half.split()) >= _SHORTEST for half in found) else []
     )
+
+
+def _hold_pair(sentence: str) -> str:
+    """The first "and" after "between" as one that joins no questions."""
+    between = _BETWEEN.search(sentence)
+    joint = _AND.search(sentence, between.end()) if between else None
+    return f"{sentence[: joint.start()]}{_HELD}{sentence[joint.end() :]}" if joint else sentence
 
 
 def _asks(part: str) -> bool:

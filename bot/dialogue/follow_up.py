@@ -24,7 +24,7 @@ class Facet(StrEnum):
     LATER = "later"
 
 
-_OPENING = r"(?:(?:ok|okay|and|but|so|hm+|well|oh|then|yeah|wait|cool|nice|right|fine|interesting|alright|now) )*"
+_OPENING = r"(?:(?:ok|okay|and|but|so|hm+|well|oh|then|yeah|wait|cool|nice|right|fine|interesting|alright|now) )*+"
 _THAT = r"(?: (?:is |was |does |do |did )?(?:that|this|it|them|they|so|there|the case|though|tho|then|exactly|please|pls|again))*"
 
 
@@ -80,7 +80,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     ),
     (
         Facet.LATER,
-        _whole(r"(?:what happened |and )?(?:later|afterwards?|after that|next|later on|then|since then|nowadays|now|today|these days)(?: on)?|what (?:happened|came) (?:next|after)|and what changed"),
+        _whole(r"(?:what happened |and )?(?:later|afterwards?|after that|next|later on|then|since then|nowadays|now|today|these days)(?: on)?|what (?:happened|came) (?:next|after)|what changed"),
     ),
     (
         Facet.WHY,

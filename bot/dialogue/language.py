@@ -16,6 +16,8 @@ from bot.retrieval.query.text import clean, words
 
 _SURE = 0.55
 """The share of words that a language must know, and know better than English does."""
+_READ = 60
+"""Words that a language is told by: sixteen tables are looked through for each."""
 _UNSPACED = frozenset({"zh", "ja", "th"})
 _STEM, _ENDING = 4, 4
 """Letters that two forms of one word share at least, and letters of ending that either may have
@@ -73,7 +75,7 @@ class Polyglot:
 
     def read(self, text: str) -> Rendering | None:
         """The question in English keywords; None when it is English or in no known language."""
-        typed = words(clean(text))
+        typed = words(clean(text))[:_READ]
         mine = sum(self._english(word) for word in typed) / max(1, len(typed))
         if mine > _SURE:
             return None

@@ -16,18 +16,21 @@ from bot.dialogue.intent import Decision, Verdict, needed
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
-from bot.retrieval.query.text import has_words
+from bot.retrieval.query.text import clip, has_words
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
 from bot.services.ask_compound import CompoundReader
 from bot.services.ask_in_context import FRAGMENT, ContextReader
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.typed import one_line
 from bot.wording import Wording
 
 _RELATED = 3
 _CHOICES = 3
 _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
+_PREFIX, _PREFIX_WORDS = 100, 12
+"""Characters and words of a half-typed question that its completions are looked up by."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 
@@ -91,7 +94,7 @@ class AskService:
         there.
         """
         began = perf_counter()
-        reply = self._reply(question, member, place, now, locale)
+        reply = self._reply(clip(question), member, place, now, locale)
         self._heard(reply, now, perf_counter() - began)
         return reply
 
@@ -128,7 +131,7 @@ class AskService:
         """Questions to choose from while typing: those whose words begin like the typed ones, best
         first.
         """
-        typed = prefix.lower().split()
+        typed = one_line(prefix, _PREFIX).lower().split()[:_PREFIX_WORDS]
         if not typed:
             return [entry.title for entry in self.knowledge.entries[:limit]]
 

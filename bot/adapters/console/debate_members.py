@@ -16,10 +16,20 @@ from bot.debate.models import Debate, Format, Voter
 from bot.errors import DebateError
 from bot.services.contributions import Argument
 from bot.services.voting import NONE_MOVED
+from bot.typed import one_line
 
-_CITED = re.compile(r"\s*\[([a-z0-9-]+:\d+)\]\s*$")
-_CARD = re.compile(r"(for|against)\s+(.+)", re.IGNORECASE | re.DOTALL)
+_CITED = re.compile(r"\[([a-z0-9-]{1,60}:\d{1,4})\]$")
+_CARD = re.compile(r"(for|against) (.+)", re.IGNORECASE)
 _STANCES = ("agree", "disagree", "pass")
+
+
+def read_card(typed: str) -> Argument:
+    """`for TEXT [concern:3]`; raises DebateError when it names no side."""
+    found = _CARD.match(one_line(typed))
+    if not found:
+        raise DebateError("debate.refused.side")
+    text, cited = found[2], _CITED.search(found[2])
+    return Argument(found[1].lower(), _CITED.sub("", text).strip(), cited[1] if cited else "")
 
 
 class MemberSteps:
@@ -128,11 +138,7 @@ class MemberSteps:
 
     async def _card(self, talk: Talk, _: str, rest: str) -> str:
         """`for TEXT [concern:3]`."""
-        found = _CARD.match(rest)
-        if not found:
-            raise DebateError("debate.refused.side")
-        text, cited = found[2], _CITED.search(found[2])
-        argument = Argument(found[1].lower(), _CITED.sub("", text), cited[1] if cited else "")
+        argument = read_card(rest)
         one = await self._room.contributions.argue(
             (await self._room.current()).id, Voter(talk.member), argument, talk.clock()
         )

@@ -14,6 +14,7 @@ from bot.adapters.console.render import plain_text, styled
 from bot.clock import Clock
 from bot.services.ask import AskService
 from bot.services.replies import Reply, Suggestion
+from bot.typed import one_line
 
 PLACE = "terminal"
 
@@ -42,7 +43,7 @@ class Talk:
 
     async def hear(self, line: str) -> Shown:
         """Carry out one line."""
-        line = line.strip()
+        line = one_line(line)
         if line.startswith("/"):
             return await self._command(line)
         if line.isdigit() and self.offers:

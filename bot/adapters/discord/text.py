@@ -13,7 +13,7 @@ CHOICE = 100
 
 _ELLIPSIS = "…"
 _ACTIVE = set("\\*_~|`[]<")
-_LINE_START = re.compile(r"^(\s*)([>#+-]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([>#+-]|\d+(?=[.)]))", re.MULTILINE)
 _BROKEN_MENTION = "@\u200b"
 _KEPT_FORMATS = {"\u200c", "\u200d"}
 """Joiners that Persian words and emoji families are written with; other format characters are
@@ -23,7 +23,7 @@ invisible or turn text around.
 
 def size(text: str) -> int:
     """Length as the strictest of Discord's counters has it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,53 @@
+"""A member sends what once held the event loop for minutes; the process goes on answering."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from pathlib import Path
+
+import aiohttp
+
+from tests.network.bot_process import BotProcess
+from tests.network.conftest import World, data_folder
+from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import member
+from tests.network.test_process import _free_port
+
+FREEZING = "what is" + " " * 2000 + "it about"
+_LONGEST_PAUSE = 2.0
+"""Seconds that `/healthz` may take: far below minutes, far above a busy machine's hiccup."""
+
+
+async def test_a_message_of_blanks_holds_up_nobody(tmp_path: Path, learned: Path) -> None:
+    discord = FakeDiscord(
+        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    )
+    await discord.start()
+    port = _free_port()
+    bot = BotProcess(discord, data_folder(tmp_path / "data", learned), EYEBOT_HTTP_PORT=str(port))
+    world = World(discord, bot, {})
+    slowest = 0.0
+    try:
+        await bot.start()
+        loop = asyncio.get_running_loop()
+        asked = await discord.command(
+            member("5000000000000000001"), "ask", wait=False, question=FREEZING
+        )
+        other = await discord.command(
+            member("5000000000000000002"), "ask", wait=False, question="who wrote the article?"
+        )
+        async with aiohttp.ClientSession() as session:
+            while not (asked.answers and other.answers):
+                began = loop.time()
+                async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    assert answer.status == 200
+                slowest = max(slowest, loop.time() - began)
+                assert slowest < _LONGEST_PAUSE
+                await asyncio.sleep(0.02)
+        assert asked.text
+        assert "communicator" in other.text.lower()
+        world.check_log()
+    finally:
+        await bot.kill()
+        await discord.stop()
