@@ -96,14 +96,14 @@ class FakeDiscord:
         """The next requests that match `where`, a pattern of "METHOD path", get this answer."""
         self.faults.append(Fault(where, answer, times))
 
-    async def command(self, who: Payload, name: str, **options: Any) -> Heard:
+    async def command(self, who: Payload, name: str, *, wait: bool = True, **options: Any) -> Heard:
         """A member calls a command such as "debate start"; returns when the bot has answered it."""
         top, *rest = name.split()
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         for part in reversed(rest):
             given = [{"name": part, "type": 1, "options": given}]
         data = {"id": _command_number(top), "name": top, "type": 1, "options": given}
-        return await self._deliver(interaction(2, who, data))
+        return await self._deliver(interaction(2, who, data), wait=wait)
 
     async def click(
         self, who: Payload, shown: Payload, custom_id: str, *, wait: bool = True, times: int = 1

@@ -11,16 +11,18 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from re import _parser as sre  # type: ignore[attr-defined]  # what a pattern is made of is told nowhere else
 from types import ModuleType
+from unittest.mock import create_autospec
 
 import pytest
-from re import _parser as sre  # type: ignore[attr-defined]  # what a pattern is made of is told nowhere else
 
 import bot
 from bot.services.ask import AskService
 from tests.hostile import KINDS, LENGTH, MOST_SECONDS, paths, take
 
-_SURFACES = tuple(paths(None))  # type: ignore[arg-type]  # only their names
+_SURFACES = tuple(paths(create_autospec(AskService, instance=True)))
+"""Their names; nothing is asked."""
 _NEVER_TYPED = {
     "bot.knowledge": "maintainers' files and a copy of the article, read by `kb check`",
 }
@@ -155,6 +157,4 @@ def test_the_patterns_of_the_bot_are_found() -> None:
 
 def test_a_pattern_that_looks_back_again_and_again_is_caught() -> None:
     with pytest.raises((AssertionError, pytest.fail.Exception)):
-        test_no_pattern_takes_more_than_twice_as_long_for_twice_the_text(
-            re.compile(r"\s*,?\s+(?:and|or)\s+")
-        )
+        test_no_pattern_takes_more_than_twice_as_long_for_twice_the_text(re.compile(r"\s+and"))
