@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.knowledge.loader import read_file
 from bot.knowledge.models import EntryFile
+from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions
 
 ENOUGH_ASKS = 6
@@ -15,7 +16,7 @@ ENOUGH_ASKS = 6
 def advise(article: Path) -> list[Finding]:
     """What an author could still do for a folder that `check` finds sound."""
     found: list[Finding] = []
-    for path in sorted((article / "entries").glob("*.yaml")):
+    for path in yaml_files(article / "entries"):
         file = read_file(path, EntryFile)
         if isinstance(file, EntryFile):
             found += _few_asks(path, file)

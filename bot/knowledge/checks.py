@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel
 
-from bot.errors import KnowledgeError
+from bot.knowledge.copy_check import against_copy
 from bot.knowledge.loader import load, load_languages, read_file
 from bot.knowledge.models import (
-    AskGroup,
     Certainty,
-    CommonFile,
     Entry,
     EntryFile,
     Glossary,
@@ -27,28 +24,16 @@ from bot.knowledge.models import (
     PremiseFile,
     Source,
 )
-from bot.knowledge.passages import figures_in, names_in, read_article
+from bot.knowledge.pack_files import ignored, too_large, yaml_files
+from bot.knowledge.passages import figures_in, names_in
 from bot.knowledge.placeholders import unfilled
 from bot.knowledge.positions import Finding, Positions
+from bot.knowledge.repeats import repeats
 
 LONGEST_TITLE = 80
 """Discord's longest button label."""
 _COUNTED = frozenset({"2", "3"})
 """Counts that a claim makes itself: "two reasons", "three problems"."""
-_SMALL = frozenset(
-    "a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An ask, and where it stands."""
-
-    text: str
-    owner: str
-    cites: frozenset[str]
-    path: Path
-    keys: tuple[object, ...]
 
 
 def check(article: Path, copy: Path | None = None) -> list[Finding]:
@@ -57,14 +42,19 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
 
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
+    common = article.parent / "common"
+    if large := list(too_large(article)):
+        return large
+    found = [*ignored(article, common)]
     if left := unfilled(article):
-        return sorted({*left, *_form(article, left)})
+        return sorted({*found, *left, *_form(article, left)})
     knowledge = load(article)
     load_languages(article)
-    found = [*_entries(article, knowledge), *_coverage(article, knowledge), *_asks(article)]
+    found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
+    found += [*repeats(article, common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
     if copy:
-        found += _hashes(article, knowledge, copy)
+        found += against_copy(article, knowledge.source, copy)
     return sorted(set(found))
 
 
@@ -73,20 +63,20 @@ def _form(article: Path, left: Sequence[Finding]) -> Iterator[Finding]:
     empty = {(finding.path, finding.line) for finding in left}
     forms: list[tuple[Iterable[Path], type[BaseModel]]] = [
         ([article / "source.yaml"], Source),
-        (article.glob("entries/*.yaml"), EntryFile),
+        (yaml_files(article, "entries/*.yaml"), EntryFile),
         ([article / "glossary.yaml"], Glossary),
-        (article.glob("out_of_scope*.yaml"), NearMissFile),
-        (article.glob("premises*.yaml"), PremiseFile),
+        (yaml_files(article, "out_of_scope*.yaml"), NearMissFile),
+        (yaml_files(article, "premises*.yaml"), PremiseFile),
     ]
     for paths, model in forms:
-        for path in sorted(paths):
+        for path in paths:
             found = read_file(path, model)
             if isinstance(found, list):
                 yield from (one for one in found if (one.path, one.line) not in empty)
 
 
 def _entry_files(article: Path) -> Iterator[tuple[Path, EntryFile]]:
-    for path in sorted((article / "entries").glob("*.yaml")):
+    for path in yaml_files(article / "entries"):
         file = read_file(path, EntryFile)
         if isinstance(file, EntryFile):
             yield path, file
@@ -201,70 +191,12 @@ def _coverage(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
                 )
 
 
-def _asks(article: Path) -> Iterator[Finding]:
-    """Questions that stand twice, or that differ only in order and small words while their answers
-    differ.
-    """
-    exact: dict[str, _Place] = {}
-    loose: dict[tuple[str, ...], _Place] = {}
-    marks: dict[Path, Positions] = {}
-
-    def at(place: _Place) -> tuple[int, int]:
-        if place.path not in marks:
-            marks[place.path] = Positions(place.path)
-        return marks[place.path].at(*place.keys)
-
-    for place in _all_asks(article):
-        words = re.findall(r"\w+", place.text.lower().replace("'", ""))
-        key = " ".join(words)
-        bag = tuple(sorted(word for word in words if word not in _SMALL))
-        first = exact.get(key)
-        if first:
-            what = f"“{place.text}” already stands under {first.owner}"
-            yield Finding(str(place.path), *at(place), what, "keep it where the answer fits best")
-        elif (
-            len(bag) > 2
-            and (other := loose.get(bag))
-            and other.owner != place.owner
-            and not (other.cites & place.cites)
-        ):
-            what = f"“{place.text}” collides with “{other.text}” under {other.owner}"
-            yield Finding(
-                str(place.path), *at(place), what, "say one of them so that only one answer fits"
-            )
-        exact.setdefault(key, place)
-        if len(bag) > 2:
-            loose.setdefault(bag, place)
-
-
-def _all_asks(article: Path) -> Iterator[_Place]:
-    for path, file in _entry_files(article):
-        for number, entry in enumerate(file.entries):
-            for n, text in enumerate(entry.asks):
-                yield _Place(
-                    text, entry.id, frozenset(entry.cites), path, ("entries", number, "asks", n)
-                )
-    groups: list[tuple[Path, type[NearMissFile] | type[PremiseFile] | type[CommonFile]]] = []
-    groups += [(path, NearMissFile) for path in sorted(article.glob("out_of_scope*.yaml"))]
-    groups += [(path, PremiseFile) for path in sorted(article.glob("premises*.yaml"))]
-    common = article.parent / "common"
-    groups += [
-        (path, CommonFile)
-        for name in ("small_talk", "off_topic", "injection", "unsafe")
-        if (path := common / f"{name}.yaml").exists()
-    ]
-    for path, model in groups:
-        group_file = read_file(path, model)
-        if not isinstance(group_file, list):
-            held: tuple[AskGroup, ...] = group_file.groups
-            for number, group in enumerate(held):
-                for n, text in enumerate(group.asks):
-                    yield _Place(text, group.id, frozenset(), path, ("groups", number, "asks", n))
-
-
 def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
     ids, passages = {entry.id for entry in knowledge.entries}, knowledge.source.passages()
-    for path in sorted([*article.glob("out_of_scope*.yaml"), *article.glob("premises*.yaml")]):
+    for path in [
+        *yaml_files(article, "out_of_scope*.yaml"),
+        *yaml_files(article, "premises*.yaml"),
+    ]:
         positions = Positions(path)
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for number, group in enumerate(raw["groups"]):
@@ -302,42 +234,3 @@ def _strongest(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
                     f"{name} is no entry whose side is {side}",
                     "name one, or set its side",
                 )
-
-
-def _hashes(article: Path, knowledge: Knowledge, copy: Path) -> Iterator[Finding]:
-    """Whether a numbered copy of the article is the text that the entries were written from."""
-    try:
-        texts = {passage.locator: passage for passage in read_article(copy)}
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(
-            f"{copy}: cannot be read ({error}); give the numbered copy of the article"
-        ) from error
-    path = article / "source.yaml"
-    positions = Positions(path)
-    for section_number, section in enumerate(knowledge.source.sections):
-        for number, passage in enumerate(section.passages):
-            locator = f"{section.id}:{passage.number}"
-            place = positions.at("sections", section_number, "passages", number)
-            text = texts.pop(locator, None)
-            if text is None:
-                yield Finding(
-                    str(path),
-                    *place,
-                    f"{locator} is not in {copy}",
-                    "number the copy as source.yaml does",
-                )
-            elif text.sha256 != passage.sha256 or text.words != passage.words:
-                yield Finding(
-                    str(path),
-                    *place,
-                    f"{locator} reads otherwise in {copy}",
-                    "re-read its entries, then update words and sha256",
-                )
-    for locator in texts:
-        yield Finding(
-            str(path),
-            1,
-            1,
-            f"{copy} has {locator}, which is not listed",
-            "add the passage to its section",
-        )

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import KnowledgeError
@@ -26,7 +26,9 @@ from bot.knowledge.models import (
     PremiseFile,
     Source,
 )
+from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions
+from bot.knowledge.yaml_file import parse
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,7 +36,7 @@ M = TypeVar("M", bound=BaseModel)
 def files_of(article: Path) -> list[Path]:
     """Every file a knowledge folder is made of, `common/` beside it included, in a fixed order."""
     common = article.parent / "common"
-    return sorted([*article.rglob("*.yaml"), *common.rglob("*.yaml")])
+    return sorted([*yaml_files(article, "**/*.yaml"), *yaml_files(common, "**/*.yaml")])
 
 
 def digest_of(article: Path) -> str:
@@ -43,11 +45,12 @@ def digest_of(article: Path) -> str:
     """
     whole = hashlib.sha256()
     for path in files_of(article):
-        if path.parent.name == "languages":  # nothing is learned from them
+        if path.parent.name in ("languages", "motions"):  # nothing is learned from them
             continue
-        whole.update(
-            path.relative_to(article.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-        )
+        whole.update(path.relative_to(article.parent).as_posix().encode() + b"\0")
+        with suppress(OSError):  # a loop of links, or gone meanwhile: reading it tells which
+            whole.update(path.read_bytes())
+        whole.update(b"\0")
     return whole.hexdigest()
 
 
@@ -81,7 +84,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         return None
 
     def many(paths: Iterable[Path], model: type[M]) -> list[M]:
-        return [item for path in sorted(paths) if (item := read(path, model)) is not None]
+        return [item for path in paths if (item := read(path, model)) is not None]
 
     def group(name: str) -> tuple[CommonGroup, ...]:
         path = common / f"{name}.yaml"
@@ -90,16 +93,18 @@ def _read(article: Path, digest: str) -> Knowledge:
         )
 
     source = read(article / "source.yaml", Source)
-    entries = many((article / "entries").glob("*.yaml"), EntryFile)
+    entries = many(yaml_files(article / "entries"), EntryFile)
     glossary = read(article / "glossary.yaml", Glossary)
-    near = many(article.glob("out_of_scope*.yaml"), NearMissFile)
-    premises = many(article.glob("premises*.yaml"), PremiseFile)
+    near = many(yaml_files(article, "out_of_scope*.yaml"), NearMissFile)
+    premises = many(yaml_files(article, "premises*.yaml"), PremiseFile)
     speak = many(
         [common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak
     )
     world = many(
         [common / "elsewhere.yaml"] if (common / "elsewhere.yaml").exists() else [], Elsewhere
     )
+    if not findings and not any(file.entries for file in entries):
+        findings.append(Finding(str(article / "entries"), 1, 1, "holds no entry", "write one"))
     groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
     if findings or source is None or glossary is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
@@ -127,7 +132,7 @@ def load_languages(article: Path) -> tuple[Language, ...]:
     """
     findings: list[Finding] = []
     found: list[Language] = []
-    for path in sorted((article.parent / "common" / "languages").glob("*.yaml")):
+    for path in yaml_files(article.parent / "common" / "languages"):
         language = read_file(path, Language)
         if isinstance(language, Language):
             found.append(language)
@@ -140,40 +145,16 @@ def load_languages(article: Path) -> tuple[Language, ...]:
 
 def read_file(path: Path, model: type[M]) -> M | list[Finding]:
     """One file as its model, or what is wrong with it."""
-    name = str(path)
-    try:
-        raw = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-        )  # the C twin of safe_load
-    except FileNotFoundError:
-        return [
-            Finding(
-                name, 1, 1, "the file is missing", "restore it, or point EYEBOT_KNOWLEDGE elsewhere"
-            )
-        ]
-    except OSError as error:
-        return [Finding(name, 1, 1, f"cannot be read ({error.strerror})", "mend its permissions")]
-    except UnicodeDecodeError:
-        return [Finding(name, 1, 1, "is not UTF-8 text", "save it as UTF-8")]
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return [
-            Finding(
-                name,
-                line,
-                column,
-                f"not valid YAML ({error.problem})",
-                "quote the text or mend the indent",
-            )
-        ]
+    raw, findings = parse(path)
+    if findings:
+        return findings
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         positions = Positions(path)
         return [
             Finding(
-                name,
+                str(path),
                 *positions.at(*item["loc"]),
                 f"{'.'.join(map(str, item['loc']))}: {item['msg']}",
                 _cure(item["type"]),
@@ -186,6 +167,7 @@ def _cure(kind: str) -> str:
     cures = {
         "missing": "add it; knowledge/README.md shows the form",
         "extra_forbidden": "remove it, or mend its spelling",
+        "string_type": "put it in quotes: YAML reads it as something else than text",
         "string_too_long": "shorten it: Discord shows no more",
         "too_short": "add more; an entry wants at least 3 asks, and 6 do far better",
         "string_pattern_mismatch": "write ids in kebab-case and passages as section:number",

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 import yaml
 
+from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding
 
 FILL = "FILL IN -"
@@ -18,7 +19,7 @@ def unfilled(article: Path) -> list[Finding]:
     """Every place of a folder that is still to be filled in, a list as one place; files that are no
     YAML are left to others to tell.
     """
-    return [finding for path in sorted(article.rglob("*.yaml")) for finding in _of_file(path)]
+    return [finding for path in yaml_files(article, "**/*.yaml") for finding in _of_file(path)]
 
 
 def _of_file(path: Path) -> Iterator[Finding]:
