@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -48,6 +49,11 @@ def main() -> None:
         sys.exit(masked(traceback.format_exc()))
 
 
+def _keep_private() -> None:
+    """What a running bot writes is for its own user only."""
+    os.umask(0o077)
+
+
 def _learning() -> None:
     print(
         "eyebot: learning the questions (once after each change of the knowledge; about half a minute)",
@@ -61,6 +67,7 @@ def chat() -> None:
     """Talk to the bot here: no account, token or server."""
     from bot.app import run_chat  # noqa: PLC0415  # see the module docstring
 
+    _keep_private()
     run_chat(load_settings(), _learning)
 
 
@@ -76,6 +83,7 @@ def run() -> None:
             "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write DISCORD_TOKEN=… into .env.\n"
             "`make chat` needs none of this."
         )
+    _keep_private()
     run_discord(settings, _learning)
 
 
@@ -240,11 +248,14 @@ def db_check() -> None:
 def db_backup(
     file: Annotated[Path, typer.Argument(help="Where to write it.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Also back up a database without a debate.")
+    ] = False,
 ) -> None:
     """Write a verified backup while the bot runs."""
     from bot.maintenance import back_up  # noqa: PLC0415  # see the module docstring
 
-    print(back_up(load_settings(), file, force=force))
+    print(back_up(load_settings(), file, force=force, empty=empty))
 
 
 @db.command("restore")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.errors import EyebotError
 from bot.log import masked
 from bot.settings import Settings, token_has_shape
+from bot.storage.causes import user_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ def _part(name: str, look: Callable[[], str]) -> Iterator[Line]:
 
 
 def _data(settings: Settings) -> str:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    if not os.access(settings.data, os.W_OK):
-        raise PermissionError(f"{settings.data} cannot be written")
-    return f"{settings.data} can be written"
+    """It is made at the bot's first start, not here: who looks may be somebody else."""
+    folder = settings.data
+    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if not os.access(nearest, os.W_OK):
+        raise PermissionError(f"{nearest} cannot be written by {user_name(os.geteuid())}")
+    return f"{folder} can be written" if folder.exists() else f"{folder} can be made"
 
 
 def _prompts(settings: Settings) -> str:
@@ -67,9 +70,9 @@ def _knowledge(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    from bot.app import upgrade_database  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.maintenance import look_at_database  # noqa: PLC0415  # each part is loaded only when looked at
 
-    return asyncio.run(upgrade_database(settings))
+    return asyncio.run(look_at_database(settings))
 
 
 def _token(settings: Settings) -> str:

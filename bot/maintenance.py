@@ -4,14 +4,9 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
-
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
@@ -20,14 +15,17 @@ from bot.log import masked
 from bot.services.outcomes import report
 from bot.services.privacy import PrivacyService
 from bot.settings import Settings, load_settings
-from bot.storage.backup import backup, restore
+from bot.storage.address import Access, parse_url
+from bot.storage.backup import backup
 from bot.storage.check import examine, is_fault
-from bot.storage.engine import open_engine, parse_url, reason
+from bot.storage.engine import ailment, condition_of, open_engine
+from bot.storage.existing import opened, opened_as_now, revision_of
 from bot.storage.migrate import downgrade, newest, upgrade
 from bot.storage.move import move
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
 from bot.storage.privacy_doc import render
+from bot.storage.restore import restore
 from bot.wording import Wording
 
 _DAYS = 30
@@ -35,7 +33,7 @@ _DAYS = 30
 
 async def asked(settings: Settings) -> str:
     """What became of the questions of the last 30 days."""
-    async with _database(settings) as engine:
+    async with opened_as_now(settings.database) as engine:
         return report(
             await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
         )
@@ -43,13 +41,13 @@ async def asked(settings: Settings) -> str:
 
 async def show_member(settings: Settings, member: str) -> str:
     """All that is stored about a member, as JSON."""
-    async with _database(settings) as engine:
+    async with opened_as_now(settings.database) as engine:
         return await PrivacyService(SqlPersonalData(engine), Memory()).export(member, wall_clock())
 
 
 async def erase_member(settings: Settings, member: str) -> str:
     """Erase it; counts by table. What a running bot has in memory goes by itself within minutes."""
-    async with _database(settings) as engine:
+    async with opened_as_now(settings.database, Access.WRITE) as engine:
         erased = await SqlPersonalData(engine).erase(member)
     lines = [f"  {table:20s}{n:5d}" for table, n in erased.counts.items() if n]
     return "\n".join([f"rows erased: {erased.whole}", *lines])
@@ -69,37 +67,43 @@ def privacy_page(settings: Settings) -> str:
 
 async def downgrade_database(settings: Settings, revision: str) -> str:
     """Back to an older version's tables; a line about it."""
-    engine = open_engine(settings.database)
-    try:
+    async with opened(settings.database, Access.WRITE) as engine:
         return f"{masked(settings.database)} is at revision {await downgrade(engine, revision)}"
-    finally:
-        await engine.dispose()
 
 
 async def check_database(settings: Settings) -> tuple[list[str], bool]:
     """What was found, a line each, and whether nothing has to be mended."""
-    engine = open_engine(settings.database)
-    try:
+    async with opened(settings.database) as engine:
         findings = await examine(engine)
-    except (SQLAlchemyError, OSError) as error:
-        raise SetUpError(f"{masked(settings.database)}: {reason(error)}") from error
-    finally:
-        await engine.dispose()
-    return [str(finding) for finding in findings], not any(
-        is_fault(finding) for finding in findings
-    )
+    is_sound = not any(is_fault(finding) for finding in findings)
+    return [str(finding) for finding in findings], is_sound
 
 
-def back_up(settings: Settings, file: Path, *, force: bool) -> str:
+async def look_at_database(settings: Settings) -> str:
+    """A line about what `doctor` finds; SetUpError where the bot couldn't work with it."""
+    async with opened(settings.database) as engine:
+        revision = await revision_of(engine)
+        if ails := await ailment(engine) or condition_of(engine).shows_to_others():
+            raise SetUpError(f"{masked(settings.database)}: {ails}")
+    if not revision or revision > newest():
+        raise SetUpError(
+            f"{masked(settings.database)} is at revision {revision or 'none'}, and this version's"
+            f" is {newest()}; run the eyebot that made it, or name the bot's own database"
+        )
+    later = "" if revision == newest() else f"; the bot's next start brings it to {newest()}"
+    return f"{masked(settings.database)} can be read and written, at revision {revision}{later}"
+
+
+def back_up(settings: Settings, file: Path, *, force: bool, empty: bool) -> str:
     """Write a backup; a line about it."""
-    return backup(parse_url(settings.database), file, force=force)
+    return backup(parse_url(settings.database), file, force=force, empty=empty)
 
 
 async def restore_backup(settings: Settings, file: Path, *, force: bool) -> str:
     """Put a backup in place and bring it to this version; a line about it."""
     line = restore(parse_url(settings.database), file, force=force)
-    async with _database(settings):
-        return f"{masked(line)}; now at revision {newest()}"
+    async with opened(settings.database, Access.WRITE) as engine:
+        return f"{masked(line)}; now at revision {await upgrade(engine)}"
 
 
 async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
@@ -110,28 +114,18 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
         if url.startswith("@")
         else load_settings(database_url=url)
     )
-    source, target = open_engine(settings.database), open_engine(named.database)
-    try:
-        lines = await move(source, target, keep=keep)
-    finally:
-        await source.dispose()
-        await target.dispose()
+    async with opened(settings.database, Access.WRITE) as source:
+        target = open_engine(named.database)
+        try:
+            lines = await move(source, target, keep=keep)
+        finally:
+            await target.dispose()
     after = (
         "copied; the old one goes on"
         if keep
         else "moved. Set EYEBOT_DATABASE_URL to the new one and start the bot; the old one refuses writes"
     )
     return "\n".join([*lines, after])
-
-
-@asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(settings.database)
-    try:
-        await upgrade(engine)
-        yield engine
-    finally:
-        await engine.dispose()
 
 
 def is_alive(settings: Settings) -> bool:

@@ -31,7 +31,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
 from bot.settings import Settings
-from bot.storage.engine import is_reachable
+from bot.storage.engine import ailment
 from bot.storage.feedback import SqlFeedback
 from bot.storage.gateway_locks import GatewayLocks
 from bot.storage.outcomes import SqlOutcomes
@@ -194,7 +194,7 @@ async def _health(
         return f"shards {sorted(missing)} are not connected" if missing else ""
 
     async def reachable() -> str:
-        return "" if await is_reachable(engine) else "not reachable"
+        return await ailment(engine)
 
     checks = {"discord": connected, "database": reachable}
     health = HealthServer(settings.http_host, settings.http_port, checks, meters.page)

@@ -12,6 +12,7 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ def save(model: Model, path: Path) -> bool:
         beside.replace(path)
         _prune(path.parent)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that can't be written lets nothing be taken away either
+            beside.unlink(missing_ok=True)
         return False
     return True
 

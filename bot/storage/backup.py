@@ -1,102 +1,91 @@
 """Backups: SQLite by its own online copy, PostgreSQL by `pg_dump`. Written beside the final name,
-verified, then moved into place.
+verified, counted, then moved into place.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import URL
 
 from bot.errors import SetUpError
+from bot.storage.address import Access, sqlite_uri
+from bot.storage.existing import require_file
 from bot.storage.migrate import newest
+from bot.storage.server_programs import rows_in, run
 
-_NEEDED = {"debates", "debate_keys", "ballots", "alembic_version"}
-_IN_USE = "a bot (or another program) has it open; stop that first"
+NEEDED = {"debates", "debate_keys", "ballots", "alembic_version"}
 
 
-def backup(url: URL, file: Path, *, force: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a backup holds: the revision of its tables (empty for a server's) and how much."""
+
+    revision: str
+    debates: int
+    ballots: int
+
+    def __str__(self) -> str:
+        at = f" at revision {self.revision}" if self.revision else ""
+        return f"{_many(self.debates, 'debate')}, {_many(self.ballots, 'ballot')}{at}"
+
+
+def backup(url: URL, file: Path, *, force: bool = False, empty: bool = False) -> str:
     """Write a backup; votes go on meanwhile, and what was acknowledged before it began is in it.
-    Returns a line about it.
+    Returns a line about it. One without a single debate is refused unless `empty` is meant.
     """
-    if file.exists() and not force:
-        raise SetUpError(
-            f"{file}: exists already; name another file, or add --force to write over it"
-        )
+    with writing_beside(file, "free space or name another place") as beside:
+        if file.exists() and not force:
+            raise SetUpError(
+                f"{file}: exists already; name another file, or add --force to write over it"
+            )
+        is_file = url.get_backend_name() == "sqlite"
+        holding = _copy_file(url, beside) if is_file else _dump(url, beside)
+        if not holding.debates and not empty:
+            raise SetUpError(
+                f"{url.render_as_string()}: holds no debates, so nothing was written; is this the"
+                " bot's own database (EYEBOT_DATA, EYEBOT_DATABASE_URL)? If so, add --empty"
+            )
+    kind = "SQLite" if is_file else "PostgreSQL"
+    return f"{file}: {holding}, {kind}, {file.stat().st_size:,} bytes"
+
+
+@contextmanager
+def writing_beside(file: Path, cure: str) -> Iterator[Path]:
+    """A file for its owner only, beside the final name, which it takes when all went well."""
     beside = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside.touch(mode=0o600)
-        said = (
-            _copy_sqlite(url, beside) if url.get_backend_name() == "sqlite" else _dump(url, beside)
-        )
+        yield beside
         with beside.open("rb+") as written:
             os.fsync(written.fileno())
         beside.replace(file)
     except OSError as error:
-        raise SetUpError(
-            f"{file}: {error.strerror or error}; free space or name another place"
-        ) from error
+        raise SetUpError(f"{file}: {error.strerror or error}; {cure}") from error
     finally:
-        beside.unlink(missing_ok=True)
-    return f"{file}: {said}, {file.stat().st_size:,} bytes"
+        with suppress(OSError):  # a folder that can't be written has nothing to be taken away
+            beside.unlink(missing_ok=True)
 
 
-def restore(url: URL, file: Path, *, force: bool = False) -> str:
-    """Put a backup in the database's place; what is there now is only replaced with `force`.
-    Returns a line about it.
-    """
-    if not file.is_file():
-        raise SetUpError(f"{file}: there is no such file")
-    if url.get_backend_name() == "sqlite":
-        return _restore_sqlite(Path(url.database or ""), file, force=force)
-    return _restore_postgresql(url, file, force=force)
-
-
-def _copy_sqlite(url: URL, beside: Path) -> str:
-    source = Path(url.database or "")
-    if not source.is_file():
-        raise SetUpError(
-            f"{source}: there is no database to back up; is EYEBOT_DATA the bot's own folder?"
-        )
+def holding_of(file: Path) -> Holding:
+    """What a sound SQLite backup holds; SetUpError for anything else."""
     try:
-        # In one step, so that the copy is of one moment; in WAL mode nobody who writes has to wait
-        # for it.
-        with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as here,
-            closing(sqlite3.connect(beside)) as there,
-        ):
-            here.backup(there)
-            there.execute("PRAGMA journal_mode=DELETE")
-        return f"SQLite at revision {_examine(beside)}"
-    except sqlite3.Error as error:
-        raise SetUpError(
-            f"{source}: can't be copied ({error}); `eyebot db check` looks closer"
-        ) from error
-
-
-def _examine(file: Path) -> str:
-    """The revision of a sound SQLite backup; SetUpError for anything else."""
-    try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-            tables = {
-                name
-                for (name,) in database.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table'"
-                )
-            }
-            if not tables >= _NEEDED:
+        with closing(sqlite3.connect(sqlite_uri(file, Access.READ), uri=True)) as database:
+            tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not {name for (name,) in tables} >= NEEDED:
                 raise SetUpError(
-                    f"{file}: is no backup of eyebot's database; name the file that `eyebot db backup` wrote"
+                    f"{file}: is no backup of eyebot's database; name the file that"
+                    " `eyebot db backup` wrote"
                 )
             (health,) = database.execute("PRAGMA integrity_check").fetchone()
             (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+            counts = [_count(database, table) for table in ("debates", "ballots")]
     except sqlite3.Error as error:
         raise SetUpError(
             f"{file}: is no sound SQLite file ({error}); take another backup"
@@ -105,132 +94,49 @@ def _examine(file: Path) -> str:
         raise SetUpError(f"{file}: is damaged ({health}); take another backup")
     if revision > newest():
         raise SetUpError(
-            f"{file}: is of a newer version (revision {revision}); restore it with the eyebot that made it"
+            f"{file}: is of a newer version (revision {revision}); restore it with the eyebot that"
+            " made it"
         )
-    return str(revision)
+    return Holding(str(revision), *counts)
 
 
-def _restore_sqlite(target: Path, file: Path, *, force: bool) -> str:
-    revision = _examine(file)
-    if target.exists():
-        if _debates_in(target) and not force:
-            raise SetUpError(f"{target}: holds debates; back it up, then add --force to replace it")
-        _require_alone(target)
-    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
+def _copy_file(url: URL, beside: Path) -> Holding:
+    source = require_file(url)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, beside)
-        with beside.open("rb+") as written:
-            os.fsync(written.fileno())
-        for log in ("-wal", "-shm"):
-            target.with_name(target.name + log).unlink(missing_ok=True)
-        beside.replace(target)
-    except OSError as error:
-        raise SetUpError(f"{target}: {error.strerror or error}; nothing was replaced") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return f"{target}: restored, was at revision {revision}"
+        # In one step, so that the copy is of one moment; in WAL mode nobody who writes has to wait
+        # for it.
+        with (
+            closing(sqlite3.connect(sqlite_uri(source, Access.READ), uri=True)) as here,
+            closing(sqlite3.connect(beside)) as there,
+        ):
+            here.backup(there)
+            there.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise SetUpError(
+            f"{source}: can't be copied ({error}); `eyebot db check` looks closer"
+        ) from error
+    return holding_of(beside)
 
 
-def _debates_in(target: Path) -> int:
-    try:
-        with closing(sqlite3.connect(f"file:{target}?mode=ro", uri=True)) as database:
-            return int(database.execute("SELECT count(*) FROM debates").fetchone()[0])
-    except sqlite3.Error:
-        return 0
-
-
-def _require_alone(target: Path) -> None:
-    """SQLite gives up its log of writes only to whoever is alone with the file."""
-    try:
-        with closing(sqlite3.connect(target, timeout=1.0, isolation_level=None)) as database:
-            (mode,) = database.execute("PRAGMA journal_mode=DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        raise SetUpError(f"{target}: {_IN_USE}") from error
-    except sqlite3.DatabaseError:
-        return  # it is no database any more, which is why it is being replaced
-    if mode != "delete":
-        raise SetUpError(f"{target}: {_IN_USE}")
-
-
-def _dump(url: URL, beside: Path) -> str:
-    _run(
-        url,
-        [
-            "pg_dump",
-            "--format=custom",
-            "--no-owner",
-            "--no-privileges",
-            "--schema=public",
-            f"--file={beside}",
-        ],
-    )
-    listed = _run(url, ["pg_restore", "--list", str(beside)])
-    if not all(
-        f"TABLE public {name} " in listed or f"TABLE public {name}\n" in listed for name in _NEEDED
-    ):
+def _dump(url: URL, beside: Path) -> Holding:
+    which = ["--format=custom", "--no-owner", "--no-privileges", "--schema=public"]
+    run(url, ["pg_dump", *which, f"--file={beside}"])
+    listed = run(url, ["pg_restore", "--list", str(beside)])
+    if not all(_is_listed(name, listed) for name in NEEDED):
         raise SetUpError(
             "the dump lacks eyebot's tables; is EYEBOT_DATABASE_URL the bot's own database?"
         )
-    return "PostgreSQL, custom format"
+    rows = rows_in(beside, ("debates", "ballots"))
+    return Holding("", rows["debates"], rows["ballots"])
 
 
-def _restore_postgresql(url: URL, file: Path, *, force: bool) -> str:
-    if "TABLE DATA public debates" not in _run(url, ["pg_restore", "--list", str(file)]):
-        raise SetUpError(
-            f"{file}: is no backup of eyebot's database; name the file that `eyebot db backup` wrote"
-        )
-    found = (
-        _run(
-            url, ["psql", "-qAt", "-c", "SELECT to_regclass('public.debates') IS NOT NULL"]
-        ).strip()
-        == "t"
-    )
-    if (
-        found
-        and not force
-        and int(_run(url, ["psql", "-qAt", "-c", "SELECT count(*) FROM public.debates"]))
-    ):
-        raise SetUpError(
-            f"{url.render_as_string()}: holds debates; back it up, then add --force to replace it"
-        )
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    if int(_run(url, ["psql", "-qAt", "-c", others])):
-        raise SetUpError(f"{url.render_as_string()}: {_IN_USE}")
-    _run(
-        url,
-        [
-            "pg_restore",
-            "--single-transaction",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            f"--dbname={url.database}",
-            str(file),
-        ],
-    )
-    return f"{url.render_as_string()}: restored"
+def _is_listed(table: str, listed: str) -> bool:
+    return f"TABLE public {table} " in listed or f"TABLE public {table}\n" in listed
 
 
-def _run(url: URL, command: Sequence[str]) -> str:
-    """One of PostgreSQL's own programs. The password goes by the environment, where no list of
-    processes shows it.
-    """
-    given = {
-        "PGHOST": url.host or str(url.query.get("host", "")),
-        "PGPORT": str(url.port or url.query.get("port", "") or ""),
-        "PGUSER": url.username,
-        "PGPASSWORD": str(url.password) if url.password else "",
-        "PGDATABASE": url.database,
-    }
-    environment = os.environ | {name: value for name, value in given.items() if value}
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # fixed programs
-    except FileNotFoundError as error:
-        raise SetUpError(
-            f"{command[0]}: not installed; install PostgreSQL's client programs, of the server's version or newer"
-        ) from error
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["no reason given"]
-        raise SetUpError(f"{command[0]}: {said[0]}")
-    return done.stdout
+def _count(database: sqlite3.Connection, table: str) -> int:
+    return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  # one of two names
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -23,6 +23,7 @@ from bot.debate.models import Answer
 from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.meters import Meters, NoMeters
 from bot.storage.ballot_rows import Held, Key, read_answers, read_debates, store
+from bot.storage.causes import DatabaseGoneError, cause_of
 from bot.storage.pseudonyms import pseudonym
 
 _LOG = logging.getLogger(__name__)
@@ -99,8 +100,8 @@ class BallotWriter:
         try:
             await self._commit_patiently(batch)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            if len(batch) == 1 or _is_connection_lost(error):
-                _LOG.error("ballots: %d not stored (%s)", len(batch), type(error).__name__)
+            if len(batch) == 1 or _is_connection_lost(error) or _is_gone(error):
+                _LOG.error("ballots: %d not stored: %s", len(batch), cause_of(error))
                 for waiting in batch:
                     self._fail(waiting)
                 return
@@ -119,7 +120,7 @@ class BallotWriter:
                 async with asyncio.timeout(_PATIENCE):
                     return await self._commit(batch)
             except (SQLAlchemyError, OSError) as error:
-                if pause is None or not _is_connection_lost(error):
+                if pause is None or _is_gone(error) or not _is_connection_lost(error):
                     raise
             self._meters.retried()
             await asyncio.sleep(pause)
@@ -219,3 +220,8 @@ def _is_connection_lost(error: BaseException) -> bool:
         or error.connection_invalidated
         or state.startswith(_AWAY)
     )
+
+
+def _is_gone(error: BaseException) -> bool:
+    """Whether the database's own file is: trying again can't help."""
+    return isinstance(error, DatabaseGoneError)

@@ -12,7 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError
-from bot.storage.engine import reason
+from bot.storage.address import file_of
+from bot.storage.causes import cause_of
+from bot.storage.engine import condition_of
 
 _LOCK = -0x5EE
 MOVED = "moved"
@@ -23,14 +25,13 @@ another.
 
 async def upgrade(engine: AsyncEngine) -> str:
     """Migrate; returns the revision reached. Raises SetUpError naming what is wrong and the cure."""
-    url = engine.url.render_as_string(hide_password=True)
-    if engine.url.get_backend_name() == "sqlite" and engine.url.database:
-        _make_folder(Path(engine.url.database))
+    if file := file_of(engine.url):
+        _make_place(file)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(_upgrade)
     except (SQLAlchemyError, OSError) as error:
-        raise SetUpError(f"{url}: {reason(error)}; {_cure(reason(error))}") from error
+        raise _told(engine, error) from error
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> str:
@@ -43,9 +44,7 @@ async def downgrade(engine: AsyncEngine, revision: str) -> str:
         async with engine.begin() as connection:
             return await connection.run_sync(_downgrade, revision)
     except (SQLAlchemyError, OSError) as error:
-        raise SetUpError(
-            f"{engine.url.render_as_string()}: {reason(error)}; {_cure(reason(error))}"
-        ) from error
+        raise _told(engine, error) from error
 
 
 def _upgrade(connection: Connection) -> str:
@@ -118,29 +117,18 @@ def newest() -> str:
     return revisions()[-1]
 
 
-def _make_folder(path: Path) -> None:
-    if path.name == ":memory:" or str(path).startswith("file:"):  # not a path of its own
-        return
+def _make_place(file: Path) -> None:
+    """Folder and file for their owner only: SQLite gives its log of writes the file's rights."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
     except OSError as error:
         raise SetUpError(
-            f"{path.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another folder"
+            f"{file.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another folder"
         ) from error
 
 
-def _cure(what: str) -> str:
-    cures = {
-        "readonly": "make the file and its folder writable, or name another database in EYEBOT_DATABASE_URL",
-        "read-only": "make the file and its folder writable, or name another database in EYEBOT_DATABASE_URL",
-        "unable to open": "make the folder writable, or set EYEBOT_DATA to another one",
-        "full": "free some disk space; nothing was lost",
-        "not a database": "the file is something else; move it away or name another database in EYEBOT_DATABASE_URL",
-        "password": "mend user and password in EYEBOT_DATABASE_URL",
-        "connect call failed": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
-        "refused": "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
-    }
-    return next(
-        (cure for sign, cure in cures.items() if sign in what.lower()),
-        "`eyebot doctor` looks closer",
-    )
+def _told(engine: AsyncEngine, error: BaseException) -> SetUpError:
+    address = engine.url.render_as_string(hide_password=True)
+    return SetUpError(f"{address}: {cause_of(error, condition_of(engine).file)}")

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import SetUpError
-from bot.storage.engine import reason
+from bot.storage.causes import reason
 from bot.storage.migrate import MOVED, upgrade
 from bot.storage.tables import community_settings, metadata
 

@@ -14,6 +14,8 @@ from tests.network.fake_discord import FakeDiscord
 from tests.processes import bare_environment, end_with_parent
 
 _ROOT = Path(__file__).parents[2]
+PATIENCE = 90.0
+"""Seconds to wait for what is sure to come, on a machine that is busy with other work."""
 
 
 class BotProcess:
@@ -60,9 +62,9 @@ class BotProcess:
                     and len(self.discord.gateway.commands) > before
                 )
             )
-            await self.until(lambda: "ready" in self.log, 20)
+            await self.until(lambda: "ready" in self.log)
 
-    async def until(self, done: object, seconds: float = 20.0) -> None:
+    async def until(self, done: object, seconds: float = PATIENCE) -> None:
         """Wait for a condition; a process that ended meanwhile is told with its log."""
         assert callable(done)
         async with asyncio.timeout(seconds):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.network.bot_process import BotProcess
+from tests.network.bot_process import PATIENCE, BotProcess
 from tests.network.fake_discord import FakeDiscord, Heard
 from tests.network.payloads import Payload, member
 from tests.processes import bare_environment
@@ -90,7 +90,7 @@ class World:
         await self.bot.until(lambda: bool(heard.answers))
         await self.result()
 
-    async def result(self, seconds: float = 30) -> str:
+    async def result(self, seconds: float = PATIENCE) -> str:
         """The debate's message once it has turned into the result."""
         await self.bot.until(lambda: not self.discord.board()["components"], seconds)
         return str(self.discord.board()["embeds"])

@@ -135,7 +135,7 @@ class FakeDiscord:
             "options": [{"name": "question", "type": 3, "value": question}],
         }
         heard = await self._deliver(interaction(2, who, data, place), wait=False)
-        await asyncio.wait_for(heard.said.wait(), 15)
+        await asyncio.wait_for(heard.said.wait(), 90)
         return heard
 
     async def _deliver(self, payload: Payload, *, wait: bool = True, times: int = 1) -> Heard:
@@ -143,7 +143,7 @@ class FakeDiscord:
         for _ in range(times):
             await self.gateway.emit("INTERACTION_CREATE", payload)
         if wait:
-            await asyncio.wait_for(heard.answered.wait(), 15)
+            await asyncio.wait_for(heard.answered.wait(), 90)
         return heard
 
     def board(self) -> Payload:

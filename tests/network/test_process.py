@@ -27,7 +27,7 @@ async def test_a_wrong_token_is_told_in_one_line(tmp_path: Path, learned: Path) 
     wrong = f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
     try:
         await bot.start(ready=False, token=wrong)
-        code = await asyncio.wait_for(bot._process.wait(), 20)  # type: ignore[union-attr]
+        code = await asyncio.wait_for(bot._process.wait(), 90)  # type: ignore[union-attr]
         await bot._reader  # type: ignore[misc]
     finally:
         await discord.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import stat
@@ -13,13 +14,15 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.debate.models import State
 from bot.errors import SetUpError
-from bot.storage.backup import backup, restore
+from bot.storage.backup import backup
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.check import examine, is_fault
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
+from bot.storage.restore import restore
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
 
@@ -60,7 +63,7 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
             await asyncio.sleep(0)
 
     voting = asyncio.create_task(go_on())
-    await asyncio.wait_for(enough.wait(), 60)
+    await asyncio.wait_for(enough.wait(), 300)
     before = set(acknowledged)
     await asyncio.to_thread(backup, engine.url, file)
     voting.cancel()
@@ -83,6 +86,7 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
 async def test_a_backup_is_for_its_owner_only_and_never_written_over(
     engine: AsyncEngine, tmp_path: Path
 ) -> None:
+    await fill(engine)
     file = tmp_path / "eyebot.backup"
     await asyncio.to_thread(backup, engine.url, file)
 
@@ -108,16 +112,70 @@ async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_us
         with pytest.raises(SetUpError, match="has it open"):
             await asyncio.to_thread(lambda: restore(engine.url, file, force=True))
     await engine.dispose()
-    await asyncio.to_thread(lambda: restore(engine.url, file, force=True))
+    line = await asyncio.to_thread(lambda: restore(engine.url, file, force=True))
 
-    assert (
-        len(
-            await SqlRecords(engine).in_community(
-                "c1", *__import__("bot.debate.models", fromlist=["State"]).State
-            )
-        )
-        == 2
+    assert "2 debates, 24 ballots" in line
+    restored = open_engine(engine.url.render_as_string(hide_password=False))
+    assert len(await SqlRecords(restored).in_community("c1", *State)) == 2
+    await restored.dispose()
+
+
+async def test_a_backup_says_what_it_holds_and_none_is_empty_in_silence(
+    engine: AsyncEngine, tmp_path: Path
+) -> None:
+    with pytest.raises(SetUpError, match=r"holds no debates.*--empty"):
+        await asyncio.to_thread(backup, engine.url, tmp_path / "empty")
+    assert not (tmp_path / "empty").exists()
+    assert "0 debates, 0 ballots" in await asyncio.to_thread(
+        lambda: backup(engine.url, tmp_path / "meant", empty=True)
     )
+
+    await fill(engine)
+
+    line = await asyncio.to_thread(backup, engine.url, tmp_path / "full")
+    assert "2 debates, 24 ballots" in line
+
+
+async def test_a_restored_file_belongs_to_whom_the_former_one_did(
+    tmp_path: Path,
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file away")
+    home, file = tmp_path / "home", tmp_path / "eyebot.backup"
+    url = f"sqlite+aiosqlite:///{home / 'eyebot.db'}"
+    made = open_engine(url)
+    await upgrade(made)
+    await fill(made)
+    backup(make_url(url), file)
+    await made.dispose()
+    nobody = 65534
+
+    os.chown(home, nobody, nobody)
+    (home / "eyebot.db").unlink()
+    line = restore(make_url(url), file)
+    new = (home / "eyebot.db").stat()
+    assert (new.st_uid, stat.S_IMODE(new.st_mode)) == (nobody, 0o600)
+    assert "it belongs to nobody, mode 0600" in line
+
+    (home / "eyebot.db").chmod(0o640)
+    restore(make_url(url), file, force=True)
+    again = (home / "eyebot.db").stat()
+    assert (again.st_uid, stat.S_IMODE(again.st_mode)) == (nobody, 0o640)
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a read-only file system, where nothing can be taken away either."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+    with pytest.raises(SetUpError, match="Read-only file system; free space or name another"):
+        backup(make_url(f"sqlite:///{tmp_path / 'eyebot.db'}"), tmp_path / "file")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"x" * 4096])

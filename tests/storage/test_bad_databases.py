@@ -1,15 +1,21 @@
 """A database that cannot be used is named with its cure, and nothing in it is changed."""
 
 import asyncio
+import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError, UnavailableError
 from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.engine import open_engine
+from bot.storage.causes import cause_of
+from bot.storage.engine import ailment, open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, cast, spec
@@ -92,3 +98,94 @@ async def test_a_password_is_masked_in_the_message() -> None:
 
     assert "hunter2" not in str(caught.value)
     assert "EYEBOT_DATABASE_URL" in str(caught.value)
+
+
+async def _open(path: Path) -> tuple[AsyncEngine, SqlBallotBox, int]:
+    """A debate with one vote."""
+    engine = open_engine(f"sqlite+aiosqlite:///{path}")
+    await upgrade(engine)
+    box = SqlBallotBox(engine)
+    debate = await SqlRecords(engine).add(spec(), NOW)
+    assert await cast(box, debate.id, "early", "vote", "for", NOW)
+    return engine, box, debate.id
+
+
+def _delete(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink()
+
+
+def _replace(path: Path) -> None:
+    shutil.copy(path, path.with_name("copy"))
+    path.with_name("copy").replace(path)
+
+
+def _delete_log(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").unlink()
+
+
+@pytest.mark.parametrize("harm", [_delete, _replace, _delete_log])
+async def test_no_vote_is_acknowledged_into_a_file_that_is_gone(
+    tmp_path: Path, harm: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "eyebot.db"
+    engine, box, debate = await _open(path)
+    assert await ailment(engine) == ""
+
+    harm(path)
+    answers = await asyncio.gather(
+        *(cast(box, debate, f"m{n}", "vote", "for", NOW) for n in range(20)),
+        return_exceptions=True,
+    )
+
+    assert {type(answer) for answer in answers} == {UnavailableError}
+    assert "deleted or replaced while it was open" in caplog.text
+    assert "deleted or replaced while it was open" in await ailment(engine)
+    with pytest.raises(UnavailableError):
+        await SqlRecords(engine).add(spec(), NOW)
+    await engine.dispose()
+
+
+async def test_a_failed_write_shows_until_one_succeeds(tmp_path: Path) -> None:
+    engine, *_ = await _open(tmp_path / "eyebot.db")
+    with sqlite3.connect(tmp_path / "eyebot.db", timeout=0) as other:
+        async with engine.begin() as held:
+            await held.execute(text("PRAGMA busy_timeout = 0"))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UnavailableError):
+            await SqlRecords(engine).add(spec(), NOW)
+        assert "locked; another program" in await ailment(engine)
+        other.rollback()
+    other.close()
+
+    assert await ailment(engine) == ""
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full; free some"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "can't be written; make the file"),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open the file; make the folder writable"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "locked; another program"),
+        (sqlite3.SQLITE_CORRUPT, "damaged; restore the last backup"),
+    ],
+)
+def test_each_cause_has_its_name_and_cure(number: int, words: str) -> None:
+    error = sqlite3.OperationalError("as the driver has it")
+    error.sqlite_errorcode = number
+
+    assert words in str(cause_of(OperationalError("INSERT", {}, error)))
+
+
+async def test_a_file_of_another_owner_than_its_folder_is_named_with_both(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file away")
+    engine, *_ = await _open(tmp_path / "eyebot.db")
+    nobody = 65534
+
+    os.chown(tmp_path, nobody, nobody)
+
+    assert "belongs to root, its folder to nobody; chown --reference=" in await ailment(engine)
+    await engine.dispose()

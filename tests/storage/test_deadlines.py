@@ -51,7 +51,7 @@ async def heard(
     await deadlines.stop()
 
 
-async def _until(records: SqlRecords, debate: int, state: State, seconds: float = 15) -> None:
+async def _until(records: SqlRecords, debate: int, state: State, seconds: float = 120) -> None:
     async with asyncio.timeout(seconds):
         while (found := await records.get(debate)) is None or found.state is not state:  # noqa: ASYNC110  # the database can't wake us
             await asyncio.sleep(0.05)
@@ -79,10 +79,10 @@ async def test_debates_open_advance_and_close_by_themselves(
     assert (advanced.phase, advanced.rev) == (1, 2)
     assert untouched is not None
     assert untouched.rev == 1
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while len(meters.lags) < 4:  # noqa: ASYNC110  # told just after the change can be seen
             await asyncio.sleep(0.02)
-    assert max(sorted(meters.lags)[:3]) < 5
+    assert max(sorted(meters.lags)[:3]) < 30, "at its time, not by the second try a minute later"
 
 
 async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(

@@ -40,6 +40,7 @@ async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(
 ) -> None:
     running = await fill(engine)
     box, acknowledged, refused = SqlBallotBox(engine), set[str](), 0
+    enough = asyncio.Event()
 
     async def member(first: int) -> None:
         nonlocal refused
@@ -47,18 +48,19 @@ async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(
             try:
                 if await cast(box, running, f"m{number}", "first", "for", NOW):
                     acknowledged.add(f"m{number}")
+                if len(acknowledged) > 20:
+                    enough.set()
             except UnavailableError:
                 refused += 1
                 return
 
     voters = [asyncio.create_task(member(n * 1_000_000 + 100)) for n in range(5)]
-    await asyncio.sleep(0.3)
+    await asyncio.wait_for(enough.wait(), 300)
     await move(engine, target)
-    await asyncio.wait_for(asyncio.gather(*voters), 60)
+    await asyncio.wait_for(asyncio.gather(*voters), 300)
 
     there = SqlBallotBox(target)
     assert refused == 5, "the old database takes no vote any more"
-    assert len(acknowledged) > 20
     assert await there.voters(running) == len(acknowledged) + 12
     for one in list(acknowledged)[:200]:
         assert (await there.answers(running, one))["first"].choice == "for"

@@ -44,7 +44,7 @@ def _eyebot(
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=1200,
         check=False,
     )
 
@@ -57,7 +57,7 @@ def terminal(environment: dict[str, str]) -> Iterator["pexpect.spawn[str]"]:
         env=environment,
         cwd=str(ROOT),
         encoding="utf-8",
-        timeout=30,
+        timeout=120,
         dimensions=(40, 120),
     )
     yield child
@@ -156,6 +156,17 @@ def test_doctor_names_what_is_wrong_and_prints_no_secret(
     assert "WRONG token" in done.stdout
     assert "hunter2" not in done.stdout + done.stderr
     assert secret not in done.stdout + done.stderr
+
+
+def test_doctor_makes_nothing_and_says_where_no_database_is(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = _eyebot({**environment, "EYEBOT_DATA": str(tmp_path / "roots")}, "doctor")
+
+    assert done.returncode == 1
+    assert "eyebot.db: there is no database" in done.stdout
+    assert "as its user" in done.stdout
+    assert not (tmp_path / "roots").exists()
 
 
 def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> None:

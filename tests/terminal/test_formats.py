@@ -18,7 +18,7 @@ def play(tmp_path: Path, lines: list[str]) -> str:
         input="\n".join([*lines, "/quit"]) + "\n",
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         check=True,
         env={**os.environ, "EYEBOT_DATA": str(tmp_path / "data"), "COLUMNS": "200"},
     )

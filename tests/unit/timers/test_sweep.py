@@ -13,21 +13,23 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 async def test_a_look_that_breaks_is_not_the_last_one(caplog: pytest.LogCaptureFixture) -> None:
     looks: list[datetime] = []
+    enough = asyncio.Event()
 
     async def work(now: datetime) -> None:
         looks.append(now)
         if len(looks) < 3:
             raise RuntimeError("secret")
+        if len(looks) > 3:
+            enough.set()
 
     async def due() -> datetime:
         return NOW + timedelta(milliseconds=1)
 
     sweep = Sweep(work, due, lambda: NOW)
     await sweep.start()
-    await asyncio.sleep(0.3)
+    await enough.wait()
     await sweep.stop()
 
-    assert len(looks) > 3
     assert [(r.levelno, r.getMessage()) for r in caplog.records] == [
         (logging.ERROR, "sweep: RuntimeError")
     ] * 2
@@ -37,19 +39,23 @@ async def test_a_sweep_that_is_woken_finds_out_anew_when_to_look() -> None:
     looks: list[datetime] = []
     due = [NOW + timedelta(hours=1), NOW + timedelta(milliseconds=1)]
 
+    asked, woken = asyncio.Event(), asyncio.Event()
+
     async def work(now: datetime) -> None:
         looks.append(now)
+        if len(looks) > 1:
+            woken.set()
 
     async def next_due() -> datetime:
+        asked.set()
         return due.pop(0) if len(due) > 1 else due[0]
 
     sweep = Sweep(work, next_due, lambda: NOW)
     await sweep.start()
-    await asyncio.sleep(0.1)
+    await asked.wait()
+    await asyncio.sleep(0)  # it sleeps now, for an hour
     assert len(looks) == 1
 
     sweep.wake()
-    await asyncio.sleep(0.2)
+    await woken.wait()
     await sweep.stop()
-
-    assert len(looks) > 1
