@@ -195,9 +195,17 @@ def brief_of(ask: AskService, settings: Settings) -> BriefService:
     """The article's points and the templates of debates; WordingError on a template no debate can
     be started from.
     """
-    templates = read_motions(settings.prompts)
+    templates = read_motions(settings.prompts, settings.knowledge)
     check_templates(templates, ask.wording.say)
     return BriefService(lambda: ask.knowledge, templates)
+
+
+def check_debates(settings: Settings) -> None:
+    """Raise WordingError for the first key that `prompts/` lacks, or the first template that no
+    debate can be started from.
+    """
+    wording = Wording.load(settings.prompts)
+    check_templates(read_motions(settings.prompts, settings.knowledge), wording.say)
 
 
 def draw_later(card: Card, labels: Labels) -> Picture:

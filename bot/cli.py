@@ -144,16 +144,18 @@ def kb_check(
     ] = None,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
+    from bot.app import check_debates  # noqa: PLC0415  # see the module docstring
     from bot.knowledge.advice import advise  # noqa: PLC0415  # see the module docstring
     from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
 
-    folder = load_settings().knowledge
-    findings = check(folder, article)
+    settings = load_settings()
+    findings = check(settings.knowledge, article)
     for finding in findings:
         print(finding)
     if findings:
         sys.exit(1)
-    for advice in advise(folder):
+    check_debates(settings)
+    for advice in advise(settings.knowledge):
         print(f"advice: {advice}")
     print("eyebot: the knowledge is sound")
 

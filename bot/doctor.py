@@ -52,10 +52,10 @@ def _data(settings: Settings) -> str:
 
 
 def _prompts(settings: Settings) -> str:
-    from bot.wording import Wording  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.app import check_debates  # noqa: PLC0415  # each part is loaded only when looked at
 
-    Wording.load(settings.prompts)
-    return f"{settings.prompts} has every key"
+    check_debates(settings)
+    return f"{settings.prompts} has every key, and a debate can be started from every template"
 
 
 def _knowledge(settings: Settings) -> str:

@@ -65,6 +65,6 @@ def watch(
 
 def _words(settings: Settings) -> tuple[Wording, tuple[MotionTemplate, ...]]:
     wording = Wording.load(settings.prompts)
-    templates = read_motions(settings.prompts)
+    templates = read_motions(settings.prompts, settings.knowledge)
     check_templates(templates, wording.say)
     return wording, templates

@@ -1,4 +1,6 @@
-"""Templates of debates: `prompts/motions/*.yaml`, one a file, its name the file's."""
+"""Templates of debates: `motions/*.yaml` in the pack or in `prompts/`, one a file, its name the
+file's.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +45,14 @@ class MotionTemplate:
         return self.wish.points == "article"
 
 
-def read_motions(prompts: Path) -> tuple[MotionTemplate, ...]:
-    """All templates by name; none without the folder. Raises WordingError naming file, line and
-    cure.
+def read_motions(prompts: Path, pack: Path | None = None) -> tuple[MotionTemplate, ...]:
+    """All templates by name: the pack's own where it has a folder of them, else those of `prompts`;
+    none without either. Raises WordingError naming file, line and cure.
     """
-    return tuple(_read(path) for path in sorted((prompts / FOLDER).glob("*.yaml")))
+    own = pack / FOLDER if pack else prompts / FOLDER
+    folder = own if own.is_dir() else prompts / FOLDER
+    paths = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    return tuple(_read(path) for path in paths)
 
 
 def _read(path: Path) -> MotionTemplate:
