@@ -119,7 +119,7 @@ class Entry(_Frozen):
     id: Identifier
     title: str = Field(min_length=3, max_length=80)
     claim: str = Field(min_length=10, max_length=420)
-    cites: tuple[Locator, ...] = Field(min_length=1, max_length=3)
+    cites: tuple[Locator, ...] = Field(min_length=1, max_length=6)
     voice: Voice
     speaker: str = ""
     certainty: Certainty
