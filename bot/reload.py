@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from bot.errors import KnowledgeError
 from bot.knowledge.checks import check
@@ -17,6 +15,7 @@ from bot.retrieval.retriever import Retriever, load_model, prepare
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
 from bot.settings import Settings
+from bot.timers.aside import run_aside
 from bot.timers.watch import Watch
 from bot.wording import Wording
 from bot.wording.motions import MotionTemplate, read_motions
@@ -41,10 +40,7 @@ def watch(
             raise KnowledgeError("\n".join(map(str, findings)))
         knowledge = await asyncio.to_thread(load, settings.knowledge)
         if knowledge.digest != digest:
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                await asyncio.get_running_loop().run_in_executor(
-                    pool, prepare, settings.knowledge, settings.models, settings.embedding
-                )
+            await run_aside(prepare, settings.knowledge, settings.models, settings.embedding)
         wording, templates = await asyncio.to_thread(_words, settings)
         calibration = Calibration.load(settings.calibration)
         model = await asyncio.to_thread(

@@ -1,0 +1,71 @@
+"""Work in a process of its own ends with whoever started it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot.errors import SetUpError
+from bot.timers.aside import run_aside
+from tests.processes import end_with_parent
+
+ROOT = Path(__file__).parents[3]
+
+
+def note_and_sleep(file: str) -> None:
+    """Say who works, then work for long."""
+    Path(f"{file}.part").write_text(str(os.getpid()))
+    Path(f"{file}.part").replace(file)
+    time.sleep(600)
+
+
+async def _worker(file: Path) -> psutil.Process:
+    while not file.exists():  # noqa: ASYNC110  # another process makes it
+        await asyncio.sleep(0.02)
+    return psutil.Process(int(file.read_text()))
+
+
+async def test_work_that_is_cancelled_is_killed_at_once(tmp_path: Path) -> None:
+    work = asyncio.create_task(run_aside(note_and_sleep, str(tmp_path / "pid")))
+    worker = await _worker(tmp_path / "pid")
+
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+
+    assert not worker.is_running()
+
+
+async def test_work_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import asyncio\n"
+        "from bot.timers.aside import run_aside\n"
+        "from tests.unit.timers.test_aside import note_and_sleep\n"
+        "if __name__ == '__main__':\n"
+        f"    asyncio.run(run_aside(note_and_sleep, {str(tmp_path / 'pid')!r}))\n"
+    )
+    (tmp_path / "parent.py").write_text(program)
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(tmp_path / "parent.py"),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=end_with_parent,
+    )
+    worker = await _worker(tmp_path / "pid")
+
+    parent.send_signal(signal.SIGKILL)
+    await parent.wait()
+
+    gone, _ = psutil.wait_procs([worker], timeout=60)
+    assert gone == [worker]
+
+
+async def test_work_that_fails_is_told() -> None:
+    with pytest.raises(SetUpError, match=r"_exit failed aside \(exit code 3\)"):
+        await run_aside(os._exit, 3)
