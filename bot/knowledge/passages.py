@@ -92,7 +92,7 @@ def names_in(text: str) -> set[str]:
     text = re.sub(r"https?://\S+", "", text.translate(_FOLD))
     found: set[str] = set()
     for sentence in re.split(r"(?<=[.!?:])\s+|\n", text):
-        words = re.findall(r"[A-Za-z][\w'.&-]*", sentence)
+        words = re.findall(r"[^\W\d_][\w'.&-]*", sentence)
         for place, word in enumerate(words):
             bare = re.sub(r"'s$|[.'&-]+$", "", word)
             if (place > 0 and bare[:1].isupper()) or re.search(r"[a-z][A-Z]|[A-Z]{2}", bare):

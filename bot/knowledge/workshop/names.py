@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.knowledge.passages import names_in
 
-_TOKEN = re.compile(r"[A-Za-z][\w'.&-]*")
+_TOKEN = re.compile(r"[^\W\d_][\w'.&-]*")
 _BEGINS = re.compile(r"(?:^|[.!?:])[\"'(]*\s*[\"'(\[]*$")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
@@ -19,7 +19,12 @@ class NameReader:
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = [text.translate(_FOLD) for text in texts]
-        self._small = {word for text in texts for word in re.findall(r"\b[a-z][\w'-]*", text)}
+        self._small = {
+            word
+            for text in texts
+            for word in re.findall(r"\b[^\W\d_][\w'-]*", text)
+            if word[0].islower()
+        }
         self._known = {name for text in texts for name in names_in(text)}
 
     def names(self, text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -55,7 +56,8 @@ def slug(text: str, taken: Iterable[str] = (), words: int = _ID_WORDS) -> str:
     """A kebab-case id from the telling words of a text: "Why others don't" -> "others-dont"; a
     number is added where it is taken.
     """
-    plain = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower()))
+    bare = unicodedata.normalize("NFKD", text.lower())
+    plain = re.findall(r"[a-z0-9]+", re.sub(r"['’\u0300-\u036f]", "", bare))
     telling = [word for word in plain if word not in _DROPPED] or plain or ["section"]
     found = "-".join(telling[:words])[:_LONGEST_ID].strip("-")
     held = set(taken)

@@ -207,3 +207,14 @@ def test_a_file_that_is_no_article_is_refused(
 
     with pytest.raises(KnowledgeError, match=message):
         make(path, packs)
+
+
+def test_an_article_in_another_language_gets_ids_and_names(tmp_path: Path, packs: Path) -> None:
+    text = "# Über Öl\n\n## Was Ångström fand\n\nDann kam Örjan Łukasz nach Zürich.\n\n## 水\n\n水很深。\n"
+
+    made = make(_article(tmp_path, text), packs)
+
+    source = _source(made.folder)
+    assert made.folder.name == "uber-ol"
+    assert [section.id for section in source.sections] == ["angstrom-fand", "section"]
+    assert source.sections[0].passages[0].names == ("Örjan Łukasz", "Zürich")
