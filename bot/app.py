@@ -45,7 +45,7 @@ from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
-from bot.timers.sweep import Sweep
+from bot.timers.sweep import Sweep, nothing_due
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 
@@ -176,19 +176,23 @@ async def open_debates(
     """The debate service on the migrated database, closed again at the end."""
     engine = open_engine(settings.database)
     try:
-        await upgrade(engine)
-        yield (
-            DebateService(
-                SqlRecords(engine),
-                SqlBallotBox(engine, meters),
-                SqlContributions(engine),
-                settings.k_anonymity,
-                meters,
-            ),
-            engine,
-        )
+        yield await build_debates(engine, settings, meters), engine
     finally:
         await engine.dispose()
+
+
+async def build_debates(
+    engine: AsyncEngine, settings: Settings, meters: Meters | None = None
+) -> DebateService:
+    """The debate service on a database, which is brought to this version first."""
+    await upgrade(engine)
+    return DebateService(
+        SqlRecords(engine),
+        SqlBallotBox(engine, meters),
+        SqlContributions(engine),
+        settings.k_anonymity,
+        meters,
+    )
 
 
 def brief_of(ask: AskService, settings: Settings) -> BriefService:
@@ -246,14 +250,17 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         talk.commands["privacy"] = PrivacyCommands(privacy)
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
-        upkeep = Upkeep(debates.sweep, SqlRetention(engine), counter, SqlOutcomes(engine))
-        sweep = Sweep(upkeep, debates.records.next_due, wall_clock)
-        watched = watch(settings, ask, brief)
+        upkeep = Upkeep(debates.forget, SqlRetention(engine), counter, SqlOutcomes(engine))
+        parts = (
+            Sweep(debates.sweep, debates.records.next_due, wall_clock),
+            Sweep(upkeep, nothing_due, wall_clock),
+            watch(settings, ask, brief),
+        )
         async with closing(upkeep):
-            await sweep.start()
-            await watched.start()
+            for part in parts:
+                await part.start()
             try:
                 await chat(talk, ask.knowledge.source.title, settings.data / "history")
             finally:
-                await watched.stop()
-                await sweep.stop()
+                for part in reversed(parts):
+                    await part.stop()

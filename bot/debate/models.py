@@ -160,6 +160,13 @@ class Debate:
     has_result: bool = False
 
     @property
+    def falls_due(self) -> datetime:
+        """When time brings something: the opening of a scheduled debate, the end of a phase of an
+        open one.
+        """
+        return self.opened_at if self.state is State.SCHEDULED else self.due_at
+
+    @property
     def phase_name(self) -> str:
         """What happens now."""
         return self.phases[self.phase].name

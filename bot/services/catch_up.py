@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.debate.conclude import Record, conclude
 from bot.debate.contributions import Kind, Standing
 from bot.debate.formats import main_question
-from bot.debate.models import Debate, Format, State
+from bot.debate.models import Debate, Format, State, View
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ KEPT_FOR = timedelta(hours=24)
 """How long after its end a debate's key and ballots are kept; after that no ballot exists any more,
 and no author is known.
 """
-_LEASE = timedelta(minutes=2)
+_LEASE, _RENEWED = timedelta(seconds=8), timedelta(seconds=2)
+"""How long a process has the showing of a result to itself, and how often it says that it is still
+at it: what a killed one was about to show is shown by the next within seconds.
+"""
 _PATIENCE = timedelta(minutes=1)
 """How long the process that opened a debate has to post it before another does."""
 _ABANDONED = timedelta(minutes=5)
@@ -60,25 +63,30 @@ class CatchUp:
         try:
             await self._each(await self._records.unsettled(), step, now)
         finally:
-            await self._forget(now)
+            await self.forget(now)
         return changed
 
-    async def tend(self, now: datetime) -> None:
-        """All but the deadlines, where another engine keeps those; another process's debates only
-        once that seems to be gone. Raises as a call does.
+    async def tend(self, now: datetime, *, overdue_at: datetime | None = None) -> int:
+        """All but the deadlines, where another engine keeps those; of them only what was due at
+        `overdue_at` already. Another process's debates only once that seems to be gone. Returns how
+        many deadlines were carried out; raises as a call does.
         """
+        settled = 0
 
         async def step(debate: Debate) -> None:
-            if (
-                self._debates.is_mine(debate)
-                or now - (debate.closed_at or debate.due_at) >= _ABANDONED
-            ):
-                await self._tend(debate, now)
+            nonlocal settled
+            since = debate.closed_at or debate.falls_due
+            if not self._debates.is_mine(debate) and now - since < _ABANDONED:
+                return
+            if overdue_at is not None and debate.falls_due <= overdue_at:
+                settled += await self.settle(debate, now)
+            await self._tend(debate, now)
 
         try:
             await self._each(await self._records.unsettled(), step, now)
         finally:
-            await self._forget(now)
+            await self.forget(now)
+        return settled
 
     async def _each(
         self, debates: Sequence[Debate], step: Callable[[Debate], Awaitable[None]], now: datetime
@@ -111,7 +119,7 @@ class CatchUp:
             with suppress(EyebotError):
                 await self._records.move(debate, State.CANCELLED, closed_at=over)
 
-    async def _forget(self, now: datetime) -> None:
+    async def forget(self, now: datetime) -> None:
         """Whatever else went wrong, keys, ballots and authors go when their time has come."""
         try:
             await self._records.forget(now - KEPT_FOR)
@@ -208,19 +216,41 @@ class CatchUp:
             debate.id, now, now + _LEASE
         ):
             return
-        if self._debates.announcer:
-            try:
-                message = await self._debates.announcer.announce(view)
-            except EyebotError as error:
-                _LOG.warning("debate %s: result not announced (%s)", debate.id, error.key)
-                if error.key != _PLACE_GONE:
-                    await self._records.release_announcement(debate.id)
-                    self._debates.wake()
-                    return
-            else:
-                if message != debate.message:
-                    await self._records.note_message(debate.id, message)
-        await self._records.note_announced(debate.id, now)
+        renewing = asyncio.create_task(self._renew(debate.id, now))
+        try:
+            is_shown = await self._show_result(view)
+        except BaseException:
+            await self._records.release_announcement(debate.id)
+            raise
+        finally:
+            renewing.cancel()
+        if is_shown:
+            await self._records.note_announced(debate.id, now)
+        else:
+            await self._records.release_announcement(debate.id)
+            self._debates.wake()
+
+    async def _show_result(self, view: View) -> bool:
+        """Whether it is shown, or never can be."""
+        if self._debates.announcer is None:
+            return True
+        debate = view.debate
+        try:
+            message = await self._debates.announcer.announce(view)
+        except EyebotError as error:
+            _LOG.warning("debate %s: result not announced (%s)", debate.id, error.key)
+            return error.key == _PLACE_GONE
+        if message != debate.message:
+            await self._records.note_message(debate.id, message)
+        return True
+
+    async def _renew(self, debate_id: int, now: datetime) -> None:
+        """Say again and again that this process is still at it."""
+        while True:
+            await asyncio.sleep(_RENEWED.total_seconds())
+            now += _RENEWED
+            with suppress(EyebotError):
+                await self._records.renew_announcement(debate_id, now + _LEASE)
 
     async def _show(self, debate: Debate, now: datetime) -> None:
         """What a crash left unposted, a phase that was not told of, and the reminder."""
@@ -246,6 +276,9 @@ class CatchUp:
             _LOG.warning("debate %s: phase not told of (%s)", debate.id, error.key)
             if error.key != _PLACE_GONE:
                 await self._records.release_phase(debate.id, debate.phase)
+        except asyncio.CancelledError:
+            await self._records.release_phase(debate.id, debate.phase)
+            raise
 
     async def _remind(self, debate: Debate, now: datetime) -> None:
         """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour

@@ -199,9 +199,15 @@ class DebateService:
         debate = await self.records.get(debate_id)
         return debate is not None and await self._catch_up.settle(debate, now)
 
-    async def tend(self, now: datetime) -> None:
-        """Carry out all that is due but deadlines, which another engine keeps."""
-        await self._catch_up.tend(now)
+    async def tend(self, now: datetime, *, overdue_at: datetime | None = None) -> int:
+        """Carry out all that is due but deadlines, which another engine keeps; those that were due
+        at `overdue_at` already it has missed. Returns how many of these there were.
+        """
+        return await self._catch_up.tend(now, overdue_at=overdue_at)
+
+    async def forget(self, now: datetime) -> None:
+        """Destroy the keys, ballots and authors whose time has come. Raises what kept it from it."""
+        await self._catch_up.forget(now)
 
     async def next_try(self, now: datetime) -> datetime | None:
         """When to tend again before the usual time: soon, while a result waits to be shown."""

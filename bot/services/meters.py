@@ -34,6 +34,9 @@ class Meters(Protocol):
     def reloaded(self, outcome: str) -> None:
         """An edit of knowledge or prompts was taken or refused."""
 
+    def part_works(self, part: str, *, is_well: bool) -> None:
+        """Whether a part of the background (deadlines, sweep, retention, reload) is at work."""
+
     def background_failed(self, part: str) -> None:
         """What goes on beside the requests failed: a debate's turn, or forgetting."""
 
@@ -75,6 +78,9 @@ class NoMeters:
         """Nothing."""
 
     def reloaded(self, outcome: str) -> None:
+        """Nothing."""
+
+    def part_works(self, part: str, *, is_well: bool) -> None:
         """Nothing."""
 
     def background_failed(self, part: str) -> None:

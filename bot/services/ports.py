@@ -79,6 +79,9 @@ class Records(Protocol):
         another process is at it.
         """
 
+    async def renew_announcement(self, debate_id: int, until: datetime) -> None:
+        """Keep the showing of a result for oneself for longer, once it has been taken."""
+
     async def release_announcement(self, debate_id: int) -> None:
         """Give it back, to be tried again."""
 
@@ -130,6 +133,9 @@ class BallotBox(Protocol):
 
     async def finish(self) -> None:
         """Return when every act that waits has been stored or refused."""
+
+    def give_up(self) -> None:
+        """Tell every act that still waits that nothing was recorded."""
 
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""

@@ -1,5 +1,5 @@
-"""What goes on beside the debates' deadlines: counts are written down, and what is past its time is
-deleted.
+"""What goes on beside the debates: what was promised to be forgotten is, counts are written down,
+and what is past its time is deleted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from bot.services.outcomes import OutcomeCounter, OutcomeRecords
 
 _EVERY = timedelta(minutes=10)
 
-Sweep = Callable[[datetime], Awaitable[object]]
+Forget = Callable[[datetime], Awaitable[object]]
+"""Destroys the keys, ballots and authors of debates that ended long enough ago."""
 
 
 class Purge(Protocol):
@@ -23,23 +24,23 @@ class Purge(Protocol):
 
 
 class Upkeep:
-    """A sweep's work: the debates first, then this. A failure of one does not keep the others from
-    being tried.
+    """Work for a sweep of its own. A failure of one part does not keep the others from being
+    tried.
     """
 
     def __init__(
-        self, debates: Sweep, purge: Purge, counter: OutcomeCounter, outcomes: OutcomeRecords
+        self, forget: Forget, purge: Purge, counter: OutcomeCounter, outcomes: OutcomeRecords
     ) -> None:
-        self._debates = debates
+        self._forget = forget
         self._purge = purge
         self._counter = counter
         self._outcomes = outcomes
         self._purged: datetime | None = None
 
     async def __call__(self, now: datetime) -> None:
-        """All that is due."""
+        """All that is due. Raises what the last part that failed did."""
         try:
-            await self._debates(now)
+            await self._forget(now)
         finally:
             try:
                 await self.flush()

@@ -36,6 +36,10 @@ class SqlBallotBox:
         """Return when every act that waits has been stored or refused."""
         await self.writer.finish()
 
+    def give_up(self) -> None:
+        """Tell every act that still waits that nothing was recorded."""
+        self.writer.give_up()
+
     async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
         """A member's own answers by question; none once the debate's key is destroyed."""
         with translating_errors():

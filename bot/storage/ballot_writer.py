@@ -61,6 +61,7 @@ class BallotWriter:
         self._meters = meters or NoMeters()
         self._pauses = pauses
         self._queue: deque[_Waiting] = deque()
+        self._batch: list[_Waiting] = []
         self._leading: asyncio.Task[None] | None = None
 
     async def act(self, debate_id: int, member: str, decide: Decide) -> Acted:
@@ -81,18 +82,28 @@ class BallotWriter:
         while self._leading is not None:
             await asyncio.wait([self._leading])
 
+    def give_up(self) -> None:
+        """Fail everyone who waits: the process ends before the database answers. What was being
+        written is rolled back when the database lets go of it, which nobody can wait for.
+        """
+        for waiting in (*self._batch, *self._queue):
+            self._fail(waiting)
+        self._queue.clear()
+        if self._leading is not None:
+            self._leading.cancel()
+
     async def _drain(self) -> None:
         """Write until nobody waits. Whatever happens, everyone waiting is answered."""
-        batch: list[_Waiting] = []
         try:
             while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(_BATCH, len(self._queue)))]
+                self._batch = [self._queue.popleft() for _ in range(min(_BATCH, len(self._queue)))]
                 self._meters.queued(len(self._queue))
-                await self._write(batch)
+                await self._write(self._batch)
         finally:
             self._leading = None
-            for waiting in (*batch, *self._queue):
+            for waiting in (*self._batch, *self._queue):
                 self._fail(waiting)
+            self._batch = []
             self._queue.clear()
 
     async def _write(self, batch: Sequence[_Waiting]) -> None:

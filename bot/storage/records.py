@@ -199,6 +199,15 @@ class SqlRecords:
                 )
         return claimed.rowcount > 0
 
+    async def renew_announcement(self, debate_id: int, until: datetime) -> None:
+        """Keep the showing of a result for oneself for longer, once it has been taken."""
+        is_taken = (debates.c.id == debate_id) & debates.c.announcing_until.is_not(None)
+        with translating_errors():
+            async with self._engine.begin() as connection:
+                await connection.execute(
+                    update(debates).where(is_taken).values(announcing_until=until)
+                )
+
     async def release_announcement(self, debate_id: int) -> None:
         """Give it back, to be tried again."""
         await self._note(debate_id, announcing_until=None)

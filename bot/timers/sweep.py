@@ -14,9 +14,16 @@ from bot.errors import EyebotError
 
 _LOG = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
+_AGAIN = timedelta(seconds=5)
+"""The least time before another look at what was due at the last one already and still is."""
 
 Work = Callable[[datetime], Awaitable[object]]
 """Does all that is due at a moment; doing it twice changes nothing."""
+
+
+async def nothing_due() -> datetime | None:
+    """For work that is looked at every minute and has no moments of its own."""
+    return None
 
 
 class Sweep:
@@ -25,13 +32,22 @@ class Sweep:
     """
 
     def __init__(
-        self, work: Work, next_due: Callable[[], Awaitable[datetime | None]], clock: Clock
+        self,
+        work: Work,
+        next_due: Callable[[], Awaitable[datetime | None]],
+        clock: Clock,
+        *,
+        again: timedelta = _AGAIN,
     ) -> None:
         self._work = work
         self._next_due = next_due
         self._clock = clock
+        self._again = again
+        self._looked_at: datetime | None = None
         self._sleeps = False
         self._task: asyncio.Task[None] | None = None
+        self.trouble = ""
+        """Why the last look failed; empty when it didn't."""
 
     def wake(self) -> None:
         """Something may be due earlier than it seemed: find out when to look next. A look that is
@@ -55,12 +71,19 @@ class Sweep:
 
     async def look(self) -> None:
         """One look; a failure waits for the next."""
+        self.trouble = await self._try()
+
+    async def _try(self) -> str:
+        self._looked_at = self._clock()
         try:
-            await self._work(self._clock())
+            await self._work(self._looked_at)
         except EyebotError as error:
             _LOG.warning("sweep: %s", error.key)
+            return error.key
         except Exception as error:  # noqa: BLE001  # a look that fails must not be the last one; its message may quote a member
             _LOG.error("sweep: %s", type(error).__name__)
+            return type(error).__name__
+        return ""
 
     async def _run(self) -> None:
         while True:
@@ -73,12 +96,17 @@ class Sweep:
             await self.look()
 
     async def _pause(self) -> float:
-        """Seconds until the next deadline, at most a minute: a deadline set or moved meanwhile is
+        """Seconds until the next look: the next deadline, at most a minute: a deadline set or moved meanwhile is
         seen at the next look.
         """
         try:
             due = await self._next_due()
-        except EyebotError:
+        except Exception as error:  # noqa: BLE001  # the usual time will do; the look tells what is wrong
+            _LOG.warning("sweep: the next deadline is not known (%s)", type(error).__name__)
             due = None
-        wait = min(due - self._clock(), _EVERY) if due else _EVERY
+        if due is None:
+            return _EVERY.total_seconds()
+        wait = min(due - self._clock(), _EVERY)
+        if self._looked_at is not None and due <= self._looked_at:
+            wait = self._again  # it could not be done, and no time must not mean no rest
         return max(0.05, wait.total_seconds())

@@ -53,6 +53,8 @@ class Watch:
         self._taken: Print = ()
         self._before: Print = ()
         self._task: asyncio.Task[None] | None = None
+        self.trouble = ""
+        """Why the files can't be looked at; empty when they can."""
 
     async def start(self) -> None:
         """Look again and again."""
@@ -81,7 +83,12 @@ class Watch:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            await self.look()
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001  # folders that can't be read now must not end the watch
+                self.trouble = type(error).__name__
+            else:
+                self.trouble = ""
 
     async def _try(self) -> None:
         """Take the edit over, or say in the log what is wrong with it and go on as before."""

@@ -10,6 +10,7 @@ from bot import serve
 from bot.adapters.discord.client import EyebotClient
 from bot.errors import SetUpError
 from bot.settings import load_settings
+from bot.shutdown import Shutdown
 
 TOKEN = "not.a.real.token"
 
@@ -25,6 +26,6 @@ async def test_a_token_that_discord_refuses_is_told_with_its_cure(
     settings = load_settings(data=tmp_path, DISCORD_TOKEN=SecretStr(TOKEN))
 
     with pytest.raises(SetUpError, match="copy it anew") as caught:
-        await serve._serve(settings, lambda: None)
+        await serve._serve(settings, lambda: None, Shutdown())
 
     assert TOKEN not in str(caught.value)

@@ -106,6 +106,11 @@ class BotProcess:
         with sqlite3.connect(f"file:{self.data / 'eyebot.db'}?mode=ro", uri=True) as database:
             return list(database.execute(query))
 
+    def write(self, statement: str, *values: object) -> None:
+        """Change the database file beside the bot."""
+        with sqlite3.connect(self.data / "eyebot.db", timeout=10) as database:
+            database.execute(statement, values)
+
     def secrets_in_log(self) -> list[str]:
         """Tokens and ids that the log should not hold."""
         return [

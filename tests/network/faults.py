@@ -60,3 +60,13 @@ def reset() -> Answer:
         return web.Response()
 
     return answer
+
+
+def silent(seconds: float) -> Answer:
+    """No answer for so long, and then none that is of use: nothing was carried out."""
+
+    async def answer(_: web.Request) -> web.Response:
+        await asyncio.sleep(seconds)
+        return web.Response(status=502)
+
+    return answer

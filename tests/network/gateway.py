@@ -43,12 +43,16 @@ class Gateway:
     """Every IDENTIFY and RESUME that came."""
     url: str = ""
     guilds: int = 1
+    away: bool = False
+    """Whether new connections are refused."""
     remembers: bool = True
     """Whether events are kept for a resumed session; a long trial would fill the memory with them.
     """
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO until it ends."""
+        if self.away:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         packer = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None

@@ -19,7 +19,8 @@ from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.records import SqlRecords
-from bot.timers.deadlines import Deadlines, engine_of
+from bot.timers.dbos_engine import engine_of
+from bot.timers.deadlines import Deadlines
 
 
 class Teller:

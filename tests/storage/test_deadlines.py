@@ -13,7 +13,8 @@ from bot.debate.models import Format, State
 from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
 from bot.storage.records import SqlRecords
-from bot.timers.deadlines import Deadlines, engine_of
+from bot.timers.dbos_engine import engine_of
+from bot.timers.deadlines import Deadlines
 from tests.storage.conftest import spec
 from tests.storage.deadline_trial import keep_deadlines
 

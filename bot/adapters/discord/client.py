@@ -89,6 +89,11 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
+def at_work() -> set[asyncio.Task[object]]:
+    """The tasks in which what members did is handled now."""
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)}
+
+
 def discord_clock() -> datetime:
     """Now, looked up at each call: a simulation swaps `utcnow` for its own."""
     return discord.utils.utcnow()
@@ -208,21 +213,27 @@ class EyebotClient(commands.AutoShardedBot):
         """A session was lost; discord.py connects again."""
         self.meters.disconnected(shard_id)
 
-    async def drain(self, patience: float) -> bool:
-        """Hear nothing new from Discord and finish what is at work; whether all was, within so many
-        seconds.
-        """
-        for shard in self.shards.values():
-            await shard.disconnect()
+    async def hear_no_more(self) -> None:
+        """Leave the gateway: what members do from now on is another process's."""
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+
+    async def finish(self, patience: float) -> bool:
+        """Let what is at work come to its end; whether all did, within so many seconds."""
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
-        while working := [
-            task for task in asyncio.all_tasks() if task.get_name().startswith(_AT_WORK)
-        ]:
+        while working := at_work():
             if loop.time() >= until:
                 return False
             await asyncio.wait(working, timeout=until - loop.time())
         return True
+
+    async def cut_off(self) -> None:
+        """End what is still at work, and let it hand back what it holds."""
+        working = at_work()
+        for task in working:
+            task.cancel()
+        if working:
+            await asyncio.wait(working)
 
     async def on_ready(self) -> None:
         """Start what runs beside the bot, once: Discord says "ready" again after each reconnect."""

@@ -77,6 +77,9 @@ class PrometheusMeters:
             "deadline_lag_seconds", "How late an opening, a phase or a close came", _LAGS
         )
         self._overdue = self._gauge("deadlines_overdue", "Debates past their deadline")
+        self._parts = self._gauge(
+            "background_up", "Whether a part of the background is at work", "part"
+        )
         self._gauge("build_info", "The version that runs", "version").labels(version).set(1)
         # A line that appears only with its first event is one that `increase()` can't see.
         for counter, values in (
@@ -135,6 +138,10 @@ class PrometheusMeters:
     def reloaded(self, outcome: str) -> None:
         """An edit was taken or refused."""
         self._reloads.labels(outcome).inc()
+
+    def part_works(self, part: str, *, is_well: bool) -> None:
+        """A part of the background is at work, or it isn't."""
+        self._parts.labels(part).set(is_well)
 
     def background_failed(self, part: str) -> None:
         """A debate's turn, or forgetting, failed."""

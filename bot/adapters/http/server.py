@@ -16,6 +16,8 @@ from bot.errors import SetUpError
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 2.0
 """Seconds a check may take; whoever asks gives up soon after."""
+_LEAVING = 0.5
+"""Seconds that a page being read may keep the server from stopping."""
 
 Check = Callable[[], Awaitable[str]]
 """Says what is missing; an empty string when all is well."""
@@ -23,16 +25,22 @@ Check = Callable[[], Awaitable[str]]
 
 class HealthServer:
     """Serves the three pages until it is stopped. `checks` are asked by `/readyz`, each under its
-    name.
+    name; `troubles` are told there too, but members are served in spite of them.
     """
 
     def __init__(
-        self, host: str, port: int, checks: Mapping[str, Check], page: Callable[[], bytes]
+        self,
+        host: str,
+        port: int,
+        checks: Mapping[str, Check],
+        page: Callable[[], bytes],
+        troubles: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._host = host
         self._port = port
         self._checks = checks
         self._page = page
+        self._troubles = troubles
         self._runner: web.AppRunner | None = None
         self.is_draining = False
 
@@ -52,7 +60,9 @@ class HealthServer:
                 web.get("/metrics", self._metrics),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._runner = web.AppRunner(
+            app, access_log=None, handle_signals=False, shutdown_timeout=_LEAVING
+        )
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host, self._port).start()
@@ -81,7 +91,10 @@ class HealthServer:
             *(self._ask(name, check) for name, check in self._checks.items())
         )
         lines = [line for line in missing if line]
-        return web.Response(status=503 if lines else 200, text="\n".join(lines or ["ready"]) + "\n")
+        status = 503 if lines else 200
+        degraded = [f"degraded: {part}: {text}" for part, text in self._troubles().items()]
+        text = "\n".join([*(lines or ["ready"]), *degraded])
+        return web.Response(status=status, text=text + "\n")
 
     async def _metrics(self, _: web.Request) -> web.Response:
         """The meters."""

@@ -59,3 +59,43 @@ async def test_a_sweep_that_is_woken_finds_out_anew_when_to_look() -> None:
     sweep.wake()
     await woken.wait()
     await sweep.stop()
+
+
+async def test_what_can_not_be_done_is_not_tried_twenty_times_a_second() -> None:
+    looks: list[datetime] = []
+
+    async def work(now: datetime) -> None:
+        looks.append(now)
+
+    async def due() -> datetime:
+        return NOW - timedelta(hours=1)
+
+    sweep = Sweep(work, due, lambda: NOW)
+    await sweep.start()
+    await asyncio.sleep(0.4)
+    await sweep.stop()
+
+    assert len(looks) == 1
+
+
+async def test_a_look_that_failed_shows_until_one_succeeds() -> None:
+    fails = True
+
+    async def work(_: datetime) -> None:
+        if fails:
+            raise RuntimeError("secret")
+
+    async def due() -> None:
+        raise ValueError("secret")
+
+    sweep = Sweep(work, due, lambda: NOW)
+    await sweep.start()
+    failed = sweep.trouble
+    fails = False
+    await sweep.look()
+
+    assert (failed, sweep.trouble) == ("RuntimeError", "")
+    await asyncio.sleep(0.05)
+    assert sweep._task is not None
+    assert not sweep._task.done(), "an unknown deadline does not end the sweep"
+    await sweep.stop()
