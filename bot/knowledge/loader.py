@@ -26,7 +26,7 @@ from bot.knowledge.models import (
     PremiseFile,
     Source,
 )
-from bot.knowledge.pack_files import yaml_files
+from bot.knowledge.pack_files import too_large, yaml_files
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.yaml_file import parse
 
@@ -73,6 +73,8 @@ def _read(article: Path, digest: str) -> Knowledge:
         raise KnowledgeError(
             f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article"
         )
+    if large := list(too_large(article)):
+        raise KnowledgeError("\n".join(map(str, large)))
     common = article.parent / "common"
     findings: list[Finding] = []
 

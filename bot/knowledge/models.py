@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -92,8 +94,12 @@ class Source(_Frozen):
     strongest: Strongest = Strongest()
     sections: tuple[Section, ...]
 
-    def passages(self) -> dict[str, tuple[Section, Passage]]:
+    def passages(self) -> Mapping[str, tuple[Section, Passage]]:
         """Every passage by its locator, in the article's order."""
+        return self._by_locator
+
+    @cached_property
+    def _by_locator(self) -> Mapping[str, tuple[Section, Passage]]:
         return {
             f"{section.id}:{passage.number}": (section, passage)
             for section in self.sections

@@ -185,6 +185,8 @@ def test_a_pack_of_more_than_ten_megabytes_is_refused(article: Path) -> None:
     assert _told(article) == [
         "premises_3.yaml:1:1: the pack holds 11 MB of YAML; 10 MB can be learned; take asks out, or make two packs of it"
     ]
+    with pytest.raises(KnowledgeError, match="the pack holds 11 MB"):
+        load(article)
 
 
 def test_an_ask_that_is_the_title_of_another_entry_is_told(article: Path) -> None:

@@ -171,3 +171,11 @@ def test_number_words_are_figures(text: str, figures: set[str]) -> None:
 
 def test_what_the_author_did_is_no_name() -> None:
     assert names_in("Before I'd read it I've asked Ada, and I'll ask again.") == {"Ada"}
+
+
+def test_the_passages_of_a_source_are_laid_out_once(article: Path) -> None:
+    source = load(article).source
+
+    assert list(source.passages()) == ["intro:1", "intro:2"]
+    assert source.passages() is source.passages()
+    assert source == load(article).source
