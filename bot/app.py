@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
+from bot.debate.formats import check_words
 from bot.errors import UnavailableError
 from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
 from bot.evaluation.reliability import as_text, reliability
@@ -200,6 +201,7 @@ def brief_of(ask: AskService, settings: Settings) -> BriefService:
     be started from.
     """
     templates = read_motions(settings.prompts, settings.knowledge)
+    check_words(ask.wording.under)
     check_templates(templates, ask.wording.say)
     return BriefService(lambda: ask.knowledge, templates)
 

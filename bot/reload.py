@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from bot.debate.formats import check_words
 from bot.errors import KnowledgeError
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
@@ -62,5 +63,6 @@ def watch(
 def _words(settings: Settings) -> tuple[Wording, tuple[MotionTemplate, ...]]:
     wording = Wording.load(settings.prompts)
     templates = read_motions(settings.prompts, settings.knowledge)
+    check_words(wording.under)
     check_templates(templates, wording.say)
     return wording, templates

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from bot.debate import rules
 from bot.debate.formats import (
-    FINAL,
-    FIRST,
     MOVED,
     SKIP,
     are_arguments_blind,
+    ballot_of,
     check_question,
     main_question,
+    round_of,
 )
 from bot.debate.models import Answer, Debate, State, Voter
 from bot.errors import DebateError
@@ -57,18 +57,18 @@ def vote(voter: Voter, choice: str, now: datetime) -> Decide:
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)
-        question = main_question(debate)
+        question, kind = main_question(debate), ballot_of(debate)
         check_question(debate, question)
-        rules.check_choice(debate, choice)
+        answer = kind.read(choice, debate.options) if kind else choice
         rules.check_voter(debate, voter, now)
         held = mine.get(question)
         if held and held.sealed:
-            if held.choice != choice:
+            if held.choice != answer:
                 raise DebateError(
                     "debate.refused.skipped" if held.choice == SKIP else "debate.refused.sealed"
                 )
             return []
-        return [Change(question, choice)]
+        return [Change(question, answer)]
 
     return decide
 
@@ -86,9 +86,8 @@ def withdraw(now: datetime) -> Decide:
         if held is None or held.choice == SKIP:
             raise DebateError("debate.refused.no_vote")
         changes = [Change(question, SKIP, sealed=True) if held.sealed else Change(question, None)]
-        if question == FINAL and MOVED in mine:
-            changes.append(Change(MOVED, None))
-        return changes
+        beside = round_of(debate).beside
+        return [*changes, *(Change(other, None) for other in beside if other in mine)]
 
     return decide
 
@@ -111,7 +110,8 @@ def skip(now: datetime) -> Decide:
         rules.check_open(debate, now)
         if not are_arguments_blind(debate):
             raise DebateError("debate.refused.no_vote_now")
-        return [] if FIRST in mine else [Change(FIRST, SKIP, sealed=True)]
+        question = main_question(debate)
+        return [] if question in mine else [Change(question, SKIP, sealed=True)]
 
     return decide
 
@@ -124,21 +124,22 @@ def open_arguments() -> Decide:
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         if debate.state is not State.OPEN or not are_arguments_blind(debate):
             return []
-        held = mine.get(FIRST)
+        question = main_question(debate)
+        held = mine.get(question)
         if held is None:
             raise DebateError("debate.refused.blind")
-        return [] if held.sealed else [Change(FIRST, held.choice, sealed=True)]
+        return [] if held.sealed else [Change(question, held.choice, sealed=True)]
 
     return decide
 
 
 def moved_by(key: str, now: datetime) -> Decide:
-    """Which argument moved one; only beside a final vote."""
+    """Which argument moved one; only beside the vote it is asked with."""
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)
         check_question(debate, MOVED)
-        if FINAL not in mine:
+        if main_question(debate) not in mine:
             raise DebateError("debate.refused.vote_first")
         return [Change(MOVED, key)]
 

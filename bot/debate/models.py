@@ -13,17 +13,6 @@ from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.statements import StatementsResult
 
 
-class Format(StrEnum):
-    """How a debate is held: one vote; a vote before and after rounds of talk; statements of
-    members; Discord's own poll.
-    """
-
-    POLL = "poll"
-    OXFORD = "oxford"
-    STATEMENTS = "statements"
-    NATIVE = "native"
-
-
 class State(StrEnum):
     """Where a debate stands. CLOSED has a result; CANCELLED has none."""
 
@@ -66,7 +55,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One stretch of a debate: `vote`, or `first`, `opening`, `rebuttal`, `closing`, `final`."""
+    """One stretch of a debate, named as its format names it."""
 
     name: str
     length: timedelta
@@ -99,7 +88,8 @@ class Spec:
     `phases` overrides how the length is shared out; `opens_at` in the future schedules it, and
     `repeat_days` schedules it again so many days after each opening. `remind` is the id of a role
     to be pinged before a vote ends, empty for a reminder that pings nobody. `statements` are the
-    first ones to vote on; with `moderated`, members' own wait for a moderator.
+    first ones to vote on; with `moderated`, members' own wait for a moderator. `format` is a key of
+    `bot.debate.formats`, empty for the default.
     """
 
     community: str
@@ -111,7 +101,7 @@ class Spec:
     hidden: bool = True
     eligibility: Eligibility = Eligibility()
     quorum: int = 0
-    format: Format = Format.POLL
+    format: str = ""
     phases: tuple[Phase, ...] = ()
     opens_at: datetime | None = None
     repeat_days: int = 0
@@ -148,7 +138,7 @@ class Debate:
     closed_at: datetime | None = None
     announced_at: datetime | None = None
     conclusion: str = ""
-    format: Format = Format.POLL
+    format: str = ""
     phases: tuple[Phase, ...] = ()
     phase: int = 0
     shown_phase: int = -1
@@ -169,7 +159,7 @@ class Debate:
     @property
     def phase_name(self) -> str:
         """What happens now."""
-        return self.phases[self.phase].name
+        return self.phases[self.phase].name if self.phases else ""
 
     @property
     def is_last_phase(self) -> bool:
@@ -211,7 +201,7 @@ class Result:
     """What is published of a closed debate: only what may be seen. `counts` is empty where there
     were too few voters.
 
-    `counts` are of the last vote; `margin` is in votes, and in an oxford debate `winner` is the
+    `counts` are of the last vote; `margin` is in votes; where there is a swing, `winner` is the
     side that gained.
     """
 

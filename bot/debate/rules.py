@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.debate.contributions import check_statement
-from bot.debate.formats import options_of, phases_of
-from bot.debate.models import Debate, Format, Spec, State, Voter
+from bot.debate.formats import format_of, phases_of
+from bot.debate.models import Debate, Spec, State, Voter
 from bot.errors import DebateError
 from bot.typed import one_line
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=32)
-LONGEST_MOTION, LONGEST_LABEL = 300, 80
-MOST_OPTIONS = 10
+LONGEST_MOTION = 300
 LEAST_TURNOUT_SHOWN = 10
 """Below ten, a count that moves by one after a click would show who voted."""
 LONGEST_AHEAD = timedelta(days=90)
 LONGEST_REPEAT = 90
 MOST_STATEMENTS = 100
-NATIVE_LABEL, NATIVE_MOTION, NATIVE_SHORTEST = 55, 300, timedelta(hours=1)
-"""Limits of Discord's own polls, which also last whole hours."""
 
 
 def check_spec(spec: Spec, now: datetime | None = None) -> None:
@@ -29,10 +26,9 @@ def check_spec(spec: Spec, now: datetime | None = None) -> None:
     if len(one_line(spec.motion)) < 3 or len(spec.motion.strip()) > LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
     _check_times(spec, now)
-    _check_options(spec)
-    if len(spec.statements) > MOST_STATEMENTS or (
-        spec.statements and spec.format is not Format.STATEMENTS
-    ):
+    held = format_of(spec.format)
+    held.check(spec)
+    if len(spec.statements) > MOST_STATEMENTS or (spec.statements and not held.takes_statements):
         raise DebateError("debate.refused.statements", most=MOST_STATEMENTS)
     for place, text in enumerate(spec.statements):
         check_statement(text, spec.statements[:place])
@@ -46,10 +42,6 @@ def _check_times(spec: Spec, now: datetime | None) -> None:
         )
     if sum(lengths, timedelta()) > LONGEST:
         raise DebateError("debate.refused.too_long", days=LONGEST.days)
-    if spec.format is Format.NATIVE and (
-        spec.length < NATIVE_SHORTEST or spec.length % timedelta(hours=1)
-    ):
-        raise DebateError("debate.refused.native_length")
     if (
         spec.opens_at is not None
         and now is not None
@@ -60,25 +52,6 @@ def _check_times(spec: Spec, now: datetime | None) -> None:
         raise DebateError("debate.refused.repeat", days=LONGEST_REPEAT)
     if spec.repeat_days and sum(lengths, timedelta()) > timedelta(days=spec.repeat_days):
         raise DebateError("debate.refused.repeat_overlaps")
-
-
-def _check_options(spec: Spec) -> None:
-    options = options_of(spec)
-    longest = NATIVE_LABEL if spec.format is Format.NATIVE else LONGEST_LABEL
-    if not 2 <= len(options) <= MOST_OPTIONS:
-        raise DebateError("debate.refused.options", most=MOST_OPTIONS)
-    labels = [option.label.strip().lower() for option in options]
-    seen = [one_line(label) for label in labels]
-    if len(set(seen)) < len(seen) or not all(seen) or max(map(len, labels)) > longest:
-        raise DebateError("debate.refused.labels", most=longest)
-    if spec.format is Format.OXFORD and {option.key for option in options} != {
-        "for",
-        "against",
-        "undecided",
-    }:
-        raise DebateError("debate.refused.sides")
-    if spec.format is Format.STATEMENTS and spec.options:
-        raise DebateError("debate.refused.no_options")
 
 
 def check_open(debate: Debate, now: datetime) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.debate import rules
+from bot.debate.formats import default_format, formats
 from bot.debate.lengths import read_length
-from bot.debate.models import Format, Option, Point, Spec
+from bot.debate.models import Option, Point, Spec
 from bot.errors import DebateError, WordingError
 from bot.knowledge.models import Entry, Knowledge, Side
 from bot.services.replies import Citation
@@ -101,6 +102,9 @@ class BriefService:
 def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
     """What a template asks for. Raises WordingError naming the file where that can't be a debate."""
     wish = template.wish
+    if wish.format and wish.format not in formats():
+        known = ", ".join(formats())
+        raise WordingError(f"{template.place}: format: {wish.format} is none; write one of {known}")
     try:
         return Spec(
             community,
@@ -111,13 +115,9 @@ def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
                 Option(f"o{place}", label.strip()) for place, label in enumerate(wish.options, 1)
             ),
             hidden=not wish.live,
-            format=Format(wish.format),
+            format=wish.format or default_format().key,
             statements=wish.statements,
         )
-    except ValueError as error:
-        raise WordingError(
-            f"{template.place}: format: {wish.format} is none; write one of {', '.join(Format)}"
-        ) from error
     except DebateError as error:
         raise WordingError(
             f"{template.place}: length: {wish.length} can't be read; write for instance 3d"

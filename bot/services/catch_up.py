@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from bot.debate.conclude import Record, conclude
 from bot.debate.contributions import Kind, Standing
-from bot.debate.formats import main_question
-from bot.debate.models import Debate, Format, State, View
+from bot.debate.formats import ballot_of, is_held_elsewhere
+from bot.debate.models import Debate, State, View
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class CatchUp:
     async def _finish(self, debate: Debate) -> None:
         """Work out the result from the ballots, which no longer change."""
         debates, counts = self._debates, None
-        if debate.format is Format.NATIVE and debates.announcer:
+        if is_held_elsewhere(debate) and debates.announcer:
             try:
                 counts = await debates.announcer.read_back(await debates.view(debate.id))
             except EyebotError as error:
@@ -287,7 +287,7 @@ class CatchUp:
         length = debate.phases[debate.phase].length
         ahead = min(_LATEST_REMINDER, length / 10)
         due = debate.due_at - ahead <= now < debate.due_at
-        has_vote = main_question(debate) or debate.format is Format.STATEMENTS
+        has_vote = ballot_of(debate) is not None
         if (
             not due
             or not has_vote

@@ -19,8 +19,8 @@ from bot.debate.contributions import (
     check_note,
     check_statement,
 )
-from bot.debate.formats import report_question
-from bot.debate.models import Debate, Format, State, Voter
+from bot.debate.formats import has_sides, report_question, takes_statements
+from bot.debate.models import Debate, State, Voter
 from bot.errors import DebateError, EyebotError
 from bot.services.debates import DebateService
 
@@ -55,9 +55,7 @@ class ContributionService:
         article.
         """
         debate = await self._open_to(debate_id, voter, now)
-        if debate.format is Format.STATEMENTS or not {"for", "against"} <= {
-            option.key for option in debate.options
-        }:
+        if not has_sides(debate):
             raise DebateError("debate.refused.no_cards")
         citation = card.citation.strip()
         if citation and citation not in self._passages():
@@ -74,7 +72,7 @@ class ContributionService:
     async def state(self, debate_id: int, voter: Voter, text: str, now: datetime) -> Contribution:
         """Bring a statement; shown at once only where the debate isn't moderated."""
         debate = await self._open_to(debate_id, voter, now)
-        if debate.format is not Format.STATEMENTS:
+        if not takes_statements(debate):
             raise DebateError("debate.refused.no_statements")
         others = await self._kept.of_debate(debate_id)
         line = check_statement(text, _shown(others))

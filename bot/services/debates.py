@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.debate import rules
-from bot.debate.formats import main_question
-from bot.debate.models import Debate, Format, Spec, State, View
+from bot.debate.formats import ballot_of, format_of, is_held_elsewhere, main_question
+from bot.debate.models import Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError
 from bot.services.catch_up import CatchUp
 from bot.services.live import LiveTallies
@@ -97,7 +97,7 @@ class DebateService:
     async def extend(self, debate_id: int, length: timedelta, *, by: str, now: datetime) -> View:
         """Give the present phase more time."""
         debate = await self.get_alive(debate_id)
-        if debate.format is Format.NATIVE:
+        if is_held_elsewhere(debate):
             raise DebateError("debate.refused.native")
         due_at = debate.due_at + length
         if length < rules.SHORTEST:
@@ -111,7 +111,7 @@ class DebateService:
     async def pause(self, debate_id: int, *, by: str, now: datetime) -> View:
         """Take no votes for a while; the time left is kept."""
         debate = await self.get_alive(debate_id)
-        if debate.format is Format.NATIVE:
+        if is_held_elsewhere(debate):
             raise DebateError("debate.refused.native")
         if debate.state is State.PAUSED:
             raise DebateError("debate.refused.paused")
@@ -160,18 +160,14 @@ class DebateService:
             return View(debate, None, None, None)
         voters = await self.box.voters(debate_id)
         turnout = voters // 10 * 10 if voters >= rules.LEAST_TURNOUT_SHOWN else None
-        question = main_question(debate)
-        if debate.hidden or not question or turnout is None:
+        question, kind = main_question(debate), ballot_of(debate)
+        is_hidden = debate.hidden or not format_of(debate.format).may_be_live
+        if is_hidden or not question or kind is None or turnout is None:
             return View(debate, turnout, None, None)
-        counts = await self.box.counts(debate_id, question)
-        current = [counts.get(option.key, 0) for option in debate.options]
-        live = self.live.show(debate_id, question, current)
-        return View(
-            debate,
-            turnout,
-            dict(zip((o.key for o in debate.options), live, strict=True)) if live else None,
-            None,
-        )
+        given = await self.box.counts(debate_id, question)
+        current = kind.counts(given, debate.options)
+        live = self.live.show(debate_id, question, tuple(current.values()), sum(given.values()))
+        return View(debate, turnout, dict(zip(current, live, strict=True)) if live else None, None)
 
     async def open_debates(self, community: str) -> Sequence[Debate]:
         """What runs in a community, newest first."""

@@ -61,18 +61,21 @@ class LiveTallies:
         """A member has taken an answer back: what they answer later is no fresh vote."""
         self._left.setdefault(debate_id, set()).add(self._mark(member))
 
-    def show(self, debate_id: int, question: str, current: Sequence[int]) -> Counts | None:
+    def show(
+        self, debate_id: int, question: str, current: Sequence[int], answers: int | None = None
+    ) -> Counts | None:
         """The counts to show now, rounded to multiples of k; None as long as there is too little to
-        show.
+        show. `answers` is how many members gave the `current` votes, where one may give several.
         """
+        answers = sum(current) if answers is None else answers
         tally = self._of(debate_id, question)
         # Who has voted is noted just after it is stored, so `current` may already hold some of the
         # fresh: k more answers than last time are asked for as well.
-        grown = sum(current) - tally.taken_at
+        grown = answers - tally.taken_at
         counts = live_counts(None, current, min(tally.fresh, grown), self._k)
         if counts is not None:
             tally.shown, tally.upcoming = tally.upcoming, counts
-            tally.taken_at, tally.fresh = sum(current), 0
+            tally.taken_at, tally.fresh = answers, 0
         return tally.shown
 
     def forget(self, debate_id: int) -> None:

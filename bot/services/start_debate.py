@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.debate.formats import FOR_AGAINST, phases_in
+from bot.debate.formats import FOR_AGAINST, format_of
+from bot.debate.formats.base import DebateFormat
 from bot.debate.lengths import read_length, read_lengths
-from bot.debate.models import Eligibility, Format, Option, Phase, Spec
+from bot.debate.models import Eligibility, Option, Phase, Spec
 from bot.debate.openings import read_opening
-from bot.errors import DebateError
 from bot.services.brief import BriefService, spec_of
 
 DAYS_OF_A_WEEK = 7
@@ -44,7 +44,7 @@ class Setting:
 
     community: str
     place: str
-    format: str = Format.POLL
+    format: str = ""
     length: timedelta = timedelta(days=1)
     sides: tuple[Option, ...] = FOR_AGAINST
 
@@ -56,45 +56,42 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
     template = brief.template(wish.motion) if not wish.listed else None
     base = spec_of(template, setting.community, setting.place) if template else None
     motion = base.motion if base else wish.motion
-    kind = _format(wish.format or (base.format if base else setting.format))
-    length, phases = _lengths(wish.length, base.length if base else setting.length, kind)
-    takes_statements = kind is Format.STATEMENTS
+    named = wish.format or (template.wish.format if template else "")
+    held = format_of(named or setting.format)
+    length, phases = _lengths(wish.length, base.length if base else setting.length, held)
     return Spec(
         community=setting.community,
         place=setting.place,
         motion=motion,
         length=length,
-        options=() if takes_statements else _options(wish, base, setting),
+        options=() if held.takes_statements else _options(wish, base, setting),
         points=brief.points_for_motion(motion) if not wish.listed else (),
         hidden=not (wish.live or (base is not None and not base.hidden)),
         eligibility=wish.eligibility,
         quorum=wish.quorum,
-        format=kind,
+        format=held.key,
         phases=phases,
         opens_at=read_opening(wish.opens, now) if wish.opens.strip() else None,
         repeat_days=DAYS_OF_A_WEEK if wish.weekly else 0,
         remind=wish.remind,
         thread=wish.thread,
         moderated=wish.moderated,
-        statements=(wish.listed or (base.statements if base else ())) if takes_statements else (),
+        statements=_statements(wish, base) if held.takes_statements else (),
     )
 
 
-def _format(name: str) -> Format:
-    try:
-        return Format(name)
-    except ValueError:
-        raise DebateError("debate.refused.format", formats=", ".join(Format)) from None
-
-
-def _lengths(text: str, default: timedelta, kind: Format) -> tuple[timedelta, tuple[Phase, ...]]:
+def _lengths(
+    text: str, default: timedelta, held: DebateFormat
+) -> tuple[timedelta, tuple[Phase, ...]]:
     """The whole length, and the phases where each has one of its own."""
     if "/" not in text:
         return read_length(text) if text.strip() else default, ()
-    if kind is not Format.OXFORD:
-        raise DebateError("debate.refused.no_rounds")
-    phases = phases_in(text, read_lengths(text))
+    phases = held.phases_of(read_lengths(text))
     return sum((phase.length for phase in phases), timedelta()), phases
+
+
+def _statements(wish: Wish, base: Spec | None) -> tuple[str, ...]:
+    return wish.listed or (base.statements if base else ())
 
 
 def _options(wish: Wish, base: Spec | None, setting: Setting) -> tuple[Option, ...]:

@@ -12,16 +12,15 @@ from datetime import datetime
 from bot.debate import ballots, rules
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import (
-    FINAL,
-    FIRST,
     MOVED,
     SKIP,
     are_arguments_blind,
     check_question,
     main_question,
     statement_question,
+    takes_statements,
 )
-from bot.debate.models import Answer, Debate, Format, Option, Point, State, Voter
+from bot.debate.models import Answer, Debate, Option, Point, State, Voter
 from bot.errors import DebateError
 from bot.services.debates import DebateService
 
@@ -79,7 +78,8 @@ class VotingService:
         acted = await self._act(debate_id, voter.member, ballots.vote(voter, choice, now))
         question = main_question(acted.debate)
         held = acted.before.get(question)
-        return Receipt(acted.debate, choice, held.choice if held else None, question)
+        stored = next((one.choice for one in acted.changes if one.choice), choice)
+        return Receipt(acted.debate, stored, held.choice if held else None, question)
 
     async def withdraw(self, debate_id: int, member: str, now: datetime) -> None:
         """Take a vote back while it is asked. A sealed first vote becomes "skipped": its voter has
@@ -92,26 +92,15 @@ class VotingService:
         await self._debates.get(debate_id)
         return await self._box.answers(debate_id, member)
 
-    async def my_vote(self, debate_id: int, member: str) -> str | None:
-        """The label of a member's latest vote, or None."""
-        debate = await self._debates.get(debate_id)
-        answers = await self._box.answers(debate_id, member)
-        latest = next(
-            (answers[question] for question in (FINAL, FIRST, "vote") if question in answers), None
-        )
-        return next(
-            (option.label for option in debate.options if latest and option.key == latest.choice),
-            None,
-        )
-
     async def skip(self, debate_id: int, voter: Voter, now: datetime) -> Receipt:
         """Leave the first vote out, for good: whoever has read the arguments can't vote blind any
         more.
         """
         acted = await self._act(debate_id, voter.member, ballots.skip(now))
-        held = acted.before.get(FIRST)
+        question = main_question(acted.debate)
+        held = acted.before.get(question)
         return Receipt(
-            acted.debate, held.choice if held else SKIP, held.choice if held else None, FIRST
+            acted.debate, held.choice if held else SKIP, held.choice if held else None, question
         )
 
     async def arguments(self, debate_id: int, member: str) -> Arguments:
@@ -191,7 +180,7 @@ class VotingService:
 
     def _check_statements(self, debate: Debate, voter: Voter, now: datetime) -> None:
         rules.check_open(debate, now)
-        if debate.format is not Format.STATEMENTS:
+        if not takes_statements(debate):
             raise DebateError("debate.refused.no_vote_now")
         rules.check_voter(debate, voter, now)
 

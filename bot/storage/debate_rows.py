@@ -11,8 +11,8 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.debate.formats import VOTE, options_of, phases_of
-from bot.debate.models import Debate, Eligibility, Format, Option, Phase, Point, Spec, State
+from bot.debate.formats import default_format, format_of, options_of, phases_of
+from bot.debate.models import Debate, Eligibility, Option, Phase, Point, Spec, State
 from bot.storage.pseudonyms import new_key
 from bot.storage.tables import contributions, debate_keys, debates
 
@@ -69,7 +69,7 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
         "options": [asdict(option) for option in options_of(spec)],
         "points": [asdict(point) for point in spec.points],
         "rules": {
-            "format": spec.format,
+            "format": format_of(spec.format).key,
             "phases": [[phase.name, phase.length.total_seconds()] for phase in phases],
             "hidden": spec.hidden,
             "quorum": spec.quorum,
@@ -113,11 +113,11 @@ def debate_of(row: Row[Any]) -> Debate:
         closed_at=row.closed_at,
         announced_at=row.announced_at,
         conclusion=row.conclusion,
-        format=Format(row.rules.get("format", Format.POLL)),
+        format=row.rules.get("format") or default_format().key,
         phases=tuple(
             Phase(name, timedelta(seconds=seconds)) for name, seconds in row.rules.get("phases", ())
         )
-        or (Phase(VOTE, row.due_at - row.opened_at),),
+        or default_format().phases(row.due_at - row.opened_at),
         phase=row.phase,
         shown_phase=row.shown_phase,
         reminded_phase=row.reminded_phase,

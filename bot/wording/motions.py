@@ -23,7 +23,7 @@ class MotionFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     motion: str
-    format: str = "poll"
+    format: str = ""
     length: str = "1d"
     options: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.debate.models import Format
 from bot.services.debates import DebateService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
@@ -24,7 +23,7 @@ async def fill(engine: AsyncEngine) -> int:
     records, box = SqlRecords(engine), SqlBallotBox(engine)
     debates = DebateService(records, box, SqlContributions(engine), k=3)
     closed = await records.add(spec(), NOW)
-    running = await records.add(spec(format=Format.OXFORD, length=timedelta(days=9)), NOW)
+    running = await records.add(spec(format="oxford", length=timedelta(days=9)), NOW)
     for number in range(12):
         await cast(box, closed.id, f"m{number}", "vote", ("for", "against")[number % 3 == 0], NOW)
         await cast(box, running.id, f"m{number}", "first", "undecided", NOW)

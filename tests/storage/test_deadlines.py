@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.debate.models import Format, State
+from bot.debate.models import State
 from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
 from bot.storage.records import SqlRecords
@@ -66,7 +66,7 @@ async def test_debates_open_advance_and_close_by_themselves(
     overdue = await records.add(spec(), now() - timedelta(hours=9))
     opens = await records.add(spec(opens_at=now() + timedelta(seconds=1)), now())
     rounds = await records.add(
-        spec(length=timedelta(hours=4), format=Format.OXFORD),
+        spec(length=timedelta(hours=4), format="oxford"),
         now() - timedelta(minutes=59, seconds=59),
     )
     later = await records.add(spec(), now())

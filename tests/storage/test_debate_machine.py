@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.debate.contributions import Contribution
-from bot.debate.formats import FINAL, FIRST, SKIP
-from bot.debate.models import Debate, Format, Spec, State, View, Voter
+from bot.debate.formats import SKIP
+from bot.debate.models import Debate, Spec, State, View, Voter
 from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.debates import DebateService
 from bot.services.voting import VotingService
@@ -108,8 +108,8 @@ class DebateMachine(RuleBasedStateMachine):
     def found(self) -> Debate:
         return self.run(self.debates.get(self.debate))
 
-    @initialize(form=st.sampled_from([Format.POLL, Format.OXFORD]))
-    def start(self, form: Format) -> None:
+    @initialize(form=st.sampled_from(["poll", "oxford"]))
+    def start(self, form: str) -> None:
         spec = Spec("c", "p", "Do we need it?", timedelta(hours=2), format=form)
         self.debate = self.run(self.debates.start(spec, by="mod", now=self.now)).debate.id
 
@@ -117,9 +117,9 @@ class DebateMachine(RuleBasedStateMachine):
         """The vote that is asked now, by the rules as a member would read them."""
         if debate.state is not State.OPEN or self.now >= debate.due_at:
             return ""
-        if debate.format is Format.POLL:
+        if debate.format == "poll":
             return "vote"
-        return debate.phase_name if debate.phase_name in (FIRST, FINAL) else ""
+        return debate.phase_name if debate.phase_name in ("first", "final") else ""
 
     @rule(member=MEMBERS, choice=st.sampled_from(SIDES), clicks=st.integers(1, 3))
     def vote(self, member: str, choice: str, clicks: int) -> None:
@@ -153,24 +153,24 @@ class DebateMachine(RuleBasedStateMachine):
 
     @rule(member=MEMBERS)
     def skip(self, member: str) -> None:
-        may = self.question(self.found()) == FIRST
+        may = self.question(self.found()) == "first"
         assert self.refused(self.voting.skip(self.debate, Voter(member), self.now)) != may
-        if may and (FIRST, member) not in self.votes:
-            self.votes[FIRST, member] = (SKIP, True)
+        if may and ("first", member) not in self.votes:
+            self.votes["first", member] = (SKIP, True)
 
     @rule(member=MEMBERS)
     def read_the_arguments(self, member: str) -> None:
         debate = self.found()
         blind = (
             debate.state is State.OPEN
-            and debate.format is Format.OXFORD
-            and debate.phase_name == FIRST
+            and debate.format == "oxford"
+            and debate.phase_name == "first"
         )
-        held = self.votes.get((FIRST, member))
+        held = self.votes.get(("first", member))
         refused = self.refused(self.voting.arguments(self.debate, member))
         assert refused == (blind and held is None)
         if blind and held and self.now < debate.due_at:
-            self.votes[FIRST, member] = (held[0], True)
+            self.votes["first", member] = (held[0], True)
 
     @rule(minutes=MINUTES, swept=st.booleans())
     def wait(self, minutes: int, swept: bool) -> None:
@@ -260,7 +260,7 @@ class DebateMachine(RuleBasedStateMachine):
             last = Counter(
                 choice
                 for (question, _), (choice, _) in self.votes.items()
-                if question in ("vote", FINAL)
+                if question in ("vote", "final")
             )
             if result.counts:
                 assert {side: count for side, count in result.counts.items() if count} == dict(last)

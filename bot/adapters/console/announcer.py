@@ -34,7 +34,8 @@ class ConsoleAnnouncer:
 
     async def begin_phase(self, view: View) -> None:
         """Write the prompt of the phase that has begun."""
-        self._write(self._wording.say(f"debate.prompt.{view.debate.phase_name}"))
+        debate = view.debate
+        self._write(self._wording.say(f"formats.{debate.format}.prompt.{debate.phase_name}"))
 
     async def remind(self, view: View) -> None:
         """Write that the vote ends soon."""

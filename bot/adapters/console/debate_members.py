@@ -11,8 +11,15 @@ from bot.adapters.console.debate_text import card, result, statement, two_column
 from bot.adapters.console.room import Room, Step
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Contribution, Standing
-from bot.debate.formats import FIRST, MOVED, SKIP
-from bot.debate.models import Debate, Format, Voter
+from bot.debate.formats import (
+    MOVED,
+    SKIP,
+    format_of,
+    is_held_elsewhere,
+    main_questions,
+    round_of,
+)
+from bot.debate.models import Debate, Voter
 from bot.errors import DebateError
 from bot.services.contributions import Argument
 from bot.services.voting import NONE_MOVED
@@ -72,7 +79,7 @@ class MemberSteps:
             ),
             wanted,
         )
-        if debate.format is Format.NATIVE:
+        if is_held_elsewhere(debate):
             return self._native(talk, debate, key)
         receipt = await self._room.voting.vote(debate.id, Voter(talk.member), key, talk.clock())
         label = next(option.label for option in debate.options if option.key == receipt.choice)
@@ -80,11 +87,7 @@ class MemberSteps:
         said = talk.say(
             "console.debate.changed" if changed else "console.debate.counted", label=label
         )
-        return (
-            f"{said}\n{talk.say(f'console.debate.after.{receipt.question}')}"
-            if receipt.question != "vote"
-            else said
-        )
+        return "\n".join((said, *_after(talk, receipt.debate)))
 
     def _native(self, talk: Talk, debate: Debate, key: str) -> str:
         """In place of Discord's own poll the terminal keeps these votes, where everybody could see
@@ -116,11 +119,11 @@ class MemberSteps:
         lines = [
             talk.say(
                 "console.debate.mine",
-                phase=talk.say(f"debate.phase.{question}"),
-                label=labels.get(answer.choice, answer.choice),
+                phase=talk.say(f"formats.{debate.format}.phase.{question}"),
+                label=labels.get(answers[question].choice, answers[question].choice),
             )
-            for question, answer in answers.items()
-            if question in ("vote", FIRST, "final")
+            for question in main_questions(debate)
+            if question in answers
         ]
         answered = sum(question[0] == "s" for question in answers)
         lines += [talk.say("console.debate.mine_statements", n=answered)] if answered else []
@@ -206,7 +209,7 @@ class MemberSteps:
                 "console.debate.motion",
                 n=n,
                 motion=one.wish.motion,
-                format=one.wish.format,
+                format=format_of(one.wish.format).key,
                 length=one.wish.length,
             )
             for n, one in enumerate(templates, 1)
@@ -218,6 +221,13 @@ class MemberSteps:
         return "\n".join(f"  - {p.claim} ({', '.join(p.citations)})" for p in points) or talk.say(
             "console.debate.no_points"
         )
+
+
+def _after(talk: Talk, debate: Debate) -> list[str]:
+    """What a vote opens to its voter."""
+    now = round_of(debate)
+    said = [talk.say("console.debate.after.blind")] if now.is_blind else []
+    return [*said, talk.say("console.debate.after.moved")] if MOVED in now.beside else said
 
 
 def number_in(text: str) -> int:

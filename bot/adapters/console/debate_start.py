@@ -7,7 +7,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.adapters.console.talk import PLACE
-from bot.debate.models import Format, Spec
+from bot.debate.formats import formats
+from bot.debate.models import Spec
 from bot.services.brief import BriefService
 from bot.services.start_debate import Setting, Wish, spec_from
 
@@ -21,7 +22,7 @@ def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
     live = weekly = False
     while words:
         word = words[0].lower()
-        if word in set(Format) and not form:
+        if word in formats() and not form:
             form = word
         elif word == "live":
             live = True

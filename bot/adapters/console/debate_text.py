@@ -9,8 +9,15 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from bot.debate.contributions import Contribution
-from bot.debate.formats import are_arguments_blind, main_question
-from bot.debate.models import Debate, Format, State, View
+from bot.debate.formats import (
+    are_arguments_blind,
+    has_sides,
+    is_held_elsewhere,
+    main_question,
+    round_of,
+    takes_statements,
+)
+from bot.debate.models import Debate, State, View
 from bot.results.cards import Labels
 from bot.results.result_text import ending, figures, moved_line
 from bot.services.voting import Arguments, NextStatement
@@ -27,7 +34,7 @@ def card(view: View, wording: Wording) -> str:
     """
     debate = view.debate
     lines = [wording.say("console.debate.head", id=debate.id, motion=debate.motion)]
-    if not are_arguments_blind(debate) and debate.points and debate.format is not Format.STATEMENTS:
+    if not are_arguments_blind(debate) and debate.points and has_sides(debate):
         lines += two_columns(Arguments(debate, debate.points, ()), wording)
     due = f"{debate.due_at.astimezone():%Y-%m-%d %H:%M:%S}"
     lines.append(
@@ -37,10 +44,11 @@ def card(view: View, wording: Wording) -> str:
             opens=f"{debate.opened_at.astimezone():%Y-%m-%d %H:%M}",
         )
     )
-    if debate.format is Format.OXFORD and debate.state is State.OPEN:
+    if len(debate.phases) > 1 and debate.state is State.OPEN:
         lines.append(
             wording.say(
-                "console.debate.phase", phase=wording.say(f"debate.phase.{debate.phase_name}")
+                "console.debate.phase",
+                phase=wording.say(f"formats.{debate.format}.phase.{round_of(debate).name}"),
             )
         )
     if debate.state is State.OPEN:
@@ -51,9 +59,9 @@ def card(view: View, wording: Wording) -> str:
 
 
 def _how_to_take_part(debate: Debate, wording: Wording) -> str:
-    if debate.format is Format.STATEMENTS:
+    if takes_statements(debate):
         return wording.say("console.debate.take_part.statements")
-    if debate.format is Format.OXFORD and not main_question(debate):
+    if not main_question(debate) and not is_held_elsewhere(debate):
         return wording.say("console.debate.take_part.round")
     options = ", ".join(f"{option.label} ({option.key})" for option in debate.options)
     key = (

@@ -21,8 +21,8 @@ from bot.adapters.discord.messenger import Messenger, require_permissions
 from bot.adapters.discord.text import shorten
 from bot.adapters.discord.when import relative
 from bot.debate.contributions import Contribution
-from bot.debate.formats import are_arguments_blind
-from bot.debate.models import Debate, Format, View
+from bot.debate.formats import are_arguments_blind, is_held_elsewhere
+from bot.debate.models import Debate, View
 from bot.errors import DebateError, UnavailableError
 from bot.results.cards import ALT_LIMIT, Drawer, Labels, Picture
 
@@ -58,7 +58,7 @@ class DiscordAnnouncer:
         if isinstance(channel, discord.abc.GuildChannel):
             require_permissions(channel)
         async with _in_words():
-            if debate.format is Format.NATIVE:
+            if is_held_elsewhere(debate):
                 message = await self._messenger.post_poll(debate)
             else:
                 embed, buttons = self._drawn(view)
@@ -75,7 +75,8 @@ class DiscordAnnouncer:
         """
         debate = view.debate
         place = debate.message if await self._has_thread(debate) else debate.place
-        text = self._client.wording.say(f"debate.prompt.{debate.phase_name}", self._locale(debate))
+        key = f"formats.{debate.format}.prompt.{debate.phase_name}"
+        text = self._client.wording.say(key, self._locale(debate))
         async with _in_words():
             await self._messenger.post(place, text, nonce=f"phase-{debate.id}-{debate.phase}")
 
@@ -128,7 +129,7 @@ class DiscordAnnouncer:
     async def update(self, view: View) -> None:
         """Bring the message up to date."""
         debate = view.debate
-        if not debate.message or debate.format is Format.NATIVE:
+        if not debate.message or is_held_elsewhere(debate):
             return  # Discord keeps its own poll up to date, and a message with a poll can't be edited
         files, embed, buttons = await self._with_picture(view)
         try:
@@ -143,7 +144,7 @@ class DiscordAnnouncer:
         """Turn the message into the result; post it anew when the message is gone or is Discord's
         own poll.
         """
-        if view.debate.format is Format.NATIVE or not view.debate.message:
+        if is_held_elsewhere(view.debate) or not view.debate.message:
             return await self._post_anew(view)
         try:
             await self.update(view)

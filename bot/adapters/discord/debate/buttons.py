@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.adapters.discord.debate.views import Button
-from bot.debate.formats import are_arguments_blind, main_question
-from bot.debate.models import Debate, Format, State
+from bot.debate.formats import (
+    are_arguments_blind,
+    has_sides,
+    is_held_elsewhere,
+    main_question,
+    takes_statements,
+)
+from bot.debate.models import Debate, State
 
 _STYLES = {"for": "success", "against": "danger"}
 Say = Callable[..., str]
@@ -16,9 +22,9 @@ def debate_buttons(debate: Debate, say: Say) -> tuple[Button, ...]:
     """One button an option while a vote is asked, then what else a member can do; none before it
     opens and once it is over.
     """
-    if debate.state not in (State.OPEN, State.PAUSED) or debate.format is Format.NATIVE:
+    if debate.state not in (State.OPEN, State.PAUSED) or is_held_elsewhere(debate):
         return ()
-    if debate.format is Format.STATEMENTS:
+    if takes_statements(debate):
         return _statements(say)
     votes = tuple(
         Button(option.label, "vote", option.key, _STYLES.get(option.key, "primary"), row=n // 5)
@@ -40,7 +46,7 @@ def _around(debate: Debate, row: int, say: Say) -> tuple[Button, ...]:
 
 def _arguments(debate: Debate, row: int, say: Say) -> tuple[Button, ...]:
     """Reading and bringing arguments, where the debate has sides."""
-    if not {"for", "against"} <= {option.key for option in debate.options}:
+    if not has_sides(debate):
         return ()
     return (
         Button(say("discord.debate.arguments_button"), "args", row=row),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.adapters.discord.ask.render import citation_place, pack
 from bot.adapters.discord.debate.embed import Card, Column, Point, member_text
 from bot.adapters.discord.text import one_line, plain_line
 from bot.adapters.discord.when import exact, relative
 from bot.debate.contributions import Contribution
-from bot.debate.formats import are_arguments_blind
-from bot.debate.models import Debate, Eligibility, Format, Option, Result, State, View
+from bot.debate.formats import are_arguments_blind, format_of, round_of
+from bot.debate.models import Debate, Eligibility, Option, Result, State, View
 from bot.debate.models import Point as Claim
 from bot.results.cards import Card as PictureCard
 from bot.results.cards import Labels
@@ -45,18 +45,7 @@ class Cards:
             lines.append(moved)
         if debate.conclusion:
             sections.append((self._say("conclusion"), member_text(debate.conclusion)))
-        runs = debate.state in (State.OPEN, State.PAUSED) and debate.format in (
-            Format.POLL,
-            Format.OXFORD,
-        )
-        kind = (
-            "footer_statements"
-            if debate.format is Format.STATEMENTS
-            else "footer_open"
-            if runs
-            else "footer_closed"
-        )
-        footer = self._say(kind)
+        footer = self._format(debate, "footer_open" if _runs(debate) else "footer_closed")
         return Card(
             debate.motion,
             tuple(lines),
@@ -138,7 +127,7 @@ class Cards:
                 "planned_line",
                 id=debate.id,
                 motion=plain_line(debate.motion, 200),
-                format=self._say(f"format.{debate.format}"),
+                format=self._format(debate, "name"),
                 when=exact(debate.opened_at),
                 place=f"<#{debate.place}>",
             )
@@ -155,25 +144,31 @@ class Cards:
             State.CLOSED: debate.closed_at or debate.due_at,
         }.get(debate.state, debate.due_at)
         when = {"when": exact(moment), "relative": relative(moment)}
-        if debate.state is not State.OPEN or debate.format in (Format.POLL, Format.NATIVE):
+        if debate.state is not State.OPEN:
             return [self._say(f"state.{debate.state}", **when)]
-        if debate.format is Format.STATEMENTS:
-            return [self._say("state.open", **when), self._say("what_now.statements")]
-        phase = self._words(f"debate.phase.{debate.phase_name}")
-        head = self._say(
+        return [self._open_state(debate, when), *self._what_now(debate)]
+
+    def _open_state(self, debate: Debate, when: Mapping[str, str]) -> str:
+        if len(debate.phases) <= 1:
+            return self._say("state.open", **when)
+        phase = self._format(debate, f"phase.{round_of(debate).name}")
+        return self._say(
             "state.phase", phase=phase, n=debate.phase + 1, whole=len(debate.phases), **when
         )
-        return [head, self._say(f"what_now.{debate.phase_name}")]
+
+    def _what_now(self, debate: Debate) -> list[str]:
+        if not format_of(debate.format).explains_itself:
+            return []
+        return [self._format(debate, f"what_now.{round_of(debate).name}")]
 
     def _voting(self, view: View) -> list[str]:
         debate = view.debate
         if view.result:
             return [f"**{self.ending(debate, view.result)}**"]
-        if debate.state not in (State.OPEN, State.PAUSED):
+        if not _runs(debate):
             return []
-        secrecy = self._say(
-            "hidden" if debate.hidden or debate.format is not Format.POLL else "live"
-        )
+        is_live = not debate.hidden and format_of(debate.format).may_be_live
+        secrecy = self._say("live" if is_live else "hidden")
         return [
             secrecy,
             self._say("turnout_about", n=view.turnout)
@@ -182,7 +177,7 @@ class Cards:
         ]
 
     def _rules(self, debate: Debate) -> list[str]:
-        if debate.state not in (State.OPEN, State.PAUSED):
+        if not _runs(debate):
             return []
         asked = [*self._eligible(debate.eligibility)]
         if debate.quorum:
@@ -198,7 +193,7 @@ class Cards:
         return lines
 
     def _columns(self, debate: Debate) -> tuple[Column, ...]:
-        if debate.state in (State.OPEN, State.PAUSED) and are_arguments_blind(debate):
+        if _runs(debate) and are_arguments_blind(debate):
             return ()
         return tuple(
             Column(self._say(f"points.{side}"), points)
@@ -255,8 +250,16 @@ class Cards:
     def _words(self, key: str, **slots: object) -> str:
         return self._wording.say(key, self._locale, **slots)
 
+    def _format(self, debate: Debate, key: str, **slots: object) -> str:
+        """Words that the debate's format has of its own."""
+        return self._words(f"formats.{format_of(debate.format).key}.{key}", **slots)
+
     def _say(self, key: str, **slots: object) -> str:
         return self._words(f"discord.debate.{key}", **slots)
+
+
+def _runs(debate: Debate) -> bool:
+    return debate.state in (State.OPEN, State.PAUSED)
 
 
 def _shares(view: View) -> dict[str, float]:

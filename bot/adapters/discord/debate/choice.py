@@ -10,6 +10,7 @@ from bot.adapters.discord.context import Context, Interaction
 from bot.adapters.discord.debate.voting import number_of
 from bot.adapters.discord.text import CHOICE, label
 from bot.adapters.discord.when import suggest_lengths, suggest_openings
+from bot.debate.formats import format_of
 from bot.debate.models import Debate
 from bot.errors import DebateError
 
@@ -79,7 +80,8 @@ async def offer_motions(interaction: Interaction, typed: str) -> list[app_comman
         if typed.casefold() in f"{one.name} {one.wish.motion}".casefold()
     ]
     named = (
-        (one, f"{one.wish.motion} · {one.wish.format}, {one.wish.length}") for one in found[:_MOST]
+        (one, f"{one.wish.motion} · {format_of(one.wish.format).key}, {one.wish.length}")
+        for one in found[:_MOST]
     )
     return [
         app_commands.Choice(name=label(words, CHOICE), value=label(one.name, CHOICE))

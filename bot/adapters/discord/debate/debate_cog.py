@@ -18,8 +18,9 @@ from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.forms import Field, Form
 from bot.adapters.discord.server.moderators import require_moderator
 from bot.adapters.discord.text import plain_line
+from bot.debate.formats import formats
 from bot.debate.lengths import read_length
-from bot.debate.models import Debate, Eligibility, Format, View
+from bot.debate.models import Debate, Eligibility, View
 from bot.services.start_debate import Wish
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     @app_commands.autocomplete(
         motion=choice.offer_motions, duration=choice.offer_lengths, opens=choice.offer_openings
     )
-    @app_commands.choices(format=[app_commands.Choice(name=kind, value=kind) for kind in Format])
+    @app_commands.choices(format=[app_commands.Choice(name=key, value=key) for key in formats()])
     async def start(  # noqa: PLR0917  # Discord's options
         self,
         interaction: Interaction,

@@ -13,8 +13,15 @@ from bot.adapters.discord.server.moderators import require_moderator
 from bot.adapters.discord.text import clean, one_line
 from bot.adapters.discord.when import exact
 from bot.debate import rules
-from bot.debate.formats import FOR_AGAINST, are_arguments_blind
-from bot.debate.models import Format, Option, State
+from bot.debate.formats import (
+    FOR_AGAINST,
+    are_arguments_blind,
+    default_format,
+    formats,
+    has_sides,
+    is_held_elsewhere,
+)
+from bot.debate.models import Option, State
 from bot.errors import DebateError
 from bot.services.start_debate import Setting, Wish, spec_from
 
@@ -40,8 +47,7 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
         return
     address = f"https://discord.com/channels/{context.community}/{place}/{debate.message}"
     said = [context.say("discord.debate.started", id=debate.id, link=address)]
-    has_sides = debate.format in (Format.POLL, Format.OXFORD) and not wish.listed
-    if has_sides and not spec.points:
+    if has_sides(debate) and not is_held_elsewhere(debate) and not spec.points:
         said.append(context.say("discord.debate.without_points"))
     if wish.thread and not are_arguments_blind(debate) and context.client.thread_of(debate) is None:
         said.append(context.say("discord.talk.no_thread"))
@@ -102,8 +108,8 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
         Field(
             "format",
             say("discord.debate.form.format"),
-            choices=tuple((kind, say(f"discord.debate.format.{kind}")) for kind in Format),
-            default=wish.format or Format.POLL,
+            choices=tuple((key, say(f"formats.{key}.name")) for key in formats()),
+            default=wish.format or default_format().key,
         ),
         Field(
             "length",

@@ -13,8 +13,8 @@ from bot.adapters.discord.debate.views import button_view
 from bot.adapters.discord.text import plain_line
 from bot.adapters.discord.when import relative
 from bot.debate.contributions import Contribution
-from bot.debate.formats import FINAL, FIRST, SKIP, VOTE
-from bot.debate.models import Format, Voter
+from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
+from bot.debate.models import Voter
 from bot.errors import DebateError
 from bot.services.voting import NONE_MOVED, NextStatement, Receipt
 
@@ -41,9 +41,10 @@ async def vote(context: Context, debate: str, choice: str) -> None:
             when=relative(receipt.debate.due_at),
         )
     ]
-    if receipt.question == FIRST:
+    now = round_of(receipt.debate)
+    if now.is_blind:
         said.append(context.say("discord.debate.vote.first"))
-    view = await _what_moved(context, receipt) if receipt.question == FINAL else None
+    view = await _what_moved(context, receipt) if MOVED in now.beside else None
     if view:
         said.append(context.say("discord.debate.vote.what_moved"))
     await context.answer("\n".join(said), view=view)
@@ -90,18 +91,19 @@ async def mine(context: Context, debate: str, _: str) -> None:
         SKIP: context.say("discord.debate.vote.skipped_short")
     }
     lines = []
-    for question in (VOTE, FIRST, FINAL):
+    questions = main_questions(found)
+    for question in questions:
         if question in answers:
             choice = plain_line(labels.get(answers[question].choice, answers[question].choice))
-            key = "mine" if question == VOTE else "mine_in"
+            key = "mine" if len(questions) == 1 else "mine_in"
             lines.append(
                 context.say(
                     f"discord.debate.vote.{key}",
                     choice=choice,
-                    phase=context.say(f"debate.phase.{question}"),
+                    phase=context.say(f"formats.{found.format}.phase.{question}"),
                 )
             )
-    if found.format is Format.STATEMENTS:
+    if takes_statements(found):
         lines.append(
             context.say(
                 "discord.debate.vote.mine_statements", n=sum(key.startswith("s") for key in answers)
@@ -132,7 +134,7 @@ async def withdraw(context: Context, debate: str, _: str) -> None:
     await context.defer()
     number = number_of(debate)
     found = await context.services.debates.get(number)
-    if found.format is Format.STATEMENTS:
+    if takes_statements(found):
         gone = await context.services.voting.withdraw_all(number, context.member, context.now)
         if not gone:
             raise DebateError("debate.refused.no_vote")

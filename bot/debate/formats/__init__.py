@@ -1,0 +1,48 @@
+"""The formats of debate, each one module, and what a debate of any of them asks now."""
+
+from bot.debate.formats.asked import (
+    are_arguments_blind,
+    ballot_of,
+    check_question,
+    has_sides,
+    is_held_elsewhere,
+    main_question,
+    main_questions,
+    options_of,
+    phases_of,
+    round_of,
+    takes_statements,
+)
+from bot.debate.formats.base import FOR_AGAINST, DebateFormat, Record, Round
+from bot.debate.formats.kinds import BallotKind, OneOf, Stances
+from bot.debate.formats.questions import MOVED, SKIP, report_question, statement_question
+from bot.debate.formats.registry import check_words, default_format, format_of, formats
+
+__all__ = [
+    "FOR_AGAINST",
+    "MOVED",
+    "SKIP",
+    "BallotKind",
+    "DebateFormat",
+    "OneOf",
+    "Record",
+    "Round",
+    "Stances",
+    "are_arguments_blind",
+    "ballot_of",
+    "check_question",
+    "check_words",
+    "default_format",
+    "format_of",
+    "formats",
+    "has_sides",
+    "is_held_elsewhere",
+    "main_question",
+    "main_questions",
+    "options_of",
+    "phases_of",
+    "report_question",
+    "round_of",
+    "statement_question",
+    "takes_statements",
+]
