@@ -211,6 +211,7 @@ def check_debates(settings: Settings) -> None:
     debate can be started from.
     """
     wording = Wording.load(settings.prompts)
+    check_words(wording.under)
     check_templates(read_motions(settings.prompts, settings.knowledge), wording.say)
 
 

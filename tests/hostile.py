@@ -25,7 +25,7 @@ from bot.debate import rules
 from bot.debate.contributions import check_argument, check_note, check_statement
 from bot.debate.formats import FOR_AGAINST
 from bot.debate.lengths import read_length, read_lengths
-from bot.debate.models import Format, Option, Spec
+from bot.debate.models import Option, Spec
 from bot.errors import EyebotError
 from bot.log import masked
 from bot.retrieval.duplicates import near_duplicate
@@ -205,7 +205,7 @@ def _spec(**given: object) -> Spec:
         options=tuple(Option(f"o{n}", text) for n, text in enumerate(options))
         or (() if statements else FOR_AGAINST),
         statements=statements,  # type: ignore[arg-type]  # strings
-        format=Format.STATEMENTS if statements else Format.POLL,
+        format="statements" if statements else "poll",
     )
 
 
