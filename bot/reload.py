@@ -11,6 +11,7 @@ from bot.debate.formats import check_words
 from bot.errors import KnowledgeError
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
+from bot.knowledge.shipped import common_of
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model, prepare
 from bot.services.ask import AskService
@@ -53,7 +54,7 @@ def watch(
         ask.reload(knowledge, retriever)
 
     return Watch(
-        (settings.knowledge, settings.knowledge.parent / "common", settings.prompts),
+        (settings.knowledge, common_of(settings.knowledge), settings.prompts),
         take_over,
         every=every,
         told=told,

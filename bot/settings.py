@@ -14,17 +14,11 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
+from bot.knowledge.shipped import data_root
 
-_PACKAGED = Path(__file__).parent / "_data"
-_CHECKOUT = Path(__file__).parent.parent
 _TOKEN_SHAPE = re.compile(r"^[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}$")
 
 _SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)/(?P<count>\d+)$")
-
-
-def _data_root() -> Path:
-    """Where `knowledge/` and `prompts/` travel: inside the wheel, or beside `bot/` in a checkout."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 def _default_data() -> Path:
@@ -116,8 +110,8 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    knowledge: Path = Field(default_factory=lambda: _data_root() / "knowledge" / "eye-in-the-sky")
-    prompts: Path = Field(default_factory=lambda: _data_root() / "prompts")
+    knowledge: Path = Field(default_factory=lambda: data_root() / "knowledge" / "eye-in-the-sky")
+    prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
         default_factory=_default_data,
         description="the folder of the embedded database and of what was learned",

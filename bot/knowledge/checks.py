@@ -29,6 +29,7 @@ from bot.knowledge.passages import figures_in, names_in
 from bot.knowledge.placeholders import unfilled
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.repeats import repeats
+from bot.knowledge.shipped import common_of
 
 LONGEST_TITLE = 80
 """Discord's longest button label."""
@@ -42,7 +43,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
 
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
-    common = article.parent / "common"
+    common = common_of(article)
     if large := list(too_large(article)):
         return large
     found = [*ignored(article, common)]

@@ -28,34 +28,40 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.pack_files import too_large, yaml_files
 from bot.knowledge.positions import Finding, Positions
+from bot.knowledge.shipped import common_of
 from bot.knowledge.yaml_file import parse
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def files_of(article: Path) -> list[Path]:
-    """Every file a knowledge folder is made of, `common/` beside it included, in a fixed order."""
-    common = article.parent / "common"
-    return sorted([*yaml_files(article, "**/*.yaml"), *yaml_files(common, "**/*.yaml")])
-
-
 def digest_of(article: Path) -> str:
     """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every
-    machine.
+    machine, wherever its `common/` lies.
     """
     whole = hashlib.sha256()
-    for path in files_of(article):
+    for name, path in _named(article):
         if path.parent.name in ("languages", "motions"):  # nothing is learned from them
             continue
-        whole.update(path.relative_to(article.parent).as_posix().encode() + b"\0")
+        whole.update(name.as_posix().encode() + b"\0")
         with suppress(OSError):  # a loop of links, or gone meanwhile: reading it tells which
             whole.update(path.read_bytes())
         whole.update(b"\0")
     return whole.hexdigest()
 
 
+def _named(article: Path) -> list[tuple[Path, Path]]:
+    """Every file a knowledge folder is made of, those of its `common/` included, each behind its
+    name below the two folders; in a fixed order.
+    """
+    return sorted(
+        (path.relative_to(folder.parent), path)
+        for folder in (article, common_of(article))
+        for path in yaml_files(folder, "**/*.yaml")
+    )
+
+
 def load(article: Path) -> Knowledge:
-    """Read everything below `article` and the `common/` folder beside it, as it stood at one
+    """Read everything below `article` and the `common/` that goes with it, as it stood at one
     moment.
 
     An editor may save while we read: then what was read belongs to no digest, and a model learned
@@ -75,7 +81,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         )
     if large := list(too_large(article)):
         raise KnowledgeError("\n".join(map(str, large)))
-    common = article.parent / "common"
+    common = common_of(article)
     findings: list[Finding] = []
 
     def read(path: Path, model: type[M]) -> M | None:
@@ -134,7 +140,7 @@ def load_languages(article: Path) -> tuple[Language, ...]:
     """
     findings: list[Finding] = []
     found: list[Language] = []
-    for path in yaml_files(article.parent / "common" / "languages"):
+    for path in yaml_files(common_of(article) / "languages"):
         language = read_file(path, Language)
         if isinstance(language, Language):
             found.append(language)

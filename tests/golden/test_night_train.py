@@ -5,7 +5,6 @@ Needs nothing kept: its model is learned here, in a few seconds of one core.
 """
 
 import re
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,18 +28,9 @@ LONGEST_RUN = 7
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack with `common/` beside it, as every pack is served."""
-    root = tmp_path_factory.mktemp("knowledge")
-    shutil.copytree(ROOT / "knowledge" / "common", root / "common")
-    shutil.copytree(PACK, root / PACK.name)
-    return root / PACK.name
-
-
-@pytest.fixture(scope="module")
-def learned(pack: Path) -> AskService:
+def learned() -> AskService:
     """A service on the pack, with the shared calibration: the pack has none of its own."""
-    knowledge = load(pack)
+    knowledge = load(PACK)
     calibration = Calibration.load(ROOT / "knowledge" / "eye-in-the-sky" / "calibration.json")
     retriever = Retriever(knowledge, load_model(knowledge, None), calibration)
     return AskService(knowledge, retriever, Wording.load(ROOT / "prompts"), lambda: ())
@@ -50,20 +40,20 @@ def _ask(service: AskService, question: str) -> Reply:
     return service.ask(question, member="ada", place=question, now=NOW)
 
 
-def test_the_second_pack_is_sound_and_follows_its_article(pack: Path) -> None:
-    assert check(pack, ARTICLE) == []
-    assert advise(pack) == []
+def test_the_second_pack_is_sound_and_follows_its_article() -> None:
+    assert check(PACK, ARTICLE) == []
+    assert advise(PACK) == []
 
 
-def test_every_entry_of_the_second_pack_has_six_asks(pack: Path) -> None:
-    assert {len(entry.asks) for entry in load(pack).entries} == {6}
+def test_every_entry_of_the_second_pack_has_six_asks() -> None:
+    assert {len(entry.asks) for entry in load(PACK).entries} == {6}
 
 
-def test_the_second_pack_shares_no_sentence_with_its_article(pack: Path) -> None:
+def test_the_second_pack_shares_no_sentence_with_its_article() -> None:
     words = _words(ARTICLE.read_text(encoding="utf-8"))
     taken = {tuple(words[n : n + LONGEST_RUN + 1]) for n in range(len(words) - LONGEST_RUN)}
 
-    for entry in load(pack).entries:
+    for entry in load(PACK).entries:
         for text in (entry.claim, *entry.asks):
             ours = _words(text)
             runs = {tuple(ours[n : n + LONGEST_RUN + 1]) for n in range(len(ours) - LONGEST_RUN)}

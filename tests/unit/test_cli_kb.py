@@ -17,7 +17,6 @@ PACK = ROOT / "tests" / "packs" / "night-train"
 @pytest.fixture
 def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the second pack, in force."""
-    shutil.copytree(ROOT / "knowledge" / "common", tmp_path / "common")
     folder = tmp_path / PACK.name
     shutil.copytree(PACK, folder)
     monkeypatch.setenv("EYEBOT_KNOWLEDGE", str(folder))
