@@ -93,7 +93,7 @@ def calibrate(settings: Settings) -> str:
     """Choose the calibration of the knowledge anew and keep it; returns what was measured."""
     knowledge = load(settings.knowledge)
     tuning = tune(knowledge, embedding=settings.embedding)
-    tuning.calibration.save(settings.calibration)
+    tuning.calibration.save(settings.own_calibration)
     lines = [
         f"unseen phrasings ranked rightly   {tuning.found:.3f}",
         f"unseen phrasings answered         {tuning.answered:.3f}",

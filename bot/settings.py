@@ -21,6 +21,10 @@ _TOKEN_SHAPE = re.compile(r"^[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}$")
 _SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)/(?P<count>\d+)$")
 
 
+def _shipped_pack() -> Path:
+    return data_root() / "knowledge" / "eye-in-the-sky"
+
+
 def _default_data() -> Path:
     return Path.home() / ".local" / "share" / "eyebot"
 
@@ -110,7 +114,7 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    knowledge: Path = Field(default_factory=lambda: data_root() / "knowledge" / "eye-in-the-sky")
+    knowledge: Path = Field(default_factory=_shipped_pack)
     prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
         default_factory=_default_data,
@@ -161,13 +165,16 @@ class Settings(BaseSettings):
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
 
     @property
+    def own_calibration(self) -> Path:
+        """The pack's file of weights and thresholds, one for each kind of embeddings."""
+        static = self.embedding == "static"
+        return self.knowledge / f"calibration{'' if static else f'-{self.embedding}'}.json"
+
+    @property
     def calibration(self) -> Path:
-        """The file of weights and thresholds, one for each kind of embeddings."""
-        return self.knowledge / (
-            "calibration.json"
-            if self.embedding == "static"
-            else f"calibration-{self.embedding}.json"
-        )
+        """The pack's own, or the shared one as long as it has none."""
+        own = self.own_calibration
+        return own if own.exists() else _shipped_pack() / own.name
 
     @property
     def models(self) -> Path:

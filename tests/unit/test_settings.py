@@ -70,3 +70,19 @@ def test_the_database_may_be_named_in_a_file(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SetUpError, match="EYEBOT_DATABASE_URL_FILE: cannot be read"):
         _ = load_settings(database_url_file=tmp_path / "none").database
+
+
+def test_a_pack_without_a_calibration_answers_with_the_shared_one(tmp_path: Path) -> None:
+    settings = load_settings(knowledge=tmp_path)
+
+    assert settings.calibration == load_settings().calibration
+    assert settings.calibration.is_file()
+    assert settings.own_calibration == tmp_path / "calibration.json"
+
+
+def test_a_packs_own_calibration_goes_before_the_shared_one(tmp_path: Path) -> None:
+    (tmp_path / "calibration-minilm.json").write_text("{}", encoding="utf-8")
+
+    settings = load_settings(knowledge=tmp_path, embedding="minilm")
+
+    assert settings.calibration == settings.own_calibration == tmp_path / "calibration-minilm.json"
