@@ -59,6 +59,11 @@ _HEARING, _FINISHING, _STORING, _TELLING, _PARTS, _LEAVING, _NOTING = (
 """Seconds for each step of stopping: together less than ten, which is what whoever stops a process
 waits.
 """
+_ANOTHER_KEY = (
+    "Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)"
+)
+_TOKEN_REFUSED = 4004
+"""The gateway's code for a token that isn't one, or no longer."""
 
 
 def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
@@ -285,12 +290,14 @@ async def _until_stopped(running: _Running, token: str, shutdown: Shutdown) -> N
         return
     try:
         await connection
-    except discord.LoginFailure:
-        raise SetUpError(
-            "Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)"
-        ) from None
+    except (discord.LoginFailure, discord.ConnectionClosed) as error:
+        if isinstance(error, discord.ConnectionClosed) and error.code != _TOKEN_REFUSED:
+            raise
+        raise SetUpError(_ANOTHER_KEY) from None
     finally:
         await shutdown.step("the background", running.background.stop(), _PARTS)
+    if running.client.is_token_refused:
+        raise SetUpError(_ANOTHER_KEY)
 
 
 async def _stop(running: _Running, connection: asyncio.Task[None], shutdown: Shutdown) -> None:

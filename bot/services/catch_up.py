@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -19,12 +19,16 @@ from bot.debate.conclude import Record, conclude
 from bot.debate.contributions import Kind, Standing
 from bot.debate.formats import ballot_of, is_held_elsewhere
 from bot.debate.models import Debate, State, View
-from bot.errors import EyebotError
+from bot.errors import EyebotError, UnavailableError
+from bot.services.patience import Patience
 
 if TYPE_CHECKING:
     from bot.services.debates import DebateService
 
 _LOG = logging.getLogger(__name__)
+Step = Callable[[Debate], Awaitable[None]]
+_AT_ONCE = 8
+"""Debates that are looked after side by side: one that waits for Discord delays no other."""
 KEPT_FOR = timedelta(hours=24)
 """How long after its end a debate's key and ballots are kept; after that no ballot exists any more,
 and no author is known.
@@ -48,6 +52,9 @@ class CatchUp:
         self._debates = debates
         self._records = debates.records
         self._meters = debates.meters
+        self.patience = Patience()
+        self._stale: set[int] = set()
+        self._posting: set[int] = set()
 
     async def __call__(self, now: datetime) -> int:
         """All that is due; returns how many debates were opened, advanced or closed. Raises the
@@ -57,13 +64,11 @@ class CatchUp:
 
         async def step(debate: Debate) -> None:
             nonlocal changed
-            changed += await self.settle(debate, now)
+            is_changed = await self.settle(debate, now)
+            changed += is_changed
             await self._tend(debate, now)
 
-        try:
-            await self._each(await self._records.unsettled(), step, now)
-        finally:
-            await self.forget(now)
+        await self._look(step, now)
         return changed
 
     async def tend(self, now: datetime, *, overdue_at: datetime | None = None) -> int:
@@ -79,35 +84,47 @@ class CatchUp:
             if not self._debates.is_mine(debate) and now - since < _ABANDONED:
                 return
             if overdue_at is not None and debate.falls_due <= overdue_at:
-                settled += await self.settle(debate, now)
+                is_settled = await self.settle(debate, now)
+                settled += is_settled
             await self._tend(debate, now)
 
-        try:
-            await self._each(await self._records.unsettled(), step, now)
-        finally:
-            await self.forget(now)
+        await self._look(step, now)
         return settled
 
-    async def _each(
-        self, debates: Sequence[Debate], step: Callable[[Debate], Awaitable[None]], now: datetime
-    ) -> None:
-        """Every debate by itself: one that fails keeps no other from its turn."""
-        for debate in debates:
-            try:
-                await step(debate)
-            except EyebotError as error:
-                _LOG.warning("debate %s: left for the next look (%s)", debate.id, error.key)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it is this debate's alone; its message may quote a member
-                where = traceback.extract_tb(error.__traceback__)[-1]
-                _LOG.error(
-                    "debate %s: %s in %s, line %s",
-                    debate.id,
-                    type(error).__name__,
-                    where.name,
-                    where.lineno,
-                )
-                self._meters.background_failed("debate")
-                await self._give_up(debate, now)
+    async def _look(self, step: Step, now: datetime) -> None:
+        """Every debate that time may bring something for, several at once; then what is past its
+        time is forgotten.
+        """
+        try:
+            unsettled = await self._records.unsettled()
+            self.patience.keep_only({debate.id for debate in unsettled})
+            room = asyncio.Semaphore(_AT_ONCE)
+
+            async def one(debate: Debate) -> None:
+                async with room:
+                    await self._alone(step, debate, now)
+
+            await asyncio.gather(*(one(debate) for debate in unsettled), self._refresh())
+        finally:
+            await self.forget(now)
+
+    async def _alone(self, step: Step, debate: Debate, now: datetime) -> None:
+        """One debate by itself: whatever fails in it keeps no other from its turn."""
+        try:
+            await step(debate)
+        except EyebotError as error:
+            _LOG.warning("debate %s: left for the next look (%s)", debate.id, error.key)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is this debate's alone; its message may quote a member
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            _LOG.error(
+                "debate %s: %s in %s, line %s",
+                debate.id,
+                type(error).__name__,
+                where.name,
+                where.lineno,
+            )
+            self._meters.background_failed("debate")
+            await self._give_up(debate, now)
 
     async def _give_up(self, debate: Debate, now: datetime) -> None:
         """A debate that still fails when its ballots are to be forgotten ends without a result:
@@ -140,20 +157,56 @@ class CatchUp:
 
     async def _tend(self, debate: Debate, now: datetime) -> None:
         """What is left to show of one debate."""
+        if debate.state is State.CLOSED and not debate.has_result:
+            await self._finish(debate)
+        if not self.patience.may_try(debate.id, now):
+            return
         if debate.state is State.CLOSED:
-            if not debate.has_result:
-                await self._finish(debate)
-            await self._announce(debate, now)
+            await self._announce(debate, now, again=True)
         elif debate.state is State.OPEN and debate.due_at > now:
             await self._show(debate, now)
 
-    async def publish(self, debate: Debate) -> None:
-        """Post the motion and note where; raises EyebotError when it can't be posted."""
+    async def publish(self, debate: Debate, *, again: bool = False) -> None:
+        """Post the motion and note where; raises EyebotError when it can't be posted. `again` when
+        an earlier try may have succeeded unnoticed: what it posted is then taken for the message.
+        """
         announcer = self._debates.announcer
-        if announcer:
-            message = await announcer.publish(await self._debates.view(debate.id))
-            await self._records.note_message(debate.id, message)
-        await self._records.claim_phase(debate.id, debate.phase)
+        if debate.id in self._posting:
+            return
+        self._posting.add(debate.id)
+        try:
+            if announcer:
+                view = await self._debates.view(debate.id)
+                message = await announcer.publish(view, again=again)
+                await self._records.note_message(debate.id, message)
+            await self._records.claim_phase(debate.id, debate.phase)
+        finally:
+            self._posting.discard(debate.id)
+        self.patience.forget(debate.id)
+
+    async def not_shown(self, debate: Debate, error: EyebotError, now: datetime) -> None:
+        """Note that it is to be tried again; where only a moderator can mend it, tell one, once."""
+        _LOG.warning("debate %s: not shown (%s)", debate.id, error.key)
+        is_refused = not isinstance(error, UnavailableError)
+        is_new = self.patience.note(
+            debate.id, debate.community, error.key, now, is_refused=is_refused
+        )
+        self._debates.wake()
+        announcer = self._debates.announcer
+        if is_new and is_refused and announcer:
+            moderator = await self._records.moderator_to_tell(debate.id, now)
+            if moderator:
+                view = await self._debates.view(debate.id)
+                await announcer.tell_moderator(view, moderator, error.key)
+
+    def keep_up_to_date(self, debate_id: int) -> None:
+        """Its message could not be brought up to date now; the next look tries it again."""
+        self._stale.add(debate_id)
+
+    async def _refresh(self) -> None:
+        stale, self._stale = self._stale, set()
+        for debate_id in stale:
+            await self._debates.show(debate_id)
 
     async def advance(self, debate: Debate, now: datetime) -> bool:
         """Begin the next phase. It gets its whole time, also when the one before ended late."""
@@ -164,7 +217,7 @@ class CatchUp:
         if moved is None:
             return False
         await self._debates.show(debate.id)
-        await self._begin_phase(moved)
+        await self._begin_phase(moved, now)
         return True
 
     async def close(self, debate: Debate, now: datetime) -> bool:
@@ -179,13 +232,19 @@ class CatchUp:
         opened = await self._records.open_scheduled(debate, now)
         if opened is None:
             return False
-        try:
-            await self.publish(opened)
-        except EyebotError as error:
-            _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
-            if error.key == _PLACE_GONE:
-                await self._records.move(opened, State.CANCELLED, closed_at=now)
+        await self._post(opened, now)
         return True
+
+    async def _post(self, debate: Debate, now: datetime, *, again: bool = False) -> None:
+        """Post a debate that nobody waits for; without its channel it ends."""
+        try:
+            await self.publish(debate, again=again)
+        except EyebotError as error:
+            if error.key == _PLACE_GONE:
+                _LOG.warning("debate %s: cancelled (%s)", debate.id, error.key)
+                await self._records.move(debate, State.CANCELLED, closed_at=now)
+            else:
+                await self.not_shown(debate, error, now)
 
     async def _finish(self, debate: Debate) -> None:
         """Work out the result from the ballots, which no longer change."""
@@ -209,7 +268,7 @@ class CatchUp:
         await self._records.keep_result(debate.id, result)
         debates.live.forget(debate.id)
 
-    async def _announce(self, debate: Debate, now: datetime) -> None:
+    async def _announce(self, debate: Debate, now: datetime, *, again: bool = False) -> None:
         """Show the result; what cannot be shown now is left for the next sweep."""
         view = await self._debates.view(debate.id)
         if view.result is None or not await self._records.claim_announcement(
@@ -218,7 +277,7 @@ class CatchUp:
             return
         renewing = asyncio.create_task(self._renew(debate.id, now))
         try:
-            is_shown = await self._show_result(view)
+            is_shown = await self._show_result(view, now, again=again)
         except BaseException:
             await self._records.release_announcement(debate.id)
             raise
@@ -226,20 +285,22 @@ class CatchUp:
             renewing.cancel()
         if is_shown:
             await self._records.note_announced(debate.id, now)
+            self.patience.forget(debate.id)
         else:
             await self._records.release_announcement(debate.id)
-            self._debates.wake()
 
-    async def _show_result(self, view: View) -> bool:
+    async def _show_result(self, view: View, now: datetime, *, again: bool) -> bool:
         """Whether it is shown, or never can be."""
         if self._debates.announcer is None:
             return True
         debate = view.debate
         try:
-            message = await self._debates.announcer.announce(view)
+            message = await self._debates.announcer.announce(view, again=again)
         except EyebotError as error:
-            _LOG.warning("debate %s: result not announced (%s)", debate.id, error.key)
-            return error.key == _PLACE_GONE
+            if error.key == _PLACE_GONE:
+                return True
+            await self.not_shown(debate, error, now)
+            return False
         if message != debate.message:
             await self._records.note_message(debate.id, message)
         return True
@@ -254,31 +315,29 @@ class CatchUp:
 
     async def _show(self, debate: Debate, now: datetime) -> None:
         """What a crash left unposted, a phase that was not told of, and the reminder."""
-        if not debate.message and now - debate.opened_at >= _PATIENCE:
-            try:
-                await self.publish(debate)
-            except EyebotError as error:
-                _LOG.warning("debate %s: not posted (%s)", debate.id, error.key)
-                if error.key == _PLACE_GONE:
-                    await self._records.move(debate, State.CANCELLED, closed_at=now)
+        waits = now - debate.opened_at >= _PATIENCE or self.patience.of(debate.id)
+        if not debate.message and waits:
+            await self._post(debate, now, again=True)
         elif debate.message and debate.shown_phase < debate.phase:
-            await self._begin_phase(debate)
+            await self._begin_phase(debate, now, again=True)
         await self._remind(debate, now)
 
-    async def _begin_phase(self, debate: Debate) -> None:
+    async def _begin_phase(self, debate: Debate, now: datetime, *, again: bool = False) -> None:
         """Tell of a phase, once whoever looks; one that can't be told of now is told of later."""
         announcer = self._debates.announcer
         if announcer is None or not await self._records.claim_phase(debate.id, debate.phase):
             return
         try:
-            await announcer.begin_phase(await self._debates.view(debate.id))
+            await announcer.begin_phase(await self._debates.view(debate.id), again=again)
         except EyebotError as error:
-            _LOG.warning("debate %s: phase not told of (%s)", debate.id, error.key)
             if error.key != _PLACE_GONE:
                 await self._records.release_phase(debate.id, debate.phase)
+                await self.not_shown(debate, error, now)
         except asyncio.CancelledError:
             await self._records.release_phase(debate.id, debate.phase)
             raise
+        else:
+            self.patience.forget(debate.id)
 
     async def _remind(self, debate: Debate, now: datetime) -> None:
         """Once a vote, an hour before its end or a tenth of its time; a vote of less than an hour

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.debate import rules
 from bot.debate.formats import ballot_of, format_of, is_held_elsewhere, main_question
 from bot.debate.models import Debate, Spec, State, View
-from bot.errors import DebateError, EyebotError
+from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.catch_up import CatchUp
 from bot.services.live import LiveTallies
 from bot.services.meters import Meters, NoMeters
@@ -52,8 +52,8 @@ class DebateService:
         self._catch_up = CatchUp(self)
 
     async def start(self, spec: Spec, *, by: str, now: datetime) -> View:
-        """Open a debate and post it, or schedule it; when it cannot be posted it is cancelled and
-        DebateError tells why.
+        """Open a debate and post it, or schedule it. DebateError tells why it may not be posted: it
+        is cancelled then. Where Discord doesn't answer it is open without a message, which follows.
         """
         rules.check_spec(spec, now)
         debate = await self.records.add(spec, now)
@@ -61,6 +61,10 @@ class DebateService:
         if debate.state is State.OPEN:
             try:
                 await self._catch_up.publish(debate)
+            except UnavailableError as error:
+                # Posted or not, nobody can tell: the debate stays, and is posted as soon as that is
+                # known.
+                await self._catch_up.not_shown(debate, error, now)
             except EyebotError:
                 await self._take_back(debate)
                 raise
@@ -205,8 +209,24 @@ class DebateService:
         """Destroy the keys, ballots and authors whose time has come. Raises what kept it from it."""
         await self._catch_up.forget(now)
 
+    def trouble(self, debate_id: int) -> str:
+        """Why a debate's message or result isn't where it belongs, as a wording key; empty when it
+        is, or when nothing is known.
+        """
+        known = self._catch_up.patience.of(debate_id)
+        return known.key if known else ""
+
+    def hasten(self, community: str, now: datetime) -> None:
+        """Something changed there that may let debates be shown which were refused before."""
+        if self._catch_up.patience.hasten(community, now):
+            self.wake()
+
     async def next_try(self, now: datetime) -> datetime | None:
-        """When to tend again before the usual time: soon, while a result waits to be shown."""
+        """When to tend again before the usual time: soon, while a result waits to be shown, unless
+        it is known when that is to be tried again.
+        """
+        if known := self._catch_up.patience.next_try():
+            return known
         return now + _TRY_AGAIN if await self.records.has_unshown() else None
 
     async def get(self, debate_id: int) -> Debate:
@@ -232,6 +252,8 @@ class DebateService:
                 await self.announcer.update(await self.view(debate_id))
             except EyebotError as error:
                 _LOG.warning("debate %s: message not updated (%s)", debate_id, error.key)
+                if isinstance(error, UnavailableError):
+                    self._catch_up.keep_up_to_date(debate_id)
 
     async def _move(
         self,

@@ -114,6 +114,11 @@ class Records(Protocol):
     async def set_setting(self, community: str, name: str, value: str) -> None:
         """Keep a setting."""
 
+    async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
+        """Who started a debate that can't be shown, the first time that is asked; empty afterwards,
+        and where nobody did.
+        """
+
     async def record_action(
         self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime
     ) -> None:
@@ -188,21 +193,28 @@ class Announcer(Protocol):
     message is gone or may not be written to.
     """
 
-    async def publish(self, view: View) -> str:
-        """Post the motion with its buttons; returns the message's id."""
+    async def publish(self, view: View, *, again: bool = False) -> str:
+        """Post the motion with its buttons; returns the message's id. `again` when it may have been
+        posted before: that message is taken then.
+        """
 
     async def update(self, view: View) -> None:
         """Bring the posted message up to date."""
 
-    async def begin_phase(self, view: View) -> None:
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:
         """Tell the thread which phase has begun, with its prompt."""
 
     async def remind(self, view: View) -> None:
         """Tell the thread that a vote ends soon; pings nobody but the role the debate names."""
 
-    async def announce(self, view: View) -> str:
+    async def announce(self, view: View, *, again: bool = False) -> str:
         """Turn the posted message into the result, or post it anew when it is gone; returns the
         message's id.
+        """
+
+    async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
+        """Tell in private who started a debate why it can't be shown; a moderator who can't be
+        reached finds it where debates are looked up.
         """
 
     async def tell_author(self, view: View, one: Contribution) -> bool:

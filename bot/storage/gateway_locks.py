@@ -44,14 +44,14 @@ class GatewayLocks:
         self._mine: set[int] = set()
         self._turns: set[asyncio.Task[None]] = set()
 
-    async def claim(self, interaction: int) -> bool:
-        """Take an interaction; False when another process has it. It is let go long after Discord
-        would have.
+    async def claim(self, number: int) -> bool:
+        """Take an interaction or message by its id; False when another process has it. It is let go
+        long after Discord would have.
         """
         with translating_errors():
-            if not await self._lock(interaction):
+            if not await self._lock(number):
                 return False
-        self._held.append(interaction)
+        self._held.append(number)
         if len(self._held) > _HELD:
             await self._release(self._held.popleft())
         return True

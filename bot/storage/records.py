@@ -32,6 +32,7 @@ from bot.storage.tables import (
 )
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
+_STARTED, _NOT_SHOWN = "start", "not shown"
 _NO_RESULT = debates.c.result.is_(None)
 
 
@@ -300,6 +301,30 @@ class SqlRecords:
                 await connection.execute(
                     upsert, {"community": community, "name": name, "value": value}
                 )
+
+    async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
+        """Who started a debate that can't be shown, the first time that is asked; empty afterwards,
+        and where nobody did. That it was asked stands in the audit trail, without a name.
+        """
+        of_debate = moderator_actions.c.debate_id == debate_id
+        actions = select(moderator_actions).where(
+            of_debate, moderator_actions.c.action.in_([_STARTED, _NOT_SHOWN])
+        )
+        with translating_errors():
+            async with self._engine.begin() as connection:
+                known = {row.action: row for row in await connection.execute(actions)}
+                if _STARTED not in known or _NOT_SHOWN in known:
+                    return ""
+                started = known[_STARTED]
+                note = {
+                    "community": started.community,
+                    "moderator": "",
+                    "action": _NOT_SHOWN,
+                    "debate_id": debate_id,
+                    "at": now,
+                }
+                await connection.execute(insert(moderator_actions), note)
+        return str(started.moderator)
 
     async def record_action(
         self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime

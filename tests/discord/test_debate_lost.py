@@ -68,8 +68,32 @@ async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
     assert channel is not None
     assert debate.state is State.CLOSED
     assert debate.announced_at is None
-    assert "result not announced" in caplog.text
+    assert "not shown (debate.trouble.no_access)" in caplog.text
     assert "For wins by 2 of 4 votes." in text_of(board(world))
+
+
+async def test_a_refused_result_is_tried_ever_more_rarely_and_its_moderator_told_once(
+    world: World,
+) -> None:
+    message = await start(world, duration="10m")
+    await cast(world, message, "For", 3)
+    sim.overwrite(
+        world.env,
+        world.channel,
+        world.bot.user.id,
+        discord.PermissionOverwrite(view_channel=False),
+    )
+    await world.env.advance_time(601)
+    before = len(world.env.http_requests)
+
+    for _ in range(24):
+        await world.env.advance_time(3600)
+    requests = len(world.env.http_requests) - before
+    past = await world.mod.slash(world.channel, "debate history")
+
+    assert requests <= 12, "every 11 to 14 seconds would be thousands"
+    assert sim.direct_messages(world.env, world.mod).count("I can't see the channel.") == 1
+    assert "Not in its channel yet: I can't see the channel." in past.response.content
 
 
 async def test_discord_down_at_the_close_is_made_up_for_once(world: World) -> None:

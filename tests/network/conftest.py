@@ -9,6 +9,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,11 @@ class World:
         """Many at once."""
         await asyncio.gather(*(self.vote(number, shown) for number in numbers))
 
+    async def again(self) -> None:
+        """A new process on the same data."""
+        self.bot = BotProcess(self.discord, self.bot.data, **self.bot._settings)
+        await self.bot.start()
+
     async def close(self) -> None:
         """A moderator closes the debate; returns when the result is shown."""
         heard = await self.discord.command(MODERATOR, "debate close")
@@ -128,16 +134,29 @@ async def no_bot_outlives_its_test() -> AsyncIterator[None]:
     BotProcess.started.clear()
 
 
-@pytest.fixture
-async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
-    """Connected and ready."""
+@asynccontextmanager
+async def begun(
+    data: Path, learned: Path, guilds: int = 1, **settings: str
+) -> AsyncIterator[World]:
+    """A fake Discord with so many servers and the bot in them, connected and ready."""
     discord = FakeDiscord(
         f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
     )
+    discord.gateway.guilds = guilds
     await discord.start()
-    bot = BotProcess(discord, data_folder(tmp_path / "data", learned))
+    bot = BotProcess(discord, data_folder(data, learned), **settings)
+    made = World(discord, bot, {})
     try:
         await bot.start()
-        yield World(discord, bot, {})
+        yield made
     finally:
+        if made.bot._process is not None:
+            await made.bot.kill()
         await discord.stop()
+
+
+@pytest.fixture
+async def world(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
+    """One server."""
+    async with begun(tmp_path / "data", learned) as made:
+        yield made

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.network.channels import Channels, body_of
 from tests.network.gateway import Gateway
 from tests.network.payloads import (
     BOT,
@@ -32,11 +33,25 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 
 @dataclass
 class Fault:
-    """What goes wrong, so many times, with requests whose "METHOD path" matches."""
+    """What goes wrong with requests whose "METHOD path @server" matches: so many times, the first
+    `spared` left out; a late fault comes after the request has been carried out.
+    """
 
     where: str
     answer: Answer
     times: int = 1
+    is_late: bool = False
+    spared: int = 0
+
+    def strikes(self, line: str) -> bool:
+        """Whether it hits this request, and is so much weaker after it."""
+        if not self.times or not re.search(self.where, line):
+            return False
+        if self.spared:
+            self.spared -= 1
+            return False
+        self.times -= 1
+        return True
 
 
 @dataclass
@@ -48,11 +63,25 @@ class Heard:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     said: asyncio.Event = field(default_factory=asyncio.Event)
     callbacks: int = 0
+    shown: list[str] = field(default_factory=list)
+    """What stands under the interaction now: edited texts are replaced."""
+    is_thinking: bool = False
 
     @property
     def text(self) -> str:
         """All of it."""
         return "\n".join(self.answers)
+
+    def show(self, text: str, *, edits: bool) -> None:
+        """The bot's next text, or its first one anew."""
+        if self.shown and (edits or self.is_thinking):
+            self.shown[0] = text
+        else:
+            self.shown.append(text)
+        self.is_thinking = False
+        self.answers.append(text)
+        self.answered.set()
+        self.said.set()
 
 
 class FakeDiscord:
@@ -63,9 +92,8 @@ class FakeDiscord:
         self.gateway = Gateway()
         self.faults: list[Fault] = []
         self.requests: list[str] = []
-        self.messages: dict[str, Payload] = {}
+        self.channels = Channels(self.gateway.emit)
         self.heard: dict[str, Heard] = {}
-        self._nonces: dict[str, Payload] = {}
         self._runner: web.AppRunner | None = None
         self.max_concurrency = 1
 
@@ -92,26 +120,42 @@ class FakeDiscord:
         assert self._runner is not None
         return int(self._runner.addresses[0][1])
 
-    def fail(self, where: str, answer: Answer, times: int = 1) -> None:
-        """The next requests that match `where`, a pattern of "METHOD path", get this answer."""
-        self.faults.append(Fault(where, answer, times))
+    @property
+    def messages(self) -> dict[str, Payload]:
+        """Everything that was posted, by id."""
+        return self.channels.messages
 
-    async def command(self, who: Payload, name: str, *, wait: bool = True, **options: Any) -> Heard:
+    def fail(
+        self, where: str, answer: Answer, times: int = 1, *, is_late: bool = False, spared: int = 0
+    ) -> Fault:
+        """The next requests whose "METHOD path @server" matches `where` get this answer."""
+        self.faults.append(Fault(where, answer, times, is_late, spared))
+        return self.faults[-1]
+
+    async def command(
+        self, who: Payload, name: str, *, place: int = 0, wait: bool = True, **options: Any
+    ) -> Heard:
         """A member calls a command such as "debate start"; returns when the bot has answered it."""
         top, *rest = name.split()
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         for part in reversed(rest):
             given = [{"name": part, "type": 1, "options": given}]
         data = {"id": _command_number(top), "name": top, "type": 1, "options": given}
-        return await self._deliver(interaction(2, who, data), wait=wait)
+        return await self._deliver(interaction(2, who, data, place), wait=wait)
 
     async def click(
-        self, who: Payload, shown: Payload, custom_id: str, *, wait: bool = True, times: int = 1
+        self,
+        who: Payload,
+        shown: Payload,
+        custom_id: str,
+        *,
+        wait: bool = True,
+        times: int = 1,
+        place: int = 0,
     ) -> Heard:
         """A member presses a button; the same interaction may be delivered several times."""
-        payload = interaction(3, who, {"custom_id": custom_id, "component_type": 2}) | {
-            "message": shown
-        }
+        data = {"custom_id": custom_id, "component_type": 2}
+        payload = interaction(3, who, data, place) | {"message": shown}
         return await self._deliver(payload, wait=wait, times=times)
 
     async def vote(self, number: int, shown: Payload, label: str, **how: Any) -> Heard:
@@ -152,19 +196,24 @@ class FakeDiscord:
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
-        line = f"{request.method} {path}"
+        line = f"{request.method} {path} @{self.channels.place_of(path)}"
         self.requests.append(line)
         if request.headers.get("Authorization", "") not in ("", f"Bot {self.token}"):
             return json_answer({"message": "401: Unauthorized", "code": 0}, status=401)
-        for fault in self.faults:
-            if fault.times and re.search(fault.where, line):
-                fault.times -= 1
-                if (answer := await fault.answer(request)) is not None:
-                    return answer
+        fault = next((one for one in self.faults if one.strikes(line)), None)
+        if fault is None:
+            return await self._carry_out(request, path)
+        if fault.is_late:
+            await self._carry_out(request, path)
+        return await fault.answer(request) or await self._carry_out(request, path)
+
+    async def _carry_out(self, request: web.Request, path: str) -> web.StreamResponse:
         for method, pattern, handler in _ROUTES:
             if request.method == method and (found := re.fullmatch(pattern, path)):
+                if isinstance(handler, str):
+                    return await getattr(self.channels, handler)(request, *found.groups())
                 return await handler(self, request, *found.groups())
-        return json_answer({"message": f"404: {line}", "code": 0}, status=404)
+        return json_answer({"message": f"404: {path}", "code": 0}, status=404)
 
     async def _me(self, _: web.Request) -> web.Response:
         return json_answer(BOT)
@@ -195,7 +244,7 @@ class FakeDiscord:
         return json_answer(made)
 
     async def _callback(self, request: web.Request, token: str) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         heard = self.heard[token]
         heard.callbacks += 1
         if heard.callbacks > 1:
@@ -205,9 +254,12 @@ class FakeDiscord:
             heard.answers.append(json.dumps(body["data"]["choices"]))
             heard.answered.set()
         elif body["type"] in (4, 7):
-            self._note(heard, body.get("data") or {})
-        elif body["type"] in (6, 9):
-            heard.answered.set()
+            heard.show(_text_of(body.get("data") or {}), edits=body["type"] == 7)
+        elif body["type"] in (5, 6, 9):
+            heard.is_thinking = body["type"] == 5
+            heard.shown += ["…"] if heard.is_thinking else []
+            if body["type"] != 5:
+                heard.answered.set()
         found = {
             "id": heard.payload["id"],
             "type": heard.payload["type"],
@@ -217,37 +269,11 @@ class FakeDiscord:
         return json_answer({"interaction": found, "resource": resource})
 
     async def _follow_up(self, request: web.Request, token: str) -> web.Response:
-        body = await _body(request)
-        self._note(self.heard[token], body)
+        body = await body_of(request)
+        if not self.heard[token].callbacks:
+            return json_answer({"message": "Unknown Webhook", "code": 10015}, status=404)
+        self.heard[token].show(_text_of(body), edits=request.method == "PATCH")
         return json_answer(message(snowflake(), CHANNEL, body))
-
-    def _note(self, heard: Heard, body: Payload) -> None:
-        heard.answers.append(body.get("content") or json.dumps(body.get("embeds") or []))
-        heard.answered.set()
-        heard.said.set()
-
-    async def _post(self, request: web.Request, place: str) -> web.Response:
-        body = await _body(request)
-        nonce = body.get("nonce")
-        if nonce and nonce in self._nonces:
-            return json_answer(self._nonces[nonce])
-        made = message(snowflake(), place, body)
-        self.messages[made["id"]] = made
-        if nonce:
-            self._nonces[nonce] = made
-        return json_answer(made)
-
-    async def _edit(self, request: web.Request, _: str, number: str) -> web.Response:
-        body = await _body(request)
-        if number not in self.messages:
-            return json_answer({"message": "Unknown Message", "code": 10008}, status=404)
-        self.messages[number] |= {
-            name: body[name] or [] for name in ("embeds", "components") if name in body
-        }
-        return json_answer(self.messages[number])
-
-    async def _fetch(self, _: web.Request, __: str, number: str) -> web.Response:
-        return json_answer(self.messages[number])
 
 
 _ROUTES: tuple[tuple[str, str, Any], ...] = (
@@ -258,10 +284,19 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("POST", r"interactions/\d+/([^/]+)/callback", FakeDiscord._callback),
     ("POST", r"webhooks/\d+/([^/]+)", FakeDiscord._follow_up),
     ("PATCH", r"webhooks/\d+/([^/]+)/messages/@original", FakeDiscord._follow_up),
-    ("POST", r"channels/(\d+)/messages", FakeDiscord._post),
-    ("PATCH", r"channels/(\d+)/messages/(\d+)", FakeDiscord._edit),
-    ("GET", r"channels/(\d+)/messages/(\d+)", FakeDiscord._fetch),
+    ("POST", r"channels/(\d+)/messages", "post"),
+    ("PATCH", r"channels/(\d+)/messages/(\d+)", "edit"),
+    ("GET", r"channels/(\d+)/messages/(\d+)", "fetch"),
+    ("GET", r"channels/(\d+)/messages", "history"),
+    ("POST", r"channels/(\d+)/messages/(\d+)/threads", "open_thread"),
+    ("GET", r"channels/(\d+)", "fetch_channel"),
+    ("POST", r"users/@me/channels", "open_direct"),
+    ("GET", r"users/(\d+)", "member"),
 )
+
+
+def _text_of(body: Payload) -> str:
+    return str(body.get("content") or json.dumps(body.get("embeds") or []))
 
 
 def button(shown: Payload, label: str) -> str:
@@ -276,11 +311,3 @@ def button(shown: Payload, label: str) -> str:
 
 def _command_number(name: str) -> str:
     return str(7_000_000_000_000_000_000 + sum(name.encode()))
-
-
-async def _body(request: web.Request) -> Payload:
-    """JSON, or the JSON part of a form with files."""
-    if request.content_type == "application/json":
-        return dict(await request.json())
-    form = await request.post()
-    return dict(json.loads(str(form["payload_json"])))

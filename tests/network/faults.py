@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 
 from aiohttp import web
 
@@ -51,8 +53,17 @@ def slow(seconds: float) -> Answer:
     return answer
 
 
-def reset() -> Answer:
-    """The connection is cut before any answer."""
+def refused(code: int, *, status: int = 403) -> Answer:
+    """Discord's own no, with its code."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return json_answer({"message": "no", "code": code}, status=status)
+
+    return answer
+
+
+def hang_up() -> Answer:
+    """The connection ends before any answer."""
 
     async def answer(request: web.Request) -> web.Response:
         if request.transport:
@@ -68,5 +79,18 @@ def silent(seconds: float) -> Answer:
     async def answer(_: web.Request) -> web.Response:
         await asyncio.sleep(seconds)
         return web.Response(status=502)
+
+    return answer
+
+
+def reset() -> Answer:
+    """The connection is reset before any answer: errno 104 on the other side."""
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.transport:
+            line = request.transport.get_extra_info("socket")
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            request.transport.abort()
+        return web.Response()
 
     return answer

@@ -93,6 +93,36 @@ def channel(place: int = 0) -> Payload:
     }
 
 
+def guild_of(place: str) -> int:
+    """Which server a channel is in; −1 for a thread or a direct message."""
+    number = int(place) - 8_000_000
+    return 0 if place == CHANNEL else number if 0 < number < 1_000_000 else -1
+
+
+def thread(number: str, parent: str, name: str) -> Payload:
+    """A public thread on the message of that id."""
+    return {
+        "id": number,
+        "guild_id": guild_number(guild_of(parent)),
+        "parent_id": parent,
+        "owner_id": APPLICATION,
+        "type": 11,
+        "name": name,
+        "last_message_id": None,
+        "message_count": 0,
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 10080,
+            "archive_timestamp": "2026-01-01T00:00:00+00:00",
+            "locked": False,
+            "create_timestamp": "2026-01-01T00:00:00+00:00",
+        },
+    }
+
+
 def role(number: str, name: str, permissions: str) -> Payload:
     """A role."""
     looks = {
@@ -202,7 +232,7 @@ def interaction(kind: int, who: Payload, data: Payload, place: int = 0) -> Paylo
         "id": snowflake(),
         "application_id": APPLICATION,
         "type": kind,
-        "token": f"token-{snowflake()}",
+        "token": f"token-{place}-{snowflake()}",
         "version": 1,
         "guild_id": guild_number(place),
         "guild": {"id": guild_number(place), "features": [], "locale": "en-US"},

@@ -29,20 +29,20 @@ class Teller:
     def _tell(self, action: str, view: View) -> None:
         os.write(1, f"{action} {view.debate.id} {view.debate.phase}\n".encode())
 
-    async def publish(self, view: View) -> str:
+    async def publish(self, view: View, *, again: bool = False) -> str:
         self._tell("publish", view)
         return "message"
 
     async def update(self, view: View) -> None:
         """Nothing to tell."""
 
-    async def begin_phase(self, view: View) -> None:
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:
         self._tell("phase", view)
 
     async def remind(self, view: View) -> None:
         """Nothing to tell."""
 
-    async def announce(self, view: View) -> str:
+    async def announce(self, view: View, *, again: bool = False) -> str:
         self._tell("announce", view)
         return view.debate.message
 

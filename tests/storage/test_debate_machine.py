@@ -48,7 +48,7 @@ class Surface:
         if self.is_down:
             raise UnavailableError("discord.error.discord_down")
 
-    async def publish(self, view: View) -> str:
+    async def publish(self, view: View, *, again: bool = False) -> str:
         self._speak()
         self.published[view.debate.id] += 1
         return f"message{view.debate.id}"
@@ -57,14 +57,14 @@ class Surface:
         self._speak()
         assert view.live is None, "a hidden debate shows no tally"
 
-    async def begin_phase(self, view: View) -> None:
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:
         self._speak()
         self.phases[view.debate.id, view.debate.phase] += 1
 
     async def remind(self, view: View) -> None:
         self._speak()
 
-    async def announce(self, view: View) -> str:
+    async def announce(self, view: View, *, again: bool = False) -> str:
         self._speak()
         self.announced[view.debate.id] += 1
         return f"message{view.debate.id}"

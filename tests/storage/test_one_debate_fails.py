@@ -2,6 +2,7 @@
 everywhere.
 """
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.conclude import Record, conclude
-from bot.debate.models import Result, State
+from bot.debate.models import Result, State, View
 from bot.services import catch_up
 from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
@@ -119,6 +120,41 @@ async def test_a_debate_that_never_gets_a_result_is_forgotten_in_time_all_the_sa
     assert ended.state is State.CANCELLED
     assert await _left(engine, ballots) == 0
     assert await _left(engine, debate_keys) == 0
+
+
+class _Stuck:
+    """A surface that hangs at one debate."""
+
+    def __init__(self) -> None:
+        self.stuck = 0
+        self.is_free = asyncio.Event()
+        self.announced: list[int] = []
+
+    async def announce(self, view: View, *, again: bool = False) -> str:
+        if view.debate.id == self.stuck:
+            await self.is_free.wait()
+        self.announced.append(view.debate.id)
+        return "message"
+
+
+async def test_a_result_that_hangs_delays_no_other(
+    records: SqlRecords, box: SqlBallotBox, debates: DebateService
+) -> None:
+    surface = _Stuck()
+    debates.announcer = surface  # type: ignore[assignment]  # as much of one as results need
+    numbers = [await _voted(records, box) for _ in range(4)]
+    surface.stuck = numbers[0]
+
+    sweep = asyncio.create_task(debates.sweep(NOW + timedelta(hours=1)))
+    async with asyncio.timeout(20):
+        while len(surface.announced) < 3:  # noqa: ASYNC110  # it tells nobody
+            await asyncio.sleep(0.01)
+    others = list(surface.announced)
+    surface.is_free.set()
+    await sweep
+
+    assert sorted(others) == numbers[1:]
+    assert surface.announced[-1] == numbers[0]
 
 
 async def test_forgetting_that_fails_is_told_of(

@@ -24,7 +24,7 @@ class ConsoleAnnouncer:
         self._wording = wording
         self._room = room
 
-    async def publish(self, view: View) -> str:
+    async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002  # the terminal loses no answer
         """Write the motion with its points."""
         self._write(card(view, self._wording))
         return _MESSAGE
@@ -32,7 +32,7 @@ class ConsoleAnnouncer:
     async def update(self, view: View) -> None:
         """Nothing to bring up to date: commands show a debate's present state themselves."""
 
-    async def begin_phase(self, view: View) -> None:
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:  # noqa: ARG002  # the terminal loses no answer
         """Write the prompt of the phase that has begun."""
         debate = view.debate
         self._write(self._wording.say(f"formats.{debate.format}.prompt.{debate.phase_name}"))
@@ -46,10 +46,13 @@ class ConsoleAnnouncer:
             )
         )
 
-    async def announce(self, view: View) -> str:
+    async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002  # the terminal loses no answer
         """Write the result."""
         self._write(result(view, self._wording, self._room.debates.k))
         return _MESSAGE
+
+    async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
+        """Nothing: the screen takes everything."""
 
     async def tell_author(self, view: View, one: Contribution) -> bool:
         """Write the outcome; in the terminal everybody reads along."""

@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import discord
@@ -33,8 +34,10 @@ from bot.adapters.discord.debate.live_cog import LiveCog
 from bot.adapters.discord.debate.pick import DebatePick
 from bot.adapters.discord.debate.threads_cog import TalkCog
 from bot.adapters.discord.debate.views import DebateButton
+from bot.adapters.discord.delivery import Delivery
 from bot.adapters.discord.errors import SafeTree, record
 from bot.adapters.discord.guards import Gate, Limits
+from bot.adapters.discord.line import LINE_LOST, Line
 from bot.adapters.discord.requests import Claims, LocalClaims, Requests
 from bot.adapters.discord.server.privacy_cog import EraseButton, PrivacyCog
 from bot.adapters.discord.server.servers_cog import ServersCog
@@ -118,6 +121,13 @@ class EyebotClient(commands.AutoShardedBot):
     ) -> None:
         self.meters = meters or NoMeters()
         self.requests = Requests(claims or LocalClaims(), self.meters)
+        self.line = Line(self._doubt_token)
+        self.is_token_refused = False
+        """Whether Discord took the bot's token back while it ran."""
+        self._doubts: asyncio.Task[None] | None = None
+        self.delivery = Delivery(wording, self.meters)
+        trace = self.requests.trace()
+        self.line.listen(trace)
         self._pacer = pacer or LocalPacer()
         self._concurrency = 1
         super().__init__(
@@ -130,7 +140,7 @@ class EyebotClient(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_LAST_GUILD,
-            http_trace=self.requests.trace(),
+            http_trace=trace,
             **options,
         )
         self.services = services
@@ -171,13 +181,14 @@ class EyebotClient(commands.AutoShardedBot):
             debate, str(guild.preferred_locale) if guild else "en"
         )
 
-    def thread_of(self, debate: Debate) -> discord.Thread | None:
-        """The debate's thread, which has its message's id; None where there is none that can be
-        written to.
-        """
+    def has_thread(self, debate: Debate) -> bool:
+        """Whether the debate has a thread, under its message's id, that can be written to."""
         guild = self.get_guild(int(debate.community))
         thread = guild.get_thread(int(debate.message)) if guild and debate.message else None
-        return thread if thread and not thread.locked else None
+        if thread is not None:
+            return not thread.locked
+        talk = self.get_cog(TalkCog.__cog_name__)
+        return isinstance(talk, TalkCog) and talk.has_opened(debate)
 
     def serves(self, community: str) -> bool:
         """Whether this process is told of what happens in a server."""
@@ -248,7 +259,25 @@ class EyebotClient(commands.AutoShardedBot):
         for work in self._background if self._is_awake else ():
             await work.stop()
         self._is_awake = False
+        await self.delivery.stop()
         await super().close()
+
+    def _doubt_token(self) -> None:
+        """Discord refused the token once. Before the login that is told at once; afterwards it is
+        asked a second time.
+        """
+        if self.is_ready() and (self._doubts is None or self._doubts.done()):
+            self._doubts = asyncio.create_task(self._leave_without_token())
+
+    async def _leave_without_token(self) -> None:
+        try:
+            await self.application_info()
+        except discord.HTTPException as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                self.is_token_refused = True
+                await self.close()
+        except LINE_LOST:
+            return
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No text commands: a mention is a question, which the ask cog hears."""

@@ -4,7 +4,7 @@ without pinging anyone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Interaction: TypeAlias = discord.Interaction[Any]
 
 SILENT = discord.AllowedMentions.none()
+_THINKS = "eyebot_thinks"
+"""Kept with an interaction: its member sees "thinking", which the first text replaces."""
+_RESPONDED = "eyebot_responded"
+"""Kept with an interaction: Discord has its first response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,23 @@ class Context:
 
     async def defer(self, *, private: bool = True) -> None:
         """Take the time that Discord allows; the answer follows by `answer`."""
-        await self.interaction.response.defer(ephemeral=private, thinking=True)
+        await self.respond(self.interaction.response.defer(ephemeral=private, thinking=True))
+        self.interaction.extras[_THINKS] = True
+
+    async def defer_edit(self) -> None:
+        """The same, where `replace` follows."""
+        await self.respond(self.interaction.response.defer())
+
+    async def respond(self, sending: Awaitable[object]) -> None:
+        """Send the first response. Where its repetition is refused because the first sending was
+        carried out and only the answer was lost, all is well.
+        """
+        try:
+            await sending
+        except discord.HTTPException as error:
+            if not self.client.line.was_carried_out(error, self.interaction.id):
+                raise
+        self.interaction.extras[_RESPONDED] = True
 
     async def answer(
         self,
@@ -88,23 +108,32 @@ class Context:
         embed: discord.Embed | None = None,
         files: Sequence[discord.File] = (),
     ) -> None:
-        """Send each text; buttons, embed and files go with the last."""
+        """Send each text; buttons, embed and files go with the last. After `defer` nothing that
+        Discord refuses here is raised: what was done is done, and is said again a little later.
+        """
         for text in texts[:-1]:
-            await self._send(private=private, content=text, suppress_embeds=True)
-        last: dict[str, Any] = (
-            {"content": texts[-1], "suppress_embeds": embed is None} if texts else {}
-        )
+            await self._send(private=private, content=text)
+        last: dict[str, Any] = {"content": texts[-1]} if texts else {}
         last |= {"view": view} if view else {}
         last |= {"embed": embed} if embed else {}
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
 
+    async def replace(self, text: str, view: discord.ui.View | None) -> None:
+        """Put text and buttons in the place of the message that was clicked on."""
+        await self.client.delivery.edit(self.interaction, {"content": text, "view": view})
+
     async def _send(self, *, private: bool, **parts: Any) -> None:  # noqa: ANN401  # discord.py tells its overloads apart by type
-        done = self.interaction.response.is_done()
-        send: Any = (
-            self.interaction.followup.send if done else self.interaction.response.send_message
-        )
-        await send(ephemeral=private, allowed_mentions=SILENT, **parts)
+        extras = self.interaction.extras
+        if extras.pop(_THINKS, False):
+            await self.client.delivery.edit(self.interaction, parts)
+            return
+        quiet = {"suppress_embeds": True} if "content" in parts and "embed" not in parts else {}
+        given = {"ephemeral": private, "allowed_mentions": SILENT, **quiet, **parts}
+        if extras.get(_RESPONDED) or self.interaction.response.is_done():
+            await self.client.delivery.follow_up(self.interaction, given)
+        else:
+            await self.respond(self.interaction.response.send_message(**given))
 
 
 def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot.adapters.discord.context import SILENT, Context, Interaction
+from bot.adapters.discord.line import LINE_LOST, is_passing
 from bot.adapters.discord.requests import kind_of
 from bot.adapters.discord.text import plain
 from bot.errors import EyebotError, UnavailableError
@@ -37,8 +37,6 @@ _COMMAND_ERRORS = {
     app_commands.TransformerError: "discord.error.option",
 }
 """The most particular first: `NoPrivateMessage` is a `CheckFailure` too."""
-LINE_LOST = (OSError, TimeoutError, aiohttp.ClientError)
-"""What discord.py lets through when the connection to Discord breaks in the middle of a request."""
 _EXPIRED = {10062, 10015, 50027, 40060}
 """The interaction is too old or already answered: there is nobody left to tell."""
 
@@ -65,13 +63,10 @@ def _shown(slot: object) -> object:
 
 
 def _key_of(error: BaseException) -> str:
-    if isinstance(error, discord.HTTPException):
-        down = error.status >= 500 or error.status == 429
-        return (
-            "discord.error.discord_down" if down else _UNKNOWN.get(error.code, "errors.unexpected")
-        )
-    if isinstance(error, LINE_LOST):
+    if is_passing(error):
         return "discord.error.discord_down"
+    if isinstance(error, discord.HTTPException):
+        return _UNKNOWN.get(error.code, "errors.unexpected")
     return next(
         (key for kind, key in _COMMAND_ERRORS.items() if isinstance(error, kind)),
         "errors.unexpected",

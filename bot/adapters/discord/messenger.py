@@ -4,7 +4,8 @@ that sent them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -13,6 +14,9 @@ from bot.adapters.discord.context import SILENT
 from bot.debate.models import Debate
 from bot.errors import DebateError
 
+_CLOCKS_APART = timedelta(minutes=5)
+_LOOKED_THROUGH = 300
+"""Messages that may have come since, before one's own is no longer looked for."""
 _NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files")
 
 
@@ -69,6 +73,22 @@ class Messenger:
             **{name: part for name, part in parts.items() if part},
         )
         return str(sent.id)
+
+    async def find_own(
+        self, channel: str, since: datetime, is_meant: Callable[[discord.Message], bool]
+    ) -> str:
+        """The id of a message of the bot's own that an earlier try has posted; empty where there is
+        none, or none may be read.
+        """
+        me = self._client.user
+        after = since - _CLOCKS_APART
+        try:
+            async for message in self._place(channel).history(limit=_LOOKED_THROUGH, after=after):
+                if me and message.author.id == me.id and is_meant(message):
+                    return str(message.id)
+        except discord.Forbidden:
+            return ""
+        return ""
 
     async def post_poll(self, debate: Debate) -> str:
         """Send Discord's own poll; the message's id."""

@@ -28,9 +28,9 @@ _KINDS = {
 
 
 class Claims(Protocol):
-    """Which interactions have been taken, among all processes that may hear of them."""
+    """Which interactions and messages have been taken, among all processes that may hear of them."""
 
-    async def claim(self, interaction: int) -> bool:
+    async def claim(self, number: int) -> bool:
         """Take one; False when it has been taken. Raises UnavailableError when that can't be told."""
 
 
@@ -40,13 +40,13 @@ class LocalClaims:
     def __init__(self) -> None:
         self._taken: OrderedDict[int, None] = OrderedDict()
 
-    async def claim(self, interaction: int) -> bool:
-        """Discord delivers an interaction again when a session is resumed before it has heard of
-        the delivery.
+    async def claim(self, number: int) -> bool:
+        """Discord delivers an event again when a session is resumed before it has heard of the
+        delivery.
         """
-        if interaction in self._taken:
+        if number in self._taken:
             return False
-        self._taken[interaction] = None
+        self._taken[number] = None
         if len(self._taken) > _REMEMBERED:
             self._taken.popitem(last=False)
         return True
@@ -69,10 +69,18 @@ class Requests:
             self._began.popitem(last=False)
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        if not await self._local.claim(interaction.id):
+        return await self._claim(interaction.id)
+
+    async def admit_message(self, message: int) -> bool:
+        """Whether to answer a message, by its id; its log lines have a name from here on."""
+        request.begin()
+        return await self._claim(message)
+
+    async def _claim(self, number: int) -> bool:
+        if not await self._local.claim(number):
             return False
         try:
-            return await self._shared.claim(interaction.id)
+            return await self._shared.claim(number)
         except UnavailableError:
             return True  # answered twice is better than not at all
 

@@ -90,6 +90,8 @@ class AskCog(commands.Cog):
             return
         if message.guild is not None and me.id not in {user.id for user in message.mentions}:
             return
+        if not await self.bot.requests.admit_message(message.id):
+            return
         locale = str(message.guild.preferred_locale) if message.guild else "en"
         try:
             await self._reply(message, locale)
@@ -117,10 +119,16 @@ class AskCog(commands.Cog):
         )
         page = render_reply(reply, self.bot.wording, locale)
         view: Any = buttons(page, self._keep(page, question, member, locale))
-        for text in page.texts[:-1]:
-            await message.channel.send(text, allowed_mentions=SILENT, suppress_embeds=True)
+        for number, text in enumerate(page.texts[:-1]):
+            await message.channel.send(
+                text,
+                allowed_mentions=SILENT,
+                suppress_embeds=True,
+                nonce=f"{message.id}-{number}",
+            )
         await message.reply(
             page.texts[-1],
+            nonce=str(message.id),
             view=view,
             mention_author=False,
             allowed_mentions=SILENT,

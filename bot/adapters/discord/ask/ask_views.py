@@ -61,8 +61,10 @@ class AskButton(
             and _asker(context.interaction.message) == context.interaction.user.id
             and len(page.texts) == 1
         ):
-            await context.interaction.response.edit_message(
-                content=page.texts[0], view=buttons(page), allowed_mentions=SILENT
+            await context.respond(
+                context.interaction.response.edit_message(
+                    content=page.texts[0], view=buttons(page), allowed_mentions=SILENT
+                )
             )
         else:
             await context.answer(*page.texts, view=buttons(page))

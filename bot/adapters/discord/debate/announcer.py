@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,29 +13,24 @@ import discord
 from bot.adapters.discord.context import SILENT
 from bot.adapters.discord.debate.buttons import debate_buttons
 from bot.adapters.discord.debate.contributions import author_text
-from bot.adapters.discord.debate.embed import debate_embed
-from bot.adapters.discord.debate.views import button_view
-from bot.adapters.discord.errors import LINE_LOST, record
+from bot.adapters.discord.debate.embed import debate_embed, shows_same
+from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
+from bot.adapters.discord.debate.views import button_view, shows_debate
+from bot.adapters.discord.errors import record
+from bot.adapters.discord.line import LINE_LOST
 from bot.adapters.discord.messenger import Messenger, require_permissions
-from bot.adapters.discord.text import shorten
+from bot.adapters.discord.text import plain_line, shorten
 from bot.adapters.discord.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
 from bot.debate.models import Debate, View
-from bot.errors import DebateError, UnavailableError
+from bot.errors import DebateError
 from bot.results.cards import ALT_LIMIT, Drawer, Labels, Picture
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
 
 _PICTURE = "result.png"
-_GONE = {10003, 10004}
-_MESSAGE_GONE = 10008
-_FORBIDDEN = {50001, 50013, 50083, 160002}
-
-
-class _MessageGone(Exception):  # noqa: N818  # a signal inside this file, not an error of its own
-    """The message was deleted; the channel is there."""
 
 
 class DiscordAnnouncer:
@@ -49,7 +43,7 @@ class DiscordAnnouncer:
         self._messenger = Messenger(client)
         self._draw = draw
 
-    async def publish(self, view: View) -> str:
+    async def publish(self, view: View, *, again: bool = False) -> str:
         """Post the motion with its buttons, or Discord's own poll; and open the thread, where the
         talk may begin at once.
         """
@@ -57,19 +51,30 @@ class DiscordAnnouncer:
         channel = self._client.get_channel(int(debate.place))
         if isinstance(channel, discord.abc.GuildChannel):
             require_permissions(channel)
-        async with _in_words():
-            if is_held_elsewhere(debate):
-                message = await self._messenger.post_poll(debate)
-            else:
-                embed, buttons = self._drawn(view)
-                message = await self._messenger.post(
-                    debate.place, embed=embed, view=buttons, nonce=f"debate-{debate.id}"
-                )
+        async with in_words(self._client, debate.community):
+            message = await self._posted_before(debate) if again else ""
+            if not message:
+                message = await self._post(view)
         if debate.thread and not are_arguments_blind(debate):
             await self._client.open_thread(replace(debate, message=message))
         return message
 
-    async def begin_phase(self, view: View) -> None:
+    async def _post(self, view: View) -> str:
+        debate = view.debate
+        if is_held_elsewhere(debate):
+            return await self._messenger.post_poll(debate)
+        embed, buttons = self._drawn(view)
+        return await self._messenger.post(
+            debate.place, embed=embed, view=buttons, nonce=f"debate-{debate.id}"
+        )
+
+    async def _posted_before(self, debate: Debate) -> str:
+        """What a try posted whose answer was lost, or whose process was killed before it noted it."""
+        return await self._messenger.find_own(
+            debate.place, debate.opened_at, lambda message: shows_debate(message, debate)
+        )
+
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:
         """Put the phase's prompt into the thread, which is opened now where the first vote was
         blind; else into the channel.
         """
@@ -77,7 +82,12 @@ class DiscordAnnouncer:
         place = debate.message if await self._has_thread(debate) else debate.place
         key = f"formats.{debate.format}.prompt.{debate.phase_name}"
         text = self._client.wording.say(key, self._locale(debate))
-        async with _in_words():
+        async with in_words(self._client, debate.community):
+            since = debate.due_at - debate.phases[debate.phase].length
+            if again and await self._messenger.find_own(
+                place, since, lambda message: message.content == text
+            ):
+                return
             await self._messenger.post(place, text, nonce=f"phase-{debate.id}-{debate.phase}")
 
     async def remind(self, view: View) -> None:
@@ -85,13 +95,13 @@ class DiscordAnnouncer:
         pinged, nobody else.
         """
         debate = view.debate
-        place = debate.message if self._client.thread_of(debate) else debate.place
+        place = debate.message if self._client.has_thread(debate) else debate.place
         link = f"https://discord.com/channels/{debate.community}/{debate.place}/{debate.message}"
         role = f"<@&{debate.remind}> " if debate.remind else ""
         text = role + self._client.wording.say(
             "discord.debate.reminder", self._locale(debate), when=relative(debate.due_at), link=link
         )
-        async with _in_words():
+        async with in_words(self._client, debate.community):
             await self._messenger.post(
                 place, text, ping_role=debate.remind, nonce=f"remind-{debate.id}-{debate.phase}"
             )
@@ -103,26 +113,44 @@ class DiscordAnnouncer:
             await user.send(
                 author_text(one, view.debate.motion, self._client.wording.say),
                 allowed_mentions=SILENT,
+                nonce=f"author-{one.id}-{one.standing}"[:25],
             )
         except (discord.HTTPException, *LINE_LOST) as error:
             record(error, "telling an author")
             return False
         return True
 
+    async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
+        """By direct message; one who takes none finds it where debates are looked up."""
+        debate, say = view.debate, self._client.wording.say
+        locale = self._locale(debate)
+        text = say(
+            "debate.trouble.told",
+            locale,
+            id=debate.id,
+            motion=plain_line(debate.motion, 200),
+            why=say(trouble_key(key), locale),
+        )
+        try:
+            user = await self._client.fetch_user(int(moderator))
+            await user.send(text, allowed_mentions=SILENT, nonce=f"trouble-{debate.id}")
+        except (discord.HTTPException, *LINE_LOST) as error:
+            record(error, "telling a moderator")
+
     async def read_back(self, view: View) -> Mapping[str, int] | None:
         """The final votes of Discord's own poll, ending it first if it still runs."""
         debate = view.debate
         try:
-            async with _in_words():
+            async with in_words(self._client, debate.community):
                 votes = await self._messenger.poll_votes(debate.place, debate.message)
-        except _MessageGone:
+        except MessageGone:
             raise DebateError("discord.error.message_gone") from None
         if votes is None:
             return None
         return {option.key: votes.get(option.label, 0) for option in debate.options}
 
     async def _has_thread(self, debate: Debate) -> bool:
-        if self._client.thread_of(debate):
+        if self._client.has_thread(debate):
             return True
         return debate.thread and await self._client.open_thread(debate)
 
@@ -133,25 +161,25 @@ class DiscordAnnouncer:
             return  # Discord keeps its own poll up to date, and a message with a poll can't be edited
         files, embed, buttons = await self._with_picture(view)
         try:
-            async with _in_words():
+            async with in_words(self._client, debate.community):
                 await self._messenger.edit(
                     debate.place, debate.message, embed=embed, view=buttons, files=files
                 )
-        except _MessageGone:
+        except MessageGone:
             raise DebateError("discord.error.message_gone") from None
 
-    async def announce(self, view: View) -> str:
+    async def announce(self, view: View, *, again: bool = False) -> str:
         """Turn the message into the result; post it anew when the message is gone or is Discord's
         own poll.
         """
         if is_held_elsewhere(view.debate) or not view.debate.message:
-            return await self._post_anew(view)
+            return await self._post_anew(view, again=again)
         try:
             await self.update(view)
         except DebateError as error:
             if error.key != "discord.error.message_gone":
                 raise
-            return await self._post_anew(view)
+            return await self._post_anew(view, again=again)
         return view.debate.message
 
     async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
@@ -160,12 +188,18 @@ class DiscordAnnouncer:
         card = self._client.cards(locale).card(view, _PICTURE if picture else "")
         return debate_embed(card), [picture_file(picture)] if picture else []
 
-    async def _post_anew(self, view: View) -> str:
+    async def _post_anew(self, view: View, *, again: bool) -> str:
         files, embed, buttons = await self._with_picture(view)
-        nonce = f"result-{view.debate.id}"
-        async with _in_words():
+        debate, nonce = view.debate, f"result-{view.debate.id}"
+        async with in_words(self._client, debate.community):
+            since = debate.closed_at or debate.due_at
+            before = again and await self._messenger.find_own(
+                debate.place, since, lambda message: shows_same(message, embed)
+            )
+            if before:
+                return before
             return await self._messenger.post(
-                view.debate.place, embed=embed, view=buttons, files=files, nonce=nonce
+                debate.place, embed=embed, view=buttons, files=files, nonce=nonce
             )
 
     async def _with_picture(
@@ -208,20 +242,3 @@ def picture_file(picture: Picture) -> discord.File:
     return discord.File(
         io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, ALT_LIMIT)
     )
-
-
-@asynccontextmanager
-async def _in_words() -> AsyncIterator[None]:
-    """Discord's refusals as the errors that services know."""
-    try:
-        yield
-    except discord.HTTPException as error:
-        if error.code == _MESSAGE_GONE:
-            raise _MessageGone from error
-        if error.code in _GONE:
-            raise DebateError("debate.refused.place_gone") from error
-        if error.code in _FORBIDDEN or error.status == 403:
-            raise DebateError("debate.refused.not_allowed") from error
-        raise UnavailableError("discord.error.discord_down") from error
-    except LINE_LOST as error:
-        raise UnavailableError("discord.error.discord_down") from error

@@ -100,8 +100,10 @@ class Cards:
         """The result in a sentence; `shown` makes a label fit for where it stands."""
         return ending(debate, result, self._words, self._k, shown)
 
-    def history(self, views: Sequence[View]) -> tuple[str, ...]:
-        """Closed debates, a line each, as many messages as they need."""
+    def history(self, views: Sequence[View], troubles: Mapping[int, str]) -> tuple[str, ...]:
+        """Closed debates, a line each, as many messages as they need; where a result could not be
+        posted, with what is in the way.
+        """
         if not views:
             return (self._say("history.none"),)
         rows = [self._say("history.title")]
@@ -118,6 +120,8 @@ class Cards:
                     when=when,
                 )
             )
+            if why := troubles.get(debate.id):
+                rows[-1] += "\n  " + self._say("unshown", why=why)
         return pack(rows)
 
     def planned(self, debates: Sequence[Debate]) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ async def bring_card(context: Context, debate: str, citation: str = "") -> None:
         ),
         Field("citation", say("discord.debate.form.citation"), _CITATION, 0, default=citation),
     )
-    await context.interaction.response.send_modal(
-        Form(say("discord.debate.form.card"), fields, keep)
+    await context.respond(
+        context.interaction.response.send_modal(Form(say("discord.debate.form.card"), fields, keep))
     )
 
 
@@ -65,8 +65,10 @@ async def bring_statement(context: Context, debate: str, _: str = "") -> None:
     field = Field(
         "text", say("discord.debate.form.statement"), rules.LONGEST_STATEMENT, rules.SHORTEST
     )
-    await context.interaction.response.send_modal(
-        Form(say("discord.debate.form.state"), (field,), keep)
+    await context.respond(
+        context.interaction.response.send_modal(
+            Form(say("discord.debate.form.state"), (field,), keep)
+        )
     )
 
 
@@ -88,8 +90,10 @@ async def revise(context: Context, _: str, contribution: str) -> None:
         rules.SHORTEST,
         long=True,
     )
-    await context.interaction.response.send_modal(
-        Form(say("discord.debate.form.revise"), (field,), keep)
+    await context.respond(
+        context.interaction.response.send_modal(
+            Form(say("discord.debate.form.revise"), (field,), keep)
+        )
     )
 
 
@@ -164,8 +168,10 @@ async def _with_note(context: Context, debate: str, contribution: str, standing:
         least,
         long=True,
     )
-    await context.interaction.response.send_modal(
-        Form(context.say("discord.debate.form.note"), (field,), keep)
+    await context.respond(
+        context.interaction.response.send_modal(
+            Form(context.say("discord.debate.form.note"), (field,), keep)
+        )
     )
 
 

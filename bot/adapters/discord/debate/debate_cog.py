@@ -14,6 +14,7 @@ from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
 from bot.adapters.discord.debate.embed import code_block
 from bot.adapters.discord.debate.files import export_files
+from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.forms import Field, Form
 from bot.adapters.discord.server.moderators import require_moderator
@@ -92,12 +93,16 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     @app_commands.autocomplete(debate=choice.offer_running)
     async def close(self, interaction: Interaction, debate: str = "") -> None:
         """Close now and publish the result."""
-        await self._moderate(
-            interaction,
-            debate,
-            "closed",
-            lambda v, d: v.services.debates.close(d.id, by=v.member, now=v.now),
-        )
+        context = Context(interaction)
+        await context.defer()
+        await require_moderator(context)
+        found = await choice.running(context, debate)
+        view = await context.services.debates.close(found.id, by=context.member, now=context.now)
+        if view.debate.announced_at:
+            await context.answer(context.say("discord.debate.done.closed", id=found.id))
+        else:
+            why = trouble_text(context, found.id) or context.say("debate.trouble.passing")
+            await context.answer(context.say("discord.debate.closed_unshown", id=found.id, why=why))
 
     @app_commands.command(name="extend", description="…")
     @app_commands.autocomplete(by=choice.offer_lengths, debate=choice.offer_running)
@@ -206,8 +211,10 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
             )
             await again.answer(again.say("discord.debate.done.concluded", id=found.id))
 
-        await interaction.response.send_modal(
-            Form(context.say("discord.debate.form.conclude"), (field,), keep)
+        await context.respond(
+            interaction.response.send_modal(
+                Form(context.say("discord.debate.form.conclude"), (field,), keep)
+            )
         )
 
     @app_commands.command(name="history", description="…")
@@ -216,7 +223,8 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         views = await context.services.debates.history(context.community)
-        await context.answer(*self.bot.cards(context.locale).history(views))
+        troubles = {view.debate.id: trouble_text(context, view.debate.id) for view in views}
+        await context.answer(*self.bot.cards(context.locale).history(views, troubles))
 
     @app_commands.command(name="results", description="…")
     @app_commands.autocomplete(debate=choice.offer_closed)
@@ -227,7 +235,9 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         found = await choice.closed(context, debate)
         view = await context.services.debates.view(found.id)
         embed, files = await self.bot.announcer.result(view, context.locale)
-        await context.answer(embed=embed, files=files)
+        why = trouble_text(context, found.id)
+        said = [context.say("discord.debate.unshown", why=why)] if why else []
+        await context.answer(*said, embed=embed, files=files)
 
     @app_commands.command(name="compare", description="…")
     @app_commands.autocomplete(first=choice.offer_closed, second=choice.offer_closed)

@@ -87,6 +87,13 @@ def _embed(card: Card, cap: int) -> discord.Embed:
     return embed
 
 
+def shows_same(message: discord.Message, embed: discord.Embed) -> bool:
+    """Whether a message shows the debate of this embed: its number stands in the footer."""
+    return any(
+        (one.title, one.footer.text) == (embed.title, embed.footer.text) for one in message.embeds
+    )
+
+
 def label_of(text: str) -> str:
     """A field's name."""
     return plain_line(text, 200) or "—"

@@ -45,11 +45,14 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
             context.say("discord.debate.planned", id=debate.id, when=exact(debate.opened_at))
         )
         return
+    if not debate.message:
+        await context.answer(context.say("discord.debate.started_later", id=debate.id))
+        return
     address = f"https://discord.com/channels/{context.community}/{place}/{debate.message}"
     said = [context.say("discord.debate.started", id=debate.id, link=address)]
     if has_sides(debate) and not is_held_elsewhere(debate) and not spec.points:
         said.append(context.say("discord.debate.without_points"))
-    if wish.thread and not are_arguments_blind(debate) and context.client.thread_of(debate) is None:
+    if wish.thread and not are_arguments_blind(debate) and not context.client.has_thread(debate):
         said.append(context.say("discord.talk.no_thread"))
     await context.answer("\n".join(said))
 
@@ -135,6 +138,8 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
             default="live" if wish.live else "hidden",
         ),
     )
-    await context.interaction.response.send_modal(
-        Form(say("discord.debate.form.title"), fields, go_on)
+    await context.respond(
+        context.interaction.response.send_modal(
+            Form(say("discord.debate.form.title"), fields, go_on)
+        )
     )

@@ -7,6 +7,7 @@ nor does when it was last nudged: its last message says so.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from discord.ext import commands, tasks
 from bot.adapters.discord.ask.render import pack, render_points
 from bot.adapters.discord.context import SILENT
 from bot.adapters.discord.errors import record
+from bot.adapters.discord.line import LINE_LOST
 from bot.adapters.discord.server.settings_cog import PROMPTS_OFF
 from bot.adapters.discord.text import label
 from bot.debate.models import Debate, State
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 QUIET = timedelta(hours=1)
 _LOOK = timedelta(minutes=10)
 _THREAD_NAME = 90
+_THREAD_EXISTS = 160004
+_REMEMBERED = 1_000
 
 
 class TalkCog(commands.Cog):
@@ -35,6 +39,7 @@ class TalkCog(commands.Cog):
 
     def __init__(self, bot: EyebotClient) -> None:
         self.bot = bot
+        self._opened: OrderedDict[int, None] = OrderedDict()
 
     async def cog_load(self) -> None:
         """Begin looking."""
@@ -52,16 +57,41 @@ class TalkCog(commands.Cog):
         if not isinstance(channel, discord.TextChannel):
             return False
         try:
-            message = channel.get_partial_message(int(debate.message))
-            thread = await message.create_thread(
+            await self._create(channel, debate)
+            thread = self.bot.get_partial_messageable(int(debate.message))
+            for number, text in enumerate(self._brief(debate, locale)):
+                await thread.send(
+                    text,
+                    allowed_mentions=SILENT,
+                    suppress_embeds=True,
+                    nonce=f"brief-{debate.id}-{number}",
+                )
+        except (discord.HTTPException, *LINE_LOST) as error:
+            record(error, "opening a thread")
+        return self.has_opened(debate)
+
+    async def _create(self, channel: discord.TextChannel, debate: Debate) -> None:
+        """The thread; one that is there already was opened by a try whose answer was lost."""
+        message = channel.get_partial_message(int(debate.message))
+        try:
+            await message.create_thread(
                 name=label(debate.motion, _THREAD_NAME), auto_archive_duration=10080
             )
-            for text in self._brief(debate, locale):
-                await thread.send(text, allowed_mentions=SILENT, suppress_embeds=True)
         except discord.HTTPException as error:
-            record(error, "opening a thread")
-            return False
-        return True
+            if error.code != _THREAD_EXISTS:
+                raise
+        self._opened[int(debate.message)] = None
+        if len(self._opened) > _REMEMBERED:
+            self._opened.popitem(last=False)
+
+    def has_opened(self, debate: Debate) -> bool:
+        """Whether this process opened its thread, which Discord may not have told it of yet."""
+        return bool(debate.message) and int(debate.message) in self._opened
+
+    @commands.Cog.listener("on_raw_thread_delete")
+    async def note_deleted(self, gone: discord.RawThreadDeleteEvent) -> None:
+        """A deleted thread is none."""
+        self._opened.pop(gone.thread_id, None)
 
     def _brief(self, debate: Debate, locale: str) -> tuple[str, ...]:
         brief, wording = self.bot.services.brief, self.bot.wording
@@ -84,7 +114,7 @@ class TalkCog(commands.Cog):
                     continue
                 for debate in await self.bot.services.debates.open_debates(str(guild.id)):
                     await self._nudge(guild, debate)
-            except (EyebotError, discord.HTTPException) as error:
+            except (EyebotError, discord.HTTPException, *LINE_LOST) as error:
                 record(error, "discussion prompts")
 
     async def _nudge(self, guild: discord.Guild, debate: Debate) -> None:
@@ -107,7 +137,11 @@ class TalkCog(commands.Cog):
                 return
         prompts = list(self.bot.wording.under("prompts", str(guild.preferred_locale)).values())
         turn = int((now - debate.opened_at) / QUIET) + debate.id
-        await thread.send(prompts[turn % len(prompts)].strip(), allowed_mentions=SILENT)
+        await thread.send(
+            prompts[turn % len(prompts)].strip(),
+            allowed_mentions=SILENT,
+            nonce=f"nudge-{debate.id}-{turn}",
+        )
 
     @staticmethod
     def _is_brief(debate: Debate, message: discord.Message) -> bool:

@@ -16,6 +16,7 @@ import discord
 from bot.adapters.discord.context import Context, Interaction, rows
 from bot.adapters.discord.errors import Press
 from bot.adapters.discord.text import label
+from bot.debate.models import Debate
 from bot.errors import EyebotError
 
 Action = Callable[[Context, str, str], Awaitable[None]]
@@ -82,6 +83,20 @@ class DebateButton(
         if action is None:
             raise EyebotError("discord.error.stale_command")
         await action(context, self.debate, self.arg)
+
+
+def shows_debate(message: discord.Message, debate: Debate) -> bool:
+    """Whether a message of the bot's own is a debate's: its buttons carry the number, and Discord's
+    own poll asks its motion.
+    """
+    if message.poll is not None:
+        return message.poll.question == debate.motion
+    ids = (
+        str(getattr(part, "custom_id", "") or "")
+        for row in message.components
+        for part in getattr(row, "children", ())
+    )
+    return any(one.startswith(f"debate:{debate.id}:") for one in ids)
 
 
 def button_view(debate: str, *buttons: Button) -> discord.ui.View | None:

@@ -159,7 +159,7 @@ async def show_next(context: Context, debate: str, _: str) -> None:
 async def stance(context: Context, debate: str, arg: str) -> None:
     """Store an answer, and serve the next statement in the same private message."""
     statement, _, chosen = arg.partition(":")
-    await context.interaction.response.defer()
+    await context.defer_edit()
     found = await context.services.voting.answer_statement(
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
@@ -176,7 +176,7 @@ async def _serve(
         text += "\n" + member_text(found.statement.text)
         view = button_view(debate, *stance_buttons(found.statement.id, context.say))
     if edit:
-        await context.interaction.edit_original_response(content=text, view=view)
+        await context.replace(text, view)
     else:
         await context.answer(text, view=view)
 

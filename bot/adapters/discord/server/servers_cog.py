@@ -35,7 +35,8 @@ class ServersCog(commands.Cog):
 
     @commands.Cog.listener("on_guild_join")
     async def note_joined(self, guild: discord.Guild) -> None:
-        """Nothing is deleted."""
+        """Nothing is deleted, and what could not be posted is tried at once."""
+        self._hasten(guild)
         try:
             await self._kept.note_present(str(guild.id))
         except EyebotError as error:
@@ -48,3 +49,23 @@ class ServersCog(commands.Cog):
             await self._kept.note_left(str(guild.id), self.bot.clock())
         except EyebotError as error:
             record(error, "server left")
+
+    @commands.Cog.listener("on_guild_role_update")
+    async def note_role(self, _: discord.Role, role: discord.Role) -> None:
+        """A permission may have been given back: what could not be posted is tried at once."""
+        self._hasten(role.guild)
+
+    @commands.Cog.listener("on_guild_channel_update")
+    async def note_channel(
+        self, _: discord.abc.GuildChannel, channel: discord.abc.GuildChannel
+    ) -> None:
+        """The same for a channel's own permissions."""
+        self._hasten(channel.guild)
+
+    @commands.Cog.listener("on_guild_available")
+    async def note_back(self, guild: discord.Guild) -> None:
+        """The same when a server answers again."""
+        self._hasten(guild)
+
+    def _hasten(self, guild: discord.Guild) -> None:
+        self.bot.services.debates.hasten(str(guild.id), self.bot.clock())
