@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.endpoint import point_at
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import Gateway, PrometheusMeters
 from bot.adapters.http.server import HealthServer

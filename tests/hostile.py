@@ -19,8 +19,8 @@ from bot.adapters.console.debate_members import read_card
 from bot.adapters.console.debate_start import read_start
 from bot.adapters.console.render import plain_text, styled
 from bot.adapters.discord.ask.render import render_reply
-from bot.adapters.discord.text import label, plain, plain_line
-from bot.adapters.discord.when import suggest_lengths
+from bot.adapters.discord.floor.text import label, plain, plain_line
+from bot.adapters.discord.floor.when import suggest_lengths
 from bot.debate import rules
 from bot.debate.contributions import check_argument, check_note, check_statement
 from bot.debate.formats import FOR_AGAINST

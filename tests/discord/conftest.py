@@ -18,7 +18,7 @@ import simcord
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.floor.services import Services
 from bot.dialogue.memory import Memory
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge

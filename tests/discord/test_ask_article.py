@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.floor.services import Services
 from bot.app import build_ask
 from bot.services.ask import AskService
 from bot.settings import load_settings

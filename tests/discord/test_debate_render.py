@@ -11,9 +11,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.debate.buttons import debate_buttons
-from bot.adapters.discord.debate.card import Cards
-from bot.adapters.discord.debate.embed import Card, Column, Point, debate_embed
+from bot.adapters.discord.debate.components.buttons import debate_buttons
+from bot.adapters.discord.debate.message.card import Cards
+from bot.adapters.discord.debate.message.embed import Card, Column, Point, debate_embed
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
 from bot.services.replies import Citation
 from bot.wording import Wording

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.adapters.discord.guards import Buckets, Gate, Limits, Rate
+from bot.adapters.discord.floor.guards import Buckets, Gate, Limits, Rate
 from bot.errors import EyebotError
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

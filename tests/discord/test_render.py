@@ -9,8 +9,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.ask.render import Page, pack, render_reply, render_sources, render_topics
-from bot.adapters.discord.text import LABEL, MESSAGE, clean, label, plain, shorten, size
+from bot.adapters.discord.ask.render import Page, render_reply, render_sources, render_topics
+from bot.adapters.discord.floor.citations import pack
+from bot.adapters.discord.floor.text import LABEL, MESSAGE, clean, label, plain, shorten, size
 from bot.services.ask import SourceLine, Topic
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.discord.when import SUGGESTED, suggest_lengths
+from bot.adapters.discord.floor.when import SUGGESTED, suggest_lengths
 
 
 def test_suggestions_follow_what_was_typed() -> None:

@@ -25,24 +25,24 @@ from bot.adapters.discord.ask.help_cog import HelpCog
 from bot.adapters.discord.ask.kb_cog import KnowledgeCog
 from bot.adapters.discord.ask.unanswered import Unanswered
 from bot.adapters.discord.command_words import CommandTranslator, describe_commands
-from bot.adapters.discord.context import SILENT
-from bot.adapters.discord.debate.actions import ACTIONS
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
-from bot.adapters.discord.debate.card import Cards
+from bot.adapters.discord.debate.components.actions import ACTIONS
+from bot.adapters.discord.debate.components.debate_button import DebateButton
+from bot.adapters.discord.debate.components.debate_menu import DebatePick
 from bot.adapters.discord.debate.debate_cog import DebateCog
 from bot.adapters.discord.debate.live_cog import LiveCog
-from bot.adapters.discord.debate.pick import DebatePick
+from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.threads_cog import TalkCog
-from bot.adapters.discord.debate.views import DebateButton
-from bot.adapters.discord.delivery import Delivery
-from bot.adapters.discord.errors import SafeTree, record
-from bot.adapters.discord.guards import Gate, Limits
-from bot.adapters.discord.line import LINE_LOST, Line
-from bot.adapters.discord.requests import Claims, LocalClaims, Requests
+from bot.adapters.discord.floor.context import SILENT
+from bot.adapters.discord.floor.delivery import Delivery
+from bot.adapters.discord.floor.errors import SafeTree, record
+from bot.adapters.discord.floor.guards import Gate, Limits
+from bot.adapters.discord.floor.line import LINE_LOST, Line
+from bot.adapters.discord.floor.requests import Claims, LocalClaims, Requests
+from bot.adapters.discord.floor.services import Background, Services
 from bot.adapters.discord.server.privacy_cog import EraseButton, PrivacyCog
 from bot.adapters.discord.server.servers_cog import ServersCog
 from bot.adapters.discord.server.settings_cog import SettingsCog
-from bot.adapters.discord.services import Background, Services
 from bot.adapters.discord.sharding import LocalPacer, Pacer, serves
 from bot.clock import Clock
 from bot.debate.models import Debate

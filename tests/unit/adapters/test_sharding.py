@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from bot.adapters.discord.requests import LocalClaims
+from bot.adapters.discord.floor.requests import LocalClaims
 from bot.adapters.discord.sharding import LocalPacer, serves
 
 

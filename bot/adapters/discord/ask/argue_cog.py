@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.ask.render import pack, render_points
-from bot.adapters.discord.context import Context, Interaction
+from bot.adapters.discord.floor.citations import pack, render_points
+from bot.adapters.discord.floor.context import Context, Interaction
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient

@@ -12,9 +12,9 @@ from discord.ext import commands
 
 from bot.adapters.discord.ask.ask_views import SendToMaintainers, buttons
 from bot.adapters.discord.ask.render import Page, render_reply
-from bot.adapters.discord.context import SILENT, Context, Interaction
-from bot.adapters.discord.errors import tell_in_channel
-from bot.adapters.discord.text import CHOICE, size
+from bot.adapters.discord.floor.context import SILENT, Context, Interaction
+from bot.adapters.discord.floor.errors import tell_in_channel
+from bot.adapters.discord.floor.text import CHOICE, size
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:

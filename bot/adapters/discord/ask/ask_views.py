@@ -10,9 +10,9 @@ from typing import Any, Self
 import discord
 
 from bot.adapters.discord.ask.render import Offer, Page, render_reply
-from bot.adapters.discord.context import SILENT, Context, Interaction, rows
-from bot.adapters.discord.errors import Press
-from bot.adapters.discord.text import CHOICE, label
+from bot.adapters.discord.floor.context import SILENT, Context, Interaction, rows
+from bot.adapters.discord.floor.errors import Press
+from bot.adapters.discord.floor.text import CHOICE, label
 from bot.errors import EyebotError
 from bot.services.ask import Topic
 from bot.wording import Wording

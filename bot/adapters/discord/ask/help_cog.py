@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.adapters.discord.ask.ask_views import TopicPick
 from bot.adapters.discord.ask.render import render_sources, render_topics
-from bot.adapters.discord.context import Context, Interaction, rows
+from bot.adapters.discord.floor.context import Context, Interaction, rows
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient

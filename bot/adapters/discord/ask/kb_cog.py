@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.context import Context, Interaction
-from bot.adapters.discord.server.moderators import require_moderator
-from bot.adapters.discord.text import MESSAGE, clean, shorten
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.text import MESSAGE, clean, shorten
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient

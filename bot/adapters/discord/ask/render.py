@@ -7,11 +7,11 @@ as it stands, and can be replied to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.adapters.discord.text import MESSAGE, label, plain, plain_line, size
-from bot.debate.models import Point
+from bot.adapters.discord.floor.citations import citation_line, citation_place, linked, pack
+from bot.adapters.discord.floor.text import MESSAGE, label, plain, plain_line, size
 from bot.services.ask import SourceLine, Topic
 from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.wording import Wording
@@ -19,7 +19,6 @@ from bot.wording import Wording
 _CAPS = (MESSAGE, 1200, 800, 500, 300, 150, 80)
 """Lengths tried for each sentence of a reply that is too long, until it fits."""
 _HEADING = 150
-_LINK = 512
 _ENTRY = 90
 """The longest entry id that fits a button's id beside its prefix."""
 
@@ -76,7 +75,7 @@ def render_sources(
             wording.say(
                 "discord.sources.line",
                 locale,
-                title=_linked(plain_line(line.title, _HEADING), line.url),
+                title=linked(plain_line(line.title, _HEADING), line.url),
                 place=place,
             )
         )
@@ -96,65 +95,6 @@ def render_topics(topics: Sequence[Topic], wording: Wording, locale: str = "en")
         for topic in topics
     ]
     return pack(rows)
-
-
-def render_points(
-    points: Sequence[Point],
-    cite: Callable[[str], Citation],
-    side: str,
-    wording: Wording,
-    locale: str = "en",
-    *,
-    before: int = 0,
-) -> list[str]:
-    """The article's points for a side with their passages, or that it has none; `before` citations
-    are numbered already.
-    """
-    if not points:
-        return [wording.say(f"discord.argue.none_{side}", locale)]
-    lines = [wording.say(f"discord.argue.title_{side}", locale)]
-    number = before
-    for point in points:
-        marks = "".join(f"[{n}]" for n in range(number + 1, number + len(point.citations) + 1))
-        lines.append(
-            wording.say(
-                "discord.argue.point", locale, claim=plain_line(point.claim, 500), marks=marks
-            )
-        )
-        for place in point.citations:
-            number += 1
-            lines.append(citation_line(number, cite(place), wording, locale))
-    return lines
-
-
-def citation_place(citation: Citation, wording: Wording, locale: str = "en") -> str:
-    """`Lack of Trust, passage 2`."""
-    return wording.say(
-        "discord.cite.place", locale, heading=_heading(citation), passage=citation.number
-    )
-
-
-def citation_line(number: int, citation: Citation, wording: Wording, locale: str = "en") -> str:
-    """`[1] Lack of Trust, passage 2`, linked where the passage is an address."""
-    return wording.say(
-        "discord.cite.line",
-        locale,
-        number=number,
-        place=_linked(citation_place(citation, wording, locale), citation.link),
-    )
-
-
-def pack(lines: Iterable[str], limit: int = MESSAGE) -> tuple[str, ...]:
-    """Lines into as few messages as hold them, none cut; a single line longer than a message is cut
-    by its maker.
-    """
-    texts: list[str] = []
-    for line in lines:
-        if texts and size(texts[-1]) + size(line) + 1 <= limit:
-            texts[-1] += "\n" + line
-        else:
-            texts.append(line)
-    return tuple(texts)
 
 
 def _lines(reply: Reply, wording: Wording, locale: str, cap: int) -> list[str]:
@@ -208,21 +148,6 @@ def _answer(answer: Answer, before: int, wording: Wording, locale: str, cap: int
 
 def _places(citations: Sequence[Citation], wording: Wording, locale: str) -> str:
     return "; ".join(citation_place(citation, wording, locale) for citation in citations[:5])
-
-
-def _heading(citation: Citation) -> str:
-    """Without the colon some headings end in: a comma follows."""
-    return plain_line(citation.heading.rstrip(": "), _HEADING)
-
-
-def _linked(words: str, url: str) -> str:
-    """Angle brackets keep Discord from unfolding a preview."""
-    safe = (
-        url.startswith(("https://", "http://"))
-        and not set(url) & set("<>() \n")
-        and size(url) <= _LINK
-    )
-    return f"[{words}](<{url}>)" if safe else words
 
 
 def _offers(items: Sequence[Suggestion]) -> tuple[Offer, ...]:

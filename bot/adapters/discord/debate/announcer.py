@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.adapters.discord.context import SILENT
-from bot.adapters.discord.debate.buttons import debate_buttons
+from bot.adapters.discord.debate.components.buttons import debate_buttons
+from bot.adapters.discord.debate.components.debate_button import button_view, shows_debate
 from bot.adapters.discord.debate.contributions import author_text
-from bot.adapters.discord.debate.embed import debate_embed, shows_same
+from bot.adapters.discord.debate.message.embed import debate_embed, shows_same
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
-from bot.adapters.discord.debate.views import button_view, shows_debate
-from bot.adapters.discord.errors import record
-from bot.adapters.discord.line import LINE_LOST
-from bot.adapters.discord.messenger import Messenger, require_permissions
-from bot.adapters.discord.text import plain_line, shorten
-from bot.adapters.discord.when import relative
+from bot.adapters.discord.floor.context import SILENT
+from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.line import LINE_LOST
+from bot.adapters.discord.floor.messenger import Messenger, require_permissions
+from bot.adapters.discord.floor.text import plain_line, shorten
+from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
 from bot.debate.models import Debate, View

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.adapters.discord.context import Context, Interaction
 from bot.adapters.discord.debate.voting import number_of
-from bot.adapters.discord.text import CHOICE, label
-from bot.adapters.discord.when import suggest_lengths, suggest_openings
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.text import CHOICE, label
+from bot.adapters.discord.floor.when import suggest_lengths, suggest_openings
 from bot.debate.formats import format_of
 from bot.debate.models import Debate
 from bot.errors import DebateError

@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from discord import app_commands
 
-from bot.adapters.discord.context import Context, Interaction
-from bot.adapters.discord.debate.buttons import decision_buttons
-from bot.adapters.discord.debate.embed import member_text
-from bot.adapters.discord.debate.views import button_view
+from bot.adapters.discord.debate.components.buttons import decision_buttons
+from bot.adapters.discord.debate.components.debate_button import button_view
+from bot.adapters.discord.debate.message.embed import member_text
 from bot.adapters.discord.debate.voting import number_of, voter_of
-from bot.adapters.discord.forms import Field, Form
-from bot.adapters.discord.server.moderators import require_moderator
-from bot.adapters.discord.text import CHOICE, label, plain_line
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.debate import contributions as rules
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.services.contributions import Argument

@@ -9,16 +9,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.context import Context, Interaction
 from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
-from bot.adapters.discord.debate.embed import code_block
 from bot.adapters.discord.debate.files import export_files
+from bot.adapters.discord.debate.message.embed import code_block
 from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
-from bot.adapters.discord.forms import Field, Form
-from bot.adapters.discord.server.moderators import require_moderator
-from bot.adapters.discord.text import plain_line
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import formats
 from bot.debate.lengths import read_length
 from bot.debate.models import Debate, Eligibility, View

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.adapters.discord.context import Context
-from bot.adapters.discord.line import LINE_LOST, is_passing
+from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.line import LINE_LOST, is_passing
 from bot.errors import DebateError, UnavailableError
 
 if TYPE_CHECKING:

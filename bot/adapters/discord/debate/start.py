@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import discord
 
-from bot.adapters.discord.context import Context
-from bot.adapters.discord.forms import Field, Form
-from bot.adapters.discord.messenger import require_permissions
-from bot.adapters.discord.server.moderators import require_moderator
-from bot.adapters.discord.text import clean, one_line
-from bot.adapters.discord.when import exact
+from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.messenger import require_permissions
+from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.text import clean, one_line
+from bot.adapters.discord.floor.when import exact
 from bot.debate import rules
 from bot.debate.formats import (
     FOR_AGAINST,

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands, tasks
 
-from bot.adapters.discord.ask.render import pack, render_points
-from bot.adapters.discord.context import SILENT
-from bot.adapters.discord.errors import record
-from bot.adapters.discord.line import LINE_LOST
+from bot.adapters.discord.floor.citations import pack, render_points
+from bot.adapters.discord.floor.context import SILENT
+from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.line import LINE_LOST
+from bot.adapters.discord.floor.text import label
 from bot.adapters.discord.server.settings_cog import PROMPTS_OFF
-from bot.adapters.discord.text import label
 from bot.debate.models import Debate, State
 from bot.errors import EyebotError
 from bot.services.brief import SIDES

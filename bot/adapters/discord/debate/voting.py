@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.adapters.discord.context import Context
-from bot.adapters.discord.debate.buttons import stance_buttons
-from bot.adapters.discord.debate.embed import Card as Shown
-from bot.adapters.discord.debate.embed import debate_embed, member_text
-from bot.adapters.discord.debate.pick import pick_view
-from bot.adapters.discord.debate.views import button_view
-from bot.adapters.discord.text import plain_line
-from bot.adapters.discord.when import relative
+from bot.adapters.discord.debate.components.buttons import stance_buttons
+from bot.adapters.discord.debate.components.debate_button import button_view
+from bot.adapters.discord.debate.components.debate_menu import pick_view
+from bot.adapters.discord.debate.message.embed import Card as Shown
+from bot.adapters.discord.debate.message.embed import debate_embed, member_text
+from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.text import plain_line
+from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
 from bot.debate.models import Voter

@@ -12,9 +12,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.context import Context, Interaction, rows
-from bot.adapters.discord.errors import Press
-from bot.adapters.discord.text import label
+from bot.adapters.discord.floor.context import Context, Interaction, rows
+from bot.adapters.discord.floor.errors import Press
+from bot.adapters.discord.floor.text import label
 from bot.services.privacy_text import after_erasing, before_erasing, shown
 
 if TYPE_CHECKING:

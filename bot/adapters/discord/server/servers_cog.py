@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.adapters.discord.errors import record
+from bot.adapters.discord.floor.errors import record
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:

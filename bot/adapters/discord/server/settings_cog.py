@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.context import Context, Interaction
-from bot.adapters.discord.server.moderators import MODERATOR_ROLE, require_moderator
-from bot.adapters.discord.text import plain_line
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.moderators import MODERATOR_ROLE, require_moderator
+from bot.adapters.discord.floor.text import plain_line
 from bot.errors import EyebotError
 
 if TYPE_CHECKING:

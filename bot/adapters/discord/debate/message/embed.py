@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.adapters.discord.text import plain, plain_line, shorten, size
+from bot.adapters.discord.floor.text import plain, plain_line, shorten, size
 
 _TITLE = 256
 _DESCRIPTION = 3000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.adapters.discord.debate import contributions as texts
 from bot.adapters.discord.debate import voting
-from bot.adapters.discord.debate.views import Action
+from bot.adapters.discord.debate.components.debate_button import Action
 
 ACTIONS: Mapping[str, Action] = {
     "vote": voting.vote,

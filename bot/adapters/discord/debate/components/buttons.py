@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.adapters.discord.debate.views import Button
+from bot.adapters.discord.debate.components.debate_button import Button
 from bot.debate.formats import (
     are_arguments_blind,
     has_sides,

@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.context import Context, Interaction
-from bot.adapters.discord.errors import SafeModal
-from bot.adapters.discord.text import label
+from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.errors import SafeModal
+from bot.adapters.discord.floor.text import label
 
 _TITLE = 45
 _LONGEST = 4000

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.context import SILENT
+from bot.adapters.discord.floor.context import SILENT
 from bot.debate.models import Debate
 from bot.errors import DebateError
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.line import LINE_LOST, is_passing
+from bot.adapters.discord.floor.line import LINE_LOST, is_passing
 from bot.services.meters import Meters
 from bot.wording import Wording
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import discord
 
-from bot.adapters.discord.services import Services
+from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.adapters.discord.context import SILENT, Context, Interaction
-from bot.adapters.discord.line import LINE_LOST, is_passing
-from bot.adapters.discord.requests import kind_of
-from bot.adapters.discord.text import plain
+from bot.adapters.discord.floor.context import SILENT, Context, Interaction
+from bot.adapters.discord.floor.line import LINE_LOST, is_passing
+from bot.adapters.discord.floor.requests import kind_of
+from bot.adapters.discord.floor.text import plain
 from bot.errors import EyebotError, UnavailableError
 from bot.wording import Wording
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.adapters.discord.context import Context
+from bot.adapters.discord.floor.context import Context
 from bot.errors import EyebotError
 
 MODERATOR_ROLE = "moderator_role"

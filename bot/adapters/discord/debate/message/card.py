@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.adapters.discord.ask.render import citation_place, pack
-from bot.adapters.discord.debate.embed import Card, Column, Point, member_text
-from bot.adapters.discord.text import one_line, plain_line
-from bot.adapters.discord.when import exact, relative
+from bot.adapters.discord.debate.message.embed import Card, Column, Point, member_text
+from bot.adapters.discord.floor.citations import citation_place, pack
+from bot.adapters.discord.floor.text import one_line, plain_line
+from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, format_of, round_of
 from bot.debate.models import Debate, Eligibility, Option, Result, State, View

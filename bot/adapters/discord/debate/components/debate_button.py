@@ -13,9 +13,9 @@ from typing import Any, Self
 
 import discord
 
-from bot.adapters.discord.context import Context, Interaction, rows
-from bot.adapters.discord.errors import Press
-from bot.adapters.discord.text import label
+from bot.adapters.discord.floor.context import Context, Interaction, rows
+from bot.adapters.discord.floor.errors import Press
+from bot.adapters.discord.floor.text import label
 from bot.debate.models import Debate
 from bot.errors import EyebotError
 

@@ -8,9 +8,9 @@ from typing import Any, Self
 
 import discord
 
-from bot.adapters.discord.context import Context, Interaction, rows
-from bot.adapters.discord.errors import Press
-from bot.adapters.discord.text import CHOICE, label
+from bot.adapters.discord.floor.context import Context, Interaction, rows
+from bot.adapters.discord.floor.errors import Press
+from bot.adapters.discord.floor.text import CHOICE, label
 from bot.errors import EyebotError
 
 _MOST = 25
