@@ -219,6 +219,22 @@ def kb_asked() -> None:
     print(asyncio.run(asked(load_settings())))
 
 
+@kb.command("inbox")
+def kb_inbox(
+    as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
+) -> None:
+    """The questions that members sent to the maintainers, by day; who asked isn't stored."""
+    from bot.maintenance import inbox  # noqa: PLC0415  # see the module docstring
+    from bot.services.inbox import inbox_rows, inbox_text  # noqa: PLC0415  # see the module docstring
+    from bot.services.retention import HANDED_QUESTIONS  # noqa: PLC0415  # see the module docstring
+
+    handed = asyncio.run(inbox(load_settings()))
+    if as_json:
+        print(json.dumps(inbox_rows(handed), ensure_ascii=False))
+        return
+    print(inbox_text(handed, HANDED_QUESTIONS.days))
+
+
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version."""

@@ -12,14 +12,17 @@ from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
+from bot.services.inbox import Handed, by_day
 from bot.services.outcomes import report
 from bot.services.privacy import PrivacyService
+from bot.services.retention import HANDED_QUESTIONS
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
 from bot.storage.backup import backup
 from bot.storage.check import examine, is_fault
 from bot.storage.engine import ailment, condition_of, open_engine
 from bot.storage.existing import opened, opened_as_now, revision_of
+from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import downgrade, newest, upgrade
 from bot.storage.move import move
 from bot.storage.outcomes import SqlOutcomes
@@ -37,6 +40,13 @@ async def asked(settings: Settings) -> str:
         return report(
             await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
         )
+
+
+async def inbox(settings: Settings) -> list[Handed]:
+    """The questions that members handed over and whose time isn't over."""
+    async with opened_as_now(settings.database) as engine:
+        rows = await SqlFeedback(engine).all()
+    return by_day(rows, (wall_clock() - HANDED_QUESTIONS).date())
 
 
 async def show_member(settings: Settings, member: str) -> str:

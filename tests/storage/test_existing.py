@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import open_debates
+from bot.clock import wall_clock
 from bot.errors import SetUpError
 from bot.maintenance import (
     asked,
@@ -20,12 +21,14 @@ from bot.maintenance import (
     check_database,
     downgrade_database,
     erase_member,
+    inbox,
     look_at_database,
     move_database,
     show_member,
 )
 from bot.settings import Settings
 from bot.storage.existing import opened
+from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import downgrade, newest
 from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, spec
@@ -42,6 +45,7 @@ LOOKS = {
         settings, f"sqlite+aiosqlite:///{settings.data / 'new.db'}", keep=False
     ),
     "kb asked": asked,
+    "kb inbox": inbox,
     "privacy show-user": lambda settings: show_member(settings, "1"),
     "privacy erase-user": lambda settings: erase_member(settings, "1"),
 }
@@ -140,3 +144,13 @@ async def test_doctor_tells_of_a_file_that_everybody_can_read(
 
     with pytest.raises(SetUpError, match="every user of this machine can read it; chmod 600"):
         await look_at_database(on(engine, tmp_path))
+
+
+async def test_a_question_that_was_handed_over_is_listed(
+    engine: AsyncEngine, tmp_path: Path
+) -> None:
+    await SqlFeedback(engine).keep("who owns the cameras?", now=wall_clock())
+
+    (one,) = await inbox(on(engine, tmp_path))
+
+    assert (one.question, one.count) == ("who owns the cameras?", 1)
