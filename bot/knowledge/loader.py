@@ -32,6 +32,10 @@ from bot.knowledge.shipped import common_of
 from bot.knowledge.yaml_file import parse
 
 M = TypeVar("M", bound=BaseModel)
+COMMON_GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
+"""Files of `common/` with what no article answers. None may be missing: without them orders, threats
+and cries for help would be taken for questions.
+"""
 
 
 def digest_of(article: Path) -> str:
@@ -95,26 +99,24 @@ def _read(article: Path, digest: str) -> Knowledge:
         return [item for path in paths if (item := read(path, model)) is not None]
 
     def group(name: str) -> tuple[CommonGroup, ...]:
-        path = common / f"{name}.yaml"
-        return tuple(
-            g for file in many([path] if path.exists() else [], CommonFile) for g in file.groups
-        )
+        file = read(common / f"{name}.yaml", CommonFile)
+        return file.groups if file else ()
 
     source = read(article / "source.yaml", Source)
     entries = many(yaml_files(article / "entries"), EntryFile)
     glossary = read(article / "glossary.yaml", Glossary)
     near = many(yaml_files(article, "out_of_scope*.yaml"), NearMissFile)
     premises = many(yaml_files(article, "premises*.yaml"), PremiseFile)
-    speak = many(
-        [common / "chat_speak.yaml"] if (common / "chat_speak.yaml").exists() else [], ChatSpeak
-    )
-    world = many(
-        [common / "elsewhere.yaml"] if (common / "elsewhere.yaml").exists() else [], Elsewhere
-    )
+    speak = read(common / "chat_speak.yaml", ChatSpeak)
+    world = read(common / "elsewhere.yaml", Elsewhere)
     if not findings and not any(file.entries for file in entries):
         findings.append(Finding(str(article / "entries"), 1, 1, "holds no entry", "write one"))
-    groups = [group(name) for name in ("small_talk", "off_topic", "injection", "unsafe")]
-    if findings or source is None or glossary is None:
+    small_talk, off_topic, injection, unsafe = map(group, COMMON_GROUPS)
+    if unsafe and not any(one.crisis for one in unsafe):
+        what = "no group is marked `crisis: true`: nobody in danger would be told where help is"
+        cure = "mark the groups on self-harm, or restore the project's file"
+        findings.append(Finding(str(common / "unsafe.yaml"), 1, 1, what, cure))
+    if findings or source is None or glossary is None or speak is None or world is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
     return Knowledge.model_construct(
         source=source,
@@ -122,14 +124,12 @@ def _read(article: Path, digest: str) -> Knowledge:
         glossary=glossary,
         near_misses=tuple(item for file in near for item in file.groups),
         premises=tuple(item for file in premises for item in file.groups),
-        small_talk=groups[0],
-        off_topic=groups[1],
-        injection=groups[2],
-        unsafe=groups[3],
-        chat_speak=ChatSpeak(
-            words={key: value for file in speak for key, value in file.words.items()}
-        ),
-        elsewhere=frozenset(name for file in world for name in file.names),
+        small_talk=small_talk,
+        off_topic=off_topic,
+        injection=injection,
+        unsafe=unsafe,
+        chat_speak=speak,
+        elsewhere=world.names,
         digest=digest,
     )
 

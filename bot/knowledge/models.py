@@ -209,11 +209,15 @@ class PremiseFile(_Frozen):
 class CommonGroup(AskGroup):
     """Questions that no article answers: small talk, off topic, injection, unsafe."""
 
+    crisis: bool = Field(
+        default=False, description="unsafe only: whoever says this is told where help is"
+    )
+
 
 class CommonFile(_Frozen):
     """`common/*.yaml`."""
 
-    groups: tuple[CommonGroup, ...]
+    groups: tuple[CommonGroup, ...] = Field(min_length=1)
 
 
 class Term(_Frozen):

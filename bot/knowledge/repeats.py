@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.loader import read_file
+from bot.knowledge.loader import COMMON_GROUPS, read_file
 from bot.knowledge.models import (
     AskGroup,
     CommonFile,
@@ -25,7 +25,6 @@ from bot.knowledge.positions import Finding, Positions
 _SMALL = frozenset(
     "a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split()
 )
-_COMMON = ("small_talk", "off_topic", "injection", "unsafe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _groups(article: Path, common: Path) -> Iterator[_Group]:
     kinds: list[tuple[Path, type[NearMissFile] | type[PremiseFile] | type[CommonFile]]] = []
     kinds += [(path, NearMissFile) for path in yaml_files(article, "out_of_scope*.yaml")]
     kinds += [(path, PremiseFile) for path in yaml_files(article, "premises*.yaml")]
-    paths = (common / f"{name}.yaml" for name in _COMMON)
+    paths = (common / f"{name}.yaml" for name in COMMON_GROUPS)
     kinds += [(path, CommonFile) for path in paths if path.exists()]
     for path, model in kinds:
         file = read_file(path, model)

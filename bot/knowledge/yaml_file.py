@@ -13,6 +13,9 @@ import yaml
 from bot.knowledge.pack_files import LARGEST_FILE
 from bot.knowledge.positions import Finding
 
+_ELSEWHERE = "restore it, or point EYEBOT_KNOWLEDGE elsewhere"
+_RESTORE = {"common": "restore it from the project's knowledge/common, which every article needs"}
+"""The cure of a missing file, by its folder."""
 _LISTS = ("asks", "synonyms", "statements")
 """Lists of sentences: behind an item, `#` is meant as a sign more often than as a comment."""
 _COMMENT = re.compile(r"\s+(#.*)$")
@@ -29,7 +32,7 @@ def parse(path: Path) -> tuple[object, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         return None, [_broken(name, error)]
     except FileNotFoundError:
-        what, cure = "the file is missing", "restore it, or point EYEBOT_KNOWLEDGE elsewhere"
+        what, cure = "the file is missing", _RESTORE.get(path.parent.name, _ELSEWHERE)
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         cure = "remove the link" if path.is_symlink() else "mend its permissions"

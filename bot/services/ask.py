@@ -11,11 +11,13 @@ from time import perf_counter
 
 from bot.dialogue import follow_up
 from bot.dialogue.compose import Citer, attribution, refusal, small_talk, speaker_line
+from bot.dialogue.crisis import crisis_line, is_cry_for_help
 from bot.dialogue.follow_up import Facet
 from bot.dialogue.intent import Decision, Verdict, needed
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory, Turn
 from bot.knowledge.models import Entry, Knowledge, Language
+from bot.retrieval.examples import Scope
 from bot.retrieval.query.text import clip, has_words
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.retrieval.signals import NAMES, has_content
@@ -79,6 +81,7 @@ class AskService:
         self._citer = Citer(knowledge)
         self._compound = CompoundReader(knowledge, retriever)
         self._context = ContextReader(knowledge, retriever)
+        self._crises = {f"{Scope.UNSAFE}/{group.id}" for group in knowledge.unsafe if group.crisis}
         self._pointers = {
             f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses
         }
@@ -99,6 +102,8 @@ class AskService:
         return reply
 
     def _reply(self, question: str, member: str, place: str, now: datetime, locale: str) -> Reply:
+        if is_cry_for_help(question, self._is_english):
+            return self._crisis_reply(locale)
         if not has_words(question):
             example = self.knowledge.entries[0].title
             return Reply(Outcome.CHAT, self.wording.say("ask.empty", locale, example=example), 1.0)
@@ -301,6 +306,8 @@ class AskService:
 
     def _absent(self, ranking: Ranking, verdict: Verdict, locale: str) -> Reply:
         """ "The article doesn't say", with at most one related passage, labelled as not an answer."""
+        if verdict.decision is Decision.UNSAFE and ranking.group in self._crises:
+            return self._crisis_reply(locale)
         text = refusal(verdict.decision, self.wording, locale)
         related: tuple[Suggestion, ...] = ()
         if verdict.decision in (Decision.NEAR, Decision.PREMISE):
@@ -310,6 +317,10 @@ class AskService:
                 text = f"{text} {self.wording.say(f'ask.absent.{key}', locale)}"
                 related = (self._suggestion(entry),)
         return Reply(Outcome.ABSENT, text, 1 - ranking.probability, related=related)
+
+    def _crisis_reply(self, locale: str) -> Reply:
+        """For somebody in danger: people before passages, and no button to hand it to anyone."""
+        return Reply(Outcome.CHAT, crisis_line(self.wording, locale), 1.0)
 
     def _near(self, ranking: Ranking) -> Entry | None:
         """What the article says on the same subject: what the nearest out-of-scope group points at,

@@ -67,4 +67,19 @@ sections:
     (root / "out_of_scope.yaml").write_text(
         "groups:\n  - {id: prices, kind: other-detail, related: unnoticed, about: 'intro:2', asks: [what did it cost in rongcheng]}\n"
     )
+    write_common(tmp_path / "knowledge" / "common")
     return root
+
+
+def write_common(folder: Path) -> None:
+    """The files that every article needs beside it, as small as may be."""
+    folder.mkdir()
+    for name in ("small_talk", "off_topic", "injection"):
+        (folder / f"{name}.yaml").write_text(
+            f"groups:\n  - {{id: one, asks: [an ask of {name}]}}\n"
+        )
+    (folder / "unsafe.yaml").write_text(
+        "groups:\n  - {id: self-harm, crisis: true, asks: [i want to die]}\n"
+    )
+    (folder / "chat_speak.yaml").write_text("words:\n  u: you\n")
+    (folder / "elsewhere.yaml").write_text("places: france\n")

@@ -35,7 +35,6 @@ def test_asks_under_two_keys_are_told_instead_of_losing_the_first(article: Path)
 
 def test_a_key_that_stands_twice_in_common_is_told(article: Path) -> None:
     common = article.parent / "common"
-    common.mkdir()
     (common / "unsafe.yaml").write_text(
         "groups: [{id: a, asks: [one thing]}]\ngroups: [{id: b, asks: [another thing]}]\n"
     )

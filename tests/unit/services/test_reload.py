@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import brief_of, build_ask
+from bot.errors import KnowledgeError
 from bot.reload import watch
 from bot.services.ask import AskService
 from bot.services.replies import Outcome
@@ -130,3 +131,24 @@ async def test_it_looks_by_itself_until_it_is_stopped(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("0", "utf-8")
     await taken.wait()
     await watching.stop()
+
+
+@pytest.mark.parametrize("lost", ["injection.yaml", "unsafe.yaml"])
+async def test_an_edit_that_loses_the_safety_examples_is_refused(
+    settings: Settings, caplog: pytest.LogCaptureFixture, lost: str
+) -> None:
+    ask = build_ask(settings)
+    knowledge, before = ask.knowledge, answer(ask)
+    told: list[str] = []
+    watching = watch(settings, ask, brief_of(ask, settings), told=told.append)
+    await watching.begin()
+
+    (settings.knowledge.parent / "common" / lost).unlink()
+    await look_twice(watching)
+
+    assert told == ["refused"]
+    assert f"common/{lost}:1:1: the file is missing" in caplog.text
+    assert ask.knowledge is knowledge
+    assert answer(ask) == before
+    with pytest.raises(KnowledgeError):
+        build_ask(settings)

@@ -1,0 +1,100 @@
+"""Whoever is in danger is heard before anything else, whatever files are lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import Reading
+from bot.dialogue.crisis import crisis_line, is_cry_for_help
+from bot.services.ask import AskService
+from bot.services.replies import Outcome
+from bot.wording import Wording
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+CRIES = (
+    "i want to kill myself",
+    "I wnat to kil myslef",
+    "im so done i just wanna dieeee",
+    "what are the predators? i want to end my life tonight",
+    "ive been cutting my self again... whatever, who wrote it",
+    "i dont want to be here anymore",
+    "i'm thinking about suicide a lot",
+    "my brother wants to hurt himself",
+    "everyone would be better off without me",
+    "quiero morir",
+    "想死",
+)
+QUESTIONS = (
+    "did anybody commit suicide because of the blacklist",
+    "can a low score kill a business",
+    "i don't want to live in a country like that",
+    "i dont want to be tracked anymore",
+    "would you rather die than be scored lol",
+    "why do they hurt people with low scores",
+    "i'm dying to know who wrote it",
+    "does it end anything in my life",
+    "how many kms is it to rongcheng",
+)
+
+
+def everyday(word: str) -> bool:
+    return word in {"bill", "will", "would", "low", "people", "know", "dying", "country", "tracked"}
+
+
+@pytest.mark.parametrize("text", CRIES)
+def test_a_cry_for_help_is_recognised_without_any_file(text: str) -> None:
+    assert is_cry_for_help(text, everyday)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_about_the_article_is_no_cry_for_help(text: str) -> None:
+    assert not is_cry_for_help(text, everyday)
+
+
+def test_no_phrasing_of_an_entry_is_taken_for_one(reading: Reading) -> None:
+    common = reading.retriever.model.lexicon.zipf
+
+    taken = [
+        text
+        for entry in reading.knowledge.entries
+        for text in entry.asks
+        if is_cry_for_help(text, lambda word: common.get(word, 0.0) >= 4.5)
+    ]
+
+    assert taken == []
+
+
+@pytest.mark.parametrize("text", CRIES)
+def test_with_every_example_gone_help_is_named_and_nothing_is_ranked(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    lost = reading.knowledge.model_copy(
+        update=dict.fromkeys(("unsafe", "injection", "off_topic", "small_talk"), ())
+    )
+    service = AskService(lost, reading.retriever, Wording({"en": {}}))
+    monkeypatch.setattr(type(reading.retriever), "rank", _never)
+
+    reply = service.ask(text, member="m", place="p", now=NOW)
+
+    assert reply.outcome is Outcome.CHAT
+    assert "988" in reply.text
+    assert not reply.answers
+
+
+def test_the_words_are_those_of_prompts_where_they_are_there(reading: Reading) -> None:
+    assert crisis_line(reading.wording) == reading.wording.say("ask.crisis")
+
+
+def test_what_the_examples_know_beyond_the_list_gets_the_same_words(ask: AskService) -> None:
+    text = "i hate myself so much i want to disappear"
+    assert not is_cry_for_help(text, everyday)
+
+    reply = ask.ask(text, member="m", place="p", now=NOW)
+
+    assert reply.text == ask.wording.say("ask.crisis")
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("ranked")

@@ -1,0 +1,54 @@
+"""Without the examples of what no article answers, nothing is loaded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.errors import KnowledgeError
+from bot.knowledge import shipped
+from bot.knowledge.checks import check
+from bot.knowledge.loader import load
+
+FILES = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere")
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("read", [check, load])
+def test_a_missing_file_of_common_is_named_with_its_cure(
+    article: Path, name: str, read: object
+) -> None:
+    (article.parent / "common" / f"{name}.yaml").unlink()
+
+    with pytest.raises(KnowledgeError, match=rf"{name}\.yaml:1:1: the file is missing; restore"):
+        read(article)  # type: ignore[operator]
+
+
+def test_where_no_folder_is_left_every_file_is_named(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(article.parent / "common")
+    monkeypatch.setattr(shipped, "data_root", lambda: article / "nowhere")
+
+    with pytest.raises(KnowledgeError) as found:
+        load(article)
+
+    assert all(f"common/{name}.yaml:1:1: the file is missing" in str(found.value) for name in FILES)
+
+
+@pytest.mark.parametrize("name", FILES[:4])
+def test_a_file_without_any_group_is_refused(article: Path, name: str) -> None:
+    (article.parent / "common" / f"{name}.yaml").write_text("groups: []\n")
+
+    with pytest.raises(KnowledgeError, match=rf"{name}\.yaml"):
+        load(article)
+
+
+def test_examples_without_a_crisis_among_them_are_refused(article: Path) -> None:
+    unsafe = article.parent / "common" / "unsafe.yaml"
+    unsafe.write_text(unsafe.read_text().replace("crisis: true, ", ""))
+
+    with pytest.raises(KnowledgeError, match="nobody in danger would be told where help is"):
+        load(article)
