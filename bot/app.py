@@ -35,6 +35,7 @@ from bot.services.meters import Meters
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
 from bot.services.replies import Reply
+from bot.services.server_settings import ServerSettings
 from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
 from bot.settings import Settings
@@ -46,6 +47,7 @@ from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
+from bot.storage.settings import SqlSettings
 from bot.timers.sweep import Sweep, nothing_due
 from bot.wording import Wording
 from bot.wording.motions import read_motions
@@ -196,6 +198,11 @@ async def build_debates(
     )
 
 
+def settings_of(engine: AsyncEngine, settings: Settings) -> ServerSettings:
+    """Servers' own settings, none below the deployment's least number of voters."""
+    return ServerSettings(SqlSettings(engine), settings.k_anonymity)
+
+
 def brief_of(ask: AskService, settings: Settings) -> BriefService:
     """The article's points and the templates of debates; WordingError on a template no debate can
     be started from.
@@ -236,6 +243,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
     from bot.adapters.console.room import Room  # noqa: PLC0415
+    from bot.adapters.console.settings import SettingsCommand  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
 
     counter = OutcomeCounter()
@@ -247,11 +255,13 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
             VotingService(debates),
             ContributionService(debates, brief.passages),
             brief,
+            settings_of(engine, settings),
             draw_later,
         )
         privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         talk.commands["privacy"] = PrivacyCommands(privacy)
+        talk.commands["settings"] = SettingsCommand(room.settings)
         debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
         upkeep = Upkeep(debates.forget, SqlRetention(engine), counter, SqlOutcomes(engine))
         parts = (

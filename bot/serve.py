@@ -20,7 +20,7 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import Gateway, PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import Heard, brief_of, build_ask, build_debates, draw_later
+from bot.app import Heard, brief_of, build_ask, build_debates, draw_later, settings_of
 from bot.errors import SetUpError
 from bot.log import set_up
 from bot.reload import watch
@@ -192,6 +192,7 @@ def _services(
         brief,
         privacy,
         SqlRetention(engine),
+        settings_of(engine, settings),
         SqlFeedback(engine),
     )
 

@@ -89,7 +89,8 @@ class Spec:
     `repeat_days` schedules it again so many days after each opening. `remind` is the id of a role
     to be pinged before a vote ends, empty for a reminder that pings nobody. `statements` are the
     first ones to vote on; with `moderated`, members' own wait for a moderator. `format` is a key of
-    `bot.debate.formats`, empty for the default.
+    `bot.debate.formats`, empty for the default. `voters` is the
+    server's own least number of voters whose result is published, 0 for the deployment's.
     """
 
     community: str
@@ -109,6 +110,7 @@ class Spec:
     thread: bool = False
     moderated: bool = True
     statements: tuple[str, ...] = ()
+    voters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class Debate:
     remind: str = ""
     thread: bool = False
     moderated: bool = True
+    voters: int = 0
     has_result: bool = False
 
     @property
@@ -155,6 +158,10 @@ class Debate:
         open one.
         """
         return self.opened_at if self.state is State.SCHEDULED else self.due_at
+
+    def threshold(self, k: int) -> int:
+        """The least number of voters whose result is published, where the deployment asks for k."""
+        return max(self.voters, k)
 
     @property
     def phase_name(self) -> str:

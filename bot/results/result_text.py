@@ -42,7 +42,7 @@ def ending(
         "margin": result.margin,
         "turnout": _some(result.turnout),
         "quorum": debate.quorum,
-        "k": k,
+        "k": debate.threshold(k),
     }
     return say(f"debate.ending.{result.ending}", **slots)
 

@@ -264,7 +264,7 @@ class CatchUp:
         arguments |= {f"c{one.id}": one.text for one in approved if one.kind is Kind.ARGUMENT}
         statements = {one.id: one.text for one in approved if one.kind is Kind.STATEMENT}
         record = Record(debate, await debates.box.all(debate.id), arguments, statements, counts)
-        result = await asyncio.to_thread(conclude, record, debates.k)
+        result = await asyncio.to_thread(conclude, record, debate.threshold(debates.k))
         await self._records.keep_result(debate.id, result)
         debates.live.forget(debate.id)
 

@@ -170,7 +170,8 @@ class DebateService:
             return View(debate, turnout, None, None)
         given = await self.box.counts(debate_id, question)
         current = kind.counts(given, debate.options)
-        live = self.live.show(debate_id, question, tuple(current.values()), sum(given.values()))
+        k, answers = debate.threshold(self.k), sum(given.values())
+        live = self.live.show(debate_id, question, tuple(current.values()), answers, k=k)
         return View(debate, turnout, dict(zip(current, live, strict=True)) if live else None, None)
 
     async def open_debates(self, community: str) -> Sequence[Debate]:

@@ -62,17 +62,25 @@ class LiveTallies:
         self._left.setdefault(debate_id, set()).add(self._mark(member))
 
     def show(
-        self, debate_id: int, question: str, current: Sequence[int], answers: int | None = None
+        self,
+        debate_id: int,
+        question: str,
+        current: Sequence[int],
+        answers: int | None = None,
+        *,
+        k: int = 0,
     ) -> Counts | None:
-        """The counts to show now, rounded to multiples of k; None as long as there is too little to
-        show. `answers` is how many members gave the `current` votes, where one may give several.
+        """The counts to show now, rounded to multiples of the debate's own k where that is larger;
+        None as long as there is too little to show. `answers` is how many members gave the
+        `current` votes, where one may give several.
         """
+        k = max(self._k, effective_k(k))
         answers = sum(current) if answers is None else answers
         tally = self._of(debate_id, question)
         # Who has voted is noted just after it is stored, so `current` may already hold some of the
         # fresh: k more answers than last time are asked for as well.
         grown = answers - tally.taken_at
-        counts = live_counts(None, current, min(tally.fresh, grown), self._k)
+        counts = live_counts(None, current, min(tally.fresh, grown), k)
         if counts is not None:
             tally.shown, tally.upcoming = tally.upcoming, counts
             tally.taken_at, tally.fresh = answers, 0

@@ -108,12 +108,6 @@ class Records(Protocol):
     async def next_due(self) -> datetime | None:
         """When the next debate opens or the next phase ends."""
 
-    async def setting(self, community: str, name: str) -> str:
-        """A setting of a community; empty when unset."""
-
-    async def set_setting(self, community: str, name: str, value: str) -> None:
-        """Keep a setting."""
-
     async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
         """Who started a debate that can't be shown, the first time that is asked; empty afterwards,
         and where nobody did.

@@ -46,6 +46,7 @@ class Setting:
     place: str
     format: str = ""
     length: timedelta = timedelta(days=1)
+    voters: int = 0
     sides: tuple[Option, ...] = FOR_AGAINST
 
 
@@ -76,6 +77,7 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         remind=wish.remind,
         thread=wish.thread,
         moderated=wish.moderated,
+        voters=setting.voters,
         statements=_statements(wish, base) if held.takes_statements else (),
     )
 

@@ -78,6 +78,7 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
             "remind": spec.remind,
             "thread": spec.thread,
             "moderated": spec.moderated,
+            "voters": spec.voters,
         },
         "state": State.SCHEDULED if spec.opens_at else State.OPEN,
         "rev": 1,
@@ -125,5 +126,6 @@ def debate_of(row: Row[Any]) -> Debate:
         remind=row.rules.get("remind", ""),
         thread=row.rules.get("thread", False),
         moderated=row.rules.get("moderated", True),
+        voters=row.rules.get("voters", 0),
         has_result=row.result is not None,
     )

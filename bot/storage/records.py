@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, delete, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import Debate, Result, Spec, State
@@ -24,7 +23,6 @@ from bot.storage.debate_rows import (
 from bot.storage.engine import reading, translating_errors
 from bot.storage.tables import (
     ballots,
-    community_settings,
     contributions,
     debate_keys,
     debates,
@@ -277,30 +275,6 @@ class SqlRecords:
                     select(debates.c.result).where(debates.c.id == debate_id)
                 )
         return _RESULT.validate_python(kept) if kept else None
-
-    async def setting(self, community: str, name: str) -> str:
-        """A setting of a community; empty when unset."""
-        mine = (community_settings.c.community == community) & (community_settings.c.name == name)
-        with translating_errors():
-            async with reading(self._engine) as connection:
-                return await connection.scalar(select(community_settings.c.value).where(mine)) or ""
-
-    async def set_setting(self, community: str, name: str, value: str) -> None:
-        """Keep a setting."""
-        with translating_errors():
-            async with self._engine.begin() as connection:
-                table = community_settings
-                new = (
-                    postgresql.insert(table)
-                    if connection.dialect.name == "postgresql"
-                    else sqlite.insert(table)
-                )
-                upsert = new.on_conflict_do_update(
-                    index_elements=["community", "name"], set_={"value": new.excluded.value}
-                )
-                await connection.execute(
-                    upsert, {"community": community, "name": name, "value": value}
-                )
 
     async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
         """Who started a debate that can't be shown, the first time that is asked; empty afterwards,

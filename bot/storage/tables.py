@@ -70,7 +70,7 @@ debates = Table(
         "rules",
         JSON,
         nullable=False,
-        comment="format, phases, hidden tally, eligibility, quorum, repetition, reminder",
+        comment="format, phases, hidden tally, eligibility, quorum, least voters, repetition, reminder",
     ),
     Column(
         "state",

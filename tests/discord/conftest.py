@@ -27,6 +27,7 @@ from bot.services.brief import BriefService
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.privacy import PrivacyService
+from bot.services.server_settings import ServerSettings
 from bot.services.voting import VotingService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
@@ -35,6 +36,7 @@ from bot.storage.migrate import upgrade
 from bot.storage.personal import SqlPersonalData
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
+from bot.storage.settings import SqlSettings
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
@@ -130,6 +132,7 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Ser
         brief,
         privacy,
         SqlRetention(engine),
+        ServerSettings(SqlSettings(engine), 3),
         FakeFeedback(),
     )  # type: ignore[arg-type]
 

@@ -202,7 +202,7 @@ async def test_role_named_in_settings_may_moderate(world: World) -> None:
     started = await carol.slash(world.channel, "debate start", motion=MOTION, duration="1d")
 
     assert "Manage Server" in refused.response.content
-    assert "Stewards" in named.response.content
+    assert f"<@&{stewards.id}>" in named.response.content
     assert "is open" in started.response.content
 
 

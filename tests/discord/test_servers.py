@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import discord_clock
 from bot.adapters.discord.server.servers_cog import ServersCog
+from bot.services.server_settings import PROMPTS
 from bot.storage.retention import SqlRetention
+from bot.storage.settings import SqlSettings
 from bot.storage.tables import left_communities
 from tests.discord import sim
 from tests.discord.conftest import World, new_bot
@@ -27,24 +29,24 @@ async def left(engine: AsyncEngine) -> dict[str, date]:
 async def test_a_server_that_removes_the_bot_loses_its_data_after_a_month(
     world: World, engine: AsyncEngine
 ) -> None:
-    records, community = world.services.debates.records, str(world.guild.id)
+    settings, community = world.services.settings, str(world.guild.id)
     await world.mod.slash(world.channel, "settings prompts", on=False)
 
     await sim.kick_bot(world.env, world.guild)
     day = datetime.combine((await left(engine))[community], time(), UTC)
     await SqlRetention(engine).purge(day + timedelta(days=29))
-    before = await records.setting(community, "prompts_off")
+    before = await settings.is_on(community, PROMPTS)
     await SqlRetention(engine).purge(day + timedelta(days=31))
 
-    assert (before, await records.setting(community, "prompts_off")) == ("yes", "")
+    assert (before, await settings.is_on(community, PROMPTS)) == (False, True)
 
 
 async def test_a_removal_that_was_missed_is_found_at_the_next_start(
     world: World, engine: AsyncEngine
 ) -> None:
-    records = world.services.debates.records
     for community in ("77", "terminal", str(world.guild.id)):
-        await records.set_setting(community, "prompts_off", "yes")
+        settings = SqlSettings(engine)
+        await settings.keep(community, "prompts_off", "off", by="m", now=datetime.now(UTC))
 
     await world.restart()
 

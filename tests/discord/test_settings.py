@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
+from tests.discord import sim
 from tests.discord.conftest import World
+from tests.discord.test_debate import board
 
 
 async def test_explain_is_for_moderators(world: World) -> None:
@@ -46,3 +50,81 @@ async def test_deleted_moderator_role_moderates_no_more(world: World) -> None:
     refused = await carol.slash(world.channel, "settings prompts", on=True)
 
     assert "Only moderators" in refused.response.content
+
+
+async def _owner(world: World) -> Any:
+    role = world.guild.create_role("Owner", permissions=discord.Permissions.all())
+    return world.member("olga", roles=[role])
+
+
+async def test_settings_are_set_shown_and_taken_back(world: World) -> None:
+    hall = world.guild.create_text_channel("hall")
+    owner = await _owner(world)
+    await owner.slash(world.channel, "settings format", value="oxford")
+    await owner.slash(world.channel, "settings length", value="2 days")
+    await owner.slash(world.channel, "settings voters", value=20)
+    await owner.slash(world.channel, "settings channel", channel=hall)
+
+    shown = (await world.mod.slash(world.channel, "settings show")).response
+    taken = await world.mod.slash(world.channel, "settings length")
+    stranger = await world.alice.slash(world.channel, "settings show")
+
+    assert shown.ephemeral
+    for words in ("held as oxford", "lasts 2d ", "from 20 voters on", f"<#{hall.id}>"):
+        assert words in shown.content
+    assert "lasts the usual time" in taken.response.content
+    assert "Only moderators" in stranger.response.content
+
+
+async def test_a_debate_takes_over_the_servers_settings(world: World) -> None:
+    hall = world.guild.create_text_channel("hall")
+    owner = await _owner(world)
+    await owner.slash(world.channel, "settings format", value="oxford")
+    await owner.slash(world.channel, "settings voters", value=20)
+    await owner.slash(world.channel, "settings channel", channel=hall)
+
+    started = await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+    named = await world.mod.slash(
+        world.channel, "debate start", motion="Cash must go.", channel=world.channel, format="poll"
+    )
+
+    debates = await world.services.debates.open_debates(str(world.guild.id))
+    there = {debate.motion: (debate.place, debate.format, debate.voters) for debate in debates}
+    assert there["Cash must stay."] == (str(hall.id), "oxford", 20)
+    assert there["Cash must go."] == (str(world.channel.id), "poll", 20)
+    assert f"/{hall.id}/" in started.response.content
+    assert f"/{world.channel.id}/" in named.response.content
+
+
+async def test_a_debate_channel_that_is_gone_is_told(world: World) -> None:
+    hall = world.guild.create_text_channel("hall")
+    await world.mod.slash(world.channel, "settings channel", channel=hall)
+    sim.delete_channel(world.env, hall)
+
+    refused = await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+
+    assert "channel for debates is gone" in refused.response.content
+
+
+async def test_only_who_manages_the_server_says_from_how_many_voters_on(world: World) -> None:
+    refused = await world.mod.slash(world.channel, "settings voters", value=20)
+    owner = await _owner(world)
+    few = await owner.slash(world.channel, "settings voters", value=2)
+
+    assert "Manage Server" in refused.response.content
+    assert "between 3 and" in few.response.content
+
+
+async def test_moderators_hear_of_the_first_text_that_waits(world: World) -> None:
+    office = world.guild.create_text_channel("office")
+    await world.mod.slash(world.channel, "settings moderators_channel", channel=office)
+    await world.mod.slash(
+        world.channel, "debate start", motion="Where is the limit?", format="statements"
+    )
+
+    for text in ("Cash must stay a right for everyone", "No cameras in schools, ever again"):
+        form = await world.alice.click(board(world), label="Bring a statement")
+        await world.alice.submit_modal(form, {"text": text})
+
+    (told,) = [message.content for message in office.history()]
+    assert "waiting for a moderator in debate 1, “Where is the limit?”" in told

@@ -12,6 +12,7 @@ from bot.services.debates import DebateService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.contributions import SqlContributions
 from bot.storage.records import SqlRecords
+from bot.storage.settings import SqlSettings
 from bot.storage.tables import handed_questions, left_communities, outcome_counts
 from tests.storage.conftest import NOW, cast, spec
 
@@ -35,7 +36,7 @@ async def fill(engine: AsyncEngine) -> int:
             )
         ]
     )
-    await records.set_setting("c1", "moderators", "4400")
+    await SqlSettings(engine).keep("c1", "moderator_role", "4400", by="mod", now=NOW)
     async with engine.begin() as connection:
         await connection.execute(
             insert(handed_questions), {"question": "why?", "kept_on": date(2026, 5, 1)}

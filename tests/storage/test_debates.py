@@ -174,11 +174,3 @@ async def test_a_lost_database_is_told_to_every_voter_and_no_vote_hangs(
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE elsewhere RENAME TO ballots"))
     assert await cast(box, debate.id, "m1", "vote", "for", NOW)
-
-
-async def test_settings_are_kept_for_each_community(records: SqlRecords) -> None:
-    await records.set_setting("c1", "moderator_role", "7")
-    await records.set_setting("c1", "moderator_role", "8")
-
-    assert await records.setting("c1", "moderator_role") == "8"
-    assert await records.setting("c2", "moderator_role") == ""

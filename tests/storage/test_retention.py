@@ -22,6 +22,7 @@ from bot.storage.feedback import SqlFeedback
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
+from bot.storage.settings import SqlSettings
 from tests.storage.conftest import NOW, cast, spec
 
 DAY = timedelta(days=1)
@@ -136,7 +137,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         await SqlContributions(engine).add(
             [Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")]
         )
-        await records.set_setting(community, "prompts_off", "yes")
+        await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)
         await records.record_action(community, "mod", "start", debate.id, NOW)
     await retention.note_left("100", NOW)
     await retention.note_left("100", NOW + 20 * DAY)
@@ -158,7 +159,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         "ballots": 1,
         "contributions": 1,
         "community_settings": 1,
-        "moderator_actions": 1,
+        "moderator_actions": 2,
         "left_communities": 0,
     }
     assert len(await records.in_community("200", State.OPEN)) == 1
@@ -180,7 +181,7 @@ async def test_servers_left_or_joined_while_the_bot_was_away_are_noted(
     engine: AsyncEngine, records: SqlRecords, retention: SqlRetention
 ) -> None:
     for community in ("100", "200", "300", "terminal"):
-        await records.set_setting(community, "prompts_off", "yes")
+        await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)
     await retention.note_left("200", NOW)
 
     for _ in range(2):

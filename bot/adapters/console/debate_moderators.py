@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.adapters.console.debate_members import number_in
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debate_start import USUAL_LENGTH, read_start
 from bot.adapters.console.debate_text import card, queue, result
 from bot.adapters.console.room import Room, Step
 from bot.adapters.console.talk import PLACE, Talk
@@ -43,7 +43,8 @@ class ModeratorSteps:
         }
 
     async def _start(self, talk: Talk, _: str, rest: str) -> str:
-        spec = read_start(rest, self._room.brief, talk.clock())
+        setting = await self._room.settings.for_debate(PLACE, PLACE, length=USUAL_LENGTH)
+        spec = read_start(rest, self._room.brief, talk.clock(), setting)
         view = await self._room.debates.start(spec, by=talk.member, now=talk.clock())
         if view.debate.state is State.SCHEDULED:
             return card(view, talk.ask.wording)

@@ -12,10 +12,12 @@ from bot.debate.models import Spec
 from bot.services.brief import BriefService
 from bot.services.start_debate import Setting, Wish, spec_from
 
-_LENGTH = timedelta(hours=1)
+USUAL_LENGTH = timedelta(hours=1)
 
 
-def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
+def read_start(
+    line: str, brief: BriefService, now: datetime, setting: Setting | None = None
+) -> Spec:
     """What was typed; a number stands for a template. Raises DebateError on what can't be read."""
     words = line.split()
     form = length = opens = ""
@@ -47,7 +49,7 @@ def read_start(line: str, brief: BriefService, now: datetime) -> Spec:
         opens=opens,
         weekly=weekly,
     )
-    return spec_from(wish, Setting(PLACE, PLACE, length=_LENGTH), brief, now)
+    return spec_from(wish, setting or Setting(PLACE, PLACE, length=USUAL_LENGTH), brief, now)
 
 
 def _template(motion: str, brief: BriefService) -> str:

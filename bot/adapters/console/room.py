@@ -12,6 +12,7 @@ from bot.results.cards import Drawer
 from bot.services.brief import BriefService
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
+from bot.services.server_settings import ServerSettings
 from bot.services.voting import VotingService
 
 Step = Callable[[Talk, str, str], Awaitable[str]]
@@ -28,6 +29,7 @@ class Room:
     voting: VotingService
     contributions: ContributionService
     brief: BriefService
+    settings: ServerSettings
     draw: Drawer | None = None
     native: dict[int, dict[str, str]] = field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.messenger import Messenger, require_permissions
+from bot.adapters.discord.floor.moderators import tell_moderators
 from bot.adapters.discord.floor.text import plain_line, shorten
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
@@ -121,7 +122,9 @@ class DiscordAnnouncer:
         return True
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
-        """By direct message; one who takes none finds it where debates are looked up."""
+        """In the moderators' channel, else by direct message; one who takes none finds it where
+        debates are looked up.
+        """
         debate, say = view.debate, self._client.wording.say
         locale = self._locale(debate)
         text = say(
@@ -131,6 +134,8 @@ class DiscordAnnouncer:
             motion=plain_line(debate.motion, 200),
             why=say(trouble_key(key), locale),
         )
+        if await tell_moderators(self._client, debate.community, text):
+            return
         try:
             user = await self._client.fetch_user(int(moderator))
             await user.send(text, allowed_mentions=SILENT, nonce=f"trouble-{debate.id}")

@@ -14,7 +14,7 @@ from bot.adapters.discord.debate.message.embed import member_text
 from bot.adapters.discord.debate.voting import number_of, voter_of
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.forms import Field, Form
-from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.moderators import require_moderator, tell_moderators
 from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.debate import contributions as rules
 from bot.debate.contributions import Contribution, Kind, Standing
@@ -32,6 +32,7 @@ async def bring_card(context: Context, debate: str, citation: str = "") -> None:
         argument = Argument(filled["side"], filled["text"], filled["citation"])
         one = await again.services.contributions.argue(number, voter_of(again), argument, again.now)
         await again.answer(again.say("discord.debate.brought", id=one.id))
+        await _tell_of_waiting(again, one)
 
     sides = tuple((side, say(f"debate.option.{side}")) for side in rules.SIDES)
     fields = (
@@ -61,6 +62,7 @@ async def bring_statement(context: Context, debate: str, _: str = "") -> None:
         )
         key = "brought" if one.standing is Standing.WAITING else "shown"
         await again.answer(again.say(f"discord.debate.{key}", id=one.id))
+        await _tell_of_waiting(again, one)
 
     field = Field(
         "text", say("discord.debate.form.statement"), rules.LONGEST_STATEMENT, rules.SHORTEST
@@ -82,6 +84,7 @@ async def revise(context: Context, _: str, contribution: str) -> None:
             number, voter_of(again), filled["text"], again.now
         )
         await again.answer(again.say("discord.debate.brought", id=one.id))
+        await _tell_of_waiting(again, one)
 
     field = Field(
         "text",
@@ -104,6 +107,19 @@ async def report(context: Context, _: str, contribution: str) -> None:
         number_of(contribution), voter_of(context), context.now, community=context.community
     )
     await context.answer(context.say("discord.debate.reported_it"))
+
+
+async def _tell_of_waiting(context: Context, one: Contribution) -> None:
+    """In the moderators' channel, of the first that waits; the queue shows the rest."""
+    if one.standing is not Standing.WAITING:
+        return
+    if len(await context.services.contributions.waiting(one.debate_id)) > 1:
+        return
+    debate = await context.services.debates.get(one.debate_id)
+    locale = str(context.interaction.guild_locale or "en")
+    motion = plain_line(debate.motion)
+    text = context.wording.say("settings.waiting", locale, id=debate.id, motion=motion)
+    await tell_moderators(context.client, debate.community, text)
 
 
 async def show_queue(context: Context, debate: int) -> None:

@@ -21,11 +21,11 @@ from bot.debate.formats import (
     has_sides,
     is_held_elsewhere,
 )
+from bot.debate.lengths import write_length
 from bot.debate.models import Option, State
 from bot.errors import DebateError
-from bot.services.start_debate import Setting, Wish, spec_from
+from bot.services.start_debate import Wish, spec_from
 
-_DEFAULT_LENGTH = "1d"
 _LONGEST_LENGTH = 40
 
 
@@ -36,7 +36,12 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     if channel:
         _require_own_channel(context, channel)
     place = str(channel.id) if channel else context.place
-    setting = Setting(context.community, place, sides=_sides(context))
+    setting = await context.services.settings.for_debate(
+        context.community, place, is_chosen=channel is not None
+    )
+    setting = replace(setting, sides=_sides(context))
+    if setting.place != place:
+        _require_usable(context, setting.place)
     spec = spec_from(_cleaned(wish), setting, context.services.brief, context.now)
     view = await context.services.debates.start(spec, by=context.member, now=context.now)
     debate = view.debate
@@ -48,7 +53,7 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     if not debate.message:
         await context.answer(context.say("discord.debate.started_later", id=debate.id))
         return
-    address = f"https://discord.com/channels/{context.community}/{place}/{debate.message}"
+    address = f"https://discord.com/channels/{context.community}/{debate.place}/{debate.message}"
     said = [context.say("discord.debate.started", id=debate.id, link=address)]
     if has_sides(debate) and not is_held_elsewhere(debate) and not spec.points:
         said.append(context.say("discord.debate.without_points"))
@@ -85,6 +90,15 @@ def _require_own_channel(context: Context, channel: discord.TextChannel) -> None
     require_permissions(channel)
 
 
+def _require_usable(context: Context, place: str) -> None:
+    """The server's channel for debates, which may have been deleted or closed since it was named."""
+    guild = context.interaction.guild
+    channel = guild.get_channel(int(place)) if guild else None
+    if not isinstance(channel, discord.TextChannel):
+        raise DebateError("settings.refused.channel_gone")
+    _require_own_channel(context, channel)
+
+
 async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChannel | None) -> None:
     """A form with sensible defaults, when the command came without a motion."""
 
@@ -100,6 +114,7 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
         await start(again, chosen, channel)
 
     say = context.say
+    setting = await context.services.settings.for_debate(context.community, context.place)
     fields = (
         Field(
             "motion",
@@ -112,13 +127,13 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
             "format",
             say("discord.debate.form.format"),
             choices=tuple((key, say(f"formats.{key}.name")) for key in formats()),
-            default=wish.format or default_format().key,
+            default=wish.format or setting.format or default_format().key,
         ),
         Field(
             "length",
             say("discord.debate.form.length"),
             limit=_LONGEST_LENGTH,
-            default=wish.length or _DEFAULT_LENGTH,
+            default=wish.length or write_length(setting.length),
         ),
         Field(
             "options",

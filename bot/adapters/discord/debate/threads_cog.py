@@ -19,10 +19,10 @@ from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.text import label
-from bot.adapters.discord.server.settings_cog import PROMPTS_OFF
 from bot.debate.models import Debate, State
 from bot.errors import EyebotError
 from bot.services.brief import SIDES
+from bot.services.server_settings import PROMPTS
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
@@ -110,7 +110,7 @@ class TalkCog(commands.Cog):
         """Ask into each quiet thread of a running debate."""
         for guild in self.bot.guilds:
             try:
-                if await self.bot.services.debates.records.setting(str(guild.id), PROMPTS_OFF):
+                if not await self.bot.services.settings.is_on(str(guild.id), PROMPTS):
                     continue
                 for debate in await self.bot.services.debates.open_debates(str(guild.id)):
                     await self._nudge(guild, debate)

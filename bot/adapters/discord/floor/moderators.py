@@ -1,14 +1,21 @@
-"""Who moderates: members with Manage Messages, or with the role named by `/settings moderators`."""
+"""Who moderates: members with Manage Messages, or with the role named by `/settings moderators`;
+and where they are told something.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import discord
 
-from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.context import SILENT, Context
+from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.line import LINE_LOST
 from bot.errors import EyebotError
+from bot.services.server_settings import MODERATORS, MODERATORS_CHANNEL
 
-MODERATOR_ROLE = "moderator_role"
-"""The setting that holds the role's id."""
+if TYPE_CHECKING:
+    from bot.adapters.discord.client import EyebotClient
 
 
 async def is_moderator(context: Context) -> bool:
@@ -18,7 +25,7 @@ async def is_moderator(context: Context) -> bool:
         return False
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
-    role = await context.services.debates.records.setting(context.community, MODERATOR_ROLE)
+    role = await context.services.settings.value(context.community, MODERATORS)
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
     return bool(role) and role in {str(held.id) for held in roles}
 
@@ -29,3 +36,17 @@ async def require_moderator(context: Context) -> None:
         raise EyebotError("discord.error.servers_only")
     if not await is_moderator(context):
         raise EyebotError("discord.error.moderators_only")
+
+
+async def tell_moderators(client: EyebotClient, community: str, text: str) -> bool:
+    """Write into the moderators' channel; False where there is none, or it can't be written to."""
+    try:
+        channel = await client.services.settings.value(community, MODERATORS_CHANNEL)
+        if not channel:
+            return False
+        place = client.get_partial_messageable(int(channel))
+        await place.send(text, allowed_mentions=SILENT)
+    except (EyebotError, discord.HTTPException, *LINE_LOST) as error:
+        record(error, "telling the moderators")
+        return False
+    return True

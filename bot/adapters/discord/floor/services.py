@@ -14,6 +14,7 @@ from bot.services.brief import BriefService
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService
 from bot.services.privacy import PrivacyService
+from bot.services.server_settings import ServerSettings
 from bot.services.voting import VotingService
 
 
@@ -66,4 +67,5 @@ class Services:
     brief: BriefService
     privacy: PrivacyService
     communities: Communities
+    settings: ServerSettings
     feedback: Feedback | None = None

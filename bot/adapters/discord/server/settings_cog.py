@@ -1,64 +1,145 @@
-"""A server's own settings: who moderates, and whether quiet debates get prompts."""
+"""`/settings …`: a command for each row of `SETTINGS`, and one that shows them all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
-from bot.adapters.discord.floor.moderators import MODERATOR_ROLE, require_moderator
-from bot.adapters.discord.floor.text import plain_line
+from bot.adapters.discord.floor.messenger import require_permissions
+from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.when import suggest_lengths
 from bot.errors import EyebotError
+from bot.services.server_settings import SETTINGS, Kind, ServerSetting
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import EyebotClient
 
-
-PROMPTS_OFF = "prompts_off"
-"""The setting that silences discussion prompts."""
+_Voters = app_commands.Range[int, 1, 1_000]
+Change = Callable[[Interaction, str], Awaitable[None]]
+"""Sets one setting to what was chosen; empty takes it back."""
 
 
 @app_commands.guild_only()
 class SettingsCog(commands.GroupCog, group_name="settings", group_description="…"):
-    """Commands for moderators."""
+    """Commands for moderators; a guarded setting needs Manage Server."""
 
     def __init__(self, bot: EyebotClient) -> None:
         self.bot = bot
+        group = self.app_command
+        assert isinstance(group, app_commands.Group)  # noqa: S101  # a GroupCog's always is
+        for setting in SETTINGS:
+            group.add_command(_command(setting))
 
-    @app_commands.command(name="moderators", description="…")
-    async def moderators(self, interaction: Interaction, role: discord.Role | None = None) -> None:
-        """Name a role whose members may moderate debates; without one, only Manage Messages counts.
-
-        Only Manage Server may: else a moderator by role could hand the role's power on.
-        """
-        context = Context(interaction)
-        if not interaction.permissions.manage_guild:
-            raise EyebotError("discord.settings.manage_server_only")
-        if role is not None and role.is_default():
-            raise EyebotError("discord.settings.not_everyone")
-        await context.defer()
-        records = context.services.debates.records
-        await records.set_setting(context.community, MODERATOR_ROLE, str(role.id) if role else "")
-        await records.record_action(
-            context.community, context.member, "settings moderators", None, context.now
-        )
-        key = "discord.settings.moderators_set" if role else "discord.settings.moderators_cleared"
-        await context.answer(context.say(key, role=plain_line(role.name) if role else ""))
-
-    @app_commands.command(name="prompts", description="…")
-    async def prompts(self, interaction: Interaction, on: bool) -> None:
-        """Switch discussion prompts in quiet debate threads on or off."""
+    @app_commands.command(name="show", description="…")
+    async def show(self, interaction: Interaction) -> None:
+        """Every setting and what is in force."""
         context = Context(interaction)
         await context.defer()
         await require_moderator(context)
-        records = context.services.debates.records
-        await records.set_setting(context.community, PROMPTS_OFF, "" if on else "yes")
-        await records.record_action(
-            context.community, context.member, "settings prompts", None, context.now
-        )
-        await context.answer(
-            context.say("discord.settings.prompts_on" if on else "discord.settings.prompts_off")
-        )
+        shown = await context.services.settings.shown(context.community)
+        lines = [_line(context, setting, value) for setting, value in shown.items()]
+        await context.answer("\n".join([context.say("settings.title"), *lines]))
+
+
+async def _change(interaction: Interaction, setting: ServerSetting, text: str) -> None:
+    context = Context(interaction)
+    if setting.guarded and not interaction.permissions.manage_guild:
+        # A moderator by role could hand the role's power on, or publish what members relied on.
+        raise EyebotError("settings.refused.manage_server")
+    await context.defer()
+    if not setting.guarded:
+        await require_moderator(context)
+    value = await context.services.settings.change(
+        context.community, setting, text, by=context.member, now=context.now
+    )
+    await context.answer(_line(context, setting, value))
+
+
+def _line(context: Context, setting: ServerSetting, value: str) -> str:
+    if not value:
+        return context.say(f"settings.{setting.name}.unset")
+    return context.say(f"settings.{setting.name}.set", value=_written(setting.kind, value))
+
+
+def _written(kind: Kind, value: str) -> str:
+    marks = {Kind.ROLE: "<@&{}>", Kind.CHANNEL: "<#{}>"}
+    return marks.get(kind, "{}").format(value)
+
+
+def _command(setting: ServerSetting) -> app_commands.Command[Any, ..., None]:
+    """What Discord offers for it: the option that fits its kind. Left out, the setting is taken
+    back.
+    """
+
+    async def change(interaction: Interaction, text: str) -> None:
+        await _change(interaction, setting, text)
+
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=setting.name, description="…", callback=_BY_KIND[setting.kind](change)
+    )
+    if setting.kind is Kind.CHOICE:
+        choices = [app_commands.Choice(name=one, value=one) for one in setting.choices()]
+        app_commands.choices(value=choices)(command)
+    if setting.kind is Kind.LENGTH:
+        command.autocomplete("value")(_offer_lengths)
+    return command
+
+
+async def _offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=text, value=text) for text in suggest_lengths(typed)]
+
+
+def _of_role(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(interaction: Interaction, role: discord.Role | None = None) -> None:
+        if role is not None and role.is_default():
+            raise EyebotError("settings.refused.everyone")
+        await change(interaction, str(role.id) if role else "")
+
+    return callback
+
+
+def _of_channel(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(
+        interaction: Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        if channel:
+            require_permissions(channel)
+        await change(interaction, str(channel.id) if channel else "")
+
+    return callback
+
+
+def _of_number(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(interaction: Interaction, value: _Voters | None = None) -> None:
+        await change(interaction, str(value or ""))
+
+    return callback
+
+
+def _of_text(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(interaction: Interaction, value: str = "") -> None:
+        await change(interaction, value)
+
+    return callback
+
+
+def _of_switch(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(interaction: Interaction, on: bool) -> None:
+        await change(interaction, "on" if on else "off")
+
+    return callback
+
+
+_BY_KIND: dict[Kind, Callable[[Change], Any]] = {
+    Kind.ROLE: _of_role,
+    Kind.CHANNEL: _of_channel,
+    Kind.NUMBER: _of_number,
+    Kind.CHOICE: _of_text,
+    Kind.LENGTH: _of_text,
+    Kind.SWITCH: _of_switch,
+}
