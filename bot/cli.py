@@ -63,6 +63,22 @@ def _learning() -> None:
 
 
 @app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="Where the page is served; the port after it is used as well.")
+    ] = 8764,
+) -> None:
+    """Try the Discord bot in the browser, in a make-believe server."""
+    try:
+        from bot.demo.run import run_demo  # noqa: PLC0415  # see the module docstring
+    except ImportError as error:
+        raise SetUpError(
+            f"the demo needs {error.name}, which is not installed; `make demo` installs it"
+        ) from error
+    run_demo(load_settings(), _learning, lambda line: print(line, flush=True), port=port)
+
+
+@app.command()
 def chat() -> None:
     """Talk to the bot here: no account, token or server."""
     from bot.app import run_chat  # noqa: PLC0415  # see the module docstring

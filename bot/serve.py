@@ -111,7 +111,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
         closing.add("the database", engine.dispose)
         debates = await build_debates(engine, settings, meters)
         shared = _locks(engine, closing)
-        services = _services(ask, debates, settings, engine)
+        services = services_of(ask, debates, settings, engine)
         upkeep = Upkeep(debates.forget, SqlRetention(engine), counter, SqlOutcomes(engine))
         closing.add("counts", upkeep.flush, matters=True)
         watched = watch(settings, ask, services.brief, told=meters.reloaded)
@@ -178,9 +178,10 @@ def _heard(counter: OutcomeCounter, meters: PrometheusMeters) -> Heard:
     return heard
 
 
-def _services(
+def services_of(
     ask: AskService, debates: DebateService, settings: Settings, engine: AsyncEngine
 ) -> Services:
+    """The use cases behind the Discord surface."""
     brief = brief_of(ask, settings)
     privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
     voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)

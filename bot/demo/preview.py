@@ -1,0 +1,104 @@
+"""The simulation's browser page, made safe for a world that moves by itself.
+
+Left alone, the page disables a control for good in three cases: it was clicked while the clock was
+being moved; it was clicked on a drawing that has been replaced since; or a poll of the page brought
+the outcome of a click before the click's own answer did, so that the answer found nothing new to
+draw. Here clicks and the clock take turns, a click on the page as it was a moment ago counts on the
+page as it is, and polls wait until a click has been answered.
+
+All touches of the simulation's private parts for the page are in this file; `simcord` is pinned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import simcord
+
+_REVISIONS_BACK = 50
+"""How many drawings ago a page may have been loaded for a click on it to count."""
+_ANSWERED = 0.1
+"""Seconds after which the browser has surely taken in a click's answer: both are one machine."""
+_MOST_PAGES = 200
+"""Pages open at once; the simulation's own sixteen are soon used up by reloading."""
+
+Handler = Callable[[Any], Awaitable[Any]]
+
+
+class Turns:
+    """One at a time: a member's action in the browser, or a step of the clock. To be made before the
+    preview is entered.
+    """
+
+    def __init__(self, preview: Any) -> None:  # noqa: ANN401  # simcord's class, private to it
+        self._lock = asyncio.Lock()
+        self._preview = preview
+        self._act = preview._action
+        preview._action = self._admit
+        preview._MAX_PAGES = _MOST_PAGES
+        self._answered_at = 0.0
+        preview._server._state = self._patient(preview._server._state)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Nothing else happens in the meantime."""
+        async with self._lock:
+            yield
+
+    async def _admit(self, page_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry out an action in its turn; what was loaded before the last drawing is brought up
+        to date first, since messages and buttons are named by their ids, not by the drawing.
+        """
+        async with self._lock:
+            page = self._preview._pages.get(page_id)
+            seen = body.get("published_revision") if isinstance(body, Mapping) else None
+            if page is not None and isinstance(seen, int) and _is_recent(seen, page.revision):
+                body = {**body, "published_revision": page.revision}
+            try:
+                done: dict[str, Any] = await self._act(page_id, body)
+            finally:
+                self._answered_at = asyncio.get_running_loop().time()
+            return done
+
+    def _patient(self, state: Handler) -> Handler:
+        """A poll that waits while an action is carried out, and until its answer has arrived."""
+
+        async def wait_and_answer(request: Any) -> Any:  # noqa: ANN401  # aiohttp's
+            clock = asyncio.get_running_loop().time
+            async with self._lock:
+                wait = self._answered_at + _ANSWERED - clock()
+            await asyncio.sleep(max(0.0, wait))
+            return await state(request)
+
+        return wait_and_answer
+
+
+def _is_recent(seen: int, now: int) -> bool:
+    return now - _REVISIONS_BACK <= seen < now
+
+
+async def advance(env: simcord.Env, preview: Any, turns: Turns, seconds: float) -> None:  # noqa: ANN401
+    """Move the clock; the page is drawn anew only where that brought something."""
+    async with turns.turn():
+        before = len(env.backend.transcript)
+        await env.advance_time(seconds)
+        if len(env.backend.transcript) != before:
+            await preview.refresh()
+
+
+def frame_in(preview: Any, origin: str) -> None:  # noqa: ANN401
+    """Let a page of ours, and no other, show the simulation's page in a frame; before it listens."""
+    server = preview._server
+    headers = dict(server._SECURITY_HEADERS)
+    del headers["X-Frame-Options"]
+    policy = headers["Content-Security-Policy"]
+    headers["Content-Security-Policy"] = policy.replace(
+        "frame-ancestors 'none'", f"frame-ancestors {origin}"
+    )
+    server._SECURITY_HEADERS = headers

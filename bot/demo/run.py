@@ -1,0 +1,116 @@
+"""Joins the demo: the bot's own parts, the simulated server, and the page."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+
+import simcord
+
+from bot.adapters.discord.client import EyebotClient, discord_clock
+from bot.app import build_ask, draw_later, open_debates
+from bot.demo.clock import Clock
+from bot.demo.page import Page
+from bot.demo.preview import Turns, advance, frame_in
+from bot.demo.stage import Stage, set_up
+from bot.demo.story import BEFORE, play
+from bot.errors import SetUpError
+from bot.log import set_up as set_up_log
+from bot.serve import services_of
+from bot.services.debates import DebateService
+from bot.settings import Settings
+from bot.timers.sweep import Sweep
+from bot.wording import Wording
+
+_NAMES = ("mod", "alice", "bob")
+_CROWD = 14
+
+
+@asynccontextmanager
+async def demo(
+    settings: Settings, announce: Callable[[], None], *, port: int
+) -> AsyncIterator[Page]:
+    """The page, being served. Data goes to a folder that is deleted at the end. Raises SetUpError
+    when a port is taken.
+    """
+    ask = await asyncio.to_thread(build_ask, settings, announce)
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
+        own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
+        debates, engine = await stack.enter_async_context(open_debates(own))
+        sweep = Sweep(debates.sweep, debates.records.next_due, discord_clock)
+        debates.wake = sweep.wake
+        bot = EyebotClient(
+            services_of(ask, debates, own, engine),
+            ask.wording,
+            background=(sweep,),
+            draw=draw_later,
+            shard_count=1,
+        )
+        stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
+        await play(stage, ask.wording)
+        stage.hurry()
+        yield await stack.enter_async_context(_served(stage, debates, ask.wording, port))
+
+
+@asynccontextmanager
+async def _served(
+    stage: Stage, debates: DebateService, wording: Wording, port: int
+) -> AsyncIterator[Page]:
+    """The simulation's page at the next port but one, ours around it, and time that passes."""
+    env = stage.env
+    preview = env.preview(stage.channel, viewers=stage.visitors, layout="channel", port=port + 1)
+    turns = Turns(preview)
+
+    async def move(seconds: float) -> None:
+        await advance(env, preview, turns, seconds)
+
+    clock = Clock(move, discord_clock, debates.records.next_due)
+    page = Page(wording, clock, port)
+    frame_in(preview, page.origin)
+    async with _listening(preview, page):
+        ticking = asyncio.create_task(clock.run())
+        try:
+            yield page
+        finally:
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
+
+
+@asynccontextmanager
+async def _listening(preview: simcord.Preview, page: Page) -> AsyncIterator[None]:
+    try:
+        await preview.__aenter__()
+    except simcord.SetupError as error:
+        raise SetUpError(f"the demo can't listen: {error}; name another --port") from error
+    try:
+        await page.start(preview.url)
+    except OSError as error:
+        await preview.close()
+        raise SetUpError(f"the demo can't listen: {error}; name another --port") from error
+    try:
+        yield
+    finally:
+        await page.close()
+        await preview.close()
+
+
+def run_demo(
+    settings: Settings, announce: Callable[[], None], told: Callable[[str], None], *, port: int
+) -> None:
+    """Serve the demo until interrupted; `told` is given each line for whoever started it."""
+    set_up_log("ERROR", as_json=settings.log_json)
+
+    async def serve() -> None:
+        async with demo(settings, announce, port=port) as page:
+            words = page.wording
+            told(words.say("demo.ready", url=page.url))
+            told(words.say("demo.stop"))
+            await asyncio.Event().wait()
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve())

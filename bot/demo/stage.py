@@ -1,0 +1,69 @@
+"""The simulated server: its members and its channel, with the real bot in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+import simcord
+
+_CHANNEL = "book-club"
+_PATIENCE = 30.0
+"""Seconds that the bot may take over one action; a first picture loads the plotting library."""
+_SHORT = 1.0
+"""The same once a visitor is there: the simulation really sleeps what the bot sleeps for less than
+this, and nobody can click meanwhile.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The simulation, and whom a visitor may be in it: the moderator, then members."""
+
+    env: simcord.Env
+    channel: Any
+    moderator: Any
+    visitors: Sequence[Any]
+    crowd: Sequence[Any]
+    """More members, who only vote."""
+
+    def hurry(self) -> None:
+        """Wait for the bot no longer than a visitor likes to."""
+        self.env.settle_timeout = _SHORT
+
+    def messages(self) -> list[Any]:
+        """What stands in the channel, oldest first."""
+        return list(self.channel.history())
+
+
+@asynccontextmanager
+async def set_up(
+    bot: discord.Client, names: Sequence[str], crowd: int, ahead: timedelta
+) -> AsyncIterator[Stage]:
+    """A server of so many members. The clock starts `ahead` of the present, so that there is time
+    for something to have happened before a visitor comes.
+    """
+    env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE)
+    env.backend.clock._epoch = datetime.now(UTC) - ahead  # else it is always January
+    await env.start()
+    try:
+        yield _populate(env, names, crowd)
+    finally:
+        await bot.close()
+        await env.shutdown()
+
+
+def _populate(env: simcord.Env, names: Sequence[str], crowd: int) -> Stage:
+    guild = env.create_guild("Readers")
+    rights = discord.Permissions(manage_messages=True)
+    moderators = guild.create_role("Moderators", permissions=rights)
+    first, *others = names
+    moderator = guild.add_member(env.create_user(first), roles=[moderators])
+    members = [guild.add_member(env.create_user(name)) for name in others]
+    more = [guild.add_member(env.create_user(f"member-{n}")) for n in range(1, crowd + 1)]
+    channel = guild.create_text_channel(_CHANNEL)
+    return Stage(env, channel, moderator, (moderator, *members), more)

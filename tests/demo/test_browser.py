@@ -1,0 +1,67 @@
+"""The demo in a real browser."""
+
+from __future__ import annotations
+
+import random
+import socket
+from collections.abc import Iterator
+
+import pytest
+from playwright.async_api import expect
+
+from tests.demo import visit
+
+pytestmark = pytest.mark.skipif(
+    not visit.CHROMIUM, reason="needs Debian's chromium, which the checks' own script installs"
+)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with visit.running(_two_free_ports()) as found:
+        yield found
+
+
+def _two_free_ports() -> int:
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+async def test_a_visitor_is_never_stuck(url: str) -> None:
+    async with visit.browser() as opened:
+        for number in range(3):
+            async with visit.page_of(opened, url) as page:
+                await visit.play_through(page, random.Random(number))  # noqa: S311  # for repeatable visits
+
+
+async def test_a_vote_is_counted_in_private(url: str) -> None:
+    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+        discord = page.frame_locator("iframe")
+        await visit.become(discord, "bob")
+        await visit.press(discord, "For")
+        receipt = discord.get_by_text("Only you can see this").last
+        await expect(receipt).to_be_visible(timeout=20_000)
+
+        await visit.become(discord, "mod")
+        await visit.ready(visit.button(discord, "For"))
+
+        await expect(discord.get_by_text("bob")).to_have_count(0)
+
+
+async def test_the_clock_brings_a_result(url: str) -> None:
+    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+        discord = page.frame_locator("iframe")
+        await visit.ready(visit.button(discord, "For"))
+
+        await page.get_by_role("button", name="To the next deadline").click()
+
+        await expect(discord.get_by_role("button", name="For", exact=True)).to_have_count(
+            0, timeout=60_000
+        )

@@ -1,0 +1,130 @@
+"""A visitor of the demo in a real browser: a script that switches members, votes, fills in a form,
+and waits for each control to be ready again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from playwright.async_api import (
+    Browser,
+    Error,
+    FrameLocator,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
+
+ROOT = Path(__file__).parents[2]
+__all__ = ["Browser", "Error"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+_PATIENCE = 20_000
+"""Milliseconds for one click on a busy machine; a control that is stuck stays so for good."""
+
+
+@contextmanager
+def running(port: int) -> Iterator[str]:
+    """The demo as a process of its own; the address of its page."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield _address(process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    said = []
+    for line in process.stdout or ():
+        said.append(line)
+        if found := re.search(r"http://\S+", line):
+            return found[0]
+    raise AssertionError("the demo did not start: " + "".join(said))
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    """The system's Chromium."""
+    async with async_playwright() as play:
+        opened = await play.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        try:
+            yield opened
+        finally:
+            await opened.close()
+
+
+@asynccontextmanager
+async def page_of(opened: Browser, url: str, width: int = 1280) -> AsyncIterator[Page]:
+    """A fresh visitor's page."""
+    context = await opened.new_context(viewport={"width": width, "height": 900})
+    try:
+        page = await context.new_page()
+        await page.goto(url)
+        yield page
+    finally:
+        await context.close()
+
+
+async def play_through(page: Page, luck: random.Random) -> None:
+    """Vote, change the vote, bring an argument and look the vote up, as two members in turn."""
+    discord = page.frame_locator("iframe")
+    for name in luck.sample(["mod", "alice", "bob"], 2):
+        await become(discord, name)
+        for side in luck.sample(["For", "Against", "Undecided"], 2):
+            await press(discord, side)
+            await asyncio.sleep(luck.choice([0.0, 0.3, 0.9]))
+        await press(discord, "Bring an argument")
+        form = discord.get_by_role("dialog")
+        await form.get_by_role("textbox").first.fill(f"A thought, number {luck.random()}")
+        await form.get_by_role("button", name="Submit").click(timeout=_PATIENCE)
+        await expect(form).to_be_hidden(timeout=_PATIENCE)
+        await press(discord, "My vote")
+    await ready(button(discord, "For"))
+
+
+async def become(discord: FrameLocator, name: str) -> None:
+    """Look at the server as another member."""
+    await discord.get_by_label("Viewing as").select_option(label=name, timeout=_PATIENCE)
+
+
+def button(discord: FrameLocator, label: str) -> Locator:
+    """The newest button of that name."""
+    return discord.get_by_role("button", name=label, exact=True).last
+
+
+async def ready(control: Locator) -> None:
+    """Wait until it can be used."""
+    await expect(control).to_be_enabled(timeout=_PATIENCE)
+
+
+async def press(discord: FrameLocator, label: str) -> None:
+    """Press a button once it can be."""
+    await ready(button(discord, label))
+    await button(discord, label).click(timeout=_PATIENCE)
