@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -83,13 +83,28 @@ def _is_recent(seen: int, now: int) -> bool:
     return now - _REVISIONS_BACK <= seen < now
 
 
-async def advance(env: simcord.Env, preview: Any, turns: Turns, seconds: float) -> None:  # noqa: ANN401
-    """Move the clock; the page is drawn anew only where that brought something."""
-    async with turns.turn():
-        before = len(env.backend.transcript)
-        await env.advance_time(seconds)
-        if len(env.backend.transcript) != before:
-            await preview.refresh()
+class Advance:
+    """Moves the clock; the page is drawn anew only where that brought something."""
+
+    def __init__(self, env: simcord.Env, preview: Any, turns: Turns) -> None:  # noqa: ANN401
+        self._env = env
+        self._preview = preview
+        self._turns = turns
+        self._drawn = len(env.backend.transcript)
+
+    async def __call__(self, seconds: float) -> None:
+        """Let so much time pass. What the bot does for longer than a visitor waits, such as drawing
+        a picture, is shown by a later step.
+        """
+        async with self._turns.turn():
+            with suppress(TimeoutError):
+                await self._env.advance_time(seconds)
+            now = len(self._env.backend.transcript)
+            if now == self._drawn:
+                return
+            with suppress(TimeoutError):
+                await self._preview.refresh()
+                self._drawn = now
 
 
 def frame_in(preview: Any, origin: str) -> None:  # noqa: ANN401

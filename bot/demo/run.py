@@ -14,7 +14,7 @@ from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.app import build_ask, draw_later, open_debates
 from bot.demo.clock import Clock
 from bot.demo.page import Page
-from bot.demo.preview import Turns, advance, frame_in
+from bot.demo.preview import Advance, Turns, frame_in
 from bot.demo.stage import Stage, set_up
 from bot.demo.story import BEFORE, play
 from bot.errors import SetUpError
@@ -64,11 +64,7 @@ async def _served(
     env = stage.env
     preview = env.preview(stage.channel, viewers=stage.visitors, layout="channel", port=port + 1)
     turns = Turns(preview)
-
-    async def move(seconds: float) -> None:
-        await advance(env, preview, turns, seconds)
-
-    clock = Clock(move, discord_clock, debates.records.next_due)
+    clock = Clock(Advance(env, preview, turns), discord_clock, debates.records.next_due)
     page = Page(wording, clock, port)
     frame_in(preview, page.origin)
     async with _listening(preview, page):

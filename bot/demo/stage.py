@@ -14,7 +14,7 @@ import simcord
 _CHANNEL = "book-club"
 _PATIENCE = 30.0
 """Seconds that the bot may take over one action; a first picture loads the plotting library."""
-_SHORT = 1.0
+_SHORT = 4.0
 """The same once a visitor is there: the simulation really sleeps what the bot sleeps for less than
 this, and nobody can click meanwhile.
 """

@@ -58,6 +58,8 @@ def running(port: int) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if process.stdout:
+            process.stdout.close()
 
 
 def _address(process: subprocess.Popen[str]) -> str:
