@@ -28,6 +28,11 @@ _ANSWERED = 0.1
 _MOST_PAGES = 200
 """Pages open at once; the simulation's own sixteen are soon used up by reloading."""
 
+_STEP = 300.0
+"""Seconds of the simulation moved at once: few enough that the bot's looks in them take no time."""
+_LONGEST = 30.0
+"""Seconds that the bot may take in one step, where it takes long at all."""
+
 Handler = Callable[[Any], Awaitable[Any]]
 
 
@@ -93,18 +98,30 @@ class Advance:
         self._drawn = len(env.backend.transcript)
 
     async def __call__(self, seconds: float) -> None:
-        """Let so much time pass. What the bot does for longer than a visitor waits, such as drawing
-        a picture, is shown by a later step.
+        """Let so much time pass, in steps in which the bot is done in time. What it does for longer
+        than a visitor waits, such as drawing a picture, is shown by a later call.
         """
         async with self._turns.turn():
-            with suppress(TimeoutError):
-                await self._env.advance_time(seconds)
+            while seconds > 0:
+                await self._step(min(seconds, _STEP))
+                seconds -= _STEP
             now = len(self._env.backend.transcript)
             if now == self._drawn:
                 return
             with suppress(TimeoutError):
                 await self._preview.refresh()
                 self._drawn = now
+
+    async def _step(self, seconds: float) -> None:
+        patience = self._env.settle_timeout
+        try:
+            await self._env.advance_time(seconds)
+        except TimeoutError:  # nothing moved
+            self._env.settle_timeout = _LONGEST
+            with suppress(TimeoutError):
+                await self._env.advance_time(seconds)
+        finally:
+            self._env.settle_timeout = patience
 
 
 def frame_in(preview: Any, origin: str) -> None:  # noqa: ANN401

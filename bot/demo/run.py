@@ -64,7 +64,7 @@ async def _served(
     env = stage.env
     preview = env.preview(stage.channel, viewers=stage.visitors, layout="channel", port=port + 1)
     turns = Turns(preview)
-    clock = Clock(Advance(env, preview, turns), discord_clock, debates.records.next_due)
+    clock = Clock(Advance(env, preview, turns), stage.now, debates.records.next_due)
     page = Page(wording, clock, port)
     frame_in(preview, page.origin)
     async with _listening(preview, page):

@@ -35,6 +35,10 @@ class Stage:
         """Wait for the bot no longer than a visitor likes to."""
         self.env.settle_timeout = _SHORT
 
+    def now(self) -> datetime:
+        """The simulation's time; discord.py's own clock tells it to the bot alone."""
+        return datetime.fromisoformat(self.env.backend.now_iso())
+
     def messages(self) -> list[Any]:
         """What stands in the channel, oldest first."""
         return list(self.channel.history())

@@ -11,7 +11,7 @@ from typing import Any
 from bot.demo.stage import Stage
 from bot.wording import Wording
 
-BEFORE = timedelta(hours=3)
+BEFORE = timedelta(hours=2)
 """How long before the visit the story begins."""
 _ENDED, _RUNNING = ("for", "for", "against", "undecided", "for"), ("against", "for", "for")
 """How the crowd votes, one after another, over and over."""
