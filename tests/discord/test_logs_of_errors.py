@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot import cli, log
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.services.ask import AskService
 from tests.discord.conftest import World
 from tests.discord.test_debate import cast, start
@@ -105,7 +106,7 @@ async def test_an_error_in_a_layer_leaves_no_secret_in_the_log(
     with monkeypatch.context() as patched:
         patched.setattr(place, fail)
         if layer == "pictures":
-            patched.setattr(world.bot.announcer, "_draw", fail, raising=False)
+            patched.setattr(world.bot.part(DiscordAnnouncer), "_draw", fail, raising=False)
         await story(world, message)
 
     text = written.getvalue()

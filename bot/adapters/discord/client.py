@@ -12,66 +12,28 @@ import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 
 import discord
 from discord.ext import commands
 
-from bot.adapters.discord.ask.argue_cog import ArgueCog
-from bot.adapters.discord.ask.ask_cog import AskCog
-from bot.adapters.discord.ask.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
-from bot.adapters.discord.ask.help_cog import HelpCog
-from bot.adapters.discord.ask.kb_cog import KnowledgeCog
-from bot.adapters.discord.ask.unanswered import Unanswered
+from bot.adapters.discord import sharding
+from bot.adapters.discord.ask import feature as ask
 from bot.adapters.discord.command_words import CommandTranslator, describe_commands
-from bot.adapters.discord.debate.announcer import DiscordAnnouncer
-from bot.adapters.discord.debate.components.actions import ACTIONS
-from bot.adapters.discord.debate.components.debate_button import DebateButton
-from bot.adapters.discord.debate.components.debate_menu import DebatePick
-from bot.adapters.discord.debate.debate_cog import DebateCog
-from bot.adapters.discord.debate.live_cog import LiveCog
-from bot.adapters.discord.debate.message.card import Cards
-from bot.adapters.discord.debate.threads_cog import TalkCog
+from bot.adapters.discord.debate import feature as debate
 from bot.adapters.discord.floor.context import SILENT
-from bot.adapters.discord.floor.delivery import Delivery
 from bot.adapters.discord.floor.errors import SafeTree, record
-from bot.adapters.discord.floor.guards import Gate, Limits
-from bot.adapters.discord.floor.line import LINE_LOST, Line
-from bot.adapters.discord.floor.requests import Claims, LocalClaims, Requests
+from bot.adapters.discord.floor.guards import Limits
+from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.requests import Claims, LocalClaims
 from bot.adapters.discord.floor.services import Background, Services
-from bot.adapters.discord.server.privacy_cog import EraseButton, PrivacyCog
-from bot.adapters.discord.server.servers_cog import ServersCog
-from bot.adapters.discord.server.settings_cog import SettingsCog
-from bot.adapters.discord.sharding import LocalPacer, Pacer, serves
+from bot.adapters.discord.server import feature as server
 from bot.clock import Clock
-from bot.debate.models import Debate
 from bot.results.cards import Drawer
 from bot.services.meters import Meters, NoMeters
 from bot.wording import Wording
 
-_COGS = (
-    AskCog,
-    HelpCog,
-    ArgueCog,
-    DebateCog,
-    LiveCog,
-    KnowledgeCog,
-    PrivacyCog,
-    ServersCog,
-    SettingsCog,
-    TalkCog,
-)
-_DYNAMIC = (
-    AskButton,
-    SendToMaintainers,
-    TopicPick,
-    QuestionPick,
-    DebateButton,
-    DebatePick,
-    EraseButton,
-)
-
+_FEATURES = (ask, debate, server)
 _LOG = logging.getLogger(__name__)
 _LAST_GUILD = 0.2
 """Seconds without news of another server after which the bot is ready; the rest are still heard of
@@ -102,7 +64,7 @@ def discord_clock() -> datetime:
     return discord.utils.utcnow()
 
 
-class EyebotClient(commands.AutoShardedBot):
+class EyebotClient(Host):
     """Everything it needs comes by constructor; it keeps no messages and no member lists."""
 
     def __init__(
@@ -116,21 +78,20 @@ class EyebotClient(commands.AutoShardedBot):
         draw: Drawer | None = None,
         meters: Meters | None = None,
         claims: Claims | None = None,
-        pacer: Pacer | None = None,
+        pacer: sharding.Pacer | None = None,
         **options: Any,  # noqa: ANN401  # shards, handed on to discord.py
     ) -> None:
-        self.meters = meters or NoMeters()
-        self.requests = Requests(claims or LocalClaims(), self.meters)
-        self.line = Line(self._doubt_token)
-        self.is_token_refused = False
-        """Whether Discord took the bot's token back while it ran."""
-        self._doubts: asyncio.Task[None] | None = None
-        self.delivery = Delivery(wording, self.meters)
-        trace = self.requests.trace()
-        self.line.listen(trace)
-        self._pacer = pacer or LocalPacer()
+        self._pacer = pacer or sharding.LocalPacer()
         self._concurrency = 1
+        self._background = tuple(background)
+        self._is_awake = False
         super().__init__(
+            services,
+            wording,
+            clock=clock,
+            limits=limits or Limits(),
+            meters=meters or NoMeters(),
+            claims=claims or LocalClaims(),
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=SafeTree,
@@ -140,59 +101,20 @@ class EyebotClient(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_LAST_GUILD,
-            http_trace=trace,
             **options,
         )
-        self.services = services
-        self.wording = wording
-        self.clock = clock
-        self.gate = Gate(limits or Limits())
-        self.unanswered = Unanswered()
-        self.actions = ACTIONS
-        self.announcer = DiscordAnnouncer(self, draw)
-        services.debates.announcer = self.announcer
-        self._background = tuple(background)
-        self._is_awake = False
-
-    def cards(self, locale: str) -> Cards:
-        """Debates drawn in a language."""
-        return Cards(self.services.brief, self.wording, self.services.debates.k, locale)
+        ask.set_up(self)
+        debate.set_up(self, draw)
 
     async def setup_hook(self) -> None:
         """Register cogs, buttons and commands, before the first event."""
-        for cog in _COGS:
-            await self.add_cog(cog(self))
-        self.add_dynamic_items(*_DYNAMIC)
+        for feature in _FEATURES:
+            for cog in feature.COGS:
+                await self.add_cog(cog(self))
+            self.add_dynamic_items(*feature.ITEMS)
         describe_commands(self.tree, self.wording)
         await self.tree.set_translator(CommandTranslator(self.wording))
         await self.tree.sync()
-
-    def tally_changed(self, debate: int) -> None:
-        """A vote was counted or withdrawn in a debate with a live tally."""
-        live = self.get_cog(LiveCog.__cog_name__)
-        if isinstance(live, LiveCog):
-            live.changed(debate)
-
-    async def open_thread(self, debate: Debate) -> bool:
-        """A thread for the talk on a debate's message; False where none can be opened."""
-        talk = self.get_cog(TalkCog.__cog_name__)
-        guild = self.get_guild(int(debate.community))
-        return isinstance(talk, TalkCog) and await talk.open_thread(
-            debate, str(guild.preferred_locale) if guild else "en"
-        )
-
-    def has_thread(self, debate: Debate) -> bool:
-        """Whether the debate has a thread, under its message's id, that can be written to."""
-        guild = self.get_guild(int(debate.community))
-        thread = guild.get_thread(int(debate.message)) if guild and debate.message else None
-        if thread is not None:
-            return not thread.locked
-        talk = self.get_cog(TalkCog.__cog_name__)
-        return isinstance(talk, TalkCog) and talk.has_opened(debate)
-
-    def serves(self, community: str) -> bool:
-        """Whether this process is told of what happens in a server."""
-        return serves(community, self.shard_ids, self.shard_count)
 
     def connected_shards(self) -> dict[int, float]:
         """Seconds of latency by shard, of those that are connected."""
@@ -259,25 +181,7 @@ class EyebotClient(commands.AutoShardedBot):
         for work in self._background if self._is_awake else ():
             await work.stop()
         self._is_awake = False
-        await self.delivery.stop()
         await super().close()
-
-    def _doubt_token(self) -> None:
-        """Discord refused the token once. Before the login that is told at once; afterwards it is
-        asked a second time.
-        """
-        if self.is_ready() and (self._doubts is None or self._doubts.done()):
-            self._doubts = asyncio.create_task(self._leave_without_token())
-
-    async def _leave_without_token(self) -> None:
-        try:
-            await self.application_info()
-        except discord.HTTPException as error:
-            if error.status == HTTPStatus.UNAUTHORIZED:
-                self.is_token_refused = True
-                await self.close()
-        except LINE_LOST:
-            return
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No text commands: a mention is a question, which the ask cog hears."""

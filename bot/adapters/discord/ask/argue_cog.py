@@ -4,22 +4,18 @@ none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.floor.citations import pack, render_points
 from bot.adapters.discord.floor.context import Context, Interaction
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
+from bot.adapters.discord.floor.host import Host
 
 
 class ArgueCog(commands.Cog):
     """One command."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
 
     @app_commands.command(name="argue", description="…")

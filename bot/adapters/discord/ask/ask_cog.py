@@ -4,7 +4,7 @@ in the same reply.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -12,13 +12,12 @@ from discord.ext import commands
 
 from bot.adapters.discord.ask.ask_views import SendToMaintainers, buttons
 from bot.adapters.discord.ask.render import Page, render_reply
+from bot.adapters.discord.ask.unanswered import Unanswered
 from bot.adapters.discord.floor.context import SILENT, Context, Interaction
 from bot.adapters.discord.floor.errors import tell_in_channel
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import CHOICE, size
 from bot.errors import EyebotError
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _MENU_NAME = "Ask the article"
 
@@ -26,7 +25,7 @@ _MENU_NAME = "Ask the article"
 class AskCog(commands.Cog):
     """The ways to ask."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
         self._told: set[int] = set()
         self._menu = app_commands.ContextMenu(name=_MENU_NAME, callback=self.ask_about_message)
@@ -140,7 +139,7 @@ class AskCog(commands.Cog):
     ) -> SendToMaintainers | None:
         if not page.askable or self.bot.services.feedback is None:
             return None
-        token = self.bot.unanswered.hold(question, member, self.bot.clock())
+        token = self.bot.part(Unanswered).hold(question, member, self.bot.clock())
         return SendToMaintainers(token, self.bot.wording.say("discord.feedback.button", locale))
 
     def _without_mention(self, text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Self
 import discord
 
 from bot.adapters.discord.ask.render import Offer, Page, render_reply
+from bot.adapters.discord.ask.unanswered import Unanswered
 from bot.adapters.discord.floor.context import SILENT, Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import CHOICE, label
@@ -112,7 +113,7 @@ class SendToMaintainers(
         feedback = context.services.feedback
         if feedback is None:
             raise EyebotError("discord.feedback.forgotten")
-        question = context.client.unanswered.take(self.token, context.member, context.now)
+        question = context.host.part(Unanswered).take(self.token, context.member, context.now)
         await context.defer()
         await feedback.keep(question, now=context.now)
         await context.answer(context.say("discord.feedback.kept"))

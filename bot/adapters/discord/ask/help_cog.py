@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.ask.ask_views import TopicPick
 from bot.adapters.discord.ask.render import render_sources, render_topics
 from bot.adapters.discord.floor.context import Context, Interaction, rows
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
+from bot.adapters.discord.floor.host import Host
 
 
 class HelpCog(commands.Cog):
     """Commands that show the way; their replies are private, so a channel isn't filled with them."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
 
     @app_commands.command(name="help", description="…")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import MESSAGE, clean, shorten
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _FENCE = "```\n{}\n```"
 
@@ -22,7 +18,7 @@ _FENCE = "```\n{}\n```"
 class KnowledgeCog(commands.GroupCog, group_name="kb", group_description="…"):
     """Commands on the knowledge; moderators only."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
 
     @app_commands.command(name="explain", description="…")

@@ -6,17 +6,19 @@ import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view, shows_debate
-from bot.adapters.discord.debate.contributions import author_text
+from bot.adapters.discord.debate.message.author_text import author_text
+from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.message.embed import debate_embed, shows_same
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
+from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.messenger import Messenger, require_permissions
 from bot.adapters.discord.floor.moderators import tell_moderators
@@ -28,9 +30,6 @@ from bot.debate.models import Debate, View
 from bot.errors import DebateError
 from bot.results.cards import ALT_LIMIT, Drawer, Labels, Picture
 
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
-
 _PICTURE = "result.png"
 
 
@@ -39,9 +38,10 @@ class DiscordAnnouncer:
     UnavailableError when Discord is down.
     """
 
-    def __init__(self, client: EyebotClient, draw: Drawer | None = None) -> None:
-        self._client = client
-        self._messenger = Messenger(client)
+    def __init__(self, host: Host, threads: Threads, draw: Drawer | None = None) -> None:
+        self._host = host
+        self._threads = threads
+        self._messenger = Messenger(host)
         self._draw = draw
 
     async def publish(self, view: View, *, again: bool = False) -> str:
@@ -49,15 +49,15 @@ class DiscordAnnouncer:
         talk may begin at once.
         """
         debate = view.debate
-        channel = self._client.get_channel(int(debate.place))
+        channel = self._host.get_channel(int(debate.place))
         if isinstance(channel, discord.abc.GuildChannel):
             require_permissions(channel)
-        async with in_words(self._client, debate.community):
+        async with in_words(self._host, debate.community):
             message = await self._posted_before(debate) if again else ""
             if not message:
                 message = await self._post(view)
         if debate.thread and not are_arguments_blind(debate):
-            await self._client.open_thread(replace(debate, message=message))
+            await self._threads.open(replace(debate, message=message))
         return message
 
     async def _post(self, view: View) -> str:
@@ -82,8 +82,8 @@ class DiscordAnnouncer:
         debate = view.debate
         place = debate.message if await self._has_thread(debate) else debate.place
         key = f"formats.{debate.format}.prompt.{debate.phase_name}"
-        text = self._client.wording.say(key, self._locale(debate))
-        async with in_words(self._client, debate.community):
+        text = self._host.wording.say(key, self._locale(debate))
+        async with in_words(self._host, debate.community):
             since = debate.due_at - debate.phases[debate.phase].length
             if again and await self._messenger.find_own(
                 place, since, lambda message: message.content == text
@@ -96,13 +96,13 @@ class DiscordAnnouncer:
         pinged, nobody else.
         """
         debate = view.debate
-        place = debate.message if self._client.has_thread(debate) else debate.place
+        place = debate.message if self._threads.has(debate) else debate.place
         link = f"https://discord.com/channels/{debate.community}/{debate.place}/{debate.message}"
         role = f"<@&{debate.remind}> " if debate.remind else ""
-        text = role + self._client.wording.say(
+        text = role + self._host.wording.say(
             "discord.debate.reminder", self._locale(debate), when=relative(debate.due_at), link=link
         )
-        async with in_words(self._client, debate.community):
+        async with in_words(self._host, debate.community):
             await self._messenger.post(
                 place, text, ping_role=debate.remind, nonce=f"remind-{debate.id}-{debate.phase}"
             )
@@ -110,9 +110,9 @@ class DiscordAnnouncer:
     async def tell_author(self, view: View, one: Contribution) -> bool:
         """By direct message; a member who takes none finds it under "My vote"."""
         try:
-            user = await self._client.fetch_user(int(one.author))
+            user = await self._host.fetch_user(int(one.author))
             await user.send(
-                author_text(one, view.debate.motion, self._client.wording.say),
+                author_text(one, view.debate.motion, self._host.wording.say),
                 allowed_mentions=SILENT,
                 nonce=f"author-{one.id}-{one.standing}"[:25],
             )
@@ -125,7 +125,7 @@ class DiscordAnnouncer:
         """In the moderators' channel, else by direct message; one who takes none finds it where
         debates are looked up.
         """
-        debate, say = view.debate, self._client.wording.say
+        debate, say = view.debate, self._host.wording.say
         locale = self._locale(debate)
         text = say(
             "debate.trouble.told",
@@ -134,10 +134,10 @@ class DiscordAnnouncer:
             motion=plain_line(debate.motion, 200),
             why=say(trouble_key(key), locale),
         )
-        if await tell_moderators(self._client, debate.community, text):
+        if await tell_moderators(self._host, debate.community, text):
             return
         try:
-            user = await self._client.fetch_user(int(moderator))
+            user = await self._host.fetch_user(int(moderator))
             await user.send(text, allowed_mentions=SILENT, nonce=f"trouble-{debate.id}")
         except (discord.HTTPException, *LINE_LOST) as error:
             record(error, "telling a moderator")
@@ -146,7 +146,7 @@ class DiscordAnnouncer:
         """The final votes of Discord's own poll, ending it first if it still runs."""
         debate = view.debate
         try:
-            async with in_words(self._client, debate.community):
+            async with in_words(self._host, debate.community):
                 votes = await self._messenger.poll_votes(debate.place, debate.message)
         except MessageGone:
             raise DebateError("discord.error.message_gone") from None
@@ -155,9 +155,9 @@ class DiscordAnnouncer:
         return {option.key: votes.get(option.label, 0) for option in debate.options}
 
     async def _has_thread(self, debate: Debate) -> bool:
-        if self._client.has_thread(debate):
+        if self._threads.has(debate):
             return True
-        return debate.thread and await self._client.open_thread(debate)
+        return debate.thread and await self._threads.open(debate)
 
     async def update(self, view: View) -> None:
         """Bring the message up to date."""
@@ -166,7 +166,7 @@ class DiscordAnnouncer:
             return  # Discord keeps its own poll up to date, and a message with a poll can't be edited
         files, embed, buttons = await self._with_picture(view)
         try:
-            async with in_words(self._client, debate.community):
+            async with in_words(self._host, debate.community):
                 await self._messenger.edit(
                     debate.place, debate.message, embed=embed, view=buttons, files=files
                 )
@@ -190,13 +190,13 @@ class DiscordAnnouncer:
     async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
         """A closed debate for one reader."""
         picture = await self.picture(view, locale)
-        card = self._client.cards(locale).card(view, _PICTURE if picture else "")
+        card = Cards.of(self._host, locale).card(view, _PICTURE if picture else "")
         return debate_embed(card), [picture_file(picture)] if picture else []
 
     async def _post_anew(self, view: View, *, again: bool) -> str:
         files, embed, buttons = await self._with_picture(view)
         debate, nonce = view.debate, f"result-{view.debate.id}"
-        async with in_words(self._client, debate.community):
+        async with in_words(self._host, debate.community):
             since = debate.closed_at or debate.due_at
             before = again and await self._messenger.find_own(
                 debate.place, since, lambda message: shows_same(message, embed)
@@ -216,12 +216,12 @@ class DiscordAnnouncer:
 
     async def picture(self, view: View, locale: str) -> Picture | None:
         """The drawn result; without one the table in the text tells the same."""
-        card = self._client.cards(locale).picture(view)
+        card = Cards.of(self._host, locale).picture(view)
         if self._draw is None or card is None:
             return None
         try:
             return await asyncio.to_thread(
-                self._draw, card, Labels(self._client.wording.under("pictures", locale))
+                self._draw, card, Labels(self._host.wording.under("pictures", locale))
             )
         except Exception as error:  # noqa: BLE001  # a result without its picture is better than none
             record(error, "drawing a result")
@@ -231,14 +231,14 @@ class DiscordAnnouncer:
         locale = self._locale(view.debate)
 
         def say(key: str, **slots: object) -> str:
-            return self._client.wording.say(key, locale, **slots)
+            return self._host.wording.say(key, locale, **slots)
 
         buttons = button_view(str(view.debate.id), *debate_buttons(view.debate, say))
-        return debate_embed(self._client.cards(locale).card(view, picture)), buttons
+        return debate_embed(Cards.of(self._host, locale).card(view, picture)), buttons
 
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""
-        guild = self._client.get_guild(int(debate.community))
+        guild = self._host.get_guild(int(debate.community))
         return str(guild.preferred_locale) if guild else "en"
 
 

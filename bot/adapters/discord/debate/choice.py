@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.adapters.discord.debate.voting import number_of
+from bot.adapters.discord.debate.interactions import number_of
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.text import CHOICE, label
 from bot.adapters.discord.floor.when import suggest_lengths, suggest_openings

@@ -4,14 +4,12 @@ reported by members.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from discord import app_commands
 
 from bot.adapters.discord.debate.components.buttons import decision_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view
+from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.message.embed import member_text
-from bot.adapters.discord.debate.voting import number_of, voter_of
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.forms import Field, Form
 from bot.adapters.discord.floor.moderators import require_moderator, tell_moderators
@@ -119,7 +117,7 @@ async def _tell_of_waiting(context: Context, one: Contribution) -> None:
     locale = str(context.interaction.guild_locale or "en")
     motion = plain_line(debate.motion)
     text = context.wording.say("settings.waiting", locale, id=debate.id, motion=motion)
-    await tell_moderators(context.client, debate.community, text)
+    await tell_moderators(context.host, debate.community, text)
 
 
 async def show_queue(context: Context, debate: int) -> None:
@@ -216,14 +214,3 @@ async def offer_passages(interaction: Interaction, typed: str) -> list[app_comma
     return [
         app_commands.Choice(name=label(name, CHOICE), value=place) for place, name in found[:25]
     ]
-
-
-def author_text(one: Contribution, motion: str, say: Callable[..., str]) -> str:
-    """What an author is told in private."""
-    key = "rejected_note" if one.standing is Standing.REJECTED and one.note else str(one.standing)
-    return say(
-        f"debate.outcome.{key}",
-        motion=plain_line(motion),
-        text=plain_line(one.text),
-        note=plain_line(one.note),
-    )

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.debate import choice
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
 from bot.adapters.discord.debate.files import export_files
+from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.message.embed import code_block
 from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import formats
 from bot.debate.lengths import read_length
 from bot.debate.models import Debate, Eligibility, View
 from bot.services.start_debate import Wish
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _Days = app_commands.Range[int, 0, 3650]
 _Conclusion = (10, 1000)
@@ -37,7 +37,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     answer.
     """
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
 
     @app_commands.command(name="start", description="…")
@@ -182,7 +182,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         await context.answer(
-            *self.bot.cards(context.locale).planned(
+            *Cards.of(self.bot, context.locale).planned(
                 await context.services.debates.scheduled(context.community)
             )
         )
@@ -224,7 +224,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await context.defer()
         views = await context.services.debates.history(context.community)
         troubles = {view.debate.id: trouble_text(context, view.debate.id) for view in views}
-        await context.answer(*self.bot.cards(context.locale).history(views, troubles))
+        await context.answer(*Cards.of(self.bot, context.locale).history(views, troubles))
 
     @app_commands.command(name="results", description="…")
     @app_commands.autocomplete(debate=choice.offer_closed)
@@ -234,7 +234,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await context.defer()
         found = await choice.closed(context, debate)
         view = await context.services.debates.view(found.id)
-        embed, files = await self.bot.announcer.result(view, context.locale)
+        embed, files = await self.bot.part(DiscordAnnouncer).result(view, context.locale)
         why = trouble_text(context, found.id)
         said = [context.say("discord.debate.unshown", why=why)] if why else []
         await context.answer(*said, embed=embed, files=files)
@@ -253,7 +253,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
             f"**#{view.debate.id}** {plain_line(view.debate.motion)}" for view in views
         )
         await context.answer(
-            f"{titles}\n{code_block(self.bot.cards(context.locale).comparison(*views), 1000)}"
+            f"{titles}\n{code_block(Cards.of(self.bot, context.locale).comparison(*views), 1000)}"
         )
 
     @app_commands.command(name="export", description="…")

@@ -7,16 +7,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 import discord
 
 from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST, is_passing
 from bot.errors import DebateError, UnavailableError
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _MESSAGE_GONE = 10008
 _REFUSED = {
@@ -54,11 +51,11 @@ def trouble_text(context: Context, debate_id: int) -> str:
 
 
 @asynccontextmanager
-async def in_words(client: EyebotClient, community: str) -> AsyncIterator[None]:
+async def in_words(host: Host, community: str) -> AsyncIterator[None]:
     """Raises DebateError where Discord refuses for good, UnavailableError where it doesn't answer,
     MessageGone for a deleted message. A server the bot has left isn't asked at all.
     """
-    if client.is_ready() and client.get_guild(int(community)) is None:
+    if host.is_ready() and host.get_guild(int(community)) is None:
         raise DebateError("debate.trouble.left")
     try:
         async with asyncio.timeout(_LONGEST):

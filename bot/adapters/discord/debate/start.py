@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form
 from bot.adapters.discord.floor.messenger import require_permissions
@@ -57,7 +58,11 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     said = [context.say("discord.debate.started", id=debate.id, link=address)]
     if has_sides(debate) and not is_held_elsewhere(debate) and not spec.points:
         said.append(context.say("discord.debate.without_points"))
-    if wish.thread and not are_arguments_blind(debate) and not context.client.has_thread(debate):
+    if (
+        wish.thread
+        and not are_arguments_blind(debate)
+        and not context.host.part(Threads).has(debate)
+    ):
         said.append(context.say("discord.talk.no_thread"))
     await context.answer("\n".join(said))
 

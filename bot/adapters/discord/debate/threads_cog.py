@@ -1,112 +1,48 @@
-"""The threads where debates are talked over: opened with a brief from the article, nudged when they
-fall quiet.
-
-A thread opened on a message has that message's id, so which debate it belongs to needs no record,
-nor does when it was last nudged: its last message says so.
+"""Asks into the threads of debates that have fallen quiet. When a thread was last asked into needs no
+record: its last message says so.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands, tasks
 
-from bot.adapters.discord.floor.citations import pack, render_points
+from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
-from bot.adapters.discord.floor.text import label
 from bot.debate.models import Debate, State
 from bot.errors import EyebotError
-from bot.services.brief import SIDES
 from bot.services.server_settings import PROMPTS
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 QUIET = timedelta(hours=1)
 _LOOK = timedelta(minutes=10)
-_THREAD_NAME = 90
-_THREAD_EXISTS = 160004
-_REMEMBERED = 1_000
 
 
-class TalkCog(commands.Cog):
-    """Opens threads and asks into the quiet ones."""
+class ThreadsCog(commands.Cog):
+    """Looks every ten minutes."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
-        self._opened: OrderedDict[int, None] = OrderedDict()
 
     async def cog_load(self) -> None:
         """Begin looking."""
-        self.look.start()
+        self.ask_into_quiet_threads.start()
 
     async def cog_unload(self) -> None:
         """Look no more."""
-        self.look.cancel()
-
-    async def open_thread(self, debate: Debate, locale: str) -> bool:
-        """A thread on the debate's message with its brief; False where threads can't be opened,
-        which costs the debate nothing.
-        """
-        channel = self.bot.get_channel(int(debate.place))
-        if not isinstance(channel, discord.TextChannel):
-            return False
-        try:
-            await self._create(channel, debate)
-            thread = self.bot.get_partial_messageable(int(debate.message))
-            for number, text in enumerate(self._brief(debate, locale)):
-                await thread.send(
-                    text,
-                    allowed_mentions=SILENT,
-                    suppress_embeds=True,
-                    nonce=f"brief-{debate.id}-{number}",
-                )
-        except (discord.HTTPException, *LINE_LOST) as error:
-            record(error, "opening a thread")
-        return self.has_opened(debate)
-
-    async def _create(self, channel: discord.TextChannel, debate: Debate) -> None:
-        """The thread; one that is there already was opened by a try whose answer was lost."""
-        message = channel.get_partial_message(int(debate.message))
-        try:
-            await message.create_thread(
-                name=label(debate.motion, _THREAD_NAME), auto_archive_duration=10080
-            )
-        except discord.HTTPException as error:
-            if error.code != _THREAD_EXISTS:
-                raise
-        self._opened[int(debate.message)] = None
-        if len(self._opened) > _REMEMBERED:
-            self._opened.popitem(last=False)
-
-    def has_opened(self, debate: Debate) -> bool:
-        """Whether this process opened its thread, which Discord may not have told it of yet."""
-        return bool(debate.message) and int(debate.message) in self._opened
+        self.ask_into_quiet_threads.cancel()
 
     @commands.Cog.listener("on_raw_thread_delete")
     async def note_deleted(self, gone: discord.RawThreadDeleteEvent) -> None:
         """A deleted thread is none."""
-        self._opened.pop(gone.thread_id, None)
-
-    def _brief(self, debate: Debate, locale: str) -> tuple[str, ...]:
-        brief, wording = self.bot.services.brief, self.bot.wording
-        lines = [wording.say("discord.talk.welcome", locale)]
-        cited = 0
-        parts = {"background": brief.background()} | {
-            str(side): tuple(p for p in debate.points if p.side == side) for side in SIDES
-        }
-        for name, points in parts.items() if debate.points else ():
-            lines += render_points(points, brief.cite, name, wording, locale, before=cited)
-            cited += sum(len(point.citations) for point in points)
-        return pack(lines)
+        self.bot.part(Threads).note_deleted(gone.thread_id)
 
     @tasks.loop(seconds=_LOOK.total_seconds())
-    async def look(self) -> None:
+    async def ask_into_quiet_threads(self) -> None:
         """Ask into each quiet thread of a running debate."""
         for guild in self.bot.guilds:
             try:
@@ -148,7 +84,7 @@ class TalkCog(commands.Cog):
         """The opening messages: nobody has spoken yet, and one prompt may follow."""
         return message.created_at - debate.opened_at < timedelta(minutes=5)
 
-    @look.before_loop
+    @ask_into_quiet_threads.before_loop
     async def wait(self) -> None:
         """Servers are known once the bot is ready."""
         await self.bot.wait_until_ready()

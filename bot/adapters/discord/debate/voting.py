@@ -7,6 +7,9 @@ import discord
 from bot.adapters.discord.debate.components.buttons import stance_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view
 from bot.adapters.discord.debate.components.debate_menu import pick_view
+from bot.adapters.discord.debate.interactions import number_of, voter_of
+from bot.adapters.discord.debate.live import LiveMessages
+from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.message.embed import Card as Shown
 from bot.adapters.discord.debate.message.embed import debate_embed, member_text
 from bot.adapters.discord.floor.context import Context
@@ -14,7 +17,6 @@ from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
-from bot.debate.models import Voter
 from bot.errors import DebateError
 from bot.services.voting import NONE_MOVED, NextStatement, Receipt
 
@@ -49,7 +51,7 @@ async def vote(context: Context, debate: str, choice: str) -> None:
         said.append(context.say("discord.debate.vote.what_moved"))
     await context.answer("\n".join(said), view=view)
     if not receipt.debate.hidden:
-        context.client.tally_changed(receipt.debate.id)
+        context.host.part(LiveMessages).changed(receipt.debate.id)
 
 
 async def _what_moved(context: Context, receipt: Receipt) -> discord.ui.View | None:
@@ -141,7 +143,7 @@ async def withdraw(context: Context, debate: str, _: str) -> None:
     else:
         await context.services.voting.withdraw(number, context.member, context.now)
     await context.answer(context.say("discord.debate.vote.withdrawn"))
-    context.client.tally_changed(number)
+    context.host.part(LiveMessages).changed(number)
 
 
 async def show_next(context: Context, debate: str, _: str) -> None:
@@ -190,7 +192,7 @@ async def arguments(context: Context, debate: str, _: str) -> None:
     if not found.points and not found.cards:
         await context.answer(context.say("discord.debate.no_arguments"))
         return
-    cards = context.client.cards(context.locale)
+    cards = Cards.of(context.host, context.locale)
     reportable = [(str(card.id), f"[{card.id}] {card.text}") for card in found.cards]
     menu = (
         pick_view(debate, "report", context.say("discord.debate.report"), reportable)
@@ -207,22 +209,3 @@ async def arguments(context: Context, debate: str, _: str) -> None:
             )
         )
         await context.answer(embed=embed, view=menu if place == len(pages) else None)
-
-
-def number_of(debate: str) -> int:
-    """A debate's id from a button or option; raises DebateError on anything else."""
-    if not debate.isascii() or not debate.isdigit() or len(debate) > 18:
-        raise DebateError("debate.refused.unknown")
-    return int(debate)
-
-
-def voter_of(context: Context) -> Voter:
-    """What the interaction itself says about the member: no member list is kept or asked for."""
-    user = context.interaction.user
-    member = user if isinstance(user, discord.Member) else None
-    return Voter(
-        context.member,
-        roles=frozenset(str(role.id) for role in member.roles) if member else frozenset(),
-        account_since=user.created_at,
-        member_since=member.joined_at if member else None,
-    )

@@ -7,15 +7,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import discord
 
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 Interaction: TypeAlias = discord.Interaction[Any]
 
@@ -33,24 +31,24 @@ class Context:
     interaction: Interaction
 
     @property
-    def client(self) -> EyebotClient:
+    def host(self) -> Host:
         """The bot itself, which holds the parts."""
-        return cast("EyebotClient", self.interaction.client)
+        return cast("Host", self.interaction.client)
 
     @property
     def services(self) -> Services:
         """The use cases."""
-        return self.client.services
+        return self.host.services
 
     @property
     def wording(self) -> Wording:
         """The words."""
-        return self.client.wording
+        return self.host.wording
 
     @property
     def now(self) -> datetime:
         """The present."""
-        return self.client.clock()
+        return self.host.clock()
 
     @property
     def locale(self) -> str:
@@ -78,7 +76,7 @@ class Context:
 
     def enter(self) -> None:
         """Count the request; raises EyebotError when the member or the community asks too fast."""
-        self.client.gate.enter(self.member, self.community, self.now)
+        self.host.gate.enter(self.member, self.community, self.now)
 
     async def defer(self, *, private: bool = True) -> None:
         """Take the time that Discord allows; the answer follows by `answer`."""
@@ -96,7 +94,7 @@ class Context:
         try:
             await sending
         except discord.HTTPException as error:
-            if not self.client.line.was_carried_out(error, self.interaction.id):
+            if not self.host.line.was_carried_out(error, self.interaction.id):
                 raise
         self.interaction.extras[_RESPONDED] = True
 
@@ -121,17 +119,17 @@ class Context:
 
     async def replace(self, text: str, view: discord.ui.View | None) -> None:
         """Put text and buttons in the place of the message that was clicked on."""
-        await self.client.delivery.edit(self.interaction, {"content": text, "view": view})
+        await self.host.delivery.edit(self.interaction, {"content": text, "view": view})
 
     async def _send(self, *, private: bool, **parts: Any) -> None:  # noqa: ANN401  # discord.py tells its overloads apart by type
         extras = self.interaction.extras
         if extras.pop(_THINKS, False):
-            await self.client.delivery.edit(self.interaction, parts)
+            await self.host.delivery.edit(self.interaction, parts)
             return
         quiet = {"suppress_embeds": True} if "content" in parts and "embed" not in parts else {}
         given = {"ephemeral": private, "allowed_mentions": SILENT, **quiet, **parts}
         if extras.get(_RESPONDED) or self.interaction.response.is_done():
-            await self.client.delivery.follow_up(self.interaction, given)
+            await self.host.delivery.follow_up(self.interaction, given)
         else:
             await self.respond(self.interaction.response.send_message(**given))
 

@@ -134,7 +134,7 @@ async def tell(interaction: Interaction, error: BaseException, doing: str) -> No
     """
     record(error, doing)
     if is_fault(error):
-        Context(interaction).client.meters.failed(kind_of(interaction))
+        Context(interaction).host.meters.failed(kind_of(interaction))
     if (
         isinstance(cause(error), discord.HTTPException)
         and getattr(cause(error), "code", 0) in _EXPIRED
@@ -165,7 +165,7 @@ class SafeModal(discord.ui.Modal):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Each sending once."""
-        return await Context(interaction).client.requests.admit(interaction)
+        return await Context(interaction).host.requests.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]  # as discord.py's own Modal has it
         """Say it in words."""
@@ -178,7 +178,7 @@ class Press:
     async def callback(self, interaction: Interaction) -> None:
         """Do what the button says, or tell the member why not."""
         context = Context(interaction)
-        if not await context.client.requests.admit(interaction):
+        if not await context.host.requests.admit(interaction):
             return
         try:
             await self.pressed(context)
@@ -195,7 +195,7 @@ class SafeTree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Each call once."""
-        return await Context(interaction).client.requests.admit(interaction)
+        return await Context(interaction).host.requests.admit(interaction)
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /

@@ -4,18 +4,14 @@ and where they are told something.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 
 from bot.adapters.discord.floor.context import SILENT, Context
 from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.errors import EyebotError
 from bot.services.server_settings import MODERATORS, MODERATORS_CHANNEL
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 
 async def is_moderator(context: Context) -> bool:
@@ -38,13 +34,13 @@ async def require_moderator(context: Context) -> None:
         raise EyebotError("discord.error.moderators_only")
 
 
-async def tell_moderators(client: EyebotClient, community: str, text: str) -> bool:
+async def tell_moderators(host: Host, community: str, text: str) -> bool:
     """Write into the moderators' channel; False where there is none, or it can't be written to."""
     try:
-        channel = await client.services.settings.value(community, MODERATORS_CHANNEL)
+        channel = await host.services.settings.value(community, MODERATORS_CHANNEL)
         if not channel:
             return False
-        place = client.get_partial_messageable(int(channel))
+        place = host.get_partial_messageable(int(channel))
         await place.send(text, allowed_mentions=SILENT)
     except (EyebotError, discord.HTTPException, *LINE_LOST) as error:
         record(error, "telling the moderators")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -14,11 +14,9 @@ from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import label
 from bot.services.privacy_text import after_erasing, before_erasing, shown
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _FILE = "privacy.json"
 
@@ -27,7 +25,7 @@ _FILE = "privacy.json"
 class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…"):
     """Commands on one's own data."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
 
     @app_commands.command(name="show", description="…")
@@ -83,7 +81,6 @@ class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], templat
         context.enter()
         await context.defer()
         erased = await context.services.privacy.erase(context.member)
-        context.client.unanswered.forget(context.member)
-        for debate in erased.debates:
-            context.client.tally_changed(debate)
+        for tell in context.host.erased:
+            tell(context.member, erased.debates)
         await context.answer(after_erasing(erased, context.wording, context.locale))

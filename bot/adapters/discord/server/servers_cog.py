@@ -4,22 +4,18 @@ in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord.ext import commands
 
 from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.host import Host
 from bot.errors import EyebotError
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 
 class ServersCog(commands.Cog):
     """Listens to joining and leaving; what happened while it was away is found when it is ready."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
         self._kept = bot.services.communities
 

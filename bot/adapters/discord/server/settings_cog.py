@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.when import suggest_lengths
 from bot.errors import EyebotError
 from bot.services.server_settings import SETTINGS, Kind, ServerSetting
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _Voters = app_commands.Range[int, 1, 1_000]
 Change = Callable[[Interaction, str], Awaitable[None]]
@@ -28,7 +26,7 @@ Change = Callable[[Interaction, str], Awaitable[None]]
 class SettingsCog(commands.GroupCog, group_name="settings", group_description="…"):
     """Commands for moderators; a guarded setting needs Manage Server."""
 
-    def __init__(self, bot: EyebotClient) -> None:
+    def __init__(self, bot: Host) -> None:
         self.bot = bot
         group = self.app_command
         assert isinstance(group, app_commands.Group)  # noqa: S101  # a GroupCog's always is

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.adapters.discord.debate import contributions as texts
 from bot.adapters.discord.debate import voting
-from bot.adapters.discord.debate.components.debate_button import Action
+from bot.adapters.discord.debate.components.debate_button import Actions
 
-ACTIONS: Mapping[str, Action] = {
-    "vote": voting.vote,
-    "skip": voting.skip,
-    "mine": voting.mine,
-    "withdraw": voting.withdraw,
-    "moved": voting.moved,
-    "args": voting.arguments,
-    "next": voting.show_next,
-    "stance": voting.stance,
-    "card": texts.bring_card,
-    "state": texts.bring_statement,
-    "revise": texts.revise,
-    "report": texts.report,
-    "approve": texts.approve,
-    "return": texts.hand_back,
-    "reject": texts.reject,
-}
+
+def all_actions() -> Actions:
+    """Every one there is."""
+    return Actions(
+        {
+            "vote": voting.vote,
+            "skip": voting.skip,
+            "mine": voting.mine,
+            "withdraw": voting.withdraw,
+            "moved": voting.moved,
+            "args": voting.arguments,
+            "next": voting.show_next,
+            "stance": voting.stance,
+            "card": texts.bring_card,
+            "state": texts.bring_statement,
+            "revise": texts.revise,
+            "report": texts.report,
+            "approve": texts.approve,
+            "return": texts.hand_back,
+            "reject": texts.reject,
+        }
+    )

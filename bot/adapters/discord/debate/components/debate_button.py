@@ -22,6 +22,11 @@ from bot.errors import EyebotError
 Action = Callable[[Context, str, str], Awaitable[None]]
 """Of a context, a debate's id and the argument."""
 
+
+class Actions(dict[str, Action]):
+    """What the buttons and menus under a debate do, by the name in their ids."""
+
+
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
@@ -79,7 +84,7 @@ class DebateButton(
         """Hand the click to the action of that name; an older bot may have made buttons this one
         doesn't know.
         """
-        action = context.client.actions.get(self.act)
+        action = context.host.part(Actions).get(self.act)
         if action is None:
             raise EyebotError("discord.error.stale_command")
         await action(context, self.debate, self.arg)

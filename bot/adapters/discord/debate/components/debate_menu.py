@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.adapters.discord.debate.components.debate_button import Actions
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import CHOICE, label
@@ -49,7 +50,7 @@ class DebatePick(
 
     async def pressed(self, context: Context) -> None:
         """An older bot may have made menus this one doesn't know."""
-        action = context.client.actions.get(self.act)
+        action = context.host.part(Actions).get(self.act)
         data: Any = context.interaction.data or {}
         values = data.get("values") or []
         if action is None or not values:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Self
 
 from bot.adapters.discord.debate.message.embed import Card, Column, Point, member_text
 from bot.adapters.discord.floor.citations import citation_place, pack
+from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import one_line, plain_line
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.contributions import Contribution
@@ -35,6 +37,11 @@ class Cards:
         self._k = k
         self._wording = wording
         self._locale = locale
+
+    @classmethod
+    def of(cls, host: Host, locale: str) -> Self:
+        """Those of a bot."""
+        return cls(host.services.brief, host.wording, host.services.debates.k, locale)
 
     def card(self, view: View, picture: str = "") -> Card:
         """The whole card."""

@@ -5,28 +5,25 @@ limits edits.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
-from discord.ext import commands
-
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.floor.errors import record
+from bot.adapters.discord.floor.services import Services
 from bot.errors import EyebotError
-
-if TYPE_CHECKING:
-    from bot.adapters.discord.client import EyebotClient
 
 _SECONDS = 10
 
 
-class LiveCog(commands.Cog):
+class LiveMessages:
     """Waits after a vote, then edits each changed message once."""
 
-    def __init__(self, bot: EyebotClient) -> None:
-        self.bot = bot
+    def __init__(self, services: Services, announcer: DiscordAnnouncer) -> None:
+        self._services = services
+        self._announcer = announcer
         self._changed: set[int] = set()
         self._waiting: asyncio.Task[None] | None = None
 
-    async def cog_unload(self) -> None:
+    async def stop(self) -> None:
         """Wait no more."""
         if self._waiting:
             self._waiting.cancel()
@@ -44,8 +41,8 @@ class LiveCog(commands.Cog):
             changed, self._changed = self._changed, set()
             for debate in changed:
                 try:
-                    view = await self.bot.services.debates.view(debate)
+                    view = await self._services.debates.view(debate)
                     if view.live is not None:
-                        await self.bot.announcer.update(view)
+                        await self._announcer.update(view)
                 except EyebotError as error:
                     record(error, "live tally")

@@ -1,0 +1,34 @@
+"""What debates add to the bot: a new command is a cog here, a new button an action."""
+
+from collections.abc import Collection
+
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
+from bot.adapters.discord.debate.components.actions import all_actions
+from bot.adapters.discord.debate.components.debate_button import DebateButton
+from bot.adapters.discord.debate.components.debate_menu import DebatePick
+from bot.adapters.discord.debate.debate_cog import DebateCog
+from bot.adapters.discord.debate.live import LiveMessages
+from bot.adapters.discord.debate.threads import Threads
+from bot.adapters.discord.debate.threads_cog import ThreadsCog
+from bot.adapters.discord.floor.host import Host
+from bot.results.cards import Drawer
+
+COGS = (DebateCog, ThreadsCog)
+ITEMS = (DebateButton, DebatePick)
+
+
+def set_up(host: Host, draw: Drawer | None) -> None:
+    """Its parts; debates are announced by this bot from here on."""
+    threads = Threads(host)
+    announcer = DiscordAnnouncer(host, threads, draw)
+    live = LiveMessages(host.services, announcer)
+    for part in (threads, announcer, live, all_actions()):
+        host.add(part)
+    host.services.debates.announcer = announcer
+    host.closing.append(live.stop)
+
+    def show_anew(_: str, debates: Collection[int]) -> None:
+        for debate in debates:
+            live.changed(debate)
+
+    host.erased.append(show_anew)
