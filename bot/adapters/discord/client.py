@@ -39,6 +39,8 @@ _LAST_GUILD = 0.2
 """Seconds without news of another server after which the bot is ready; the rest are still heard of
 as they come.
 """
+_LAST_WORDS = 1.0
+"""Seconds for answers that are under way when the bot leaves by itself."""
 _AT_WORK = (
     "CommandTree-invoker",
     "discord-ui-view-dispatch",
@@ -103,6 +105,7 @@ class EyebotClient(Host):
             guild_ready_timeout=_LAST_GUILD,
             **options,
         )
+        self.closing.insert(0, self._finish_shortly)
         ask.set_up(self)
         debate.set_up(self, draw)
 
@@ -159,6 +162,10 @@ class EyebotClient(Host):
                 return False
             await asyncio.wait(working, timeout=until - loop.time())
         return True
+
+    async def _finish_shortly(self) -> None:
+        """Whoever is being answered is, before the line is closed."""
+        await self.finish(_LAST_WORDS)
 
     async def cut_off(self) -> None:
         """End what is still at work, and let it hand back what it holds."""
