@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import wall_clock
 from bot.debate.formats import check_words
+from bot.dialogue.memory import Memory
 from bot.errors import UnavailableError
 from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
 from bot.evaluation.reliability import as_text, reliability
@@ -88,6 +89,7 @@ def build_ask(
         reading.wording,
         lambda: load_languages(settings.knowledge),
         heard,
+        memory=Memory(settings.remembered),
     )
 
 

@@ -15,7 +15,7 @@ from bot.log import masked
 from bot.services.inbox import Handed, by_day
 from bot.services.outcomes import report
 from bot.services.privacy import PrivacyService
-from bot.services.retention import HANDED_QUESTIONS
+from bot.services.retention import HANDED_QUESTIONS, periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
 from bot.storage.backup import backup
@@ -72,7 +72,7 @@ def privacy_page(settings: Settings) -> str:
         raise SetUpError(
             f"{path}: {error.strerror}; copy it from the project's prompts/"
         ) from error
-    return render(template, Wording.load(settings.prompts))
+    return render(template, Wording.load(settings.prompts), periods(settings.remembered))
 
 
 async def downgrade_database(settings: Settings, revision: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -161,6 +162,9 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
+    memory_minutes: int = Field(
+        default=15, ge=1, le=720, description="how long a member's last question is remembered"
+    )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
 
@@ -189,6 +193,11 @@ class Settings(BaseSettings):
         if self.database_url_file and not self.database_url:
             return _known_driver(_read("EYEBOT_DATABASE_URL_FILE", self.database_url_file))
         return self.database_url or f"sqlite+aiosqlite:///{self.data / 'eyebot.db'}"
+
+    @property
+    def remembered(self) -> timedelta:
+        """How long a member's last question is remembered."""
+        return timedelta(minutes=self.memory_minutes)
 
     @property
     def shard_range(self) -> ShardRange | None:

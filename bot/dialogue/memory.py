@@ -1,4 +1,4 @@
-"""The last turn of a member in a place: in memory only, forgotten after 15 minutes."""
+"""The last turn of a member in a place: in memory only, and for some minutes only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-FORGOTTEN_AFTER = timedelta(minutes=15)
+USUALLY_KEPT = timedelta(minutes=15)
 _MOST = 10_000
 """Talks kept at once; the longest untouched goes first."""
 
@@ -21,15 +21,16 @@ class Turn:
 
 
 class Memory:
-    """Last turns by (member, place)."""
+    """Last turns by (member, place), each kept for so long."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: timedelta = USUALLY_KEPT) -> None:
+        self.kept = kept
         self._turns: OrderedDict[tuple[str, str], Turn] = OrderedDict()
 
     def last(self, member: str, place: str, now: datetime) -> Turn | None:
         """The last answered turn, unless it is too old."""
         turn = self._turns.get((member, place))
-        if turn and now - turn.at > FORGOTTEN_AFTER:
+        if turn and now - turn.at > self.kept:
             del self._turns[member, place]
             return None
         return turn
@@ -56,4 +57,4 @@ class Memory:
 
     def _oldest_is_stale(self, now: datetime) -> bool:
         oldest = next(iter(self._turns.values()), None)
-        return oldest is not None and now - oldest.at > FORGOTTEN_AFTER
+        return oldest is not None and now - oldest.at > self.kept

@@ -66,11 +66,13 @@ class AskService:
         wording: Wording,
         languages: Callable[[], Iterable[Language]] = tuple,
         heard: Callable[[Reply, datetime, float], None] = lambda *_: None,
+        *,
+        memory: Memory | None = None,
     ) -> None:
         self.wording = wording
         self._heard = heard
         self._polyglot = Polyglot(languages, self._is_english)
-        self.memory = Memory()
+        self.memory = memory or Memory()
         self.reload(knowledge, retriever)
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.services.retention import periods
@@ -42,7 +42,11 @@ class PersonalData(Protocol):
 
 
 class Talks(Protocol):
-    """Last turns of talks, in memory."""
+    """Last turns of talks, in memory for as long as `kept` says."""
+
+    @property
+    def kept(self) -> timedelta:
+        """How long."""
 
     def forget(self, member: str) -> int:
         """Drop everything held of a member; returns how many talks."""
@@ -70,6 +74,15 @@ class PrivacyService:
         self._talks = talks
         self._withdrawn = withdrawn
 
+    @property
+    def remembered(self) -> timedelta:
+        """How long what was said is kept in memory."""
+        return self._talks.kept
+
+    def periods(self) -> dict[str, int]:
+        """The periods in force as slots of a sentence."""
+        return periods(self.remembered)
+
     async def show(self, member: str) -> Mapping[str, int]:
         """How many rows of each table are about the member; `memory` counts talks."""
         held = await self._data.held(member)
@@ -86,7 +99,7 @@ class PrivacyService:
             "made_at": now.isoformat(timespec="seconds"),
             "stored": {table: list(rows) for table, rows in held.items()},
             "in_memory": {"talks": self._talks.held(member)},
-            "kept_for": periods(),
+            "kept_for": self.periods(),
         }
         return json.dumps(whole, ensure_ascii=False, indent=1)
 

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.dialogue.memory import FORGOTTEN_AFTER
 from bot.services.catch_up import KEPT_FOR
 
 BALLOTS = KEPT_FOR
 """A debate's key, ballots and authors, after its end."""
-TALK = FORGOTTEN_AFTER
-"""A member's last turn, in memory only."""
 HANDED_QUESTIONS = timedelta(days=30)
 ACTIONS = timedelta(days=365)
 """Who moderated what."""
@@ -23,11 +20,11 @@ LEFT = timedelta(days=30)
 COUNTS = timedelta(days=365)
 
 
-def periods() -> dict[str, int]:
-    """The periods in force as slots of a sentence."""
+def periods(talk: timedelta) -> dict[str, int]:
+    """The periods in force as slots of a sentence; `talk` is how long a last turn is remembered."""
     return {
         "ballot_hours": int(BALLOTS / timedelta(hours=1)),
-        "talk_minutes": int(TALK / timedelta(minutes=1)),
+        "talk_minutes": int(talk / timedelta(minutes=1)),
         "question_days": HANDED_QUESTIONS.days,
         "action_days": ACTIONS.days,
         "ended_days": ENDED.days,

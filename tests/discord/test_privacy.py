@@ -10,7 +10,6 @@ import time
 import pytest
 
 from bot.errors import UnavailableError
-from bot.services.retention import periods
 from tests.discord.conftest import World
 from tests.discord.test_debate import start
 
@@ -34,8 +33,8 @@ async def test_show_tells_what_is_held_and_the_periods_in_force(world: World) ->
     assert "Nothing is stored about you." in nobody.content
     assert all(
         str(number) in alice.content
-        for number in periods().values()
-        if number != periods()["count_days"]
+        for name, number in world.services.privacy.periods().items()
+        if name != "count_days"
     )
 
 

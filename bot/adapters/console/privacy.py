@@ -24,14 +24,16 @@ class PrivacyCommands:
     async def _do(self, talk: Talk, words: list[str]) -> str:
         match words:
             case ["show"]:
-                return shown(await self._privacy.show(talk.member), talk.ask.wording)
+                return shown(
+                    await self._privacy.show(talk.member), self._privacy.periods(), talk.ask.wording
+                )
             case ["export"]:
                 return await self._privacy.export(talk.member, talk.clock())
             case ["erase"]:
-                return (
-                    f"{before_erasing(talk.ask.wording)}\n{talk.say('privacy.erase.confirm_typed')}"
-                )
+                asked = before_erasing(self._privacy.periods(), talk.ask.wording)
+                return f"{asked}\n{talk.say('privacy.erase.confirm_typed')}"
             case ["erase", "yes"]:
-                return after_erasing(await self._privacy.erase(talk.member), talk.ask.wording)
+                erased = await self._privacy.erase(talk.member)
+                return after_erasing(erased, self._privacy.periods(), talk.ask.wording)
             case _:
                 return talk.say("privacy.unknown")

@@ -112,7 +112,7 @@ class SendToMaintainers(
         """
         feedback = context.services.feedback
         if feedback is None:
-            raise EyebotError("discord.feedback.forgotten")
+            raise context.host.part(Unanswered).forgotten()
         question = context.host.part(Unanswered).take(self.token, context.member, context.now)
         await context.defer()
         await feedback.keep(question, now=context.now)

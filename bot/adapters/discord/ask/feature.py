@@ -14,6 +14,6 @@ ITEMS = (AskButton, SendToMaintainers, TopicPick, QuestionPick)
 
 def set_up(host: Host) -> None:
     """Its parts."""
-    unanswered = Unanswered()
+    unanswered = Unanswered(host.services.privacy.remembered)
     host.add(unanswered)
     host.erased.append(lambda member, _: unanswered.forget(member))

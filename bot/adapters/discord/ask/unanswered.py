@@ -1,4 +1,4 @@
-"""Questions without an answer, in memory for a quarter of an hour, so that their asker can still
+"""Questions without an answer, in memory as long as a last turn is, so that their asker can still
 send them to the maintainers.
 """
 
@@ -10,19 +10,20 @@ from datetime import datetime, timedelta
 
 from bot.errors import EyebotError
 
-_KEPT = timedelta(minutes=15)
 _MOST = 500
 
 
 class Unanswered:
     """Token -> question. Bounded; nothing is ever written down."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: timedelta) -> None:
+        self._kept = kept
         self._held: OrderedDict[str, tuple[str, str, datetime]] = OrderedDict()
 
     def hold(self, question: str, member: str, now: datetime) -> str:
         """Remember a question; the token stands in the button's id."""
-        for token in [token for token, (_, _, since) in self._held.items() if now - since > _KEPT]:
+        stale = [token for token, (*_, since) in self._held.items() if now - since > self._kept]
+        for token in stale:
             del self._held[token]
         while len(self._held) >= _MOST:
             self._held.popitem(last=False)
@@ -37,10 +38,15 @@ class Unanswered:
 
     def take(self, token: str, member: str, now: datetime) -> str:
         """The question, once; raises EyebotError for another member or when it is forgotten."""
-        question, owner, since = self._held.get(token, ("", "", now - 2 * _KEPT))
-        if not owner or now - since > _KEPT:
-            raise EyebotError("discord.feedback.forgotten")
+        question, owner, since = self._held.get(token, ("", "", now))
+        if not owner or now - since > self._kept:
+            raise self.forgotten()
         if owner != member:
             raise EyebotError("discord.feedback.not_yours")
         del self._held[token]
         return question
+
+    def forgotten(self) -> EyebotError:
+        """What is said when it is too late."""
+        minutes = int(self._kept / timedelta(minutes=1))
+        return EyebotError("discord.feedback.forgotten", minutes=minutes)

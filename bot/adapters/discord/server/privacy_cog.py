@@ -34,11 +34,9 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…
         context = Context(interaction)
         context.enter()
         await context.defer()
-        await context.answer(
-            shown(
-                await context.services.privacy.show(context.member), context.wording, context.locale
-            )
-        )
+        privacy = context.services.privacy
+        held = await privacy.show(context.member)
+        await context.answer(shown(held, privacy.periods(), context.wording, context.locale))
 
     @app_commands.command(name="export", description="…")
     async def export(self, interaction: Interaction) -> None:
@@ -56,7 +54,8 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…
         context = Context(interaction)
         context.enter()
         view = rows([EraseButton(context.say("privacy.erase.button"))])
-        await context.answer(before_erasing(context.wording, context.locale), view=view)
+        periods = context.services.privacy.periods()
+        await context.answer(before_erasing(periods, context.wording, context.locale), view=view)
 
 
 class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"privacy:erase"):
@@ -80,7 +79,9 @@ class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], templat
         """Erase and tell what was erased; live tallies follow as after any withdrawn vote."""
         context.enter()
         await context.defer()
-        erased = await context.services.privacy.erase(context.member)
+        privacy = context.services.privacy
+        erased = await privacy.erase(context.member)
         for tell in context.host.erased:
             tell(context.member, erased.debates)
-        await context.answer(after_erasing(erased, context.wording, context.locale))
+        words = after_erasing(erased, privacy.periods(), context.wording, context.locale)
+        await context.answer(words)
