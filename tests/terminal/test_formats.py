@@ -74,8 +74,8 @@ def test_statements(tmp_path: Path) -> None:
             "/as mod",
             "/debate queue",
             "/debate approve 1",
-            *everybody(6, "/debate next", "/debate agree"),
-            "/as m6",
+            *everybody(9, "/debate next", "/debate agree"),
+            "/as m9",
             "/debate next",
             "/debate disagree",
             "/as mod",
@@ -85,7 +85,7 @@ def test_statements(tmp_path: Path) -> None:
 
     assert "has said that already: “Cash must stay possible”" in said
     assert "leave links and addresses out" in said
-    assert "7 members answered 1 statements" in said
+    assert "10 members answered 1 statements" in said
 
 
 def test_a_poll_of_discords_own_and_a_planned_one(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import blake2b
 
 from bot.debate.formats.kinds import BallotKind
 from bot.debate.models import Ballot, Debate, Option, Phase, Result, Spec
@@ -48,6 +49,14 @@ class Record:
     arguments: Mapping[str, str] = field(default_factory=dict)
     statements: Mapping[int, str] = field(default_factory=dict)
     counts: Mapping[str, int] | None = None
+
+    @property
+    def seed(self) -> int:
+        """For chance in a result: the same whoever computes it, and known to nobody, for it is made
+        of pseudonyms, which are destroyed with the ballots.
+        """
+        voters = b"".join(sorted({ballot.voter for ballot in self.ballots}))
+        return int.from_bytes(blake2b(voters, digest_size=8).digest(), "big")
 
 
 class DebateFormat:

@@ -45,13 +45,13 @@ class Oxford(DebateFormat):
         debate = record.debate
         before, after = _answers(record, _FIRST), _answers(record, _FINAL)
         sides = tuple(option.key for option in debate.options)
-        swing = measure_swing(before, after, rng=np.random.default_rng(debate.id), sides=sides)
+        swing = measure_swing(before, after, rng=np.random.default_rng(record.seed), sides=sides)
         published = publish_swing(swing, k)
         final = plurality(debate, Counter(after.values()), k)
-        moved = _moved(record, k)
         if published is None:
-            # One tally alone gives nobody away; there is no second one beside it.
-            return Result(Ending.TOO_FEW, final.turnout, final.counts, moved=moved)
+            # One tally alone gives nobody away; there is nothing else beside it.
+            return Result(Ending.TOO_FEW, final.turnout, final.counts)
+        moved = _moved(record, k)
         counts = final.counts if published.whole_final else {}
         turnout = final.turnout if published.whole_final else None
         if len(after) < debate.quorum:

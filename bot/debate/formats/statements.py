@@ -6,7 +6,7 @@ from bot.debate.formats.base import DebateFormat, Record, Round
 from bot.debate.formats.kinds import Stances
 from bot.debate.models import Ending, Option, Result, Spec
 from bot.debate.publishing.statements import sum_up
-from bot.debate.publishing.suppression import effective_k
+from bot.debate.publishing.suppression import is_enough
 from bot.errors import DebateError
 
 _STANCES = (Option("agree", "Agree"), Option("disagree", "Disagree"), Option("pass", "Pass"))
@@ -38,9 +38,9 @@ class Statements(DebateFormat):
             if ballot.question.startswith("s") and int(ballot.question[1:]) in record.statements
         ]
         voters = len({voter for voter, _, _ in answers})
-        if voters < effective_k(k):
+        if not is_enough(voters, k):
             return Result(Ending.TOO_FEW, None, {})
-        result = sum_up(sorted(answers), record.statements, seed=record.debate.id, k=k)
+        result = sum_up(sorted(answers), record.statements, seed=record.seed, k=k)
         ending = Ending.NO_QUORUM if voters < record.debate.quorum else Ending.HEARD
         return Result(ending, voters, {}, statements=result)
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.debate.maths.tally_stats import Interval, exact_mcnemar
+from bot.debate.maths.tally_stats import Z_95, Interval, exact_mcnemar
 
 DEAD_HEAT_POINTS = 5.0
 """Fewer points than this is called a dead heat, however many voted: members should not read a
@@ -131,6 +131,28 @@ def _from_matrix(
         before_only=before_only,
         after_only=after_only,
     )
+
+
+def verdict_of_totals(before: Sequence[int], after: Sequence[int]) -> Verdict:
+    """Which side moved the room, by the totals of the same members' two votes alone, the contending
+    sides first: for results whose cells are hidden, which a verdict must not tell of.
+
+    The lead's interval is that of two independent votes (Wald). People mostly stay with their side,
+    so it is wider than the true one, and more rooms are called a dead heat.
+    """
+    paired = sum(after)
+    if not paired:
+        return Verdict.NO_PAIRS
+    nets = [100.0 * (now - was) / paired for was, now in zip(before, after, strict=True)]
+    reach = 100.0 * Z_95 * float(np.sqrt((_spread(before) + _spread(after)) / paired))
+    lead = nets[0] - nets[1]
+    return _verdict(paired, (nets[0], nets[1]), Interval(lead - reach, lead + reach))
+
+
+def _spread(counts: Sequence[int]) -> float:
+    """Variance of one vote's +1 for the first side and −1 for the second."""
+    first, second = counts[0] / sum(counts), counts[1] / sum(counts)
+    return first + second - (first - second) ** 2
 
 
 def _net_points(matrices: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -59,6 +59,19 @@ def suppress_table(table: Sequence[Sequence[int]], k: int = K_DEFAULT) -> Publis
     return PublishedTable(tuple(tuple(None for _ in row) for row in table), None, None, None)
 
 
+def whole_or_totals(
+    table: Sequence[Sequence[int]], k: int = K_DEFAULT, *, whole: bool = True
+) -> PublishedTable:
+    """All cells where none is small and `whole` is asked for, else none of them; totals in any case.
+
+    Which cells a rule hides tells of them to whoever knows the rule, and a rule that hides all or
+    none tells least: the cells may be those of any table with these totals that has a small one.
+    """
+    hides = not whole or any(True for _ in _small_cells(table, effective_k(k)))
+    hidden = frozenset((i, j) for i, row in enumerate(table) for j in range(len(row)))
+    return _published(table, hidden if hides else frozenset(), Known(rows=True, columns=True))
+
+
 def _published(
     table: Sequence[Sequence[int]], hidden: frozenset[Cell], known: Known
 ) -> PublishedTable:

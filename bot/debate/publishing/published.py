@@ -11,17 +11,22 @@ import numpy as np
 
 from bot.debate.maths.clusters import Labels, Points
 from bot.debate.maths.consensus import StatementCounts
-from bot.debate.maths.swing import Swing, Verdict
+from bot.debate.maths.swing import Swing, Verdict, verdict_of_totals
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.maths.votes import Votes
-from bot.debate.publishing.cross_table import PublishedTable, suppress_table
+from bot.debate.publishing.cross_table import PublishedTable, suppress_table, whole_or_totals
 from bot.debate.publishing.suppression import (
     K_DEFAULT,
     Count,
     effective_k,
+    is_enough,
     may_stand_beside,
-    publish_counts,
 )
+
+TABLE_FROM = 30
+"""Below thirty there are so few tables with given totals that the rule by which cells are hidden
+tells which of them it is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +76,33 @@ class PublishedSwing:
 
 
 def publish_swing(swing: Swing, k: int = K_DEFAULT) -> PublishedSwing | None:
-    """The swing within the rules, or None: too few voted twice. Before and after go where they
-    would give a mover away.
+    """The swing within the rules, or None: too few voted twice.
+
+    Whether anything is shown, and whether it is totals alone, depends on how many voted twice, never
+    on how they voted: what is withheld tells nothing. The whole table is shown where no cell is
+    small; without it, verdict and points are of the totals alone.
     """
     k = effective_k(k)
-    table = suppress_table(swing.matrix, k)
-    if table.total is None:
+    if not is_enough(swing.paired, k):
         return None
-    both = table.row_totals is not None and table.column_totals is not None
+    table = whole_or_totals(swing.matrix, k, whole=swing.paired >= TABLE_FROM)
+    is_whole = table.is_complete
+    before, after = table.row_totals or (), table.column_totals or ()
     sides = tuple(
-        PublishedSide(
-            side.side,
-            before=table.row_totals[i] if table.row_totals else None,
-            after=table.column_totals[i] if table.column_totals else None,
-            net=side.net if both else None,
-            interval=side.interval if table.is_complete and both else None,
-        )
-        for i, side in enumerate(swing.sides)
+        PublishedSide(side.side, was, now, side.net, side.interval if is_whole else None)
+        for side, was, now in zip(swing.sides, before, after, strict=True)
     )
     return PublishedSwing(
         sides=sides,
         table=table,
-        paired=table.total,
-        lead=swing.lead if both else None,
-        verdict=swing.verdict if both else None,
-        movement=_movement(swing) if table.is_complete and both else None,
+        paired=swing.paired,
+        lead=swing.lead,
+        verdict=swing.verdict if is_whole else verdict_of_totals(before, after),
+        movement=_movement(swing) if is_whole else None,
         only_before=_small(sum(swing.before_only), k),
         only_after=_small(sum(swing.after_only), k),
-        whole_first=table.row_totals is not None and may_stand_beside(swing.before_only, k),
-        whole_final=table.column_totals is not None and may_stand_beside(swing.after_only, k),
+        whole_first=may_stand_beside(swing.before_only, k),
+        whole_final=may_stand_beside(swing.after_only, k),
     )
 
 
@@ -121,12 +124,10 @@ def _small(count: int, k: int) -> Count:
 def publish_statements(
     counts: Sequence[StatementCounts], k: int = K_DEFAULT
 ) -> tuple[StatementCounts, ...]:
-    """The statements whose counts may be shown; the others are left out."""
-    return tuple(
-        one
-        for one in counts
-        if publish_counts((one.agree, one.disagree, one.passed), k) is not None
-    )
+    """The statements whose counts may be shown, which those with enough answers are, however they
+    were answered; the others are left out.
+    """
+    return tuple(one for one in counts if is_enough(one.agree + one.disagree + one.passed, k))
 
 
 def publish_groups(
@@ -136,7 +137,7 @@ def publish_groups(
     totals, which are public.
 
     Voters in no group are a row of their own while cells are hidden: the totals less the groups
-    would be their votes.
+    would be their votes. Nothing is shown where fewer than thirty answered.
     """
     members = np.asarray(labels, dtype=np.int64)
     found = {}
@@ -150,7 +151,9 @@ def publish_groups(
         # Without its column totals the table would be safe, but those are the statement's counts,
         # which stand beside it.
         found[statement] = (
-            shown.cells[1:] if shown.column_totals else tuple((None,) * 3 for _ in table[1:])
+            shown.cells[1:]
+            if shown.column_totals and (shown.total or 0) >= TABLE_FROM
+            else tuple((None,) * 3 for _ in table[1:])
         )
     return found
 

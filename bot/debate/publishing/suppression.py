@@ -31,6 +31,13 @@ def is_unanimous(counts: Sequence[int]) -> bool:
     return 0 < sum(counts) < UNANIMITY_FROM and max(counts) == sum(counts)
 
 
+def is_enough(voters: int, k: int = K_DEFAULT) -> bool:
+    """Whether counts of several votes may stand side by side: so many voters that even their
+    unanimity may be told. Else the one that is withheld would be known to be unanimous.
+    """
+    return voters >= max(UNANIMITY_FROM, effective_k(k))
+
+
 def publish_counts(counts: Sequence[int], k: int = K_DEFAULT) -> tuple[int, ...] | None:
     """The counts of one vote, or None: "too few to publish". Do not show the total either then, or
     unanimity would show by it.
@@ -47,9 +54,9 @@ def publish_tally(tally: Tally, k: int = K_DEFAULT) -> Tally | None:
 
 def may_stand_beside(part: Sequence[int], k: int = K_DEFAULT) -> bool:
     """Whether a result with these voters may be published beside the same result without them: the
-    difference is their votes.
+    difference is their votes. How many they are decides, for how they voted would show by it.
     """
-    return sum(part) == 0 or publish_counts(part, k) is not None
+    return sum(part) == 0 or is_enough(sum(part), k)
 
 
 def open_turnout(ballots: int) -> Count:

@@ -168,7 +168,8 @@ def test_too_few_and_too_few_alike_are_not_published(counts: tuple[int, ...], sh
 def test_a_result_may_not_stand_beside_itself_less_one_voter() -> None:
     assert may_stand_beside((0, 0))
     assert not may_stand_beside((1, 0))
-    assert may_stand_beside((3, 4))
+    assert not may_stand_beside((3, 4))
+    assert may_stand_beside((10, 0))
 
 
 def test_turnout_is_told_from_ten_while_open() -> None:
