@@ -53,6 +53,7 @@ async def set_up(
     """
     env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE)
     env.backend.clock._epoch = datetime.now(UTC) - ahead  # else it is always January
+    env.backend.bot_user.name = "eyebot"
     await env.start()
     try:
         yield _populate(env, names, crowd)
