@@ -73,6 +73,40 @@ async def burst(
     return [simcord.InteractionResult(env, record) for record in records]
 
 
+async def press(
+    env: simcord.Env,
+    actor: Any,
+    message: Any,
+    custom_id: str,
+    *,
+    values: Sequence[str] | None = None,
+) -> simcord.InteractionResult:
+    """A button or, with values, a menu under a message, whose id need not stand there."""
+    backend = env.backend
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": 2}
+    if values is not None:
+        data |= {"component_type": 3, "values": list(values)}
+    channel = getattr(message, "channel_id", None) or message.channel.id
+    record, payload = interactions.base_payload(
+        backend,
+        type=3,
+        channel_id=channel,
+        guild_id=actor.guild.id,
+        user_id=actor.id,
+        data=data,
+    )
+    stored = backend.get_message(channel, message.id)
+    forged = {"type": data["component_type"], "custom_id": custom_id, "style": 2, "label": "…"}
+    forged |= {"options": [{"label": "…", "value": "0"}]} if values is not None else {}
+    payload["message"] = dict(serializers.message_payload(backend, stored)) | {
+        "components": [{"type": 1, "components": [forged]}]
+    }
+    record.source_message_id = stored.id
+    backend.emit("INTERACTION_CREATE", payload)
+    await env.settle()
+    return simcord.InteractionResult(env, record)
+
+
 def delete_channel(env: simcord.Env, channel: Any) -> None:
     """A moderator deletes a channel or thread."""
     env.backend.delete_channel(channel.id)

@@ -63,11 +63,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     assert "A camera found my stolen bike" in queue.response.content
     approved = await world.mod.click(queue.response, label="Approve")
     assert "is shown, and its author is told" in approved.response.content
-    assert (
-        "is shown now" in said_in(world.env.get_dm(world.alice))
-        if hasattr(world.env, "get_dm")
-        else True
-    )
+    assert "is shown now" in sim.direct_messages(world.env, world.alice)
 
     await world.env.advance_time(2 * 3600 + 1)
     assert "Opening round" in text_of(board(world))

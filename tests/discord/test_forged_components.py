@@ -1,0 +1,125 @@
+"""Buttons and menus whose ids were made up: garbage, huge, of what is gone or never was. Each is
+refused in words, and nothing changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.adapters.discord.debate.components.actions import all_actions
+from bot.services.ask import AskService
+from bot.storage.tables import ballots, contributions, debates
+from tests.discord import sim
+from tests.discord.conftest import World
+from tests.discord.test_debate import start
+
+_ACTIONS = sorted(all_actions())
+_ARGUMENTS = ("", "for", "1", "final:for", "999999:agree", "-1", "٣", "9" * 40, "x\u202ey", "%s{}")
+_NUMBERS = ("0", "00", "999999999999999999", "9" * 36, "-1", "abc", "٣", "1e9", "_")
+_OTHERS = (
+    "ask:c:nothing-of-that-name",
+    "ask:r:" + "x" * 90,
+    "ask:r:../../etc",
+    "keep:0000",
+    "keep:" + "f" * 32,
+    "topics:999999999:0",
+    "topics:" + "9" * 80 + ":0",
+)
+_VALUES = ("999999", "-1", "٣", "", "x" * 100)
+_UNEXPECTED = "Something went wrong"
+
+
+def ids_of(debate: str) -> list[str]:
+    """Every action with every argument, as far as an id may be long."""
+    made = (f"debate:{debate}:{act}:{arg}" for act in _ACTIONS for arg in _ARGUMENTS)
+    return [one for one in made if len(one) <= 100]
+
+
+async def rows_of(engine: AsyncEngine) -> tuple[int, ...]:
+    async with engine.connect() as connection:
+        counts = [
+            await connection.scalar(select(func.count()).select_from(table))
+            for table in (ballots, contributions)
+        ]
+        revs = await connection.scalar(select(func.sum(debates.c.rev)))
+    return (*(int(one or 0) for one in counts), int(revs or 0))
+
+
+async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
+    """All that a press brought, embeds included; a form that opened is sent."""
+    result = await sim.press(world.env, who, message, custom_id)
+    if result.modal:
+        names = [part["component"]["custom_id"] for part in result.modal["components"]]
+        filled = {name: "for" if name == "side" else "A text of mine" for name in names}
+        result = await who.submit_modal(result, filled)
+    texts = [result.response, *result.followups]
+    return " ".join(_text(one) for one in texts if one)
+
+
+def _text(message: Any) -> str:
+    embeds = "".join(f"{one.title} {one.description}" for one in message.embeds)
+    return f"{message.content}{embeds}"
+
+
+async def _not_refused(world: World, who: Any, message: Any, ids: list[str]) -> str:
+    """Those that were not refused in words, a line each."""
+    said = {one: await said_to(world, who, message, one) for one in ids}
+    wrong = {one: text for one, text in said.items() if not text or _UNEXPECTED in text}
+    return "\n".join(f"{one}: {text!r}" for one, text in wrong.items())
+
+
+async def test_ids_of_no_debate_are_refused_in_words(world: World, engine: AsyncEngine) -> None:
+    message = await start(world)
+    before = await rows_of(engine)
+
+    ids = [f"debate:{number}:{act}" for number in _NUMBERS for act in _ACTIONS]
+
+    assert await _not_refused(world, world.mod, message, ids) == ""
+    assert await rows_of(engine) == before
+
+
+async def test_arguments_that_mean_nothing_are_refused_in_words(
+    world: World, engine: AsyncEngine
+) -> None:
+    message = await start(world)
+    before = await rows_of(engine)
+    harmless = {"mine", "args", "card", "vote"}
+
+    ids = [one for one in ids_of("1") if one.split(":")[2] not in harmless]
+
+    assert await _not_refused(world, world.alice, message, ids) == ""
+    assert await rows_of(engine) == before
+
+
+@pytest.mark.parametrize("custom_id", _OTHERS)
+async def test_other_ids_that_mean_nothing_are_refused_in_words(
+    world: World, ask: AskService, custom_id: str
+) -> None:
+    world.bot.services = replace(world.services, ask=ask)
+    shown = await world.alice.slash(world.channel, "help")
+
+    result = await sim.press(world.env, world.alice, shown.response, custom_id, values=["0"])
+
+    assert result.response is not None
+    assert result.response.content
+    assert _UNEXPECTED not in result.response.content
+
+
+async def test_values_that_no_menu_offered_are_refused_in_words(world: World) -> None:
+    message = await start(world)
+    wrong = []
+    for custom_id in ("topics:pick", "topics:0:0", "debatepick:1:revise", "debatepick:1:report"):
+        for value in _VALUES:
+            result = await sim.press(
+                world.env, world.alice, message, custom_id, values=[value] if value else []
+            )
+            said = result.response.content if result.response else str(result.modal or "")
+            if not said or _UNEXPECTED in said:
+                wrong.append(f"{custom_id} {value!r}: {said!r}")
+
+    assert not wrong, "\n".join(wrong)
