@@ -46,10 +46,10 @@ class AskCog(commands.Cog):
     @ask.autocomplete("question")
     async def complete(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Questions that begin like the typed words."""
-        found = self.bot.services.ask.complete(typed[:CHOICE])
+        titles = self.bot.services.ask.complete(typed[:CHOICE])
         return [
             app_commands.Choice(name=title, value=title)
-            for title in found
+            for title in titles
             if 0 < size(title) <= CHOICE
         ][:25]
 
@@ -75,7 +75,7 @@ class AskCog(commands.Cog):
         await context.answer(*page.texts, private=private, view=view)
 
     @commands.Cog.listener("on_message")
-    async def hear(self, message: discord.Message) -> None:
+    async def answer_message(self, message: discord.Message) -> None:
         """Answer a mention or a direct message; other messages come without their text and are none
         of the bot's business.
         """

@@ -36,20 +36,20 @@ async def closed(context: Context, debate: str | None) -> Debate:
     here = [view.debate for view in views]
     if debate:
         return _pick(here, context, debate)
-    return _pick([found for found in here if _is_here(found, context)][:1], context, None)
+    return _pick([one for one in here if _is_here(one, context)][:1], context, None)
 
 
 def _pick(debates: Sequence[Debate], context: Context, debate: str | None) -> Debate:
     if debate:
         wanted = number_of(debate)
-        found = [candidate for candidate in debates if candidate.id == wanted]
+        matching = [candidate for candidate in debates if candidate.id == wanted]
     else:
-        found = [candidate for candidate in debates if _is_here(candidate, context)]
-    if not found:
+        matching = [candidate for candidate in debates if _is_here(candidate, context)]
+    if not matching:
         raise DebateError("discord.debate.none_such" if debate else "discord.debate.none_here")
-    if len(found) > 1:
+    if len(matching) > 1:
         raise DebateError("discord.debate.several_here")
-    return found[0]
+    return matching[0]
 
 
 def _is_here(debate: Debate, context: Context) -> bool:
@@ -74,14 +74,14 @@ async def offer_closed(interaction: Interaction, typed: str) -> list[app_command
 async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of the templates in `prompts/motions/`."""
     context = Context(interaction)
-    found = [
+    matching = [
         one
         for one in context.services.brief.templates.values()
         if typed.casefold() in f"{one.name} {one.wish.motion}".casefold()
     ]
     named = (
         (one, f"{one.wish.motion} · {format_of(one.wish.format).key}, {one.wish.length}")
-        for one in found[:_MOST]
+        for one in matching[:_MOST]
     )
     return [
         app_commands.Choice(name=label(words, CHOICE), value=label(one.name, CHOICE))
@@ -115,7 +115,7 @@ async def offer_openings(interaction: Interaction, typed: str) -> list[app_comma
 
 def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:
     wanted = typed.casefold()
-    found = [
+    matching = [
         debate
         for debate in debates
         if wanted in debate.motion.casefold() or wanted == str(debate.id)
@@ -124,5 +124,5 @@ def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[
         app_commands.Choice(
             name=label(f"#{debate.id} {debate.motion}", CHOICE), value=str(debate.id)
         )
-        for debate in found[:_MOST]
+        for debate in matching[:_MOST]
     ]

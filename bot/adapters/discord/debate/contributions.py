@@ -210,7 +210,7 @@ async def offer_passages(interaction: Interaction, typed: str) -> list[app_comma
     brief = Context(interaction).services.brief
     wanted = typed.casefold()
     named = ((place, f"{brief.cite(place).heading} · {place}") for place in brief.passages())
-    found = [(place, name) for place, name in named if wanted in name.casefold()]
+    matching = [(place, name) for place, name in named if wanted in name.casefold()]
     return [
-        app_commands.Choice(name=label(name, CHOICE), value=place) for place, name in found[:25]
+        app_commands.Choice(name=label(name, CHOICE), value=place) for place, name in matching[:25]
     ]

@@ -96,22 +96,22 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         await require_moderator(context)
-        found = await choice.running(context, debate)
-        view = await context.services.debates.close(found.id, by=context.member, now=context.now)
+        meant = await choice.running(context, debate)
+        view = await context.services.debates.close(meant.id, by=context.member, now=context.now)
         if view.debate.announced_at:
-            await context.answer(context.say("discord.debate.done.closed", id=found.id))
+            await context.answer(context.say("discord.debate.done.closed", id=meant.id))
         else:
-            why = trouble_text(context, found.id) or context.say("debate.trouble.passing")
-            await context.answer(context.say("discord.debate.closed_unshown", id=found.id, why=why))
+            why = trouble_text(context, meant.id) or context.say("debate.trouble.passing")
+            await context.answer(context.say("discord.debate.closed_unshown", id=meant.id, why=why))
 
     @app_commands.command(name="extend", description="…")
     @app_commands.autocomplete(by=choice.offer_lengths, debate=choice.offer_running)
     async def extend(self, interaction: Interaction, by: str, debate: str = "") -> None:
         """Give it more time."""
 
-        async def longer(context: Context, found: Debate) -> View:
+        async def longer(context: Context, meant: Debate) -> View:
             return await context.services.debates.extend(
-                found.id, read_length(by), by=context.member, now=context.now
+                meant.id, read_length(by), by=context.member, now=context.now
             )
 
         await self._moderate(interaction, debate, "extended", longer)
@@ -156,9 +156,9 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         await require_moderator(context)
-        found = await choice.cancellable(context, debate)
-        await context.services.debates.cancel(found.id, by=context.member, now=context.now)
-        await context.answer(context.say("discord.debate.done.cancelled", id=found.id))
+        meant = await choice.cancellable(context, debate)
+        await context.services.debates.cancel(meant.id, by=context.member, now=context.now)
+        await context.answer(context.say("discord.debate.done.cancelled", id=meant.id))
 
     @app_commands.command(name="queue", description="…")
     @app_commands.autocomplete(debate=choice.offer_running)
@@ -193,23 +193,23 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         """Write the conclusion of a closed debate in a form."""
         context = Context(interaction)
         await require_moderator(context)
-        found = await choice.closed(context, debate)
+        meant = await choice.closed(context, debate)
         field = Field(
             "text",
             context.say("discord.debate.form.conclusion"),
             _Conclusion[1],
             _Conclusion[0],
             long=True,
-            default=found.conclusion,
+            default=meant.conclusion,
         )
 
         async def keep(again: Context, filled: dict[str, str]) -> None:
             await again.defer()
             await require_moderator(again)
             await again.services.debates.conclude(
-                found.id, filled["text"], by=again.member, now=again.now
+                meant.id, filled["text"], by=again.member, now=again.now
             )
-            await again.answer(again.say("discord.debate.done.concluded", id=found.id))
+            await again.answer(again.say("discord.debate.done.concluded", id=meant.id))
 
         await context.respond(
             interaction.response.send_modal(
@@ -232,10 +232,10 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         """The result of a closed debate, for the asker alone."""
         context = Context(interaction)
         await context.defer()
-        found = await choice.closed(context, debate)
-        view = await context.services.debates.view(found.id)
+        meant = await choice.closed(context, debate)
+        view = await context.services.debates.view(meant.id)
         embed, files = await self.bot.part(DiscordAnnouncer).result(view, context.locale)
-        why = trouble_text(context, found.id)
+        why = trouble_text(context, meant.id)
         said = [context.say("discord.debate.unshown", why=why)] if why else []
         await context.answer(*said, embed=embed, files=files)
 
@@ -278,6 +278,6 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         await require_moderator(context)
-        found = await choice.running(context, debate)
-        await act(context, found)
-        await context.answer(context.say(f"discord.debate.done.{done}", id=found.id))
+        meant = await choice.running(context, debate)
+        await act(context, meant)
+        await context.answer(context.say(f"discord.debate.done.{done}", id=meant.id))

@@ -55,8 +55,8 @@ async def vote(context: Context, debate: str, choice: str) -> None:
 
 
 async def _what_moved(context: Context, receipt: Receipt) -> discord.ui.View | None:
-    found = await context.services.voting.arguments(receipt.debate.id, context.member)
-    options = [(option.key, option.label) for option in found.moving()]
+    known = await context.services.voting.arguments(receipt.debate.id, context.member)
+    options = [(option.key, option.label) for option in known.moving()]
     if not options:
         return None
     none = (NONE_MOVED, context.say("discord.debate.vote.none_moved"))
@@ -87,13 +87,13 @@ async def mine(context: Context, debate: str, _: str) -> None:
     """Show a member's own votes, and what became of their texts."""
     await context.defer()
     number = number_of(debate)
-    found = await context.services.debates.get(number)
+    meant = await context.services.debates.get(number)
     answers = await context.services.voting.mine(number, context.member)
-    labels = {option.key: option.label for option in found.options} | {
+    labels = {option.key: option.label for option in meant.options} | {
         SKIP: context.say("discord.debate.vote.skipped_short")
     }
     lines = []
-    questions = main_questions(found)
+    questions = main_questions(meant)
     for question in questions:
         if question in answers:
             choice = plain_line(labels.get(answers[question].choice, answers[question].choice))
@@ -102,10 +102,10 @@ async def mine(context: Context, debate: str, _: str) -> None:
                 context.say(
                     f"discord.debate.vote.{key}",
                     choice=choice,
-                    phase=context.say(f"formats.{found.format}.phase.{question}"),
+                    phase=context.say(f"formats.{meant.format}.phase.{question}"),
                 )
             )
-    if takes_statements(found):
+    if takes_statements(meant):
         lines.append(
             context.say(
                 "discord.debate.vote.mine_statements", n=sum(key.startswith("s") for key in answers)
@@ -135,8 +135,8 @@ async def withdraw(context: Context, debate: str, _: str) -> None:
     """Take the vote back; where statements are answered, all answers."""
     await context.defer()
     number = number_of(debate)
-    found = await context.services.debates.get(number)
-    if takes_statements(found):
+    meant = await context.services.debates.get(number)
+    if takes_statements(meant):
         gone = await context.services.voting.withdraw_all(number, context.member, context.now)
         if not gone:
             raise DebateError("debate.refused.no_vote")
@@ -162,21 +162,23 @@ async def stance(context: Context, debate: str, arg: str) -> None:
     """Store an answer, and serve the next statement in the same private message."""
     statement, _, chosen = arg.partition(":")
     await context.defer_edit()
-    found = await context.services.voting.answer_statement(
+    served = await context.services.voting.answer_statement(
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
-    await _serve(context, debate, found, edit=True)
+    await _serve(context, debate, served, edit=True)
 
 
 async def _serve(
-    context: Context, debate: str, found: NextStatement, *, edit: bool = False
+    context: Context, debate: str, served: NextStatement, *, edit: bool = False
 ) -> None:
-    if found.statement is None:
-        text, view = context.say("discord.debate.statements_done", whole=found.whole), None
+    if served.statement is None:
+        text, view = context.say("discord.debate.statements_done", whole=served.whole), None
     else:
-        text = context.say("discord.debate.statement", number=found.answered + 1, whole=found.whole)
-        text += "\n" + member_text(found.statement.text)
-        view = button_view(debate, *stance_buttons(found.statement.id, context.say))
+        text = context.say(
+            "discord.debate.statement", number=served.answered + 1, whole=served.whole
+        )
+        text += "\n" + member_text(served.statement.text)
+        view = button_view(debate, *stance_buttons(served.statement.id, context.say))
     if edit:
         await context.replace(text, view)
     else:
@@ -188,24 +190,24 @@ async def arguments(context: Context, debate: str, _: str) -> None:
     them.
     """
     await context.defer()
-    found = await context.services.voting.arguments(number_of(debate), context.member)
-    if not found.points and not found.cards:
+    known = await context.services.voting.arguments(number_of(debate), context.member)
+    if not known.points and not known.cards:
         await context.answer(context.say("discord.debate.no_arguments"))
         return
     cards = Cards.of(context.host, context.locale)
-    reportable = [(str(card.id), f"[{card.id}] {card.text}") for card in found.cards]
+    reportable = [(str(card.id), f"[{card.id}] {card.text}") for card in known.cards]
     menu = (
         pick_view(debate, "report", context.say("discord.debate.report"), reportable)
         if reportable
         else None
     )
-    pages = cards.argument_pages(found, _A_PAGE)
-    for place, columns in enumerate(pages, 1):
+    pages = cards.argument_pages(known, _A_PAGE)
+    for page, columns in enumerate(pages, 1):
         embed = debate_embed(
             Shown(
-                found.debate.motion,
+                known.debate.motion,
                 (context.say("discord.debate.arguments_note"),),
                 columns=columns,
             )
         )
-        await context.answer(embed=embed, view=menu if place == len(pages) else None)
+        await context.answer(embed=embed, view=menu if page == len(pages) else None)

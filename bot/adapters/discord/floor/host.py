@@ -67,8 +67,8 @@ class Host(commands.AutoShardedBot):
 
     def part(self, kind: type[_Part]) -> _Part:
         """The part of that class. Raises KeyError when its feature was not set up."""
-        found: _Part = self._parts[kind]
-        return found
+        part: _Part = self._parts[kind]
+        return part
 
     def serves(self, community: str) -> bool:
         """Whether this process is told of what happens in a server."""

@@ -91,8 +91,8 @@ class Requests:
         async def ended(
             _: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams
         ) -> None:
-            found = _CALLBACK.search(params.url.path)
-            began = self._began.pop(int(found[1]), None) if found else None
+            callback = _CALLBACK.search(params.url.path)
+            began = self._began.pop(int(callback[1]), None) if callback else None
             if began and params.response.status < 400:
                 self._meters.responded(began[1], perf_counter() - began[0])
 

@@ -20,7 +20,7 @@ class ServersCog(commands.Cog):
         self._kept = bot.services.communities
 
     @commands.Cog.listener("on_ready")
-    async def look_around(self) -> None:
+    async def note_servers(self) -> None:
         """Discord lists every server at each connection, also those that don't answer now."""
         try:
             await self._kept.note_all(
