@@ -13,7 +13,7 @@ from bot.adapters.discord.floor.host import Host
 
 
 class ArgueCog(commands.Cog):
-    """One command."""
+    """The command `/argue`."""
 
     def __init__(self, bot: Host) -> None:
         self.bot = bot

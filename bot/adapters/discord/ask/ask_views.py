@@ -43,7 +43,7 @@ class AskButton(
     async def from_custom_id(
         cls, _: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button again, from what Discord hands back."""
+        """Rebuild the button of a message from its id, also of one sent before a restart."""
         return cls(Offer(match["entry"], getattr(item, "label", None) or "…"), match["kind"])
 
     async def pressed(self, context: Context) -> None:
@@ -103,7 +103,7 @@ class SendToMaintainers(
     async def from_custom_id(
         cls, _: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button again."""
+        """Rebuild the button of a message from its id, also of one sent before a restart."""
         return cls(match["token"], getattr(item, "label", None) or "…")
 
     async def pressed(self, context: Context) -> None:
@@ -137,7 +137,7 @@ class TopicPick(Press, discord.ui.DynamicItem[discord.ui.Select[Any]], template=
     async def from_custom_id(
         cls, _: Interaction, _item: discord.ui.Item[Any], _match: re.Match[str], /
     ) -> Self:
-        """The menu again; what was picked comes with the interaction."""
+        """Rebuild the menu of a message from its id; what was picked comes with the interaction."""
         return cls()
 
     async def pressed(self, context: Context) -> None:
@@ -196,7 +196,7 @@ class QuestionPick(
     async def from_custom_id(
         cls, _: Interaction, _item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The menu again."""
+        """Rebuild the menu of a message from its id; what was picked comes with the interaction."""
         return cls(int(match["topic"]), int(match["start"]))
 
     async def pressed(self, context: Context) -> None:

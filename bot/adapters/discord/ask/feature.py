@@ -13,7 +13,7 @@ ITEMS = (AskButton, SendToMaintainers, TopicPick, QuestionPick)
 
 
 def set_up(host: Host) -> None:
-    """Its parts."""
+    """Give the host what asking keeps: questions that may still be sent to the maintainers."""
     unanswered = Unanswered(host.services.privacy.remembered)
     host.add(unanswered)
     host.erased.append(lambda member, _: unanswered.forget(member))

@@ -18,7 +18,7 @@ ITEMS = (DebateButton, DebatePick)
 
 
 def set_up(host: Host, draw: Drawer | None) -> None:
-    """Its parts; debates are announced by this bot from here on."""
+    """Give the host what debates keep, and let the services announce them through it."""
     threads = Threads(host)
     announcer = DiscordAnnouncer(host, threads, draw)
     live = LiveMessages(host.services, announcer)

@@ -24,7 +24,7 @@ class LiveMessages:
         self._waiting: asyncio.Task[None] | None = None
 
     async def stop(self) -> None:
-        """Wait no more."""
+        """Drop what waits to be edited."""
         if self._waiting:
             self._waiting.cancel()
 

@@ -25,7 +25,7 @@ _REMEMBERED = 1_000
 
 
 class Threads:
-    """Opens them, and knows which there are."""
+    """Opens threads, and tells which debates have one."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
@@ -65,7 +65,7 @@ class Threads:
         return int(debate.message) in self._opened
 
     def note_deleted(self, thread: int) -> None:
-        """A deleted thread is none."""
+        """Forget a thread that was deleted; its id is its debate's message."""
         self._opened.pop(thread, None)
 
     async def _create(self, channel: discord.TextChannel, debate: Debate) -> None:

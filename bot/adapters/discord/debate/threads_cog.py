@@ -1,5 +1,5 @@
-"""Asks into the threads of debates that have fallen quiet. When a thread was last asked into needs no
-record: its last message says so.
+"""Asks into the threads of debates that have fallen quiet. When a thread was last asked into needs
+no record: its last message says so.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ class ThreadsCog(commands.Cog):
         self.bot = bot
 
     async def cog_load(self) -> None:
-        """Begin looking."""
+        """Start the timer."""
         self.ask_into_quiet_threads.start()
 
     async def cog_unload(self) -> None:
-        """Look no more."""
+        """Stop the timer."""
         self.ask_into_quiet_threads.cancel()
 
     @commands.Cog.listener("on_raw_thread_delete")
     async def note_deleted(self, gone: discord.RawThreadDeleteEvent) -> None:
-        """A deleted thread is none."""
+        """A deleted thread is not written to any more."""
         self.bot.part(Threads).note_deleted(gone.thread_id)
 
     @tasks.loop(seconds=_LOOK.total_seconds())

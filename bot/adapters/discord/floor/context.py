@@ -84,7 +84,7 @@ class Context:
         self.interaction.extras[_THINKS] = True
 
     async def defer_edit(self) -> None:
-        """The same, where `replace` follows."""
+        """Take the time that Discord allows; the clicked message is changed by `replace` later."""
         await self.respond(self.interaction.response.defer())
 
     async def respond(self, sending: Awaitable[object]) -> None:

@@ -60,7 +60,7 @@ class Delivery:
             self._note(error)
 
     async def stop(self) -> None:
-        """Wait no longer."""
+        """Drop the answers that wait to be sent again."""
         for task in self._waiting:
             task.cancel()
         await asyncio.gather(*self._waiting, return_exceptions=True)

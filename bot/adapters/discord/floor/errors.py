@@ -150,7 +150,9 @@ async def tell(interaction: Interaction, error: BaseException, doing: str) -> No
 async def tell_in_channel(
     message: discord.Message, error: BaseException, wording: Wording, locale: str
 ) -> None:
-    """The same for a question asked by mention or direct message."""
+    """Log the error and answer the message with its words, for questions by mention or in direct
+    messages.
+    """
     record(error, "message")
     try:
         await message.reply(
@@ -164,11 +166,11 @@ class SafeModal(discord.ui.Modal):
     """A form whose errors reach the member."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Each sending once."""
+        """Whether to go on: a sending that is delivered twice is taken once."""
         return await Context(interaction).host.requests.admit(interaction)
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]  # as discord.py's own Modal has it
-        """Say it in words."""
+        """Log the error and tell the member in words."""
         await tell(interaction, error, type(self).__name__)
 
 
@@ -194,12 +196,12 @@ class SafeTree(app_commands.CommandTree[Any]):
     """Commands whose errors reach the member."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Each call once."""
+        """Whether to go on: a call that is delivered twice is taken once."""
         return await Context(interaction).host.requests.admit(interaction)
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Say it in words."""
+        """Log the error and tell the member in words."""
         command = interaction.command
         await tell(interaction, error, f"/{command.qualified_name}" if command else "a command")

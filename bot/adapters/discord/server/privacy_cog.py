@@ -40,7 +40,7 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…
 
     @app_commands.command(name="export", description="…")
     async def export(self, interaction: Interaction) -> None:
-        """All of it as a file."""
+        """Everything held about the member, as a JSON file."""
         context = Context(interaction)
         context.enter()
         await context.defer()
@@ -72,7 +72,7 @@ class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], templat
     async def from_custom_id(
         cls, _: Interaction, _item: discord.ui.Item[Any], _match: re.Match[str], /
     ) -> Self:
-        """The button again."""
+        """Rebuild the button of a message from its id, also of one sent before a restart."""
         return cls()
 
     async def pressed(self, context: Context) -> None:

@@ -40,7 +40,7 @@ class ServersCog(commands.Cog):
 
     @commands.Cog.listener("on_guild_remove")
     async def note_left(self, guild: discord.Guild) -> None:
-        """The time begins."""
+        """From now on its data has so many days left (`retention.LEFT`)."""
         try:
             await self._kept.note_left(str(guild.id), self.bot.clock())
         except EyebotError as error:
@@ -55,12 +55,12 @@ class ServersCog(commands.Cog):
     async def note_channel(
         self, _: discord.abc.GuildChannel, channel: discord.abc.GuildChannel
     ) -> None:
-        """The same for a channel's own permissions."""
+        """A channel's own permissions may have been given back."""
         self._hasten(channel.guild)
 
     @commands.Cog.listener("on_guild_available")
     async def note_back(self, guild: discord.Guild) -> None:
-        """The same when a server answers again."""
+        """A server that was out of reach answers again."""
         self._hasten(guild)
 
     def _hasten(self, guild: discord.Guild) -> None:

@@ -8,7 +8,7 @@ from bot.adapters.discord.debate.components.debate_button import Actions
 
 
 def all_actions() -> Actions:
-    """Every one there is."""
+    """All actions by the name that stands in the ids of buttons and menus."""
     return Actions(
         {
             "vote": voting.vote,

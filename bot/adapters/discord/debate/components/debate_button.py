@@ -74,7 +74,7 @@ class DebateButton(
     async def from_custom_id(
         cls, _: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button again, from what Discord hands back."""
+        """Rebuild the button of a message from its id, also of one sent before a restart."""
         return cls(
             match["debate"],
             Button(getattr(item, "label", None) or "…", match["act"], match["arg"] or ""),

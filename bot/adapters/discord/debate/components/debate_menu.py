@@ -45,7 +45,7 @@ class DebatePick(
     async def from_custom_id(
         cls, _: Interaction, _item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The menu again; what was picked comes with the interaction."""
+        """Rebuild the menu of a message from its id; what was picked comes with the interaction."""
         return cls(match["debate"], match["act"])
 
     async def pressed(self, context: Context) -> None:
