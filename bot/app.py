@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.clock import wall_clock
 from bot.debate.formats import check_words
 from bot.dialogue.memory import Memory
+from bot.dialogue.replies import Reply
 from bot.errors import UnavailableError
 from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
 from bot.evaluation.reliability import as_text, reliability
@@ -35,7 +36,6 @@ from bot.services.debates import DebateService
 from bot.services.meters import Meters
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
-from bot.services.replies import Reply
 from bot.services.server_settings import ServerSettings
 from bot.services.upkeep import Upkeep
 from bot.services.voting import VotingService
@@ -123,7 +123,7 @@ def evaluate(
     """
     ask = build_ask(settings)
     files = files or sorted(GOLDEN.glob("*.jsonl"))
-    cases = ask_all(ask, files)
+    cases = ask_all(ask.ask, files)
     report = measure(cases)
     kept = GOLDEN / settings.calibration.name.replace("calibration", "accepted")
     accepted: dict[str, float] = (

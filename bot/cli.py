@@ -138,7 +138,7 @@ def ask(
 
     service = build_ask(load_settings(), _learning)
     if batch:
-        for row in answer_file(batch, service):
+        for row in answer_file(batch, service.ask):
             print(json.dumps(row, ensure_ascii=False))
         return
     if explain:

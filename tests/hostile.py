@@ -26,13 +26,13 @@ from bot.debate.contributions import check_argument, check_note, check_statement
 from bot.debate.formats import FOR_AGAINST
 from bot.debate.lengths import read_length, read_lengths
 from bot.debate.models import Option, Spec
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.errors import EyebotError
 from bot.log import masked
 from bot.retrieval.duplicates import near_duplicate
 from bot.retrieval.query.text import clean, words
 from bot.services.ask import AskService
 from bot.services.brief import BriefService
-from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.settings import shard_range
 from bot.typed import one_line
 from bot.wording.motions import read_motions

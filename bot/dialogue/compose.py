@@ -1,10 +1,16 @@
-"""Entries -> answers in plain words: the claim, who says it, how surely, and where it stands."""
+"""The last step of a turn: a plan -> an answer in plain words: the claim, who says it, how surely, and
+where it stands.
+"""
 
 from __future__ import annotations
 
-from bot.dialogue.intent import Decision
+from bot.dialogue.crisis import crisis_line
+from bot.dialogue.plan import HELP, Line, Plan
+from bot.dialogue.replies import Answer, Citation, Reply, Suggestion
 from bot.knowledge.models import Certainty, Entry, Knowledge
 from bot.wording import Wording
+
+_SMALL_TALK = "ask.chat."
 
 
 class Citer:
@@ -13,17 +19,43 @@ class Citer:
     def __init__(self, knowledge: Knowledge) -> None:
         self._passages = knowledge.source.passages()
 
-    def heading(self, locator: str) -> str:
-        """The heading of a passage's section."""
-        return self._passages[locator][0].heading
+    def cite(self, locator: str) -> Citation:
+        """A passage with its section's heading, its number there, and the address it consists of
+        if it does.
+        """
+        section, passage = self._passages[locator]
+        return Citation(locator, section.heading, passage.number, passage.link)
 
-    def number(self, locator: str) -> int:
-        """The number of a passage in its section."""
-        return self._passages[locator][1].number
+    def suggest(self, entry: Entry) -> Suggestion:
+        """An entry as something to choose."""
+        return Suggestion(entry.id, entry.title, tuple(map(self.cite, entry.cites)))
 
-    def link(self, locator: str) -> str:
-        """The address a passage consists of, or nothing."""
-        return self._passages[locator][1].link
+
+def compose(plan: Plan, citer: Citer, wording: Wording, locale: str = "en") -> Reply:
+    """The reply in the bot's words."""
+    if plan is HELP:
+        return Reply(plan.outcome, crisis_line(wording, locale), plan.confidence)
+    text = " ".join(_said(line, wording, locale) for line in plan.lead)
+    if plan.speaker_of:
+        text = speaker_line(plan.speaker_of, wording, locale)
+    answers = tuple(
+        Answer(
+            entry.id,
+            entry.title,
+            entry.claim,
+            attribution(entry, wording, locale),
+            tuple(map(citer.cite, entry.cites)),
+        )
+        for entry in plan.answers
+    )
+    return Reply(
+        plan.outcome,
+        text,
+        plan.confidence,
+        answers,
+        tuple(map(citer.suggest, plan.choices)),
+        tuple(map(citer.suggest, plan.related)),
+    )
 
 
 def attribution(entry: Entry, wording: Wording, locale: str = "en") -> str:
@@ -39,14 +71,17 @@ def speaker_line(entry: Entry, wording: Wording, locale: str = "en") -> str:
     return wording.say(f"ask.speaker.{entry.voice}", locale, speaker=entry.speaker)
 
 
-def refusal(decision: Decision, wording: Wording, locale: str = "en") -> str:
-    """Why there is no answer."""
-    return wording.say(f"ask.absent.{decision}", locale)
+def _said(line: Line, wording: Wording, locale: str) -> str:
+    if not line.key:
+        return line.text
+    if line.key.startswith(_SMALL_TALK):
+        return _small_talk(line.key.removeprefix(_SMALL_TALK), wording, locale)
+    return wording.say(line.key, locale, **line.slots)
 
 
-def small_talk(group: str, wording: Wording, locale: str = "en") -> str:
+def _small_talk(kind: str, wording: Wording, locale: str) -> str:
     """A friendly line for a kind of small talk; a general one for kinds without a line of their
     own.
     """
     lines = wording.under("ask.chat", locale)
-    return lines.get(group.rsplit("/", maxsplit=1)[-1], lines["other"])
+    return lines.get(kind, lines["other"])

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.retrieval.query.spelling import is_slip
-from bot.retrieval.query.text import clean, words
 from bot.wording import Wording
 
 _LAST_RESORT = (
@@ -20,8 +19,6 @@ _LAST_RESORT = (
     "findahelpline.com lists free ones everywhere."
 )
 """Said where even `prompts/` is lost."""
-_READ = 80
-"""Words looked at from either end of a message."""
 _BETWEEN = 2
 """Words that may stand between two of a sign: "i want to just die"."""
 
@@ -116,15 +113,12 @@ _UNSPACED = ("自杀", "自殺", "想死", "死にたい", "죽고 싶", "ฆ่
 _VOCABULARY = frozenset(word for sign in _SIGNS for step in sign.steps for word in step.words)
 
 
-def is_cry_for_help(text: str, is_english: Callable[[str], bool]) -> bool:
-    """Whether a message says that its writer, or somebody near, is in danger; misspelt words that
-    are no English ones are taken for the words they resemble.
+def is_cry_for_help(line: str, typed: Sequence[str], is_english: Callable[[str], bool]) -> bool:
+    """Whether a cleaned line and its words say that the writer, or somebody near, is in danger;
+    misspelt words that are no English ones are taken for the words they resemble.
     """
-    line = clean(text)
     if any(phrase in line for phrase in _UNSPACED):
         return True
-    typed = words(line)
-    typed = typed if len(typed) <= 2 * _READ else typed[:_READ] + typed[-_READ:]
     said = [_meant(word, is_english) for word in typed]
     return any(_is_said(sign, said) for sign in _SIGNS)
 

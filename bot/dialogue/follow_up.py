@@ -5,10 +5,11 @@ in the US?", "tell me more" …
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from bot.knowledge.models import Entry, Knowledge, Side
+from bot.retrieval.query.query import Query
 
 
 class Facet(StrEnum):
@@ -111,9 +112,10 @@ _SWITCHING = re.compile(
 )
 
 
-def without_switch(text: str) -> str:
-    """The question after "ok different topic, …"."""
-    return _SWITCHING.sub("", text) or text
+def without_switch(query: Query, read: Callable[[str], Query]) -> Query:
+    """The question after "ok different topic, …"; the query itself where nothing stands before."""
+    rest = _SWITCHING.sub("", query.text)
+    return read(rest) if rest and rest != query.text else query
 
 
 def facet_of(plain: Sequence[str]) -> Facet | None:

@@ -73,18 +73,18 @@ class Polyglot:
         self._tables: list[tuple[Language, _Table]] | None = None
         self._english = english
 
-    def read(self, text: str) -> Rendering | None:
-        """The question in English keywords; None when it is English or in no known language."""
-        typed = words(clean(text))[:_READ]
+    def read(self, line: str, words_typed: Sequence[str]) -> Rendering | None:
+        """A cleaned line and its words in English keywords; None when it is English or in no known
+        language.
+        """
+        typed = words_typed[:_READ]
         mine = sum(self._english(word) for word in typed) / max(1, len(typed))
         if mine > _SURE:
             return None
         best: tuple[float, Language, list[str]] | None = None
         for language, table in self._languages():
             found, share = (
-                _unspaced(clean(text), table)
-                if language.code in _UNSPACED
-                else _spaced(typed, table)
+                _unspaced(line, table) if language.code in _UNSPACED else _spaced(typed, table)
             )
             if share >= _SURE and (best is None or share > best[0]):
                 best = (share, language, found)

@@ -8,10 +8,18 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
+from bot.dialogue.replies import Reply
 from bot.errors import SetUpError
-from bot.services.ask import AskService
-from bot.services.replies import Reply
+
+
+class Asks(Protocol):
+    """Whatever answers a member's question."""
+
+    def __call__(self, question: str, /, *, member: str, place: str, now: datetime) -> Reply:
+        """The reply."""
+
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _BETWEEN = timedelta(seconds=20)
@@ -50,7 +58,7 @@ def as_row(reply: Reply) -> dict[str, object]:
     }
 
 
-def answer_file(path: Path, ask: AskService) -> Iterator[dict[str, object]]:
+def answer_file(path: Path, ask: Asks) -> Iterator[dict[str, object]]:
     """One row for each question, and for each turn of a dialogue in its order; every dialogue is a
     talk of its own.
     """
@@ -62,7 +70,7 @@ def answer_file(path: Path, ask: AskService) -> Iterator[dict[str, object]]:
                 raise SetUpError(
                     f'{path}:{number}: no question here; write {{"id": "…", "q": "…"}} or {{"id": "…", "turns": [{{"q": "…"}}]}}'
                 )
-            reply = ask.ask(
+            reply = ask(
                 item["q"], member=f"batch-{number}", place="batch", now=_START + turn * _BETWEEN
             )
             yield {"id": row.get("id", str(number)), "turn": turn, **as_row(reply)}

@@ -11,9 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.batch import read_questions
-from bot.services.ask import AskService
-from bot.services.replies import Outcome, Reply
+from bot.dialogue.replies import Outcome, Reply
+from bot.evaluation.batch import Asks, read_questions
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -59,7 +58,7 @@ class Report:
         }
 
 
-def ask_all(ask: AskService, files: Sequence[Path]) -> list[Case]:
+def ask_all(ask: Asks, files: Sequence[Path]) -> list[Case]:
     """Every question of the files, dialogues turn by turn."""
     cases: list[Case] = []
     for path in files:
@@ -69,9 +68,7 @@ def ask_all(ask: AskService, files: Sequence[Path]) -> list[Case]:
             for turn, label in enumerate(turns):
                 label = {"style": "turn", "kind": "turn", **label} if listed else label  # noqa: PLW2901  # a turn is a label too
                 now = _START + turn * timedelta(seconds=20)
-                reply = ask.ask(
-                    label["q"], member=f"{path.name}-{number}", place="evaluation", now=now
-                )
+                reply = ask(label["q"], member=f"{path.name}-{number}", place="evaluation", now=now)
                 cases.append(Case(label["q"], label, reply))
     return cases
 

@@ -32,7 +32,7 @@ def reliability(
     for case in cases:
         if case.label.get("style") in {"turn", "foreign", "compound"}:
             continue
-        ranking = retriever.rank(case.question)
+        ranking = retriever.rank(retriever.read(case.question))
         right = bool(passages[ranking.candidates[0].entry] & case.right)
         found[min(_BINS - 1, int(ranking.probability * _BINS))].append((ranking.probability, right))
     return tuple(

@@ -14,6 +14,7 @@ from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.examples import Scope
 from bot.retrieval.query.features import Sparse, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
+from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 Floats = NDArray[np.float32]
@@ -27,16 +28,6 @@ count for likeness: half the time is saved.
 """
 _SAME = 0.995
 """Cosine over all words and letters from which two questions are the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question reduced to what the ranker sees."""
-
-    raw: tuple[str, ...]
-    plain: tuple[str, ...]
-    sparse: Sparse
-    dense: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +104,28 @@ class Model:
     postings: Rows
     vocabularies: tuple[frozenset[str], ...]
 
-    def read(self, text: str) -> Question:
-        """Clean, correct and featurise a question."""
-        raw = words(clean(text))
-        plain = self.lexicon.plain(raw)
-        return Question(
-            raw=tuple(raw),
-            plain=tuple(plain),
-            sparse=self.vectoriser.weigh(self.lexicon.expand(plain)),
-            dense=self.embedder.embed([" ".join(plain)])[0] @ self.basis,
-        )
+    def read(self, text: str) -> Query:
+        """Clean and correct a message; its features follow when they are first asked for."""
+        line = clean(text)
+        raw = words(line)
+        return Query(text, line, tuple(raw), tuple(self.lexicon.plain(raw)), self)
 
-    def scores(self, question: Question) -> Floats:
+    def weigh(self, plain: tuple[str, ...]) -> Sparse:
+        """Word and letter features of corrected words."""
+        return self.vectoriser.weigh(self.lexicon.expand(plain))
+
+    def embed(self, plain: tuple[str, ...]) -> Floats:
+        """Their embedding in the directions of `basis`, shape (TURNED,)."""
+        turned: Floats = self.embedder.embed([" ".join(plain)])[0] @ self.basis
+        return turned
+
+    def scores(self, question: Query) -> Floats:
         """One margin a class; positive means the class claims the question."""
         index, values = question.sparse
         found: Floats = values @ self.weights[index] + question.dense @ self.dense + self.bias
         return found
 
-    def similarities(self, question: Question) -> tuple[Floats, Floats]:
+    def similarities(self, question: Query) -> tuple[Floats, Floats]:
         """Likeness to every phrasing: the cosine of embeddings, and that of words and letters as
         far as few phrasings have them.
         """
@@ -139,7 +134,7 @@ class Model:
             self.postings.telling(question.sparse)
         ) / np.float32(2)
 
-    def is_same(self, question: Question, phrasing: int) -> bool:
+    def is_same(self, question: Query, phrasing: int) -> bool:
         """Whether a phrasing has the question's very words."""
         return self.postings.of_column(question.sparse, phrasing) / 2 >= _SAME
 

@@ -16,6 +16,7 @@ from bot.retrieval.examples import Scope, examples_of
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import AnswerType, Offer
+from bot.retrieval.query.query import Query
 from bot.retrieval.signals import Signals, Witness, vocabulary_of
 
 _LISTED = 12
@@ -63,11 +64,14 @@ class Retriever:
             model, offers_of(knowledge, model), passages_of(knowledge), knowledge.elsewhere
         )
 
-    def rank(self, text: str, lift: Mapping[str, float] | None = None) -> Ranking:
+    def read(self, text: str) -> Query:
+        """A message as every later step takes it: read once."""
+        return self.model.read(text)
+
+    def rank(self, question: Query, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes
         likelier.
         """
-        question = self.model.read(text)
         evidence = self._witness.hear(question, lift)
         against = evidence.against
         probability = self.calibration.probability(evidence.signals)

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.examples import Scope
-from bot.retrieval.model import Model, Question
+from bot.retrieval.model import Model
 from bot.retrieval.query.answer_type import AnswerType, Offer, asked
+from bot.retrieval.query.query import Query
 
 _NEIGHBOURS = 12
 _NEARNESS = 1.0
@@ -142,7 +143,7 @@ class Witness:
             everything |= offer.vocabulary
         self._known = everything
 
-    def hear(self, question: Question, lift: Mapping[str, float] | None = None) -> Evidence:
+    def hear(self, question: Query, lift: Mapping[str, float] | None = None) -> Evidence:
         """All signals of a question; `lift` is added to the margins of the entries it names."""
         model = self._model
         by_meaning, by_letters = model.similarities(question)

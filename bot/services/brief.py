@@ -14,9 +14,9 @@ from bot.debate import rules
 from bot.debate.formats import default_format, formats
 from bot.debate.lengths import read_length
 from bot.debate.models import Option, Point, Spec
+from bot.dialogue.replies import Citation
 from bot.errors import DebateError, WordingError
 from bot.knowledge.models import Entry, Knowledge, Side
-from bot.services.replies import Citation
 from bot.wording.motions import MotionTemplate
 
 _OVERVIEW = "overview"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.dialogue.replies import Outcome, Reply
 from bot.results.text_table import text_table
-from bot.services.replies import Outcome, Reply
 
 _ENTRY = 40
 """Columns for an entry's id."""

@@ -59,7 +59,7 @@ def measure_here() -> None:
     ]
     p50, p99 = percentiles(ask.retriever.rank, questions)
     busy = psutil.Process().memory_info().rss / 1e6
-    figures = measure(ask_all(ask, sorted(GOLDEN.glob("*.jsonl")))).figures()
+    figures = measure(ask_all(ask.ask, sorted(GOLDEN.glob("*.jsonl")))).figures()
     shown = {name: figures[name] for name in _SHOWN if name in figures}
     print(
         json.dumps(

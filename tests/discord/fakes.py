@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.services.ask import SourceLine, Topic
-from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.services.contents import SourceLine, Topic
 
 TRUST = Citation("trust:2", "Lack of Trust", 2)
 PILOTS = Citation("pilots:1", "Pilots", 1, "https://example.org/pilots")
@@ -64,6 +64,12 @@ class FakeAsk:
             0.1,
             related=(suggestion("trust", "Why was it set up?"),),
         )
+
+    async def ask_aside(
+        self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
+        """`ask`."""
+        return self.ask(question, member=member, place=place, now=now, locale=locale)
 
     def answer_entry(
         self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en"

@@ -15,7 +15,7 @@ from bot.adapters.discord.debate.components.buttons import debate_buttons
 from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.message.embed import Card, Column, Point, debate_embed
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
-from bot.services.replies import Citation
+from bot.dialogue.replies import Citation
 from bot.wording import Wording
 from tests.discord.conftest import PROMPTS
 from tests.discord.test_render import PINGS, texts

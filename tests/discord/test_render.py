@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.adapters.discord.ask.render import Page, render_reply, render_sources, render_topics
 from bot.adapters.discord.floor.citations import pack
 from bot.adapters.discord.floor.text import LABEL, MESSAGE, clean, label, plain, shorten, size
-from bot.services.ask import SourceLine, Topic
-from bot.services.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.services.contents import SourceLine, Topic
 from bot.wording import Wording
 from tests.discord.conftest import PROMPTS
 

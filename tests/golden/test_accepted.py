@@ -21,7 +21,7 @@ DEVELOPMENT = ROOT.parent / "shared" / "questions"
 
 def test_no_figure_drops_below_the_accepted_run(ask: AskService) -> None:
     accepted = json.loads((HERE / "accepted.json").read_text())
-    report = measure(ask_all(ask, sorted(HERE.glob("*.jsonl"))))
+    report = measure(ask_all(ask.ask, sorted(HERE.glob("*.jsonl"))))
 
     assert not dropped(report, accepted), table(report, accepted)
 
@@ -29,16 +29,16 @@ def test_no_figure_drops_below_the_accepted_run(ask: AskService) -> None:
 def test_no_figure_drops_below_the_accepted_run_of_the_transformer() -> None:
     ask = build_ask(load_settings(data=ROOT / "var", embedding="minilm"))
     accepted = json.loads((HERE / "accepted-minilm.json").read_text())
-    report = measure(ask_all(ask, sorted(HERE.glob("*.jsonl"))))
+    report = measure(ask_all(ask.ask, sorted(HERE.glob("*.jsonl"))))
 
     assert not dropped(report, accepted), table(report, accepted)
 
 
 def test_a_batch_gives_the_same_answers_twice(ask: AskService) -> None:
-    once = list(answer_file(HERE / "dialogues.jsonl", ask))
+    once = list(answer_file(HERE / "dialogues.jsonl", ask.ask))
 
     ask.memory = Memory()
-    assert list(answer_file(HERE / "dialogues.jsonl", ask)) == once
+    assert list(answer_file(HERE / "dialogues.jsonl", ask.ask)) == once
     assert {row["outcome"] for row in once} <= {"answer", "clarify", "absent", "chat"}
 
 
@@ -46,7 +46,7 @@ def test_a_batch_gives_the_same_answers_twice(ask: AskService) -> None:
     not DEVELOPMENT.exists(), reason="the development questions are not part of the repository"
 )
 def test_the_development_questions_are_answered(ask: AskService) -> None:
-    figures = measure(ask_all(ask, sorted(DEVELOPMENT.glob("*.jsonl")))).figures()
+    figures = measure(ask_all(ask.ask, sorted(DEVELOPMENT.glob("*.jsonl")))).figures()
 
     assert figures["in scope: hit@1"] >= 0.95
     assert figures["dialogue turns: hit@1"] >= 0.90

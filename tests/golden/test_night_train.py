@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.replies import Outcome, Reply
 from bot.knowledge.advice import advise
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.services.ask import AskService
-from bot.services.replies import Outcome, Reply
 from bot.wording import Wording
 
 ROOT = Path(__file__).parents[2]

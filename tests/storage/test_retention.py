@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
+from bot.dialogue.replies import Outcome, Reply, Suggestion
 from bot.errors import UnavailableError
 from bot.services.debates import DebateService
 from bot.services.outcomes import Asked, OutcomeCounter, report
-from bot.services.replies import Outcome, Reply, Suggestion
 from bot.services.upkeep import Upkeep
 from bot.storage import tables
 from bot.storage.ballot_box import SqlBallotBox

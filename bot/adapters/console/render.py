@@ -6,7 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.services.replies import Answer, Citation, Outcome, Reply
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.wording import Wording
 
 

@@ -28,6 +28,10 @@ class Embedder(Protocol):
     def width(self) -> int:
         """The length of a vector."""
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether a text takes so long that it should hold up nobody else."""
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), width)."""
 
@@ -50,7 +54,7 @@ class Remembering:
     """
 
     def __init__(self, inner: Embedder) -> None:
-        self.name, self.width = inner.name, inner.width
+        self.name, self.width, self.is_slow = inner.name, inner.width, inner.is_slow
         self._inner = inner
         self._kept: dict[str, Vectors] = {}
 

@@ -27,6 +27,7 @@ class WordLlama:
 
     name = "static"
     width = 256
+    is_slow = False
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), 256); a text without a known word gives zeros."""

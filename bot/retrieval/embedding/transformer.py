@@ -42,6 +42,7 @@ class MiniLM:
 
     name = "minilm"
     width = 384
+    is_slow = True
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = folder or _wheel()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.app import Reading
 from bot.dialogue.crisis import crisis_line, is_cry_for_help
+from bot.dialogue.replies import Outcome
+from bot.retrieval.query.text import clean, words
 from bot.services.ask import AskService
-from bot.services.replies import Outcome
 from bot.wording import Wording
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -39,18 +41,23 @@ QUESTIONS = (
 )
 
 
+def cries(text: str, is_english: Callable[[str], bool]) -> bool:
+    line = clean(text)
+    return is_cry_for_help(line, words(line), is_english)
+
+
 def everyday(word: str) -> bool:
     return word in {"bill", "will", "would", "low", "people", "know", "dying", "country", "tracked"}
 
 
 @pytest.mark.parametrize("text", CRIES)
 def test_a_cry_for_help_is_recognised_without_any_file(text: str) -> None:
-    assert is_cry_for_help(text, everyday)
+    assert cries(text, everyday)
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_about_the_article_is_no_cry_for_help(text: str) -> None:
-    assert not is_cry_for_help(text, everyday)
+    assert not cries(text, everyday)
 
 
 def test_no_phrasing_of_an_entry_is_taken_for_one(reading: Reading) -> None:
@@ -60,7 +67,7 @@ def test_no_phrasing_of_an_entry_is_taken_for_one(reading: Reading) -> None:
         text
         for entry in reading.knowledge.entries
         for text in entry.asks
-        if is_cry_for_help(text, lambda word: common.get(word, 0.0) >= 4.5)
+        if cries(text, lambda word: common.get(word, 0.0) >= 4.5)
     ]
 
     assert taken == []
@@ -89,7 +96,7 @@ def test_the_words_are_those_of_prompts_where_they_are_there(reading: Reading) -
 
 def test_what_the_examples_know_beyond_the_list_gets_the_same_words(ask: AskService) -> None:
     text = "i hate myself so much i want to disappear"
-    assert not is_cry_for_help(text, everyday)
+    assert not cries(text, everyday)
 
     reply = ask.ask(text, member="m", place="p", now=NOW)
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.language import Polyglot
 from bot.knowledge.models import Language
+from bot.retrieval.query.text import clean, words
 
 ENGLISH = {"what", "is", "the", "of", "who", "does", "people", "credit", "system"}
 TABLES = [
@@ -54,7 +55,7 @@ def polyglot() -> Polyglot:
 def test_a_foreign_question_becomes_english_keywords(
     polyglot: Polyglot, typed: str, code: str, english: str
 ) -> None:
-    rendering = polyglot.read(typed)
+    rendering = polyglot.read(clean(typed), words(clean(typed)))
 
     assert rendering is not None
     assert (rendering.code, rendering.english) == (code, english)
@@ -64,4 +65,4 @@ def test_a_foreign_question_becomes_english_keywords(
     "typed", ["what is the credit system", "who does what", "blorp frumious snark"]
 )
 def test_english_and_unknown_tongues_are_not_read(polyglot: Polyglot, typed: str) -> None:
-    assert polyglot.read(typed) is None
+    assert polyglot.read(clean(typed), words(clean(typed))) is None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.replies import Outcome, Reply
 from bot.services.ask import AskService
-from bot.services.replies import Outcome, Reply
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 

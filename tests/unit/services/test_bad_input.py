@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.replies import Outcome, Reply
 from bot.services.ask import AskService
-from bot.services.replies import Outcome, Reply
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 KNOWN = {

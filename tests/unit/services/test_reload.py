@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import brief_of, build_ask
+from bot.dialogue.replies import Outcome
 from bot.errors import KnowledgeError
 from bot.reload import watch
 from bot.services.ask import AskService
-from bot.services.replies import Outcome
 from bot.settings import Settings
 from bot.timers.watch import Watch
 

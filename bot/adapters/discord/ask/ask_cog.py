@@ -63,7 +63,7 @@ class AskCog(commands.Cog):
         await self._answer(context, self._without_mention(message.content), private=True)
 
     async def _answer(self, context: Context, question: str, *, private: bool) -> None:
-        reply = context.services.ask.ask(
+        reply = await context.services.ask.ask_aside(
             question,
             member=context.member,
             place=context.place,
@@ -113,7 +113,7 @@ class AskCog(commands.Cog):
         member = str(message.author.id)
         self.bot.gate.enter(member, str(message.guild.id) if message.guild else "", now)
         question = self._without_mention(message.content)
-        reply = self.bot.services.ask.ask(
+        reply = await self.bot.services.ask.ask_aside(
             question, member=member, place=str(message.channel.id), now=now, locale=locale
         )
         page = render_reply(reply, self.bot.wording, locale)

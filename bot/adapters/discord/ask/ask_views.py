@@ -15,7 +15,7 @@ from bot.adapters.discord.floor.context import SILENT, Context, Interaction, row
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import CHOICE, label
 from bot.errors import EyebotError
-from bot.services.ask import Topic
+from bot.services.contents import Topic
 from bot.wording import Wording
 
 _MENU = 25
@@ -207,7 +207,7 @@ class QuestionPick(
         if self.topic >= len(topics) or not 0 <= number < len(topics[self.topic].questions):
             raise EyebotError("discord.topics.changed")
         question = topics[self.topic].questions[number]
-        reply = context.services.ask.ask(
+        reply = await context.services.ask.ask_aside(
             question,
             member=context.member,
             place=context.place,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.adapters.discord.floor.text import MESSAGE, plain_line, size
 from bot.debate.models import Point
-from bot.services.replies import Citation
+from bot.dialogue.replies import Citation
 from bot.wording import Wording
 
 _HEADING = 150

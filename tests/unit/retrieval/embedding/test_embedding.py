@@ -66,7 +66,7 @@ def test_what_was_embedded_is_not_embedded_again() -> None:
     asked: list[str] = []
 
     class Counting:
-        name, width = "counting", 2
+        name, width, is_slow = "counting", 2, False
 
         def embed(self, texts: list[str]) -> np.ndarray:
             asked.extend(texts)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.dialogue import compound, follow_up
 from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
+from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
 
 _FAVOUR = 1.2
@@ -32,7 +33,7 @@ class CompoundReader:
         self._retriever = retriever
         self._entries = {entry.id: entry for entry in knowledge.entries}
 
-    def entries(self, question: str, whole: Ranking, verdict: Verdict) -> list[Entry]:
+    def entries(self, query: Query, whole: Ranking, verdict: Verdict) -> list[Entry]:
         """The entries of a compound question's parts: each part sure by itself, and each answer one
         that the whole question suggests too.
         """
@@ -44,9 +45,9 @@ class CompoundReader:
         ):
             return []
         order = [self._entries[candidate.entry] for candidate in whole.candidates]
-        if parts := compound.parts(question):
+        if parts := compound.parts(query.text):
             return self._read(parts, order)
-        return self._read(compound.halves(question), order, _SURE_OF_HALF)
+        return self._read(compound.halves(query.text), order, _SURE_OF_HALF)
 
     def _read(
         self, parts: Sequence[str], order: Sequence[Entry], surely: float = -math.inf
@@ -75,13 +76,14 @@ class CompoundReader:
 
     def _rank_part(self, part: str, order: Sequence[Entry], before: Sequence[Ranking]) -> Ranking:
         """A part read in the light of the whole question and of the part before it."""
+        query = self._retriever.read(part)
         favoured = {entry.id: _FAVOUR / (1 + place / 4) for place, entry in enumerate(order)}
         if before:
-            leaning = follow_up.leans(self._retriever.model.read(part).plain)
+            leaning = follow_up.leans(query.plain)
             previous = self._entries[before[-1].candidates[0].entry]
             for entry_id, amount in follow_up.lifts(previous, self._knowledge, leaning).items():
                 favoured[entry_id] = favoured.get(entry_id, 0.0) + amount
-        return self._retriever.rank(part, favoured)
+        return self._retriever.rank(query, favoured)
 
     def _fresh(self, ranking: Ranking, before: Sequence[Entry]) -> Entry | None:
         """The best entry of a part that isn't shown yet, if it stands close below the part's best;

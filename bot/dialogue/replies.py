@@ -1,4 +1,4 @@
-"""What a service hands to a surface: plain values, no Discord and no terminal in them."""
+"""What a turn ends in: plain values for every surface, no Discord and no terminal in them."""
 
 from __future__ import annotations
 
