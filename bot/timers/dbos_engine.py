@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import make_url
 
 from bot.errors import SetUpError
+from bot.timers.json_rows import json_only
 
 _WORKFLOW = "carry_out"
 _VERSION = "deadlines-1"
@@ -124,6 +125,7 @@ def _launch(dbos: Any, engine: Engine, carry_out: CarryOut) -> None:  # noqa: AN
             "application_version": _VERSION,
             "log_level": "ERROR",
             "sys_db_pool_size": 4,
+            "serializer": json_only(),
         }
     )
     log = logging.getLogger("dbos")
