@@ -5,6 +5,7 @@ under `var/`.
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.app import Reading, build_reading
@@ -15,6 +16,11 @@ from tests import processes
 ROOT = Path(__file__).parents[1]
 # Also for the processes that tests start: learning takes longer than any of them.
 os.environ.setdefault("EYEBOT_CACHE", str(ROOT / "var" / "cache"))
+
+
+# An example that takes long says that the machine is busy, not that the code is wrong.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -175,6 +175,7 @@ async def world(
     services: Services, wording: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     sim.settle_quickly(monkeypatch)
+    sim.advance_patiently(monkeypatch)
     # Sleeps shorter than settle_timeout are really slept: stay below the ten seconds of the live
     # tally.
     # The bot tells members of its errors itself; what it logs as ERROR fails the test by

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -16,6 +17,10 @@ from simcord import interactions
 from simcord.backend import serializers
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
+
+_PIECE = 900.0
+"""Seconds of the simulation's clock in one piece."""
+_TRIES = 3
 
 
 def settle_quickly(monkeypatch: Any) -> None:
@@ -27,6 +32,27 @@ def settle_quickly(monkeypatch: Any) -> None:
         return await original(self, **options)
 
     monkeypatch.setattr(simcord.Env, "_settle_internal", quick)
+
+
+def advance_patiently(monkeypatch: Any) -> None:
+    """Let time pass in pieces, each tried again where a busy machine needs longer for it than the
+    simulation waits; what a piece has done stays done.
+    """
+    original = simcord.Env.advance_time
+
+    async def patient(self: simcord.Env, seconds: float) -> None:
+        until = self.now() + timedelta(seconds=seconds)
+        tries_left = _TRIES
+        while (rest := (until - self.now()).total_seconds()) > 0:
+            before = self.now()
+            try:
+                await original(self, min(rest, _PIECE))
+            except TimeoutError:
+                tries_left = _TRIES if self.now() > before else tries_left - 1
+                if not tries_left:
+                    raise
+
+    monkeypatch.setattr(simcord.Env, "advance_time", patient)
 
 
 @contextmanager

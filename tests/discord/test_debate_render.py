@@ -45,7 +45,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cards)
 def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
     embed = debate_embed(card)
@@ -71,7 +71,7 @@ def debate(**changed: Any) -> Debate:
     return Debate(**{**values, **changed})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts, st.lists(texts, min_size=2, max_size=10))
 def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> None:
     options = tuple(Option(f"o{n}", label) for n, label in enumerate(labels))

@@ -76,7 +76,7 @@ def shown(page: Page) -> str:
     return "\n".join(page.texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(replies)
 def test_any_reply_fits_discord(reply: Reply) -> None:
     page = render_reply(reply, WORDING)
@@ -90,7 +90,7 @@ def test_any_reply_fits_discord(reply: Reply) -> None:
     assert len({offer.entry for offer in page.choices}) == len(page.choices) <= 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(replies)
 def test_no_citation_is_lost_however_long_the_reply(reply: Reply) -> None:
     text = shown(render_reply(reply, WORDING))
@@ -100,7 +100,7 @@ def test_no_citation_is_lost_however_long_the_reply(reply: Reply) -> None:
     assert [(int(n), int(p)) for n, p in lines] == list(enumerate(numbers, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(replies)
 def test_nothing_in_a_reply_can_ping_or_turn_the_text(reply: Reply) -> None:
     text = shown(render_reply(reply, WORDING))
@@ -140,7 +140,7 @@ def test_packing_keeps_every_line_in_order(lines: list[str]) -> None:
     assert all(size(text) <= MESSAGE for text in packed)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.builds(SourceLine, title=texts, url=links, citation=citations), max_size=30))
 def test_all_sources_are_listed_within_the_limits(lines: list[SourceLine]) -> None:
     pages = render_sources(lines, WORDING)
@@ -149,7 +149,7 @@ def test_all_sources_are_listed_within_the_limits(lines: list[SourceLine]) -> No
     assert "\n".join(pages).count("passage ") >= len(lines)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.builds(Topic, title=texts, questions=st.lists(texts, max_size=3).map(tuple)), max_size=40

@@ -270,6 +270,6 @@ class DebateMachine(RuleBasedStateMachine):
 
 
 DebateMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestDebateMachine = DebateMachine.TestCase

@@ -132,7 +132,7 @@ def test_a_question_without_words_is_met_with_an_invitation(ask: AskService, que
     assert "Ask me anything" in reply.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.one_of(
         st.text(max_size=400),

@@ -90,9 +90,7 @@ def test_half_a_question_is_not_answered_with_a_guess(ask: AskService, text: str
     assert ask_of(ask, text).outcome is not Outcome.ANSWER
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=4000))
 def test_anything_gets_a_whole_reply(ask: AskService, text: str) -> None:
     reply = ask_of(ask, text)

@@ -63,7 +63,7 @@ def row_choices(
                 yield (value, *rest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_tables)
 def test_no_small_cell_can_be_recovered_by_brute_force(table: list[list[int]]) -> None:
     published = suppress_table(table, k=3)
@@ -85,7 +85,7 @@ def test_no_small_cell_can_be_recovered_by_brute_force(table: list[list[int]]) -
                 assert len(seen[i, j]) > 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small_tables, st.booleans(), st.booleans())
 def test_the_bounds_are_those_of_every_possible_table(
     table: list[list[int]], rows: bool, columns: bool
