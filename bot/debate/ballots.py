@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bot.debate import rules
 from bot.debate.formats import (
     MOVED,
+    REPORTED,
     SKIP,
     are_arguments_blind,
     ballot_of,
@@ -142,6 +143,17 @@ def moved_by(key: str, now: datetime) -> Decide:
         if main_question(debate) not in mine:
             raise DebateError("debate.refused.vote_first")
         return [Change(MOVED, key)]
+
+    return decide
+
+
+def report(voter: Voter, question: str, now: datetime) -> Decide:
+    """A report by a member who may vote; one that was given stands, whatever became of it."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        rules.check_voter(debate, voter, now)
+        return [] if question in mine else [Change(question, REPORTED)]
 
     return decide
 

@@ -19,7 +19,7 @@ from bot.debate.contributions import (
     check_note,
     check_statement,
 )
-from bot.debate.formats import has_sides, report_question, takes_statements
+from bot.debate.formats import REPORTED, has_sides, is_report, report_question, takes_statements
 from bot.debate.models import Debate, State, Voter
 from bot.errors import DebateError, EyebotError
 from bot.services.debates import DebateService
@@ -108,6 +108,8 @@ class ContributionService:
             one.standing is not Standing.WAITING and standing is Standing.RETURNED
         ):
             raise DebateError("debate.refused.decided")
+        # Reports are looked at now: they never count again, whatever is decided.
+        await self._debates.box.set_aside(debate.id, report_question(number))
         decided = await self._kept.decide(one, standing, note=note, is_told=not one.author)
         if decided is None:
             raise DebateError("debate.refused.decided")
@@ -139,33 +141,36 @@ class ContributionService:
             raise DebateError("debate.refused.decided")
         return revised
 
-    async def report(self, number: int, voter: Voter, now: datetime, *, community: str) -> int:
-        """Tell moderators about a contribution, once a member; from three members on it waits for
-        them out of sight. Returns how many.
+    async def report(
+        self, number: int, voter: Voter, now: datetime, *, community: str
+    ) -> Contribution | None:
+        """Tell moderators about a contribution, once a member who may vote; from three on it waits
+        for them out of sight, and is returned for them to be told. One that they have approved
+        since is hidden by three other members alone.
         """
         one, debate = await self._get(number, community)
         rules.check_open(debate, now)
         if one.standing is not Standing.APPROVED:
             raise DebateError("debate.refused.statement_gone")
         question = report_question(number)
-        await self._debates.box.act(
-            debate.id, voter.member, ballots.answer(question, "report", now)
-        )
-        reports = (await self._debates.box.counts(debate.id, question)).get("report", 0)
-        if reports >= REPORTS_TO_HIDE and await self._kept.decide(
-            one, Standing.WAITING, is_told=True
-        ):
+        await self._debates.box.act(debate.id, voter.member, ballots.report(voter, question, now))
+        reports = (await self._debates.box.counts(debate.id, question)).get(REPORTED, 0)
+        if reports < REPORTS_TO_HIDE:
+            return None
+        hidden = await self._kept.decide(one, Standing.WAITING, is_told=True)
+        if hidden:
             _LOG.info(
                 "debate %s: contribution %s hidden after %s reports", debate.id, number, reports
             )
-        return reports
+        return hidden
 
     async def reports(self, debate_id: int) -> dict[int, int]:
-        """How many members reported each contribution of a debate."""
-        seen = await self._debates.box.seen(debate_id)
-        return {
-            int(question[1:]): count for question, count in seen.items() if question.startswith("r")
-        }
+        """How many members reported each contribution of a debate since a moderator looked."""
+        box, found = self._debates.box, {}
+        for question in filter(is_report, await box.seen(debate_id)):
+            if count := (await box.counts(debate_id, question)).get(REPORTED, 0):
+                found[int(question[1:])] = count
+        return found
 
     async def news(self, debate_id: int, member: str) -> Sequence[Contribution]:
         """A member's own contributions; outcomes they could not be told of before count as told

@@ -148,6 +148,11 @@ class BallotBox(Protocol):
     async def voters(self, debate_id: int) -> int:
         """How many members answered any question but a report."""
 
+    async def set_aside(self, debate_id: int, question: str) -> None:
+        """Reports that a moderator has looked at: they stay, so that nobody reports twice, and
+        count no more.
+        """
+
     async def all(self, debate_id: int) -> Sequence[Ballot]:
         """Every ballot of a debate, for its result."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Acted, Decide
+from bot.debate.formats import LOOKED_AT
 from bot.debate.models import Answer, Ballot
 from bot.services.meters import Meters
 from bot.storage.ballot_writer import BallotWriter
@@ -76,6 +77,13 @@ class SqlBallotBox:
         with translating_errors():
             async with reading(self._engine) as connection:
                 return int(await connection.scalar(query) or 0)
+
+    async def set_aside(self, debate_id: int, question: str) -> None:
+        """Reports that a moderator has looked at stay, and count no more."""
+        reported = (ballots.c.debate_id == debate_id) & (ballots.c.question == question)
+        with translating_errors():
+            async with self._engine.begin() as connection:
+                await connection.execute(update(ballots).where(reported).values(choice=LOOKED_AT))
 
     async def all(self, debate_id: int) -> Sequence[Ballot]:
         """Every ballot of a debate, for its result."""

@@ -15,12 +15,22 @@ from bot.debate.formats.asked import (
 )
 from bot.debate.formats.base import FOR_AGAINST, DebateFormat, Record, Round
 from bot.debate.formats.kinds import BallotKind, OneOf, Stances
-from bot.debate.formats.questions import MOVED, SKIP, report_question, statement_question
+from bot.debate.formats.questions import (
+    LOOKED_AT,
+    MOVED,
+    REPORTED,
+    SKIP,
+    is_report,
+    report_question,
+    statement_question,
+)
 from bot.debate.formats.registry import check_words, default_format, format_of, formats
 
 __all__ = [
     "FOR_AGAINST",
+    "LOOKED_AT",
     "MOVED",
+    "REPORTED",
     "SKIP",
     "BallotKind",
     "DebateFormat",
@@ -37,6 +47,7 @@ __all__ = [
     "formats",
     "has_sides",
     "is_held_elsewhere",
+    "is_report",
     "main_question",
     "main_questions",
     "options_of",

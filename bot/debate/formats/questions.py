@@ -12,6 +12,10 @@ SKIP = "skip"
 """Answers a blind vote of a member who would rather read than be counted."""
 
 
+REPORTED, LOOKED_AT = "report", "seen"
+"""Answers that a report is: one that counts, and one that a moderator has decided on since."""
+
+
 def statement_question(statement: int) -> str:
     """The question that a statement is."""
     return f"s{statement}"

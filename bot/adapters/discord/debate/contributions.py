@@ -101,22 +101,27 @@ async def revise(context: Context, _: str, contribution: str) -> None:
 async def report(context: Context, _: str, contribution: str) -> None:
     """Tell the moderators about a text, without the reporter's name."""
     await context.defer()
-    await context.services.contributions.report(
+    hidden = await context.services.contributions.report(
         number_of(contribution), voter_of(context), context.now, community=context.community
     )
     await context.answer(context.say("discord.debate.reported_it"))
+    if hidden:
+        await _tell(context, hidden, "settings.reported")
 
 
 async def _tell_of_waiting(context: Context, one: Contribution) -> None:
     """In the moderators' channel, of the first that waits; the queue shows the rest."""
     if one.standing is not Standing.WAITING:
         return
-    if len(await context.services.contributions.waiting(one.debate_id)) > 1:
-        return
+    if len(await context.services.contributions.waiting(one.debate_id)) == 1:
+        await _tell(context, one, "settings.waiting")
+
+
+async def _tell(context: Context, one: Contribution, key: str) -> None:
     debate = await context.services.debates.get(one.debate_id)
     locale = str(context.interaction.guild_locale or "en")
     motion = plain_line(debate.motion)
-    text = context.wording.say("settings.waiting", locale, id=debate.id, motion=motion)
+    text = context.wording.say(key, locale, id=debate.id, motion=motion)
     await tell_moderators(context.host, debate.community, text)
 
 
