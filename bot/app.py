@@ -105,7 +105,10 @@ def calibrate(settings: Settings) -> str:
             f"unseen subjects refused: {scope:10s} {share:.3f}"
             for scope, share in tuning.refused.items()
         ),
-        f"answers at {tuning.calibration.answer_at:.3f}, asks back at {tuning.calibration.clarify_at:.3f}",
+        (
+            f"answers at {tuning.calibration.answer_at:.3f}, "
+            f"asks back at {tuning.calibration.clarify_at:.3f}"
+        ),
     ]
     return "\n".join(lines)
 
@@ -226,7 +229,8 @@ def check_debates(settings: Settings) -> None:
 
 def draw_later(card: Card, labels: Labels) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
-    from bot.pictures.draw import draw  # noqa: PLC0415  # loads matplotlib, which most talks in the terminal never need
+    # Loads matplotlib, which most talks in the terminal never need.
+    from bot.pictures.draw import draw  # noqa: PLC0415
 
     return draw(card, labels)
 
@@ -238,7 +242,8 @@ def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
 
 
 async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
-    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415  # the other surface must not be loaded
+    # The other surface must not be loaded.
+    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415
     from bot.adapters.console.chat import chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
     from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415

@@ -56,7 +56,8 @@ def _keep_private() -> None:
 
 def _learning() -> None:
     print(
-        "eyebot: learning the questions (once after each change of the knowledge; about half a minute)",
+        "eyebot: learning the questions (once after each change of the knowledge; about half a "
+        "minute)",
         file=sys.stderr,
         flush=True,
     )
@@ -70,7 +71,7 @@ def demo(
 ) -> None:
     """Try the Discord bot in the browser, in a make-believe server."""
     try:
-        from bot.demo.run import run_demo  # noqa: PLC0415  # see the module docstring
+        from bot.demo.run import run_demo
     except ImportError as error:
         raise SetUpError(
             f"the demo needs {error.name}, which is not installed; `make demo` installs it"
@@ -81,7 +82,7 @@ def demo(
 @app.command()
 def chat() -> None:
     """Talk to the bot here: no account, token or server."""
-    from bot.app import run_chat  # noqa: PLC0415  # see the module docstring
+    from bot.app import run_chat
 
     _keep_private()
     run_chat(load_settings(), _learning)
@@ -90,13 +91,15 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Start the Discord bot."""
-    from bot.serve import run_discord  # noqa: PLC0415  # see the module docstring
+    from bot.serve import run_discord
 
     settings = load_settings()
     if settings.token() is None:
         sys.exit(
-            "eyebot: no Discord token. Make an application at the Discord developer portal, add a bot and copy its token;\n"
-            "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write DISCORD_TOKEN=… into .env.\n"
+            "eyebot: no Discord token. Make an application at the Discord developer portal, add a "
+            "bot and copy its token;\n"
+            "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write "
+            "DISCORD_TOKEN=… into .env.\n"
             "`make chat` needs none of this."
         )
     _keep_private()
@@ -108,12 +111,13 @@ def health() -> None:
     """Ask the bot that runs on this machine whether it is alive (at EYEBOT_HTTP_PORT); exit code 1
     when it isn't.
     """
-    from bot.maintenance import is_alive  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import is_alive
 
     settings = load_settings()
     if not settings.http_port:
         sys.exit(
-            "eyebot: EYEBOT_HTTP_PORT is not set, so nobody can be asked; set it to the port the bot serves its health on"
+            "eyebot: EYEBOT_HTTP_PORT is not set, so nobody can be asked; set it to the port the "
+            "bot serves its health on"
         )
     if not is_alive(settings):
         sys.exit(f"eyebot: nobody answers on port {settings.http_port}")
@@ -132,9 +136,9 @@ def ask(
     ] = False,
 ) -> None:
     """Answer one question, or a whole file of them."""
-    from bot.app import build_ask  # noqa: PLC0415  # see the module docstring
-    from bot.clock import wall_clock  # noqa: PLC0415  # see the module docstring
-    from bot.evaluation.batch import answer_file, as_row  # noqa: PLC0415  # see the module docstring
+    from bot.app import build_ask
+    from bot.clock import wall_clock
+    from bot.evaluation.batch import answer_file, as_row
 
     service = build_ask(load_settings(), _learning)
     if batch:
@@ -148,7 +152,7 @@ def ask(
     if as_json:
         print(json.dumps(as_row(reply), ensure_ascii=False))
         return
-    from bot.adapters.console.render import plain_text  # noqa: PLC0415  # see the module docstring
+    from bot.adapters.console.render import plain_text
 
     print(plain_text(reply, service.wording))
 
@@ -160,9 +164,9 @@ def kb_check(
     ] = None,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
-    from bot.app import check_debates  # noqa: PLC0415  # see the module docstring
-    from bot.knowledge.advice import advise  # noqa: PLC0415  # see the module docstring
-    from bot.knowledge.checks import check  # noqa: PLC0415  # see the module docstring
+    from bot.app import check_debates
+    from bot.knowledge.advice import advise
+    from bot.knowledge.checks import check
 
     settings = load_settings()
     findings = check(settings.knowledge, article)
@@ -183,7 +187,7 @@ def kb_schema(
     ),
 ) -> None:
     """Export JSON Schemas for editors."""
-    from bot.knowledge.schema import export  # noqa: PLC0415  # see the module docstring
+    from bot.knowledge.schema import export
 
     for path in export(folder):
         print(path)
@@ -194,7 +198,7 @@ def kb_calibrate() -> None:
     """Choose weights and thresholds anew by cross-validation (minutes); writes calibration.json
     beside the knowledge.
     """
-    from bot.app import calibrate  # noqa: PLC0415  # see the module docstring
+    from bot.app import calibrate
 
     print(calibrate(load_settings()))
 
@@ -215,7 +219,7 @@ def kb_eval(
     """Measure the answers: figures by style and section, confusions, and the difference to the
     accepted run.
     """
-    from bot.app import evaluate  # noqa: PLC0415  # see the module docstring
+    from bot.app import evaluate
 
     report, dropped = evaluate(
         load_settings(), files or [], accept=accept, leave_one_out=leave_one_out, plot=plot
@@ -230,7 +234,7 @@ def kb_asked() -> None:
     """What became of the questions of the last 30 days, and what was asked in vain; counts only, no
     texts.
     """
-    from bot.maintenance import asked  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import asked
 
     print(asyncio.run(asked(load_settings())))
 
@@ -240,9 +244,9 @@ def kb_inbox(
     as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
 ) -> None:
     """The questions that members sent to the maintainers, by day; who asked isn't stored."""
-    from bot.maintenance import inbox  # noqa: PLC0415  # see the module docstring
-    from bot.services.inbox import inbox_rows, inbox_text  # noqa: PLC0415  # see the module docstring
-    from bot.services.retention import HANDED_QUESTIONS  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import inbox
+    from bot.services.inbox import inbox_rows, inbox_text
+    from bot.services.retention import HANDED_QUESTIONS
 
     handed = asyncio.run(inbox(load_settings()))
     if as_json:
@@ -254,7 +258,7 @@ def kb_inbox(
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version."""
-    from bot.app import upgrade_database  # noqa: PLC0415  # see the module docstring
+    from bot.app import upgrade_database
 
     print(asyncio.run(upgrade_database(load_settings())))
 
@@ -262,7 +266,7 @@ def db_upgrade() -> None:
 @db.command("downgrade")
 def db_downgrade(revision: Annotated[str, typer.Argument(help="Such as 0004.")]) -> None:
     """Take the database back to an older version's tables, before that version is run again."""
-    from bot.maintenance import downgrade_database  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import downgrade_database
 
     print(asyncio.run(downgrade_database(load_settings(), revision)))
 
@@ -270,7 +274,7 @@ def db_downgrade(revision: Annotated[str, typer.Argument(help="Such as 0004.")])
 @db.command("check")
 def db_check() -> None:
     """Look through the database; exit code 1 when something has to be mended."""
-    from bot.maintenance import check_database  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import check_database
 
     lines, is_sound = asyncio.run(check_database(load_settings()))
     print("\n".join(lines))
@@ -287,7 +291,7 @@ def db_backup(
     ] = False,
 ) -> None:
     """Write a verified backup while the bot runs."""
-    from bot.maintenance import back_up  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import back_up
 
     print(back_up(load_settings(), file, force=force, empty=empty))
 
@@ -300,7 +304,7 @@ def db_restore(
     ] = False,
 ) -> None:
     """Put a backup in the database's place; the bot must not run."""
-    from bot.maintenance import restore_backup  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import restore_backup
 
     print(asyncio.run(restore_backup(load_settings(), file, force=force)))
 
@@ -310,7 +314,8 @@ def db_move(
     url: Annotated[
         str,
         typer.Argument(
-            help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that holds it."
+            help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that "
+            "holds it."
         ),
     ],
     keep: Annotated[
@@ -320,7 +325,7 @@ def db_move(
     """Move everything to another database, such as from SQLite to PostgreSQL; no vote is lost while
     the bot runs.
     """
-    from bot.maintenance import move_database  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import move_database
 
     print(asyncio.run(move_database(load_settings(), url, keep=keep)))
 
@@ -330,7 +335,7 @@ def privacy_show_user(
     member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
 ) -> None:
     """All that is stored about a member, as JSON."""
-    from bot.maintenance import show_member  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import show_member
 
     print(asyncio.run(show_member(load_settings(), member)))
 
@@ -340,7 +345,7 @@ def privacy_erase_user(
     member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
 ) -> None:
     """Erase it, at a member's request."""
-    from bot.maintenance import erase_member  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import erase_member
 
     print(asyncio.run(erase_member(load_settings(), member)))
 
@@ -353,7 +358,7 @@ def privacy_doc(
     ] = False,
 ) -> None:
     """Write PRIVACY.md from the tables and periods in force."""
-    from bot.maintenance import privacy_page  # noqa: PLC0415  # see the module docstring
+    from bot.maintenance import privacy_page
 
     page = privacy_page(load_settings())
     if not check:
@@ -364,8 +369,10 @@ def privacy_doc(
 
 @app.command()
 def doctor() -> None:
-    """Look for what is wrong with settings, database, knowledge and token, and say how to mend it."""
-    from bot.doctor import examine  # noqa: PLC0415  # see the module docstring
+    """Look for what is wrong with settings, database, knowledge and token, and say how to
+    mend it.
+    """
+    from bot.doctor import examine
 
     settings: Settings | None
     try:

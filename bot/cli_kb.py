@@ -26,7 +26,7 @@ def kb_init(
     as_json: AsJson = False,
 ) -> None:
     """Begin a pack: passages with hashes, figures and names, and skeleton entries to fill in."""
-    from bot.knowledge.workshop.new_pack import make  # noqa: PLC0415  # a start stays quick
+    from bot.knowledge.workshop.new_pack import make
 
     shipped = load_settings().knowledge.parent
     made = make(article, Path("knowledge"), folder, shipped / "schema")
@@ -44,6 +44,8 @@ def kb_init(
     for path in made.files:
         print(path)
     print(
-        f"eyebot: {made.passages} passages in {made.sections} sections; {made.to_fill} places to fill in.\n"
-        f"`EYEBOT_KNOWLEDGE={made.folder} eyebot kb check --article {made.copy}` tells what is left."
+        f"eyebot: {made.passages} passages in {made.sections} sections; {made.to_fill} places to "
+        "fill in.\n"
+        f"`EYEBOT_KNOWLEDGE={made.folder} eyebot kb check --article {made.copy}` tells what is "
+        "left."
     )

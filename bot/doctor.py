@@ -1,5 +1,5 @@
 """What is wrong with settings, database, knowledge, prompts and token, and how to mend it; prints
-no secret.
+no secret. Each part is loaded only when it is looked at.
 """
 
 from __future__ import annotations
@@ -52,25 +52,26 @@ def _data(settings: Settings) -> str:
 
 
 def _prompts(settings: Settings) -> str:
-    from bot.app import check_debates  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.app import check_debates
 
     check_debates(settings)
     return f"{settings.prompts} has every key, and a debate can be started from every template"
 
 
 def _knowledge(settings: Settings) -> str:
-    from bot.knowledge.loader import load  # noqa: PLC0415  # each part is loaded only when looked at
-    from bot.retrieval.calibration import Calibration  # noqa: PLC0415  # each part is loaded only when looked at
-    from bot.retrieval.embedding.choice import embedder  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.knowledge.loader import load
+    from bot.retrieval.calibration import Calibration
+    from bot.retrieval.embedding.choice import embedder
 
     knowledge = load(settings.knowledge)
     Calibration.load(settings.calibration)
     embedder(settings.embedding)
-    return f"{len(knowledge.entries)} entries on “{knowledge.source.title}”; `eyebot kb check` looks closer"
+    title = knowledge.source.title
+    return f"{len(knowledge.entries)} entries on “{title}”; `eyebot kb check` looks closer"
 
 
 def _database(settings: Settings) -> str:
-    from bot.maintenance import look_at_database  # noqa: PLC0415  # each part is loaded only when looked at
+    from bot.maintenance import look_at_database
 
     return asyncio.run(look_at_database(settings))
 
@@ -81,6 +82,7 @@ def _token(settings: Settings) -> str:
         return "none set; `make chat` needs none, `make run` tells how to get one"
     if not token_has_shape(token):
         raise OSError(
-            "what is set does not look like a bot token (three parts with dots); copy it anew from the developer portal"
+            "what is set does not look like a bot token (three parts with dots); copy it anew from "
+            "the developer portal"
         )
     return "set, and looks like one"

@@ -1,12 +1,12 @@
 """Everything that can go wrong, as one tree. The wording of an error lives in `prompts/`, under its
 `key`.
 
-EyebotError                 said to the user in the words of `key`, with `slots` ├── SetUpError
-settings, files or database: nothing can start; `eyebot doctor` explains │   ├── KnowledgeError
-a knowledge file is broken; carries the findings │   └── WordingError        a prompts file lacks a
-key or a slot ├── DebateError             a rule of debate refuses (closed, not eligible, too late
-…); the state is unchanged └── UnavailableError        the database or Discord did not answer;
-nothing was recorded, try again
+EyebotError              said to the user in the words of `key`, with `slots`
+├── SetUpError           settings, files or database: nothing can start; `eyebot doctor` explains
+│   ├── KnowledgeError   a knowledge file is broken; carries the findings
+│   └── WordingError     a prompts file lacks a key or a slot
+├── DebateError          a rule of debate refuses (closed, not eligible …); the state is unchanged
+└── UnavailableError     the database or Discord did not answer; nothing was recorded, try again
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class SetUpError(EyebotError):
 
 
 class KnowledgeError(SetUpError):
-    """A knowledge folder does not load; the message lists `file:line:column: what, and the cure`."""
+    """A knowledge folder does not load; the message lists `file:line:column: what, and the
+    cure`.
+    """
 
 
 class WordingError(SetUpError):

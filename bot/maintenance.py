@@ -133,14 +133,17 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
     after = (
         "copied; the old one goes on"
         if keep
-        else "moved. Set EYEBOT_DATABASE_URL to the new one and start the bot; the old one refuses writes"
+        else "moved. Set EYEBOT_DATABASE_URL to the new one and start the bot;"
+        " the old one refuses writes"
     )
     return "\n".join([*lines, after])
 
 
 def is_alive(settings: Settings) -> bool:
     """Whether `/healthz` of this machine answers within three seconds."""
-    host = "127.0.0.1" if settings.http_host in ("0.0.0.0", "::") else settings.http_host  # noqa: S104  # compared, not listened on
+    # Compared, not listened on.
+    everywhere = ("0.0.0.0", "::")  # noqa: S104
+    host = "127.0.0.1" if settings.http_host in everywhere else settings.http_host
     try:
         with urlopen(
             f"http://{host}:{settings.http_port}/healthz", timeout=3

@@ -1,4 +1,6 @@
-"""The Discord bot as a process: its parts joined, its health shown, and a stop that loses nothing."""
+"""The Discord bot as a process: its parts joined, its health shown, and a stop that loses
+nothing.
+"""
 
 from __future__ import annotations
 

@@ -54,12 +54,14 @@ def shard_range(shards: str, ordinal: int | None) -> ShardRange | None:
     if shards.startswith("each:"):
         if ordinal is None:
             raise SetUpError(
-                "EYEBOT_ORDINAL: not set, and the hostname doesn't end in a number; say which of the processes this is, from 0"
+                "EYEBOT_ORDINAL: not set, and the hostname doesn't end in a number; say which of "
+                "the processes this is, from 0"
             )
         first, last = ordinal * last, min((ordinal + 1) * last, count) - 1
         if first >= count:
             raise SetUpError(
-                f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer processes"
+                f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer "
+                "processes"
             )
     return ShardRange(tuple(range(first, last + 1)), count)
 
@@ -210,7 +212,9 @@ class Settings(BaseSettings):
         )
 
     def token(self) -> SecretStr | None:
-        """Discord's token from `DISCORD_TOKEN` or the file `DISCORD_TOKEN_FILE`; None without one."""
+        """Discord's token from `DISCORD_TOKEN` or the file `DISCORD_TOKEN_FILE`; None
+        without one.
+        """
         if self.discord_token and self.discord_token.get_secret_value().strip():
             return SecretStr(self.discord_token.get_secret_value().strip())
         if self.discord_token_file:

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 
 LONGEST = 4000
-"""Characters read of anything typed: Discord's longest message. A pasted file keeps its beginning."""
+"""Characters read of anything typed: Discord's longest message. A pasted file keeps its beginning.
+"""
 
 # Letters that look like nothing (Hangul fillers, the empty Braille cell) are white space too.
 _BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u115f\u1160\u2800\u3164\uffa0]+")

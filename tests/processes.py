@@ -42,7 +42,9 @@ def bare_environment() -> dict[str, str]:
 
 
 def end_with_parent() -> None:
-    """For `preexec_fn`: even when the tests are killed (`kill -9`), their process is. Linux only."""
+    """For `preexec_fn`: even when the tests are killed (`kill -9`), their process is. Linux
+    only.
+    """
     if sys.platform == "linux":
         set_death_signal = 1
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)

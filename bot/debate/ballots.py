@@ -105,7 +105,9 @@ def withdraw_all(now: datetime) -> Decide:
 
 
 def skip(now: datetime) -> Decide:
-    """Leave the first vote out, for good: whoever has read the arguments can't vote blind any more."""
+    """Leave the first vote out, for good: whoever has read the arguments can't vote blind
+    any more.
+    """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)

@@ -37,7 +37,8 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 
 class Turns:
-    """One at a time: a member's action in the browser, or a step of the clock. To be made before the
+    """One at a time: a member's action in the browser, or a step of the clock. To be made before
+    the
     preview is entered.
     """
 
@@ -125,7 +126,9 @@ class Advance:
 
 
 def frame_in(preview: Any, origin: str) -> None:  # noqa: ANN401
-    """Let a page of ours, and no other, show the simulation's page in a frame; before it listens."""
+    """Let a page of ours, and no other, show the simulation's page in a frame; before it
+    listens.
+    """
     server = preview._server
     headers = dict(server._SECURITY_HEADERS)
     del headers["X-Frame-Options"]

@@ -68,7 +68,8 @@ def answer_file(path: Path, ask: Asks) -> Iterator[dict[str, object]]:
         for turn, item in enumerate(turns):
             if not isinstance(item, dict) or not isinstance(item.get("q"), str):
                 raise SetUpError(
-                    f'{path}:{number}: no question here; write {{"id": "…", "q": "…"}} or {{"id": "…", "turns": [{{"q": "…"}}]}}'
+                    f'{path}:{number}: no question here; write {{"id": "…", "q": "…"}} or {{"id": '
+                    f'"…", "turns": [{{"q": "…"}}]}}'
                 )
             reply = ask(
                 item["q"], member=f"batch-{number}", place="batch", now=_START + turn * _BETWEEN

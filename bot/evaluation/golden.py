@@ -66,7 +66,9 @@ def ask_all(ask: Asks, files: Sequence[Path]) -> list[Case]:
             listed = row.get("turns")
             turns: list[Any] = listed if isinstance(listed, list) else [row]
             for turn, label in enumerate(turns):
-                label = {"style": "turn", "kind": "turn", **label} if listed else label  # noqa: PLW2901  # a turn is a label too
+                # A turn is a label too.
+                if listed:
+                    label = {"style": "turn", "kind": "turn", **label}  # noqa: PLW2901
                 now = _START + turn * timedelta(seconds=20)
                 reply = ask(label["q"], member=f"{path.name}-{number}", place="evaluation", now=now)
                 cases.append(Case(label["q"], label, reply))
@@ -119,7 +121,8 @@ def _out_of_scope(case: Case, report: Report) -> None:
         report.tally("small talk answered as chat", good=case.reply.outcome is Outcome.CHAT)
     if wrong:
         report.misses.append(
-            f"{case.question!r} ({kind}): answered with {case.reply.answers[0].entry} {sorted(case.cited)}"
+            f"{case.question!r} ({kind}): answered with {case.reply.answers[0].entry} "
+            f"{sorted(case.cited)}"
         )
 
 

@@ -1,4 +1,5 @@
-"""Whether a pack was written from this text: its hashes, figures and names against a numbered copy of
+"""Whether a pack was written from this text: its hashes, figures and names against a numbered copy
+of
 the article.
 """
 

@@ -1,4 +1,6 @@
-"""What a knowledge folder holds, as frozen values. Fields are documented in `knowledge/README.md`."""
+"""What a knowledge folder holds, as frozen values. Fields are documented in
+`knowledge/README.md`.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from bot.knowledge.positions import Finding
 
 LARGEST_FILE = 4_000_000
 LARGEST_PACK = 10_000_000
-"""Bytes. 5,000 entries with 12 asks are some five million; a file of ten took gigabytes to learn."""
+"""Bytes. 5,000 entries with 12 asks are some five million; a file of ten took gigabytes to learn.
+"""
 _PACK = ("source", "glossary")
 _MANY = ("out_of_scope", "premises")
 _COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere")
@@ -52,7 +53,8 @@ def too_large(article: Path) -> Iterator[Finding]:
             str(largest),
             1,
             1,
-            f"the pack holds {total / 1e6:.0f} MB of YAML; {LARGEST_PACK / 1e6:.0f} MB can be learned",
+            f"the pack holds {total / 1e6:.0f} MB of YAML; {LARGEST_PACK / 1e6:.0f} MB can be "
+            "learned",
             "take asks out, or make two packs of it",
         )
 

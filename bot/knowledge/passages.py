@@ -12,10 +12,11 @@ from pathlib import Path
 _PASSAGE = re.compile(r"\[([\w-]+:\d+)\] (.*)")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 NUMBER_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "dozen": "dozen", "dozens": "dozen", "half": "half", "halved": "half",
-    "million": "million", "millions": "million", "billion": "billion", "billions": "billion", "thousand": "thousand",
-    "thousands": "thousand", "hundred": "hundred", "hundreds": "hundred",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "dozen": "dozen", "dozens": "dozen", "half": "half", "halved": "half",
+    "hundred": "hundred", "hundreds": "hundred", "thousand": "thousand", "thousands": "thousand",
+    "million": "million", "millions": "million", "billion": "billion", "billions": "billion",
 }  # fmt: skip
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

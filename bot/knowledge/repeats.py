@@ -23,7 +23,8 @@ from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions
 
 _SMALL = frozenset(
-    "a an the of to in on for and or is are was were do does did it its that this what whats be by with at about i u you".split()
+    "a an the of to in on for and or is are was were do does did it its that this"
+    " what whats be by with at about i u you".split()
 )
 
 

@@ -9,7 +9,9 @@ _CHECKOUT = Path(__file__).parents[2]
 
 
 def data_root() -> Path:
-    """The folder of `knowledge/` and `prompts/`: inside the wheel, or beside `bot/` in a checkout."""
+    """The folder of `knowledge/` and `prompts/`: inside the wheel, or beside `bot/` in a
+    checkout.
+    """
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 

@@ -1,4 +1,5 @@
-"""One YAML file, read strictly: what YAML itself would swallow (a key that stands twice, the end of a
+"""One YAML file, read strictly: what YAML itself would swallow (a key that stands twice, the end of
+a
 line behind `#`) is told with its place and cure.
 """
 
@@ -22,7 +23,9 @@ _COMMENT = re.compile(r"\s+(#.*)$")
 
 
 def parse(path: Path) -> tuple[object, list[Finding]]:
-    """What a file holds, and what is wrong with it as YAML; with findings, what it holds is None."""
+    """What a file holds, and what is wrong with it as YAML; with findings, what it holds is
+    None.
+    """
     name = str(path)
     try:
         if (size := path.stat().st_size) > LARGEST_FILE:

@@ -1,4 +1,6 @@
-"""Before and after: two columns of sides with bands for the members who went from one to the other."""
+"""Before and after: two columns of sides with bands for the members who went from one to
+the other.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ _MISSING = "▯"
 @cache
 def families() -> list[str]:
     """The wanted fonts that are installed, in order: each draws what those before it lack."""
-    from matplotlib import font_manager  # noqa: PLC0415  # a quarter of a second that a bot without pictures need not spend
+    # A quarter of a second that a bot without pictures need not spend.
+    from matplotlib import font_manager  # noqa: PLC0415
 
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return [name for name in _WANTED if name in installed]

@@ -21,7 +21,8 @@ class Sheet:
     """A card in the making: 800 units wide, as tall as asked."""
 
     def __init__(self, height: float) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  # loaded when first a picture is wanted
+        # Loaded when first a picture is wanted.
+        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415  # as above
 
         self.height = height

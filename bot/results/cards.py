@@ -108,6 +108,8 @@ Card = BarsCard | FlowCard | MapCard
 
 
 class Drawer(Protocol):
-    """Draws a card. Takes a few tenths of a second of processor time: call it off the event loop."""
+    """Draws a card. Takes a few tenths of a second of processor time: call it off the event
+    loop.
+    """
 
     def __call__(self, card: Card, labels: Labels) -> Picture: ...

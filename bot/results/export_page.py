@@ -37,12 +37,14 @@ class Export:
 
 
 _STYLE = """
-:root { color-scheme: light dark; --ground: #fbfbfa; --text: #1c1e22; --soft: #565c66; --line: #d5d8dd; --panel: #f0f1f3; }
+:root { color-scheme: light dark; --ground: #fbfbfa; --text: #1c1e22;
+  --soft: #565c66; --line: #d5d8dd; --panel: #f0f1f3; }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #17191e; --text: #eceef1; --soft: #a9b0bb; --line: #393e48; --panel: #22252c; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 1.05rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--ground); color: var(--text);
+  font: 1.05rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .4rem; }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; }
@@ -51,12 +53,15 @@ img { display: block; width: 100%; height: auto; border-radius: 12px; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 1.4rem 0 .4rem; }
-th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
+th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line);
+  text-align: right; vertical-align: top; overflow-wrap: normal; }
 td { white-space: nowrap; }
 th:first-child { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
 tbody th { font-weight: 400; }
-blockquote { margin: 0; padding: .8rem 1rem; background: var(--panel); border-left: 4px solid var(--soft); border-radius: 6px; }
-ul { padding: 0; list-style: none; display: grid; gap: .7rem; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); }
+blockquote { margin: 0; padding: .8rem 1rem; background: var(--panel);
+  border-left: 4px solid var(--soft); border-radius: 6px; }
+ul { padding: 0; list-style: none; display: grid; gap: .7rem;
+  grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); }
 li { padding: .7rem .9rem; background: var(--panel); border-radius: 8px; }
 small { display: block; color: var(--soft); }
 @media print { li, blockquote { break-inside: avoid; } }
@@ -72,8 +77,10 @@ def write_page(export: Export, labels: Labels, *, language: str = "en") -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(export.motion)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
+        'name="referrer" content="no-referrer">\n'
+        f"<title>{escape(export.motion)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -98,7 +105,8 @@ def _parts(export: Export, labels: Labels) -> tuple[str, ...]:
 def _image(picture: Picture | None) -> str:
     if picture is None:
         return ""
-    return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{b64encode(picture.png).decode()}">'
+    image = b64encode(picture.png).decode()
+    return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{image}">'
 
 
 def _section(title: str, inner: str) -> str:
@@ -107,12 +115,15 @@ def _section(title: str, inner: str) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in table.header)
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(row.name)}</th>{"".join(f"<td>{_figure(cell)}</td>" for cell in row.cells)}</tr>'
-        for row in table.rows
-    )
+    rows = "\n".join(map(_row, table.rows))
     caption = f"<caption>{escape(table.caption)}</caption>"
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
+    whole = f"{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
+    return f'<div class="scroll"><table>{whole}</table></div>'
+
+
+def _row(row: Row) -> str:
+    cells = "".join(f"<td>{_figure(cell)}</td>" for cell in row.cells)
+    return f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>'
 
 
 def _arguments(arguments: tuple[Argument, ...], labels: Labels) -> str:
@@ -126,7 +137,8 @@ def _arguments(arguments: tuple[Argument, ...], labels: Labels) -> str:
         + "</li>"
         for one in arguments
     )
-    return f"<p><small>{escape(labels.fill('page.cards_from_members'))}</small></p>\n<ul>\n{items}\n</ul>"
+    note = escape(labels.fill("page.cards_from_members"))
+    return f"<p><small>{note}</small></p>\n<ul>\n{items}\n</ul>"
 
 
 def _lines(text: str) -> str:

@@ -114,7 +114,8 @@ class CatchUp:
             await step(debate)
         except EyebotError as error:
             _LOG.warning("debate %s: left for the next look (%s)", debate.id, error.key)
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is this debate's alone; its message may quote a member
+        # Whatever it is, it is this debate's alone; its message may quote a member.
+        except Exception as error:  # noqa: BLE001
             where = traceback.extract_tb(error.__traceback__)[-1]
             _LOG.error(
                 "debate %s: %s in %s, line %s",
@@ -221,7 +222,9 @@ class CatchUp:
         return True
 
     async def close(self, debate: Debate, now: datetime) -> bool:
-        """Take no more votes, work out the result and show it; False when another closed it first."""
+        """Take no more votes, work out the result and show it; False when another closed it
+        first.
+        """
         if not await self._records.close(debate, now):
             return False
         await self._finish(await self._debates.get(debate.id))

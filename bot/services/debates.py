@@ -207,7 +207,9 @@ class DebateService:
         return await self._catch_up.tend(now, overdue_at=overdue_at)
 
     async def forget(self, now: datetime) -> None:
-        """Destroy the keys, ballots and authors whose time has come. Raises what kept it from it."""
+        """Destroy the keys, ballots and authors whose time has come. Raises what kept it
+        from it.
+        """
         await self._catch_up.forget(now)
 
     def trouble(self, debate_id: int) -> str:

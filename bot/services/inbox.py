@@ -1,4 +1,5 @@
-"""The questions that members handed to the maintainers, as maintainers read them: by day, the newest
+"""The questions that members handed to the maintainers, as maintainers read them: by day, the
+newest
 first, and how often each was handed over.
 """
 
@@ -22,7 +23,8 @@ class Handed:
 
 
 def by_day(rows: Sequence[tuple[date, str]], since: date) -> list[Handed]:
-    """The questions handed over from `since` on; the same words count together, the commonest first.
+    """The questions handed over from `since` on; the same words count together, the commonest
+    first.
 
     A question is shown on one line without control characters: it was typed by a member and goes to
     a maintainer's terminal.

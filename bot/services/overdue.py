@@ -48,7 +48,9 @@ class BesideEngine:
             self._engine.missed(carried_out)
 
     async def next_look(self, now: datetime) -> datetime | None:
-        """Soon while a result waits to be shown; else when a deadline is, or must have been, kept."""
+        """Soon while a result waits to be shown; else when a deadline is, or must have
+        been, kept.
+        """
         due = await self._debates.records.next_due()
         if due is not None and self._engine.is_keeping:
             due += GRACE

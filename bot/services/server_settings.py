@@ -79,7 +79,9 @@ class SettingStore(Protocol):
 
 
 class ServerSettings:
-    """Reads and checks them. `least_voters` is the deployment's own: no server may ask for fewer."""
+    """Reads and checks them. `least_voters` is the deployment's own: no server may ask for
+    fewer.
+    """
 
     def __init__(self, store: SettingStore, least_voters: int) -> None:
         self._store = store

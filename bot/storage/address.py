@@ -14,7 +14,9 @@ from bot.errors import SetUpError
 
 
 class Access(StrEnum):
-    """What may be done to the database; an SQLite file that isn't there is made by `CREATE` only."""
+    """What may be done to the database; an SQLite file that isn't there is made by `CREATE`
+    only.
+    """
 
     READ = "ro"
     WRITE = "rw"

@@ -135,7 +135,8 @@ def _is_listed(table: str, listed: str) -> bool:
 
 
 def _count(database: sqlite3.Connection, table: str) -> int:
-    return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  # one of two names
+    # One of two names.
+    return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
 
 
 def _many(count: int, noun: str) -> str:

@@ -36,13 +36,15 @@ _QUESTIONS, _CHOICES = (
 _SEALED = bindparam("sealed", type_=ARRAY(Boolean))
 # One array a column: PostgreSQL plans and sends one statement, whatever the size of the batch.
 _READ_MANY = text(
-    "SELECT b.debate_id, b.voter, b.question, b.choice, b.sealed FROM unnest(:debates, :voters) AS k (debate_id, voter) "
+    "SELECT b.debate_id, b.voter, b.question, b.choice, b.sealed FROM unnest(:debates, :voters) AS "
+    "k (debate_id, voter) "
     "JOIN ballots AS b ON b.debate_id = k.debate_id AND b.voter = k.voter"
 ).bindparams(_DEBATES, _VOTERS)
 _WRITE_MANY = text(
     "INSERT INTO ballots (debate_id, voter, question, choice, sealed) "
     "SELECT * FROM unnest(:debates, :voters, :questions, :choices, :sealed) "
-    "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = excluded.sealed "
+    "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = "
+    "excluded.sealed "
     "WHERE NOT ballots.sealed OR excluded.sealed"
 ).bindparams(_DEBATES, _VOTERS, _QUESTIONS, _CHOICES, _SEALED)
 # As the driver takes them: preparing each row of a batch in Python would take longer than SQLite
@@ -53,7 +55,8 @@ _READ_MANY_SQLITE = (
 )
 _UPSERT_SQLITE = (
     "INSERT INTO ballots (debate_id, voter, question, choice, sealed) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = excluded.sealed "
+    "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice, sealed = "
+    "excluded.sealed "
     # What another process has sealed meanwhile stays.
     "WHERE NOT ballots.sealed OR excluded.sealed"
 )

@@ -107,7 +107,9 @@ def cause_of(error: BaseException, file: Path | None = None) -> Cause:
 
 
 def note_cause(error: BaseException, file: Path | None) -> Cause:
-    """Find it while the file is known, and leave it on the driver's error for whoever catches it."""
+    """Find it while the file is known, and leave it on the driver's error for whoever
+    catches it.
+    """
     cause = cause_of(error, file)
     setattr(error, _NOTED, cause)
     return cause

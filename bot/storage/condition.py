@@ -21,7 +21,8 @@ from bot.storage.causes import (
 )
 
 _LEAST_FREE = 1 << 20
-"""Bytes that must be free on SQLite's disk: a commit of a full batch of ballots takes some of it."""
+"""Bytes that must be free on SQLite's disk: a commit of a full batch of ballots takes some of it.
+"""
 
 
 class Condition:

@@ -98,7 +98,9 @@ async def _try_to_write(engine: AsyncEngine) -> None:
 
 @contextmanager
 def translating_errors() -> Iterator[None]:
-    """Turn a database's failure into UnavailableError: nothing was recorded. The log has the cause."""
+    """Turn a database's failure into UnavailableError: nothing was recorded. The log has
+    the cause.
+    """
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
@@ -124,7 +126,8 @@ async def scrub(engine: AsyncEngine) -> None:
 
 
 def _prepare(condition: Condition, access: Access) -> Any:  # noqa: ANN401  # a listener
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
+    # The driver's own connection.
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")

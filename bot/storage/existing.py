@@ -36,7 +36,9 @@ def require_file(url: URL) -> Path:
 
 @asynccontextmanager
 async def opened(url: str, access: Access = Access.READ) -> AsyncIterator[AsyncEngine]:
-    """A database that is there, of whatever revision. Raises SetUpError naming file, why and cure."""
+    """A database that is there, of whatever revision. Raises SetUpError naming file, why
+    and cure.
+    """
     parsed = parse_url(url)
     file = require_file(parsed) if file_of(parsed) else None
     engine = open_engine(url, access)

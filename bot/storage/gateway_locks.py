@@ -57,7 +57,9 @@ class GatewayLocks:
         return True
 
     async def wait(self, bucket: int) -> None:
-        """Return when no other process has identified in this bucket for as long as the pace says."""
+        """Return when no other process has identified in this bucket for as long as the
+        pace says.
+        """
         while True:
             with translating_errors():
                 if await self._lock(_turn(bucket)):

@@ -24,7 +24,9 @@ another.
 
 
 async def upgrade(engine: AsyncEngine) -> str:
-    """Migrate; returns the revision reached. Raises SetUpError naming what is wrong and the cure."""
+    """Migrate; returns the revision reached. Raises SetUpError naming what is wrong and the
+    cure.
+    """
     if file := file_of(engine.url):
         _make_place(file)
     try:
@@ -55,7 +57,8 @@ def _upgrade(connection: Connection) -> str:
     found = current(connection)
     if found and found not in revisions():
         raise SetUpError(
-            f"the database is of a newer version (revision {found}); nothing was changed. Run the eyebot that made it, restore an older backup, "
+            f"the database is of a newer version (revision {found}); nothing was changed. Run the "
+            "eyebot that made it, restore an older backup, "
             "or name another database in EYEBOT_DATABASE_URL"
         )
     if found:
@@ -90,7 +93,8 @@ def _require_here(connection: Connection) -> None:
     moved = text("SELECT count(*) FROM community_settings WHERE community = '' AND name = :name")
     if connection.execute(moved, {"name": MOVED}).scalar():
         raise SetUpError(
-            "this database has been moved to another; set EYEBOT_DATABASE_URL to the new one, and delete this one once that runs"
+            "this database has been moved to another; set EYEBOT_DATABASE_URL to the new one, and "
+            "delete this one once that runs"
         )
 
 
@@ -125,7 +129,8 @@ def _make_place(file: Path) -> None:
             file.touch(mode=0o600)
     except OSError as error:
         raise SetUpError(
-            f"{file.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another folder"
+            f"{file.parent}: {error.strerror}; make it writable or set EYEBOT_DATA to another "
+            "folder"
         ) from error
 
 

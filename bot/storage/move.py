@@ -53,7 +53,8 @@ async def _lock(old: AsyncConnection) -> None:
 async def _copy(old: AsyncConnection, new: AsyncConnection, table: Table) -> str:
     if await new.scalar(select(func.count()).select_from(table)):
         raise SetUpError(
-            f"nothing was moved: the table {table.name} of the new database has rows already; name an empty database"
+            f"nothing was moved: the table {table.name} of the new database has rows already; name "
+            "an empty database"
         )
     count, before = 0, _Digest(table)
     async for rows in _batches(old, table):
@@ -89,25 +90,32 @@ async def _count_on(new: AsyncConnection, table: Table) -> None:
 
 
 async def _refuse_writes(old: AsyncConnection) -> None:
-    """A trigger on every table. Who writes to it from now on is told, and so is who starts with it."""
+    """A trigger on every table. Who writes to it from now on is told, and so is who starts
+    with it.
+    """
     await old.execute(insert(community_settings), {"community": "", "name": MOVED, "value": ""})
     if old.dialect.name == "postgresql":
         body = f"BEGIN RAISE EXCEPTION '{_REFUSAL}'; END"
         await old.execute(
             text(
-                f"CREATE OR REPLACE FUNCTION eyebot_moved() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
+                "CREATE OR REPLACE FUNCTION eyebot_moved() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"{body} $$"
             )
         )
     for table in metadata.sorted_tables:
         if old.dialect.name == "postgresql":
-            what = f"BEFORE INSERT OR UPDATE OR DELETE ON {table.name} FOR EACH STATEMENT EXECUTE FUNCTION eyebot_moved()"
+            what = (
+                f"BEFORE INSERT OR UPDATE OR DELETE ON {table.name}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION eyebot_moved()"
+            )
             await old.execute(text(f"CREATE TRIGGER eyebot_moved_{table.name} {what}"))
             continue
         for change in ("INSERT", "UPDATE", "DELETE"):
             body = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             await old.execute(
                 text(
-                    f"CREATE TRIGGER eyebot_moved_{table.name}_{change.lower()} BEFORE {change} ON {table.name} {body}"
+                    f"CREATE TRIGGER eyebot_moved_{table.name}_{change.lower()} BEFORE {change} ON "
+                    f"{table.name} {body}"
                 )
             )
 

@@ -1,4 +1,5 @@
-"""Puts a backup in a database's place. What the bot's user owned before, it owns afterwards, whoever
+"""Puts a backup in a database's place. What the bot's user owned before, it owns afterwards,
+whoever
 restores.
 """
 

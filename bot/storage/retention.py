@@ -47,7 +47,9 @@ class SqlRetention:
         return gone
 
     async def note_left(self, community: str, now: datetime) -> None:
-        """The bot was removed from a server: its data is kept for a while, in case it comes back."""
+        """The bot was removed from a server: its data is kept for a while, in case it comes
+        back.
+        """
         with translating_errors():
             async with self._engine.begin() as connection:
                 await _note_left(connection, {community}, now)

@@ -33,7 +33,8 @@ def rows_in(dump: Path, tables: Sequence[str]) -> Counter[str]:
     command = ["pg_restore", "--data-only", "--schema=public", *wanted, "--file=-", str(dump)]
     counts: Counter[str] = Counter()
     table = ""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603  # a fixed program
+    # A fixed program.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603
         assert running.stdout is not None  # noqa: S101  # it is piped
         for line in running.stdout:
             if line.startswith("COPY public."):

@@ -34,13 +34,19 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401  # as the base class has it
+    # As the base class has it.
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
         if value is None:
             return None
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002  # as the base class has it
+    # As the base class has it.
+    def process_result_value(
+        self,
+        value: Any,  # noqa: ANN401
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
         found: datetime | None = (
             value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
         )
@@ -70,7 +76,8 @@ debates = Table(
         "rules",
         JSON,
         nullable=False,
-        comment="format, phases, hidden tally, eligibility, quorum, least voters, repetition, reminder",
+        comment="format, phases, hidden tally, eligibility, quorum, least voters, repetition, "
+        "reminder",
     ),
     Column(
         "state",

@@ -1,4 +1,6 @@
-"""The glue to DBOS, which keeps delayed workflows in a database: one workflow, one queue a process."""
+"""The glue to DBOS, which keeps delayed workflows in a database: one workflow, one queue a
+process.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,8 @@ its one.
 class Workflows:
     """DBOS, launched. All methods block: call them in a thread."""
 
-    def __init__(self, engine: Engine, dbos: Any) -> None:  # noqa: ANN401  # DBOS's class, imported in `launch` only
+    # DBOS's class, imported in `launch` only.
+    def __init__(self, engine: Engine, dbos: Any) -> None:  # noqa: ANN401
         self._engine = engine
         self._dbos = dbos
 
@@ -82,7 +85,8 @@ def launch(engine: Engine, carry_out: CarryOut) -> Workflows:
     it, and whatever DBOS does when its database can't be used; nothing of it runs on then.
     """
     check_sqlite(engine.url)
-    from dbos import DBOS  # noqa: PLC0415  # takes most of a second, which a start need not wait for
+    # Takes most of a second, which a start need not wait for.
+    from dbos import DBOS  # noqa: PLC0415
 
     DBOS.destroy()  # what a start that failed, or was given up, has left
     try:

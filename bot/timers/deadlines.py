@@ -118,7 +118,8 @@ class Deadlines:
         except EyebotError as error:
             _LOG.warning("deadlines: %s", error.key)
             self._trouble = error.key
-        except Exception as error:  # noqa: BLE001  # a look that fails must not be the last one; its message may quote a member
+        # A look that fails must not be the last one; its message may quote a member.
+        except Exception as error:  # noqa: BLE001
             _LOG.error("deadlines: %s", type(error).__name__)
             self._trouble = type(error).__name__
         else:
@@ -181,7 +182,8 @@ class Deadlines:
             await self._carry_out(debate_id, rev)
         except EyebotError as error:
             _LOG.warning("debate %s: deadline not carried out (%s)", debate_id, error.key)
-        except Exception as error:  # noqa: BLE001  # told here; DBOS would log the error with its text
+        # Told here; DBOS would log the error with its text.
+        except Exception as error:  # noqa: BLE001
             _LOG.error("debate %s: deadline not carried out (%s)", debate_id, type(error).__name__)
 
     async def _carry_out(self, debate_id: int, rev: int) -> None:

@@ -106,7 +106,8 @@ class Supervisor:
             if not done:
                 self._note(name, "is still starting")
             await starting
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is tried again; its message may hold an address
+        # Whatever it is, it is tried again; its message may hold an address.
+        except Exception as error:  # noqa: BLE001
             self._note(name, f"can't start ({type(error).__name__})")
             return False
         finally:

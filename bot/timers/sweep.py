@@ -80,7 +80,8 @@ class Sweep:
         except EyebotError as error:
             _LOG.warning("sweep: %s", error.key)
             return error.key
-        except Exception as error:  # noqa: BLE001  # a look that fails must not be the last one; its message may quote a member
+        # A look that fails must not be the last one; its message may quote a member.
+        except Exception as error:  # noqa: BLE001
             _LOG.error("sweep: %s", type(error).__name__)
             return type(error).__name__
         return ""
@@ -96,12 +97,14 @@ class Sweep:
             await self.look()
 
     async def _pause(self) -> float:
-        """Seconds until the next look: the next deadline, at most a minute: a deadline set or moved meanwhile is
+        """Seconds until the next look: the next deadline, at most a minute: a deadline set or moved
+        meanwhile is
         seen at the next look.
         """
         try:
             due = await self._next_due()
-        except Exception as error:  # noqa: BLE001  # the usual time will do; the look tells what is wrong
+        # The usual time will do; the look tells what is wrong.
+        except Exception as error:  # noqa: BLE001
             _LOG.warning("sweep: the next deadline is not known (%s)", type(error).__name__)
             due = None
         if due is None:

@@ -85,7 +85,8 @@ class Watch:
             await asyncio.sleep(self._every)
             try:
                 await self.look()
-            except Exception as error:  # noqa: BLE001  # folders that can't be read now must not end the watch
+            # Folders that can't be read now must not end the watch.
+            except Exception as error:  # noqa: BLE001
                 self.trouble = type(error).__name__
             else:
                 self.trouble = ""

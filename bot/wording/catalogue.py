@@ -44,7 +44,8 @@ class Catalogue:
             if key in self.slots and (unknown := template.slots - self.slots[key]):
                 known = ", ".join(sorted(self.slots[key])) or "none"
                 problems.append(
-                    f"{template.place}: {key} uses {{{', '.join(sorted(unknown))}}}; it can use: {known}"
+                    f"{template.place}: {key} uses {{{', '.join(sorted(unknown))}}}; it can use: "
+                    f"{known}"
                 )
         if problems:
             raise WordingError("\n".join(problems))

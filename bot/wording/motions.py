@@ -62,7 +62,8 @@ def _read(path: Path) -> MotionTemplate:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise WordingError(
-            f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent"
+            f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the "
+            "indent"
         ) from error
     if not isinstance(root, yaml.MappingNode):
         raise WordingError(f"{path}:1: expected keys such as `motion: …`; see the other templates")

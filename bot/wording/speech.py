@@ -54,7 +54,9 @@ class Wording:
         return self.say(f"{key}.{'one' if n == 1 else 'other'}", locale, n=n, **slots)
 
     def under(self, prefix: str, locale: str = "en") -> dict[str, str]:
-        """Raw sentences below `prefix.`, by the rest of their key: for lists of replies or prompts."""
+        """Raw sentences below `prefix.`, by the rest of their key: for lists of replies or
+        prompts.
+        """
         merged = {**self._locales["en"], **self._locales.get(locale, {})}
         start = prefix + "."
         return {

@@ -43,7 +43,8 @@ def read_locale(folder: Path) -> dict[str, Template]:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise WordingError(
-                f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the indent"
+                f"{path}:{line}: not valid YAML ({error.problem}); quote the sentence or mend the "
+                "indent"
             ) from error
         if isinstance(root, yaml.MappingNode):
             _walk(root, path.stem, path, found)

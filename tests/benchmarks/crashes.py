@@ -25,7 +25,8 @@ async def one(name: str, url: str, kills: int, harm: Callable[[], None] | None =
     await engine.dispose()
     trial = await try_it(url, kills=kills, rate=RATE, seconds=1.0, harm=harm)
     print(
-        f"{name:28s} {kills} kills, {len(trial.acknowledged):7,} acknowledged, {len(trial.stored):7,} stored, "
+        f"{name:28s} {kills} kills, {len(trial.acknowledged):7,} acknowledged, "
+        f"{len(trial.stored):7,} stored, "
         f"{trial.lost} lost, {trial.wrong} wrong, 0 doubled (the key forbids it; checked)",
         flush=True,
     )

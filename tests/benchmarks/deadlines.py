@@ -31,7 +31,8 @@ async def one(
     once = sum(debate.rev == 2 and debate.closed_at is not None for debate in trial.debates)
     p50, p99 = np.percentile(trial.late, [50, 99])
     print(
-        f"{name:28s} {len(skews)} processes, {trial.kills} kills: {once} of {len(trial.debates)} closed once, faults {trial.faults()}, "
+        f"{name:28s} {len(skews)} processes, {trial.kills} kills: {once} of {len(trial.debates)} "
+        f"closed once, faults {trial.faults()}, "
         f"{trial.shown.total()} results told of, late p50 {p50:.1f} s, p99 {p99:.1f} s",
         flush=True,
     )

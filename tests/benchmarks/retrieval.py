@@ -129,7 +129,8 @@ def main() -> None:
     witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
     ours = percentiles(lambda question: witness.hear(model.read(question)), questions)
     _say(
-        f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} questions; ratio = peer's p50 / eyebot's"
+        f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} "
+        "questions; ratio = peer's p50 / eyebot's"
     )
     _say(f"{'':24s}{'p50 ms':>8s}{'p99 ms':>8s}{'ratio':>8s}")
     _say(f"{'eyebot, all signals':24s}{ours[0]:8.2f}{ours[1]:8.2f}{1:8.2f}")
@@ -151,7 +152,8 @@ def main() -> None:
     judge = Witness(small, offers_of(knowledge, small), passages_of(knowledge))
     found = percentiles(lambda question: judge.hear(small.read(question)), questions)
     _say(
-        f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}   {len(fewer)} phrasings"
+        f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f} "
+        f"  {len(fewer)} phrasings"
     )
     rows = []
     for size in GROWTH:
@@ -168,7 +170,8 @@ def main() -> None:
             )
         )
         _say(
-            f"{size:7d} phrasings       {rows[-1][1]:8.2f}{rows[-1][2]:8.2f}{rows[-1][1] / ours[0]:8.2f}"
+            f"{size:7d} phrasings       "
+            f"{rows[-1][1]:8.2f}{rows[-1][2]:8.2f}{rows[-1][1] / ours[0]:8.2f}"
         )
     plot(rows, ROOT / "var" / "bench" / "growth.png")
 

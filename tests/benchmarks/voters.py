@@ -77,7 +77,8 @@ async def main(plot: str) -> None:
         found.append(await measure(voters))
         vote, count, close = found[-1]
         print(
-            f"{voters:9,} voters: a vote {vote:.1f} ms, the count {count:.1f} ms, the close {close:,.0f} ms",
+            f"{voters:9,} voters: a vote {vote:.1f} ms, the count {count:.1f} ms, the close "
+            f"{close:,.0f} ms",
             flush=True,
         )
     if plot:

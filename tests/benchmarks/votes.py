@@ -43,12 +43,15 @@ SIDES = ("for", "against", "undecided")
 
 
 def raw_sqlite(path: Path) -> float:
-    """Votes a second of sqlite3 in WAL with full syncs and foreign keys, into the migrated table."""
+    """Votes a second of sqlite3 in WAL with full syncs and foreign keys, into the migrated
+    table.
+    """
     database = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         database.execute(f"PRAGMA {pragma}")
     upsert = (
-        "INSERT INTO ballots (debate_id, voter, question, choice, sealed) VALUES (1, ?, 'vote', ?, 0) "
+        "INSERT INTO ballots (debate_id, voter, question, choice, sealed) VALUES (1, ?, 'vote', ?, "
+        "0) "
         "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice"
     )
     voters = [random.randbytes(32) for _ in range(MEMBERS)]
@@ -154,7 +157,8 @@ async def measure(name: str, url: str, raw: Callable[[], Awaitable[float]]) -> N
         for rate in (100, 1000, 3000):
             p50, p99, cpu = await paced(voting, debate, rate)
             print(
-                f"{'':11s} at {rate:5,}/s: p50 {p50:.1f} ms, p99 {p99:.1f} ms, {cpu:.0f} % of a core",
+                f"{'':11s} at {rate:5,}/s: p50 {p50:.1f} ms, p99 {p99:.1f} ms, {cpu:.0f} % of a "
+                "core",
                 flush=True,
             )
 

@@ -52,7 +52,8 @@ async def test_a_visitor_is_never_stuck(url: str) -> None:
     async with visit.browser() as opened:
         for number in range(3):
             async with visit.page_of(opened, url) as page:
-                await visit.play_through(page, random.Random(number))  # noqa: S311  # for repeatable visits
+                # For repeatable visits.
+                await visit.play_through(page, random.Random(number))  # noqa: S311
 
 
 async def test_the_clock_brings_a_result(url: str) -> None:

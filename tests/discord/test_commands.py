@@ -48,7 +48,8 @@ async def test_another_language_names_and_describes_commands(world: World, tmp_p
     (folder / "de").mkdir(parents=True)
     (folder / "en").symlink_to(PROMPTS / "en")
     (folder / "de" / "commands.yaml").write_text(
-        "ask:\n  name: frage\n  description: Frag den Artikel\n  options:\n    question: Deine Frage\n",
+        "ask:\n  name: frage\n  description: Frag den Artikel\n  options:\n    question: Deine "
+        "Frage\n",
         encoding="utf-8",
     )
     await world.env.restart_bot(new_bot(world.services, Wording.load(folder)))

@@ -64,10 +64,20 @@ def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
 
 def debate(**changed: Any) -> Debate:
     values: dict[str, Any] = {
-        "id": 7, "community": "1", "place": "2", "motion": "Which drink?", "options": (Option("o1", "Tea"), Option("o2", "Coffee")),
-        "points": (), "hidden": True, "eligibility": Eligibility(), "quorum": 0, "state": State.OPEN, "rev": 0, "opened_at": NOW,
+        "id": 7,
+        "community": "1",
+        "place": "2",
+        "motion": "Which drink?",
+        "options": (Option("o1", "Tea"), Option("o2", "Coffee")),
+        "points": (),
+        "hidden": True,
+        "eligibility": Eligibility(),
+        "quorum": 0,
+        "state": State.OPEN,
+        "rev": 0,
+        "opened_at": NOW,
         "due_at": NOW + timedelta(days=1),
-    }  # fmt: skip
+    }
     return Debate(**{**values, **changed})
 
 
@@ -81,7 +91,8 @@ def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> 
 
     embed = debate_embed(CARDS.card(View(shown, None, None, result)))
 
-    outside = f"{embed.title} {(embed.description or '').split('```')[0]} {[field.value for field in embed.fields]}"
+    said = (embed.description or "").split("```")[0]
+    outside = f"{embed.title} {said} {[field.value for field in embed.fields]}"
     assert not PINGS.search(outside)
     assert all(len(button.arg) <= 45 for button in debate_buttons(shown, WORDS.say))
 

@@ -1,4 +1,6 @@
-"""The simulated Discord does what the stories rely on; a new simcord that doesn't fails here first."""
+"""The simulated Discord does what the stories rely on; a new simcord that doesn't fails
+here first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The fake Discord's channels: messages with their nonces, histories, threads and direct messages."""
+"""The fake Discord's channels: messages with their nonces, histories, threads and direct
+messages.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2,
 
 @dataclass
 class Session:
-    """What Discord remembers of a connection: every event, so that missed ones can be sent again."""
+    """What Discord remembers of a connection: every event, so that missed ones can be sent
+    again.
+    """
 
     number: str
     shard: list[int]

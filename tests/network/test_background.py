@@ -49,7 +49,8 @@ async def page(world: World, name: str) -> tuple[int, str]:
 async def until_page(world: World, name: str, text: str, seconds: float = 40) -> str:
     """Wait until a page holds a text."""
     async with asyncio.timeout(seconds):
-        while text not in (found := (await page(world, name))[1]):  # noqa: ASYNC110  # the other process can't wake us
+        # The other process can't wake us.
+        while text not in (found := (await page(world, name))[1]):  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     return found
 

@@ -1,4 +1,5 @@
-"""Discord is away, or the bot is killed, while a debate is posted or a result shown: what was posted
+"""Discord is away, or the bot is killed, while a debate is posted or a result shown: what was
+posted
 unnoticed is found again and not posted twice.
 """
 

@@ -1,4 +1,5 @@
-"""An answer of Discord's gets lost, at every call of starting a debate, voting in it and closing it:
+"""An answer of Discord's gets lost, at every call of starting a debate, voting in it and closing
+it:
 there is one ballot, one thread, one vote and one result, and members are told what happened.
 """
 
@@ -128,7 +129,8 @@ async def test_a_vote_is_counted_once_and_its_voter_told_so(
     wrong = []
     for place, call in places.items():
         ballots = crowd.bot.rows(
-            "SELECT choice FROM ballots JOIN debates ON debates.id = debate_id "  # noqa: S608  # as above
+            # As above.
+            "SELECT choice FROM ballots JOIN debates ON debates.id = debate_id "  # noqa: S608
             f"WHERE community = '{community(place)}'"
         )
         said = _said(crowd, place)

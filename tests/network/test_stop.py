@@ -1,7 +1,9 @@
-"""Told to stop, the process is gone within ten seconds, whatever hangs; what it was about to show is
+"""Told to stop, the process is gone within ten seconds, whatever hangs; what it was about to show
+is
 shown by the next within fifteen.
 
-The seconds are measured, not tuned to: run with `-o log_cli=true -o log_cli_level=INFO` to see them.
+The seconds are measured, not tuned to: run with `-o log_cli=true -o log_cli_level=INFO` to see
+them.
 """
 
 from __future__ import annotations

@@ -87,7 +87,8 @@ async def _run(arguments: list[str], seconds: float, harm: Callable[[], None] | 
             before = len(lines)
             await asyncio.to_thread(harm)
             async with asyncio.timeout(_PATIENCE):
-                while len(lines) < before + 50:  # noqa: ASYNC110  # it goes on by itself, in its own process
+                # It goes on by itself, in its own process.
+                while len(lines) < before + 50:  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
     finally:
         process.send_signal(signal.SIGKILL)

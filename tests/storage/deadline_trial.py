@@ -22,7 +22,9 @@ from tests.storage.conftest import spec
 
 @dataclass
 class Trial:
-    """What came of it: how often each thing was shown, the debates at the end, seconds of lateness."""
+    """What came of it: how often each thing was shown, the debates at the end, seconds of
+    lateness.
+    """
 
     shown: Counter[str] = field(default_factory=Counter)
     debates: list[Debate] = field(default_factory=list)
@@ -99,7 +101,8 @@ async def keep_deadlines(
         now = datetime.now(UTC)
         # Opened long ago and already shown, so that only their end is to come.
         for _ in range(debates):
-            length = timedelta(hours=1, seconds=random.uniform(2, within))  # noqa: S311  # no secret
+            # No secret.
+            length = timedelta(hours=1, seconds=random.uniform(2, within))  # noqa: S311
             debate = await records.add(spec(length=length), now - timedelta(hours=1))
             await records.note_message(debate.id, "message")
         for number in range(kills):
@@ -125,6 +128,9 @@ async def keep_deadlines(
 async def _wait(records: SqlRecords, patience: timedelta) -> None:
     """Until no debate is open any more, or patience ends."""
     until = datetime.now(UTC) + patience
-    while datetime.now(UTC) < until and await records.in_community("c1", State.OPEN):  # noqa: ASYNC110  # other processes work
+    # Other processes work.
+    while datetime.now(UTC) < until:
+        if not await records.in_community("c1", State.OPEN):
+            break
         await asyncio.sleep(0.5)
     await asyncio.sleep(1)

@@ -29,7 +29,9 @@ from tests.storage.crashes import kill_postgres, try_it
 
 
 class Broken:
-    """An engine that refuses the next transactions, as a database does that is being started anew."""
+    """An engine that refuses the next transactions, as a database does that is being
+    started anew.
+    """
 
     def __init__(self, engine: AsyncEngine, times: int) -> None:
         self._engine = engine
@@ -111,7 +113,8 @@ async def test_acts_of_one_batch_see_each_other_in_turn(
 
 async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: SqlRecords) -> None:
     debate = await records.add(spec(), NOW)
-    writer = ballot_writer.BallotWriter(Broken(engine, 2), pauses=(0.001, 0.001, 0.001))  # type: ignore[arg-type]
+    broken: Any = Broken(engine, 2)
+    writer = ballot_writer.BallotWriter(broken, pauses=(0.001, 0.001, 0.001))
 
     acted = await writer.act(debate.id, "ada", lambda *_: [Change("vote", "for")])
 

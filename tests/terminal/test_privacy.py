@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
-from tests.terminal.test_chat import ROOT, _eyebot, environment  # noqa: F401  # the fixture is used by name
+# The fixture is used by name.
+from tests.terminal.test_chat import ROOT, _eyebot, environment  # noqa: F401
 
 DEBATE = "/debate start 5m Pizza is a breakfast : yes, no\n/as alice\n/debate vote yes\n"
 
 
-def test_a_member_sees_and_erases_what_is_stored(environment: dict[str, str]) -> None:  # noqa: F811  # the fixture
+# The fixture.
+def test_a_member_sees_and_erases_what_is_stored(environment: dict[str, str]) -> None:  # noqa: F811
     typed = DEBATE + "/privacy show\n/privacy erase\n/privacy erase yes\n/privacy show\n/privacy\n"
 
     said = _eyebot(environment, "chat", typed=typed).stdout
@@ -19,7 +21,10 @@ def test_a_member_sees_and_erases_what_is_stored(environment: dict[str, str]) ->
     assert "/privacy show, /privacy export or /privacy erase" in said
 
 
-def test_the_operator_shows_and_erases_a_members_data(environment: dict[str, str]) -> None:  # noqa: F811  # the fixture
+# The fixture.
+def test_the_operator_shows_and_erases_a_members_data(
+    environment: dict[str, str],  # noqa: F811
+) -> None:
     _eyebot(environment, "chat", typed=DEBATE)
 
     shown = json.loads(_eyebot(environment, "privacy", "show-user", "alice").stdout)

@@ -11,7 +11,9 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from re import _parser as sre  # type: ignore[attr-defined]  # what a pattern is made of is told nowhere else
+
+# What a pattern is made of is told nowhere else.
+from re import _parser as sre  # type: ignore[attr-defined]
 from types import ModuleType
 from unittest.mock import create_autospec
 

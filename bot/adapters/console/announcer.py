@@ -24,7 +24,8 @@ class ConsoleAnnouncer:
         self._wording = wording
         self._room = room
 
-    async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002  # the terminal loses no answer
+    # The terminal loses no answer.
+    async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the motion with its points."""
         self._write(card(view, self._wording))
         return _MESSAGE
@@ -32,7 +33,8 @@ class ConsoleAnnouncer:
     async def update(self, view: View) -> None:
         """Nothing to bring up to date: commands show a debate's present state themselves."""
 
-    async def begin_phase(self, view: View, *, again: bool = False) -> None:  # noqa: ARG002  # the terminal loses no answer
+    # The terminal loses no answer.
+    async def begin_phase(self, view: View, *, again: bool = False) -> None:  # noqa: ARG002
         """Write the prompt of the phase that has begun."""
         debate = view.debate
         self._write(self._wording.say(f"formats.{debate.format}.prompt.{debate.phase_name}"))
@@ -46,7 +48,8 @@ class ConsoleAnnouncer:
             )
         )
 
-    async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002  # the terminal loses no answer
+    # The terminal loses no answer.
+    async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the result."""
         self._write(result(view, self._wording, self._room.debates.k))
         return _MESSAGE

@@ -31,7 +31,9 @@ async def _in_pipe(talk: Talk) -> None:
 
 async def _on_screen(talk: Talk, title: str, history: Path) -> None:
     from prompt_toolkit import PromptSession  # noqa: PLC0415  # not needed in a pipe
-    from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415  # not needed in a pipe
+
+    # Not needed in a pipe.
+    from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
     from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415  # not needed in a pipe
 
     screen = console()

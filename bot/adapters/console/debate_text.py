@@ -159,7 +159,9 @@ def bars(debate: Debate, counts: Mapping[str, int]) -> list[str]:
     """One line an option: label, bar, votes."""
     most = max([1, *counts.values()])
     width = max(len(option.label) for option in debate.options)
-    return [
-        f"  {option.label:<{width}}  {'█' * round(_WIDTH * counts.get(option.key, 0) / most):<{_WIDTH}}  {counts.get(option.key, 0)}"
-        for option in debate.options
-    ]
+    lines = []
+    for option in debate.options:
+        votes = counts.get(option.key, 0)
+        bar = "█" * round(_WIDTH * votes / most)
+        lines.append(f"  {option.label:<{width}}  {bar:<{_WIDTH}}  {votes}")
+    return lines

@@ -131,7 +131,13 @@ class EyebotClient(Host):
         self._concurrency = max(1, limits["max_concurrency"])
         await super().launch_shards()
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # as the base class has it
+    # As the base class has it.
+    async def before_identify_hook(
+        self,
+        shard_id: int | None,
+        *,
+        initial: bool = False,  # noqa: ARG002
+    ) -> None:
         """Wait for this shard's turn among all processes; discord.py would let each process's first
         shard through at once.
         """

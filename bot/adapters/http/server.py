@@ -69,7 +69,8 @@ class HealthServer:
         except OSError as error:
             await self._runner.cleanup()
             raise SetUpError(
-                f"EYEBOT_HTTP_PORT: {self._host}:{self._port} can't be listened on ({error.strerror or error}); name another"
+                f"EYEBOT_HTTP_PORT: {self._host}:{self._port} can't be listened on "
+                f"({error.strerror or error}); name another"
             ) from error
         _LOG.info("health and metrics on port %s", self.port)
 
@@ -104,6 +105,7 @@ class HealthServer:
         try:
             async with asyncio.timeout(_PATIENCE):
                 found = await check()
-        except Exception as error:  # noqa: BLE001  # a check that breaks is a reason not to be ready
+        # A check that breaks is a reason not to be ready.
+        except Exception as error:  # noqa: BLE001
             found = type(error).__name__
         return f"{name}: {found}" if found else ""

@@ -33,7 +33,9 @@ class Representative:
 
     @property
     def strength(self) -> float:
-        """Ratio to the rest x its z x share x its z: how far and how surely the group stands out."""
+        """Ratio to the rest x its z x share x its z: how far and how surely the group
+        stands out.
+        """
         share = (self.chosen + 1) / (self.seen + 2)
         ratio = share / ((self.rest_chosen + 1) / (self.rest_seen + 2))
         return ratio * self.z_rest * share * self.z_half

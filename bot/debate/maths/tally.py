@@ -21,7 +21,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One option's votes; `share` and `interval` (Wilson, 95 %) are fractions of all ballots, 0..1."""
+    """One option's votes; `share` and `interval` (Wilson, 95 %) are fractions of all
+    ballots, 0..1.
+    """
 
     option: str
     votes: int
@@ -45,7 +47,9 @@ class Tally:
 
     @property
     def winner(self) -> str | None:
-        """The one option ahead, or None on a tie, without quorum, or without a vote for any side."""
+        """The one option ahead, or None on a tie, without quorum, or without a vote for any
+        side.
+        """
         return self.leaders[0] if self.standing is Standing.WON else None
 
     @property

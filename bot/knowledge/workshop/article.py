@@ -30,7 +30,9 @@ class Read:
 
 
 def read(path: Path) -> Read:
-    """Read an article. Raises KnowledgeError with every finding as `file:line:column: what; cure`."""
+    """Read an article. Raises KnowledgeError with every finding as `file:line:column: what;
+    cure`.
+    """
     text = _text(path)
     numbered = is_numbered(text)
     article, findings = (read_numbered if numbered else read_plain)(text, str(path))

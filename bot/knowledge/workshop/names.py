@@ -48,7 +48,9 @@ class NameReader:
         return list(dict.fromkeys(" ".join(run) for run in kept))
 
     def _is_name(self, word: str, begins: bool) -> bool:
-        """Whether a word is (part of) a name; at the beginning of a sentence a capital says little."""
+        """Whether a word is (part of) a name; at the beginning of a sentence a capital says
+        little.
+        """
         if word not in self._known and not (begins and word[:1].isupper()):
             return False
         return not begins or word.lower() not in self._small

@@ -11,7 +11,8 @@ _PASSAGE = re.compile(r"\[([^\s\[\]]+):(\d+)\](?: (.*)|$)")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALONE = re.compile(r"https?://\S+")
 _LINKED = re.compile(r"\[(?:source|link)\]|^\[.*\]$", re.IGNORECASE)
-"""Marks of a link whose address the copy doesn't hold: `[source]`, or a whole passage in brackets."""
+"""Marks of a link whose address the copy doesn't hold: `[source]`, or a whole passage in brackets.
+"""
 
 
 def is_numbered(text: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _DROPPED = frozenset(
-    "a an and are as at be by can did do does for from how in is it its of on or our that the their "
+    "a an and are as at be by can did do does for from how in is it its of on or our that the "
+    "their "
     "this to was we what why will with you your".split()
 )
 _LONGEST_ID = 40

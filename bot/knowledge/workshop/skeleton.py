@@ -1,4 +1,6 @@
-"""The files of a new pack, each with what its author has to write marked as still to be filled in."""
+"""The files of a new pack, each with what its author has to write marked as still to be
+filled in.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from bot.knowledge.workshop.parts import Article, PassagePart, SectionPart, slug
 from bot.knowledge.workshop.source import quoted, source_yaml
 
 _SHOWN = 5
-"""Words of a passage that a comment may show, so that its author knows it again: never a sentence."""
+"""Words of a passage that a comment may show, so that its author knows it again: never a sentence.
+"""
 _STYLES = (
     "a plain question",
     "keywords only",
@@ -129,7 +132,8 @@ def _glossary(article: Article, reader: NameReader, schema: str) -> str:
     )
     lines = [
         _schema_line(schema, "glossary")
-        + "# What members call a thing -> what the entries call it; spellings, nicknames, abbreviations.",
+        + "# What members call a thing -> what the entries call it; spellings, nicknames, "
+        "abbreviations.",
         "terms:" if names else "terms: []",
     ]
     lines += [f"  - {{term: {quoted(name.lower())}, synonyms: []}}" for name in names]
@@ -158,7 +162,8 @@ def _near_misses(article: Article, schema: str) -> str:
 def _premises(schema: str) -> str:
     return (
         _schema_line(schema, "premises")
-        + f"""# Questions that take for granted what the article doesn't say. 8 or more groups are a good beginning.
+        + f"""# Questions that take for granted what the article doesn't say.
+# 8 or more groups are a good beginning.
 groups:
   - id: premise-1
     premise: {FILL} what they take for granted
@@ -171,8 +176,8 @@ groups:
 
 
 def _motion() -> str:
-    return f"""# A debate to start by its file's name. With `points: article` the pack's points stand beside it, so For must mean
-# the same side as `side: for` in the entries.
+    return f"""# A debate to start by its file's name. With `points: article` the pack's points
+# stand beside it, so For must mean the same side as `side: for` in the entries.
 motion: {FILL} a sentence that one can be for or against
 format: oxford
 length: 3d

@@ -1,4 +1,5 @@
-"""`source.yaml` as far as the article itself tells it: passages with words, hash, figures, names and
+"""`source.yaml` as far as the article itself tells it: passages with words, hash, figures, names
+and
 links; never their text.
 """
 
@@ -36,7 +37,10 @@ def source_yaml(article: Article, schema: str) -> str:
         "# Names that any claim may use, whatever it cites: what the article is about."
         + (f" Often named: {often}." if often else ""),
         "subject: []",
-        "# Entries that debates open with and /argue shows first, best first; their `side` must be the same.",
+        (
+            "# Entries that debates open with and /argue shows first, best first;"
+            " their `side` must be the same."
+        ),
         "strongest:",
         "  for: []",
         "  against: []",

@@ -18,7 +18,8 @@ from bot.wording import Wording
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "bot" / "debate" / "formats"
 NAMES = ("oxford", "native", "approval", "ranked")
-"""`poll` and `statements` are words for other things too; they may not be compared with a format."""
+"""`poll` and `statements` are words for other things too; they may not be compared with a format.
+"""
 
 
 def test_no_module_outside_the_folder_names_a_format() -> None:

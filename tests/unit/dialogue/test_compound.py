@@ -1,4 +1,6 @@
-"""A compound question is split into its questions; a story, or an "and" between two things, is not."""
+"""A compound question is split into its questions; a story, or an "and" between two things,
+is not.
+"""
 
 import pytest
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-COPY = "[intro:1] In 2015 the Bank of Examples approved 8 pilots, it seems.\n[intro:2] Rongcheng noticed nothing.\n"
+COPY = """\
+[intro:1] In 2015 the Bank of Examples approved 8 pilots, it seems.
+[intro:2] Rongcheng noticed nothing.
+"""
 
 
 def _asks(subject: str) -> str:
@@ -35,7 +38,8 @@ sections:
   - id: intro
     heading: Introduction
     passages:
-      - {{number: 1, words: 11, sha256: {hashes[0]}, figures: ["2015", "8"], names: [Bank of Examples]}}
+      - {{number: 1, words: 11, sha256: {hashes[0]},
+         figures: ["2015", "8"], names: [Bank of Examples]}}
       - {{number: 2, words: 3, sha256: {hashes[1]}, names: [Rongcheng]}}
 """
     )
@@ -65,7 +69,8 @@ sections:
     )
     (root / "glossary.yaml").write_text("terms:\n  - {term: pilot, synonyms: [trial]}\n")
     (root / "out_of_scope.yaml").write_text(
-        "groups:\n  - {id: prices, kind: other-detail, related: unnoticed, about: 'intro:2', asks: [what did it cost in rongcheng]}\n"
+        "groups:\n  - {id: prices, kind: other-detail, related: unnoticed, about: 'intro:2', asks: "
+        "[what did it cost in rongcheng]}\n"
     )
     write_common(tmp_path / "knowledge" / "common")
     return root

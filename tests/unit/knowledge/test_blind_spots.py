@@ -29,7 +29,10 @@ def test_asks_under_two_keys_are_told_instead_of_losing_the_first(article: Path)
     _edit(article, "topics: [noticing]", "asks: [one, two, three]\n    topics: [noticing]")
 
     assert _told(article) == [
-        "entries/intro.yaml:32:5: asks stands twice, first in line 30; only the last would count; join the two"
+        (
+            "entries/intro.yaml:32:5: asks stands twice, first in line 30; only the last would"
+            " count; join the two"
+        )
     ]
 
 
@@ -182,7 +185,10 @@ def test_a_pack_of_more_than_ten_megabytes_is_refused(article: Path) -> None:
         (article / f"premises_{n}.yaml").write_bytes(b"#" * (2_700_000 + n))
 
     assert _told(article) == [
-        "premises_3.yaml:1:1: the pack holds 11 MB of YAML; 10 MB can be learned; take asks out, or make two packs of it"
+        (
+            "premises_3.yaml:1:1: the pack holds 11 MB of YAML; 10 MB can be learned; take asks"
+            " out, or make two packs of it"
+        )
     ]
     with pytest.raises(KnowledgeError, match="the pack holds 11 MB"):
         load(article)
@@ -192,7 +198,10 @@ def test_an_ask_that_is_the_title_of_another_entry_is_told(article: Path) -> Non
     _edit(article, "- ask 3 about noticing 9", "- who approved THE pilots")
 
     assert _told(article) == [
-        "entries/intro.yaml:35:9: “who approved THE pilots” is the title of pilots-approved; keep it where the answer fits best"
+        (
+            "entries/intro.yaml:35:9: “who approved THE pilots” is the title of pilots-approved;"
+            " keep it where the answer fits best"
+        )
     ]
 
 
@@ -213,7 +222,10 @@ def test_two_entries_with_one_title_are_told(article: Path) -> None:
     _edit(article, "title: Did anyone notice?", "title: Who approved the pilots")
 
     assert _told(article) == [
-        "entries/intro.yaml:25:12: “Who approved the pilots” is the title of pilots-approved too; say which of the two it asks for"
+        (
+            "entries/intro.yaml:25:12: “Who approved the pilots” is the title of pilots-approved"
+            " too; say which of the two it asks for"
+        )
     ]
 
 
@@ -223,8 +235,9 @@ def test_two_groups_with_one_id_are_told(article: Path) -> None:
     )
 
     assert _told(article) == [
-        f"out_of_scope_more.yaml:2:10: the group id prices stands in {article}/out_of_scope.yaml already; rename one, or join the groups".replace(
-            f"{article}/", ""
+        (
+            "out_of_scope_more.yaml:2:10: the group id prices stands in out_of_scope.yaml already;"
+            " rename one, or join the groups"
         )
     ]
 

@@ -1,4 +1,5 @@
-"""`knowledge/README.md` is true to the code: its examples are read, show every field, and its limits
+"""`knowledge/README.md` is true to the code: its examples are read, show every field, and its
+limits
 are those of the models.
 """
 

@@ -1,4 +1,6 @@
-"""The exported page needs nothing but itself and runs nothing; the files hold what the page shows."""
+"""The exported page needs nothing but itself and runs nothing; the files hold what the page
+shows.
+"""
 
 import csv
 import json

@@ -147,7 +147,8 @@ def test_a_question_without_words_is_met_with_an_invitation(ask: AskService, que
     )
 )
 def test_whatever_is_typed_gets_a_whole_reply(reading: object, text: str) -> None:
-    service = AskService(reading.knowledge, reading.retriever, reading.wording)  # type: ignore[attr-defined]  # the session's Reading
+    # The session's Reading.
+    service = AskService(reading.knowledge, reading.retriever, reading.wording)  # type: ignore[attr-defined]
 
     reply = _ask(service, text)
 

@@ -27,7 +27,8 @@ _MOST_MS = 50
 
 def ask_of(ask: AskService, question: str) -> Reply:
     """A question by somebody new."""
-    return ask.ask(question, member=str(random.random()), place="p", now=NOW)  # noqa: S311  # a name, no secret
+    # A name, no secret.
+    return ask.ask(question, member=str(random.random()), place="p", now=NOW)  # noqa: S311
 
 
 def cited(reply: Reply) -> set[str]:

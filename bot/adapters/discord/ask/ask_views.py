@@ -47,7 +47,9 @@ class AskButton(
         return cls(Offer(match["entry"], getattr(item, "label", None) or "…"), match["kind"])
 
     async def pressed(self, context: Context) -> None:
-        """The asker's own choice becomes the answer in place; anybody else gets theirs in private."""
+        """The asker's own choice becomes the answer in place; anybody else gets theirs in
+        private.
+        """
         context.enter()
         reply = context.services.ask.answer_entry(
             self.entry,
@@ -225,7 +227,9 @@ def _picked(context: Context) -> int:
 
 
 def buttons(page: Page, keep: SendToMaintainers | None = None) -> discord.ui.View | None:
-    """A page's buttons: each choice and related question on a row of its own, for titles are long."""
+    """A page's buttons: each choice and related question on a row of its own, for titles
+    are long.
+    """
     items: list[discord.ui.Item[Any]] = [
         AskButton(offer, "c", row) for row, offer in enumerate(page.choices[:4])
     ]

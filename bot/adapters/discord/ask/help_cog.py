@@ -12,7 +12,9 @@ from bot.adapters.discord.floor.host import Host
 
 
 class HelpCog(commands.Cog):
-    """Commands that show the way; their replies are private, so a channel isn't filled with them."""
+    """Commands that show the way; their replies are private, so a channel isn't filled with
+    them.
+    """
 
     def __init__(self, bot: Host) -> None:
         self.bot = bot

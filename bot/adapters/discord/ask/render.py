@@ -119,7 +119,9 @@ def _lines(reply: Reply, wording: Wording, locale: str, cap: int) -> list[str]:
 
 
 def plain_lead(text: str, cap: int) -> str:
-    """A lead is the bot's own sentence: its `code` marks stay, its length and mentions are minded."""
+    """A lead is the bot's own sentence: its `code` marks stay, its length and mentions are
+    minded.
+    """
     return (
         "`".join(plain(part, cap) for part in text.split("`"))
         if text.count("`") % 2 == 0 and size(text) <= cap

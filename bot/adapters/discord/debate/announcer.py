@@ -1,4 +1,6 @@
-"""Shows debates in their channels: posts the motion, keeps it up to date, turns it into the result."""
+"""Shows debates in their channels: posts the motion, keeps it up to date, turns it into the
+result.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ class DiscordAnnouncer:
         )
 
     async def _posted_before(self, debate: Debate) -> str:
-        """What a try posted whose answer was lost, or whose process was killed before it noted it."""
+        """What a try posted whose answer was lost, or whose process was killed before it
+        noted it.
+        """
         return await self._messenger.find_own(
             debate.place, debate.opened_at, lambda message: shows_debate(message, debate)
         )
@@ -163,7 +167,8 @@ class DiscordAnnouncer:
         """Bring the message up to date."""
         debate = view.debate
         if not debate.message or is_held_elsewhere(debate):
-            return  # Discord keeps its own poll up to date, and a message with a poll can't be edited
+            # Discord keeps its own poll up to date, and a message with a poll can't be edited.
+            return
         files, embed, buttons = await self._with_picture(view)
         try:
             async with in_words(self._host, debate.community):
@@ -223,7 +228,8 @@ class DiscordAnnouncer:
             return await asyncio.to_thread(
                 self._draw, card, Labels(self._host.wording.under("pictures", locale))
             )
-        except Exception as error:  # noqa: BLE001  # a result without its picture is better than none
+        # A result without its picture is better than none.
+        except Exception as error:  # noqa: BLE001
             record(error, "drawing a result")
             return None
 

@@ -18,7 +18,9 @@ _MOST = 25
 
 
 async def running(context: Context, debate: str | None) -> Debate:
-    """The open or paused debate meant: the named one, else the only one in this channel or thread."""
+    """The open or paused debate meant: the named one, else the only one in this channel or
+    thread.
+    """
     return _pick(await context.services.debates.open_debates(context.community), context, debate)
 
 

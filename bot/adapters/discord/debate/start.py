@@ -96,7 +96,9 @@ def _require_own_channel(context: Context, channel: discord.TextChannel) -> None
 
 
 def _require_usable(context: Context, place: str) -> None:
-    """The server's channel for debates, which may have been deleted or closed since it was named."""
+    """The server's channel for debates, which may have been deleted or closed since it was
+    named.
+    """
     guild = context.interaction.guild
     channel = guild.get_channel(int(place)) if guild else None
     if not isinstance(channel, discord.TextChannel):

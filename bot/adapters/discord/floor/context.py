@@ -121,7 +121,8 @@ class Context:
         """Put text and buttons in the place of the message that was clicked on."""
         await self.host.delivery.edit(self.interaction, {"content": text, "view": view})
 
-    async def _send(self, *, private: bool, **parts: Any) -> None:  # noqa: ANN401  # discord.py tells its overloads apart by type
+    # Discord.py tells its overloads apart by type.
+    async def _send(self, *, private: bool, **parts: Any) -> None:  # noqa: ANN401
         extras = self.interaction.extras
         if extras.pop(_THINKS, False):
             await self.host.delivery.edit(self.interaction, parts)

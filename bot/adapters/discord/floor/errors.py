@@ -1,4 +1,6 @@
-"""The edge where every error becomes words for the member and a line without secrets for the log."""
+"""The edge where every error becomes words for the member and a line without secrets for
+the log.
+"""
 
 from __future__ import annotations
 
@@ -169,7 +171,10 @@ class SafeModal(discord.ui.Modal):
         """Whether to go on: a sending that is delivered twice is taken once."""
         return await Context(interaction).host.requests.admit(interaction)
 
-    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]  # as discord.py's own Modal has it
+    # As discord.py's own Modal has it.
+    async def on_error(  # type: ignore[override]
+        self, interaction: Interaction, error: Exception, /
+    ) -> None:
         """Log the error and tell the member in words."""
         await tell(interaction, error, type(self).__name__)
 

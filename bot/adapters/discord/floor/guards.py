@@ -1,4 +1,6 @@
-"""Who may do what, and how fast: a token bucket a member and a community, and the moderator check."""
+"""Who may do what, and how fast: a token bucket a member and a community, and the moderator
+check.
+"""
 
 from __future__ import annotations
 

@@ -101,7 +101,9 @@ class Messenger:
         return str(sent.id)
 
     async def poll_votes(self, channel: str, message: str) -> Mapping[str, int] | None:
-        """Votes by answer of a poll, ended if it still runs; None until Discord has counted them."""
+        """Votes by answer of a poll, ended if it still runs; None until Discord has counted
+        them.
+        """
         sent = await self._place(channel).fetch_message(int(message))
         if sent.poll is None:
             return {}

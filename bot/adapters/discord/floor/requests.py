@@ -28,10 +28,14 @@ _KINDS = {
 
 
 class Claims(Protocol):
-    """Which interactions and messages have been taken, among all processes that may hear of them."""
+    """Which interactions and messages have been taken, among all processes that may hear of
+    them.
+    """
 
     async def claim(self, number: int) -> bool:
-        """Take one; False when it has been taken. Raises UnavailableError when that can't be told."""
+        """Take one; False when it has been taken. Raises UnavailableError when that can't
+        be told.
+        """
 
 
 class LocalClaims:

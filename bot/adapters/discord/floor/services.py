@@ -41,7 +41,9 @@ class Communities(Protocol):
     """Which servers the bot is in. Raises UnavailableError when nothing was recorded."""
 
     async def note_left(self, community: str, now: datetime) -> None:
-        """The bot was removed from a server: its data is kept for a while, in case it comes back."""
+        """The bot was removed from a server: its data is kept for a while, in case it comes
+        back.
+        """
 
     async def note_present(self, community: str) -> None:
         """The bot is in a server, again or for the first time."""

@@ -69,7 +69,8 @@ def downgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.execute(
-        "INSERT INTO ballots_of_polls (debate_id, voter, choice) SELECT debate_id, voter, choice FROM ballots WHERE question = 'vote'"
+        "INSERT INTO ballots_of_polls (debate_id, voter, choice) SELECT debate_id, voter, choice "
+        "FROM ballots WHERE question = 'vote'"
     )
     op.drop_table("ballots")
     op.rename_table("ballots_of_polls", "ballots")

@@ -41,6 +41,7 @@ def _copy(name: str, *key: str) -> None:
         sa.Column("sealed", sa.Boolean, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.execute(f"INSERT INTO {name} ({_ALL}) SELECT {_ALL} FROM ballots")  # noqa: S608  # names from above
+    # Names from above.
+    op.execute(f"INSERT INTO {name} ({_ALL}) SELECT {_ALL} FROM ballots")  # noqa: S608
     op.drop_table("ballots")
     op.rename_table(name, "ballots")

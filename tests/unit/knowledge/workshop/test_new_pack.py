@@ -1,4 +1,6 @@
-"""`eyebot kb init` begins a pack from an article, and `kb check` then names what is left to write."""
+"""`eyebot kb init` begins a pack from an article, and `kb check` then names what is left to
+write.
+"""
 
 import shutil
 from pathlib import Path
@@ -210,7 +212,8 @@ def test_a_file_that_is_no_article_is_refused(
 
 
 def test_an_article_in_another_language_gets_ids_and_names(tmp_path: Path, packs: Path) -> None:
-    text = "# Über Öl\n\n## Was Ångström fand\n\nDann kam Örjan Łukasz nach Zürich.\n\n## 水\n\n水很深。\n"
+    text = "# Über Öl\n\n## Was Ångström fand\n\nDann kam Örjan Łukasz nach Zürich.\n\n"
+    text += "## 水\n\n水很深。\n"
 
     made = make(_article(tmp_path, text), packs)
 

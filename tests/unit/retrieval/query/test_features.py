@@ -1,4 +1,6 @@
-"""Our features are the ones scikit-learn would compute, so its published behaviour holds for them."""
+"""Our features are the ones scikit-learn would compute, so its published behaviour holds
+for them.
+"""
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer

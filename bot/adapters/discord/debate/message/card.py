@@ -76,10 +76,12 @@ class Cards:
             for n, option in enumerate(view.debate.options)
         }
         width = max(len(name) for name in names.values())
-        return "\n".join(
-            f"{name:<{width}} {counts.get(key, 0):>5} {counts.get(key, 0) / total:>6.1%} {'█' * round(_BAR * counts.get(key, 0) / total)}"
-            for key, name in names.items()
-        )
+        lines = []
+        for key, name in names.items():
+            votes = counts.get(key, 0)
+            share = votes / total
+            lines.append(f"{name:<{width}} {votes:>5} {share:>6.1%} {'█' * round(_BAR * share)}")
+        return "\n".join(lines)
 
     def picture(self, view: View) -> PictureCard | None:
         """The picture's numbers; None while there are none to publish."""
