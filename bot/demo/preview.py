@@ -38,8 +38,7 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 class Turns:
     """One at a time: a member's action in the browser, or a step of the clock. To be made before
-    the
-    preview is entered.
+    the preview is entered.
     """
 
     def __init__(self, preview: Any) -> None:  # noqa: ANN401  # simcord's class, private to it

@@ -31,8 +31,6 @@ from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.repeats import repeats
 from bot.knowledge.shipped import common_of
 
-LONGEST_TITLE = 80
-"""Discord's longest button label."""
 _COUNTED = frozenset({"2", "3"})
 """Counts that a claim makes itself: "two reasons", "three problems"."""
 

@@ -1,6 +1,5 @@
 """Whether a pack was written from this text: its hashes, figures and names against a numbered copy
-of
-the article.
+of the article.
 """
 
 from __future__ import annotations

@@ -34,8 +34,7 @@ from bot.knowledge.yaml_file import parse
 M = TypeVar("M", bound=BaseModel)
 COMMON_GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
 """Files of `common/` with what no article answers. None may be missing: without them orders,
-threats
-and cries for help would be taken for questions.
+threats and cries for help would be taken for questions.
 """
 
 

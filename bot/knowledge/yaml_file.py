@@ -1,6 +1,5 @@
 """One YAML file, read strictly: what YAML itself would swallow (a key that stands twice, the end of
-a
-line behind `#`) is told with its place and cure.
+a line behind `#`) is told with its place and cure.
 """
 
 from __future__ import annotations

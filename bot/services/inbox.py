@@ -1,6 +1,5 @@
 """The questions that members handed to the maintainers, as maintainers read them: by day, the
-newest
-first, and how often each was handed over.
+newest first, and how often each was handed over.
 """
 
 from __future__ import annotations

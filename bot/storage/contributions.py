@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.storage.engine import reading, translating_errors
-from bot.storage.tables import contributions, debates
+from bot.storage.tables import contributions
 
 
 class SqlContributions:
@@ -86,18 +86,6 @@ class SqlContributions:
     async def note_told(self, number: int) -> None:
         """Remember that its author knows the outcome."""
         await self._change(contributions.c.id == number, is_told=True)
-
-    async def count_waiting(self, community: str) -> int:
-        """How many wait for a community's moderators."""
-        query = select(func.count()).select_from(
-            contributions.join(debates, debates.c.id == contributions.c.debate_id)
-        )
-        query = query.where(
-            debates.c.community == community, contributions.c.standing == Standing.WAITING
-        )
-        with translating_errors():
-            async with reading(self._engine) as connection:
-                return int(await connection.scalar(query) or 0)
 
     async def _change(self, where: ColumnElement[bool], **values: object) -> Contribution | None:
         with translating_errors():

@@ -1,6 +1,5 @@
 """Puts a backup in a database's place. What the bot's user owned before, it owns afterwards,
-whoever
-restores.
+whoever restores.
 """
 
 from __future__ import annotations

@@ -98,8 +98,7 @@ class Sweep:
 
     async def _pause(self) -> float:
         """Seconds until the next look: the next deadline, at most a minute: a deadline set or moved
-        meanwhile is
-        seen at the next look.
+        meanwhile is seen at the next look.
         """
         try:
             due = await self._next_due()

@@ -1,6 +1,5 @@
 """The slowest hostile text of every path that typed text takes: `python -m
-tests.benchmarks.hostile`.
-Milliseconds of processor time, the best of three.
+tests.benchmarks.hostile`. Milliseconds of processor time, the best of three.
 """
 
 from __future__ import annotations

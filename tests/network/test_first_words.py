@@ -1,6 +1,5 @@
 """Discord is away, or the bot is killed, while a debate is posted or a result shown: what was
-posted
-unnoticed is found again and not posted twice.
+posted unnoticed is found again and not posted twice.
 """
 
 from __future__ import annotations

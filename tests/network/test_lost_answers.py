@@ -1,6 +1,5 @@
 """An answer of Discord's gets lost, at every call of starting a debate, voting in it and closing
-it:
-there is one ballot, one thread, one vote and one result, and members are told what happened.
+it: there is one ballot, one thread, one vote and one result, and members are told what happened.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Told to stop, the process is gone within ten seconds, whatever hangs; what it was about to show
-is
-shown by the next within fifteen.
+is shown by the next within fifteen.
 
 The seconds are measured, not tuned to: run with `-o log_cli=true -o log_cli_level=INFO` to see
 them.

@@ -40,11 +40,6 @@ class StatementCounts:
         """Where the share of agreement lies, 0..1."""
         return wilson(self.agree, self.seen)
 
-    @property
-    def disagree_interval(self) -> Interval:
-        """Where the share of disagreement lies, 0..1."""
-        return wilson(self.disagree, self.seen)
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:

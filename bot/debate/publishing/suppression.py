@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.debate.maths.tally import Tally
-
 K_FLOOR = 3
 K_DEFAULT = 5
 UNANIMITY_FROM = 10
@@ -47,21 +45,11 @@ def publish_counts(counts: Sequence[int], k: int = K_DEFAULT) -> tuple[int, ...]
     return tuple(counts)
 
 
-def publish_tally(tally: Tally, k: int = K_DEFAULT) -> Tally | None:
-    """The tally, or None: "too few to publish", without a turnout."""
-    return tally if publish_counts(tally.counts, k) is not None else None
-
-
 def may_stand_beside(part: Sequence[int], k: int = K_DEFAULT) -> bool:
     """Whether a result with these voters may be published beside the same result without them: the
     difference is their votes. How many they are decides, for how they voted would show by it.
     """
     return sum(part) == 0 or is_enough(sum(part), k)
-
-
-def open_turnout(ballots: int) -> Count:
-    """The turnout to show while a debate is open: exact from 10, None ("fewer than 10") below."""
-    return ballots if ballots >= UNANIMITY_FROM else None
 
 
 def live_counts(

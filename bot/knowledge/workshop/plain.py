@@ -1,6 +1,5 @@
 """An article in plain Markdown, cut into passages: a paragraph or list item each, long paragraphs
-at
-the ends of sentences.
+at the ends of sentences.
 """
 
 from __future__ import annotations

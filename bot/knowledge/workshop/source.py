@@ -1,6 +1,5 @@
 """`source.yaml` as far as the article itself tells it: passages with words, hash, figures, names
-and
-links; never their text.
+and links; never their text.
 """
 
 from __future__ import annotations

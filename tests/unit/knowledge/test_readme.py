@@ -1,6 +1,5 @@
 """`knowledge/README.md` is true to the code: its examples are read, show every field, and its
-limits
-are those of the models.
+limits are those of the models.
 """
 
 import re

@@ -16,7 +16,6 @@ from bot.debate.publishing.suppression import (
     effective_k,
     live_counts,
     may_stand_beside,
-    open_turnout,
     publish_counts,
 )
 
@@ -170,10 +169,6 @@ def test_a_result_may_not_stand_beside_itself_less_one_voter() -> None:
     assert not may_stand_beside((1, 0))
     assert not may_stand_beside((3, 4))
     assert may_stand_beside((10, 0))
-
-
-def test_turnout_is_told_from_ten_while_open() -> None:
-    assert (open_turnout(9), open_turnout(10)) == (None, 10)
 
 
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=60), st.integers(3, 7))

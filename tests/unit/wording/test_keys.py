@@ -1,0 +1,142 @@
+"""Every key that the code names or builds is a sentence, and every sentence is said somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.debate.contributions import Standing
+from bot.debate.formats import FOR_AGAINST, formats
+from bot.debate.models import Ending, State
+from bot.dialogue.intent import Decision
+from bot.knowledge.models import Certainty, Voice
+from bot.services.brief import SIDES
+from bot.services.privacy import MEMORY
+from bot.services.server_settings import SETTINGS
+from bot.storage.personal import HANDLERS, Handler
+from bot.storage.tables import metadata
+from bot.wording import Catalogue
+
+ROOT = Path(__file__).parents[3]
+_TOPICS = {path.stem for path in (ROOT / "prompts" / "en").glob("*.yaml")}
+_KEY = re.compile(r"[a-z_]+(\.[a-z0-9_{}-]+)+")
+_SHORT = {"_say": "discord.debate."}
+"""Methods that put the beginning of a key before what they are given."""
+_WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts")
+"""Topics that are read as a whole, by `Wording.under`: a table of sentences, not single keys."""
+_PLURAL = (".one", ".other")
+
+_REFUSALS = set(Decision) - {Decision.ANSWER, Decision.CLARIFY, Decision.CHAT}
+_DECIDED = set(Standing) - {Standing.WAITING}
+_PERSONAL = [name for name, handler in HANDLERS.items() if handler != Handler()]
+_HELD = [f"{name}{plural}" for name in (*_PERSONAL, MEMORY) for plural in _PLURAL]
+_SIDES_OF_ALL = {option.key for option in FOR_AGAINST} | {"agree", "disagree", "pass"}
+BUILT: Mapping[str, Iterable[str]] = {
+    "ask.absent.{}": {*_REFUSALS, "instead", "not-an-answer"},
+    "ask.attribution.{}": Voice,
+    "ask.certainty.{}": Certainty,
+    "ask.speaker.{}": Voice,
+    "console.debate.standing.{}": Standing,
+    "console.debate.state.{}": State,
+    "console.debate.{}": {"moved"},
+    "debate.ending.swing.{}": {Ending.WON, Ending.DEAD_HEAT, "withheld"},
+    "debate.ending.{}": Ending,
+    "debate.option.{}": _SIDES_OF_ALL,
+    "debate.outcome.{}": {*_DECIDED, "rejected_note"},
+    "discord.argue.none_{}": {*SIDES, "background"},
+    "discord.argue.title_{}": {*SIDES, "background"},
+    "discord.debate.done.{}": {
+        "advanced", "cancelled", "closed", "concluded", "extended", "paused", "resumed",
+    },
+    "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
+    "discord.debate.points.{}": SIDES,
+    "discord.debate.queue.{}_done": _DECIDED,
+    "discord.debate.standing.{}": Standing,
+    "discord.debate.state.{}": State,
+    "discord.debate.vote.{}": {
+        "again", "changed", "counted", "mine", "mine_in", "skipped", "skip_voted",
+    },
+    "discord.debate.{}": {"brought", "shown"},
+    "privacy.held.{}": _HELD,
+    "privacy.table.{}.kept": metadata.tables,
+    "privacy.table.{}.purpose": metadata.tables,
+    "settings.{}.set": [setting.name for setting in SETTINGS],
+    "settings.{}.unset": [setting.name for setting in SETTINGS],
+}  # fmt: skip
+"""Each key that is built from parts, with all that can stand in its braces. What a format says is
+held against `formats.yaml` by its own registry.
+"""
+
+
+def _code() -> Iterator[ast.AST]:
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def _text(node: ast.AST) -> str:
+    """A string as it is written, with `{}` for what is filled in."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) or "{}" for part in node.values)
+    return ""
+
+
+def _inside(node: ast.AST) -> list[ast.AST]:
+    """The pieces of strings that are built: not strings of their own."""
+    return list(node.values) if isinstance(node, ast.JoinedStr) else []
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Every key in the code, and the beginnings that `under` takes."""
+    nodes = list(_code())
+    pieces = {id(piece) for node in nodes for piece in _inside(node)}
+    texts = {_text(node) for node in nodes if id(node) not in pieces}
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            begin = _SHORT.get(node.func.attr, "")
+            texts.update(begin + _text(one) for one in ast.walk(node.args[0]) if begin)
+    return frozenset(text for text in texts if _is_key(text))
+
+
+def _is_key(text: str) -> bool:
+    first = text.split(".", maxsplit=1)[0]
+    return bool(_KEY.fullmatch(text)) and first in _TOPICS and not text.endswith(".json")
+
+
+def _said() -> set[str]:
+    """All keys that the code can come to."""
+    built = {key.replace("{}", str(part)) for key, parts in BUILT.items() for part in parts}
+    of_formats = {f"formats.{key}.{name}" for key, one in formats().items() for name in one.words()}
+    return {key for key in _named() if "{" not in key} | built | of_formats
+
+
+def test_every_key_that_is_named_or_built_is_a_sentence() -> None:
+    known = Catalogue.load().slots.keys()
+    begun = {key[:at] for key in known for at, sign in enumerate(key) if sign == "."}
+    counted = {key.removesuffix(plural) for key in known for plural in _PLURAL}
+
+    assert sorted(_said() - known - begun - counted) == []
+
+
+def test_every_key_that_is_built_says_of_what() -> None:
+    built = {key for key in _named() if "{" in key and not key.startswith("formats.")}
+
+    assert sorted(built - BUILT.keys()) == [], "add it to BUILT with all that can stand there"
+
+
+def test_no_sentence_is_left_over() -> None:
+    said = _said()
+
+    left = [
+        key
+        for key in Catalogue.load().slots
+        if key not in said
+        and key.removesuffix(".one").removesuffix(".other") not in said
+        and not key.startswith(_WHOLE)
+    ]
+    assert left == []
