@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.debate.publishing.approvals import PublishedApprovals
 from bot.debate.publishing.published import PublishedSwing
+from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
 
 
@@ -89,8 +91,9 @@ class Spec:
     `repeat_days` schedules it again so many days after each opening. `remind` is the id of a role
     to be pinged before a vote ends, empty for a reminder that pings nobody. `statements` are the
     first ones to vote on; with `moderated`, members' own wait for a moderator. `format` is a key of
-    `bot.debate.formats`, empty for the default. `voters` is the
-    server's own least number of voters whose result is published, 0 for the deployment's.
+    `bot.debate.formats`, empty for the default; `choose` is how many options one ballot may name
+    where it names several, 0 for as many as the format has it. `voters` is the server's own least
+    number of voters whose result is published, 0 for the deployment's.
     """
 
     community: str
@@ -111,6 +114,7 @@ class Spec:
     moderated: bool = True
     statements: tuple[str, ...] = ()
     voters: int = 0
+    choose: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class Debate:
     moderated: bool = True
     voters: int = 0
     has_result: bool = False
+    choose: int = 0
 
     @property
     def falls_due(self) -> datetime:
@@ -220,6 +225,8 @@ class Result:
     swing: PublishedSwing | None = None
     moved: tuple[Moved, ...] = ()
     statements: StatementsResult | None = None
+    approvals: PublishedApprovals | None = None
+    runoff: PublishedRunoff | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _png(card: BarsCard) -> bytes:
             )
         sheet.box((style.MARGIN, y + 2), (room, _BAR), style.TRACK)
         sheet.box((style.MARGIN, y + 2), (room * bar.share, _BAR), mark.colour, mark.hatch)
-        figures = f"{bar.votes:,} · {percent(bar.share)} %"
+        figures = bar.figure or f"{bar.votes:,} · {percent(bar.share)} %"
         sheet.text(
             style.WIDTH - style.MARGIN,
             y + 2 + _BAR / 2,
@@ -62,7 +62,9 @@ def _png(card: BarsCard) -> bytes:
 
 def _alt(card: BarsCard, labels: Labels) -> str:
     rows = (
-        labels.fill(
+        labels.fill("poll.alt_bound", label=shorten(bar.label, 40), figure=bar.figure)
+        if bar.figure
+        else labels.fill(
             "poll.alt_row",
             label=shorten(bar.label, 40),
             votes=labels.count("votes", bar.votes),
@@ -84,7 +86,11 @@ def _alt(card: BarsCard, labels: Labels) -> str:
 def _table(card: BarsCard, labels: Labels) -> str:
     header = (labels.fill("option"), labels.fill("votes_column"), labels.fill("share"))
     rows = [
-        (("★ " if bar.leads else "") + bar.label, f"{bar.votes:,}", f"{percent(bar.share)} %")
+        (
+            ("★ " if bar.leads else "") + bar.label,
+            bar.figure or f"{bar.votes:,}",
+            "" if bar.figure else f"{percent(bar.share)} %",
+        )
         for bar in card.bars
     ]
     return text_table(header, rows)

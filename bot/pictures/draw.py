@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.pictures.bars import draw_bars
 from bot.pictures.flow import draw_flow
 from bot.pictures.opinion_map import draw_map
-from bot.results.cards import BarsCard, Card, FlowCard, Labels, MapCard, Picture
+from bot.pictures.rounds import draw_rounds
+from bot.results.cards import BarsCard, Card, FlowCard, Labels, MapCard, Picture, RoundsCard
 
 
 def draw(card: Card, labels: Labels) -> Picture:
@@ -17,3 +18,5 @@ def draw(card: Card, labels: Labels) -> Picture:
             return draw_flow(card, labels)
         case MapCard():
             return draw_map(card, labels)
+        case RoundsCard():
+            return draw_rounds(card, labels)

@@ -45,12 +45,15 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One option; `share` is 0..1, `leads` marks the winner or winners of a tie."""
+    """One option; `share` is 0..1, `leads` marks the winner or winners of a tie. `figure` stands in
+    for the votes where they are told as a bound only, such as `<5`; `share` is its lower end then.
+    """
 
     label: str
     votes: int
     share: float
     leads: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,28 @@ class MapCard:
     footer: str = ""
 
 
-Card = BarsCard | FlowCard | MapCard
+@dataclass(frozen=True, slots=True)
+class RoundsRow:
+    """One option through the rounds of a runoff; None from the round on that it is out of."""
+
+    label: str
+    counts: tuple[Count, ...]
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsCard:
+    """A runoff: `rounds` head the columns, `wholes` are the ballots counted in each."""
+
+    title: str
+    headline: str
+    rounds: tuple[str, ...]
+    wholes: tuple[int, ...]
+    rows: tuple[RoundsRow, ...]
+    footer: str = ""
+
+
+Card = BarsCard | FlowCard | MapCard | RoundsCard
 
 
 class Drawer(Protocol):

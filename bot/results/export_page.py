@@ -146,6 +146,8 @@ def _lines(text: str) -> str:
 
 
 def _figure(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
     return "–" if cell is None else f"{cell:,}".replace("-", "−")
 
 

@@ -9,13 +9,15 @@ from bot.debate.maths.consensus import StatementCounts
 from bot.debate.maths.tally import Tally
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.models import Debate, Result
+from bot.debate.publishing.approvals import Approval, PublishedApprovals
 from bot.debate.publishing.published import PublishedSwing
+from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
 from bot.results.cards import Labels
-from bot.results.result_cards import counted
+from bot.results.result_cards import approval_figure, by_last_round, counted
 
-Cell = int | float | None
-"""None is suppressed; it is shown as a dash and written as nothing."""
+Cell = int | float | str | None
+"""None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such as `<5`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,10 @@ def result_tables(debate: Debate, result: Result, labels: Labels) -> tuple[Table
                 caption=labels.fill("flow.all_final"),
             ),
         )
+    if result.approvals is not None:
+        tables += (approvals_table(result.approvals, result.turnout or 0, names, labels),)
+    if result.runoff is not None and result.runoff.rounds:
+        tables += (runoff_table(result.runoff, names, labels),)
     if result.moved:
         rows = tuple(Row(one.text, (one.votes,)) for one in result.moved)
         tables += (
@@ -137,6 +143,47 @@ def result_tables(debate: Debate, result: Result, labels: Labels) -> tuple[Table
             if any(cell is not None for cells in group.counts.values() for cell in cells)
         )
     return tables
+
+
+def approvals_table(
+    found: PublishedApprovals, voters: int, names: Mapping[str, str], labels: Labels
+) -> Table:
+    """How many approve each option, and in percent of the voters."""
+    header = (
+        labels.fill("option"),
+        labels.fill("approvals.column"),
+        f"{labels.fill('approvals.share')} %",
+    )
+    rows = tuple(
+        Row(names[one.option], (_approved(one, voters), _percent_of(one.exact, voters)))
+        for one in found.options
+    )
+    return Table(labels.fill("result"), header, rows)
+
+
+def _approved(one: Approval, voters: int) -> Cell:
+    return one.exact if one.exact is not None else approval_figure(one, voters) or None
+
+
+def _percent_of(count: int | None, voters: int) -> Cell:
+    return None if count is None or not voters else round(100 * count / voters, 1)
+
+
+def runoff_table(found: PublishedRunoff, names: Mapping[str, str], labels: Labels) -> Table:
+    """Ballots by option, a column a round, by how many options were left in it."""
+    header = (
+        labels.fill("option"),
+        *(labels.fill("runoff.left", n=len(one.counts)) for one in found.rounds),
+    )
+    rows = [
+        Row(names[option], tuple(one.counts.get(option, "") for one in found.rounds))
+        for option in by_last_round(found)
+    ]
+    if any(one.exhausted for one in found.rounds):
+        rows.append(
+            Row(labels.fill("runoff.exhausted"), tuple(one.exhausted for one in found.rounds))
+        )
+    return Table(labels.fill("result"), header, tuple(rows))
 
 
 def group_table(name: str, counts: Mapping[str, Sequence[Cell]], labels: Labels) -> Table:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.debate.maths.opinion_groups import Finding
 from bot.debate.models import Debate, Ending, Result
 from bot.results.cards import Labels
 from bot.results.export_tables import Cell, result_tables
-from bot.results.result_cards import stands
+from bot.results.result_cards import approval_figure, stands
 from bot.results.text_table import text_table
 
 Say = Callable[..., str]
@@ -28,6 +28,10 @@ def ending(
         n = len(result.statements.counts) + result.statements.withheld
         groups = _groups(result, say)
         return say("debate.ending.heard", turnout=result.turnout, n=n, groups=groups)
+    if result.approvals is not None and result.ending in (Ending.WON, Ending.TIED):
+        return _approvals(debate, result, say, shown)
+    if result.runoff is not None and result.ending in (Ending.WON, Ending.TIED):
+        return _runoff(debate, result, say, shown)
     swing = result.swing
     if swing is not None and result.ending in (Ending.WON, Ending.DEAD_HEAT):
         key = "withheld" if swing.lead is None else str(result.ending)
@@ -45,6 +49,41 @@ def ending(
         "k": debate.threshold(k),
     }
     return say(f"debate.ending.{result.ending}", **slots)
+
+
+def _approvals(debate: Debate, result: Result, say: Say, shown: Callable[[str], str]) -> str:
+    found = result.approvals
+    leaders = _labels(debate, found.leaders if found else (), shown)
+    slots = {"winner": leaders, "turnout": result.turnout}
+    if found is None or not found.leaders:
+        return say("debate.ending.approvals.none", **slots)
+    if len(found.leaders) > 1:
+        return say("debate.ending.approvals.tied", **slots)
+    leader = next(one for one in found.options if one.option in found.leaders)
+    votes = approval_figure(leader, result.turnout or 0)
+    key = "won" if votes else "most"
+    return say(f"debate.ending.approvals.{key}", votes=votes, **slots)
+
+
+def _runoff(debate: Debate, result: Result, say: Say, shown: Callable[[str], str]) -> str:
+    rounds = result.runoff.rounds if result.runoff else ()
+    last = sorted(rounds[-1].counts.values(), reverse=True) if rounds else []
+    slots = {"winner": _labels(debate, (result.winner,), shown)}
+    if result.ending is Ending.TIED:
+        said = [say("debate.ending.runoff.tied" if not last else "debate.ending.runoff.tied_at")]
+    elif last:
+        said = [say("debate.ending.runoff.won", votes=last[0], whole=sum(last), **slots)]
+    else:
+        said = [say("debate.ending.runoff.withheld", **slots)]
+    if result.runoff and result.runoff.condorcet:
+        duels = _labels(debate, (result.runoff.condorcet,), shown)
+        said.append(say("debate.ending.runoff.condorcet", option=duels))
+    return " ".join(said)
+
+
+def _labels(debate: Debate, keys: Sequence[str], shown: Callable[[str], str]) -> str:
+    named = {option.key: shown(option.label) for option in debate.options}
+    return ", ".join(named[key] for key in keys if key in named)
 
 
 def moved_line(result: Result, say: Say, shown: Callable[[str], str] = str) -> str:
@@ -75,6 +114,8 @@ def figures(debate: Debate, result: Result, labels: Labels, label: int) -> tuple
 
 
 def _figure(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     return "–" if cell is None else f"{cell:,}".replace("-", "−")
 
 

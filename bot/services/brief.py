@@ -117,6 +117,7 @@ def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
             hidden=not wish.live,
             format=wish.format or default_format().key,
             statements=wish.statements,
+            choose=wish.choose,
         )
     except DebateError as error:
         raise WordingError(

@@ -21,7 +21,8 @@ class Wish:
 
     `motion` may name a template. `length` is one length, or one a phase between `/`; `opens` is a
     length from now or a time with its zone. `listed` are options, or first statements where the
-    format votes on statements. `remind` is the id of a role.
+    format votes on statements. `remind` is the id of a role, `choose` how many options one ballot
+    may name.
     """
 
     motion: str
@@ -36,6 +37,7 @@ class Wish:
     weekly: bool = False
     remind: str = ""
     moderated: bool = True
+    choose: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         place=setting.place,
         motion=motion,
         length=length,
-        options=() if held.takes_statements else _options(wish, base, setting),
+        options=() if held.takes_statements else _options(wish, base, setting, held),
         points=brief.points_for_motion(motion) if not wish.listed else (),
         hidden=not (wish.live or (base is not None and not base.hidden)),
         eligibility=wish.eligibility,
@@ -78,6 +80,7 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         thread=wish.thread,
         moderated=wish.moderated,
         voters=setting.voters,
+        choose=wish.choose or (base.choose if base and base.format == held.key else 0),
         statements=_statements(wish, base) if held.takes_statements else (),
     )
 
@@ -96,7 +99,9 @@ def _statements(wish: Wish, base: Spec | None) -> tuple[str, ...]:
     return wish.listed or (base.statements if base else ())
 
 
-def _options(wish: Wish, base: Spec | None, setting: Setting) -> tuple[Option, ...]:
+def _options(
+    wish: Wish, base: Spec | None, setting: Setting, held: DebateFormat
+) -> tuple[Option, ...]:
     if wish.listed:
         return tuple(Option(f"o{n}", label) for n, label in enumerate(wish.listed, 1))
-    return (base.options if base else ()) or setting.sides
+    return (base.options if base else ()) or (() if held.needs_options else setting.sides)

@@ -79,6 +79,7 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
             "thread": spec.thread,
             "moderated": spec.moderated,
             "voters": spec.voters,
+            "choose": spec.choose,
         },
         "state": State.SCHEDULED if spec.opens_at else State.OPEN,
         "rev": 1,
@@ -128,4 +129,5 @@ def debate_of(row: Row[Any]) -> Debate:
         moderated=row.rules.get("moderated", True),
         voters=row.rules.get("voters", 0),
         has_result=row.result is not None,
+        choose=row.rules.get("choose", 0),
     )

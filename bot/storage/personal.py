@@ -7,7 +7,7 @@ under each debate's key, as long as there is one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
@@ -54,10 +54,7 @@ async def _find_ballots(connection: AsyncConnection, member: str) -> Rows:
             "debate": row.debate_id,
             "motion": row.motion,
             "question": row.question,
-            "choice": next(
-                (option["label"] for option in row.options if option["key"] == row.choice),
-                row.choice,
-            ),
+            "choice": _in_words(row.choice, row.options),
             "final": row.sealed,
         }
         for mine in await _pseudonyms(connection, member)
@@ -65,6 +62,12 @@ async def _find_ballots(connection: AsyncConnection, member: str) -> Rows:
             select(*shown).join(debates, debates.c.id == ballots.c.debate_id).where(mine)
         )
     ]
+
+
+def _in_words(choice: str, options: Sequence[Mapping[str, str]]) -> str:
+    """An answer with the names of the options it names, in its order."""
+    labels = {option["key"]: option["label"] for option in options}
+    return ", ".join(labels.get(key, key) for key in choice.split())
 
 
 async def _erase_ballots(connection: AsyncConnection, member: str, gone: Gone) -> int:

@@ -29,6 +29,7 @@ class MotionFile(BaseModel):
     statements: tuple[str, ...] = ()
     points: str = ""
     live: bool = False
+    choose: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.debate.formats import (
 )
 from bot.debate.models import Debate, Voter
 from bot.errors import DebateError
+from bot.results.ballots import answer_words, typed_answer
 from bot.services.contributions import Argument
 from bot.services.voting import NONE_MOVED
 from bot.typed import one_line
@@ -70,19 +71,11 @@ class MemberSteps:
 
     async def _vote(self, talk: Talk, _: str, choice: str) -> str:
         debate = await self._room.current()
-        wanted = choice.strip().lower()
-        key = next(
-            (
-                option.key
-                for option in debate.options
-                if wanted in (option.key, option.label.lower())
-            ),
-            wanted,
-        )
+        key = typed_answer(debate, choice)
         if is_held_elsewhere(debate):
             return self._native(talk, debate, key)
         receipt = await self._room.voting.vote(debate.id, Voter(talk.member), key, talk.clock())
-        label = next(option.label for option in debate.options if option.key == receipt.choice)
+        label = answer_words(debate, receipt.choice, talk.say)
         changed = receipt.before not in (None, receipt.choice)
         said = talk.say(
             "console.debate.changed" if changed else "console.debate.counted", label=label
@@ -112,15 +105,12 @@ class MemberSteps:
 
     async def _mine(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        labels = {option.key: option.label for option in debate.options} | {
-            SKIP: talk.say("console.debate.skipped_short")
-        }
         answers = await self._room.voting.mine(debate.id, talk.member)
         lines = [
             talk.say(
                 "console.debate.mine",
                 phase=talk.say(f"formats.{debate.format}.phase.{question}"),
-                label=labels.get(answers[question].choice, answers[question].choice),
+                label=answer_words(debate, answers[question].choice, talk.say),
             )
             for question in main_questions(debate)
             if question in answers

@@ -1,4 +1,4 @@
-"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] MOTION [: option,
+"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] [choose N] MOTION [: option,
 …]`, with `|` between options that hold commas.
 """
 
@@ -13,6 +13,7 @@ from bot.services.brief import BriefService
 from bot.services.start_debate import Setting, Wish, spec_from
 
 USUAL_LENGTH = timedelta(hours=1)
+_DIGITS = 3
 
 
 def read_start(
@@ -21,7 +22,7 @@ def read_start(
     """What was typed; a number stands for a template. Raises DebateError on what can't be read."""
     words = line.split()
     form = length = opens = ""
-    live = weekly = False
+    live, weekly, choose = False, False, 0
     while words:
         word = words[0].lower()
         if word in formats() and not form:
@@ -32,6 +33,8 @@ def read_start(
             weekly = True
         elif word == "in" and len(words) > 1 and words[1][0].isdigit():
             opens = words.pop(1)
+        elif word == "choose" and len(words) > 1 and words[1].isdecimal():
+            choose = int(words.pop(1)[:_DIGITS])
         elif word[0].isdigit() and not word.isdigit() and not length:
             length = words[0]
         else:
@@ -48,6 +51,7 @@ def read_start(
         live=live,
         opens=opens,
         weekly=weekly,
+        choose=choose,
     )
     return spec_from(wish, setting or Setting(PLACE, PLACE, length=USUAL_LENGTH), brief, now)
 

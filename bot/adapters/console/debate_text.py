@@ -10,7 +10,10 @@ from textwrap import wrap
 
 from bot.debate.contributions import Contribution
 from bot.debate.formats import (
+    Ranking,
+    SomeOf,
     are_arguments_blind,
+    ballot_of,
     has_sides,
     is_held_elsewhere,
     main_question,
@@ -64,6 +67,9 @@ def _how_to_take_part(debate: Debate, wording: Wording) -> str:
     if not main_question(debate) and not is_held_elsewhere(debate):
         return wording.say("console.debate.take_part.round")
     options = ", ".join(f"{option.label} ({option.key})" for option in debate.options)
+    kind = ballot_of(debate)
+    if isinstance(kind, SomeOf | Ranking):
+        return wording.say(f"console.debate.take_part.{kind.name}", options=options, most=kind.most)
     key = (
         "console.debate.take_part.first"
         if are_arguments_blind(debate)

@@ -14,7 +14,7 @@ from bot.debate.formats.asked import (
     takes_statements,
 )
 from bot.debate.formats.base import FOR_AGAINST, DebateFormat, Record, Round
-from bot.debate.formats.kinds import BallotKind, OneOf, Stances
+from bot.debate.formats.kinds import BallotKind, OneOf, Ranking, SomeOf, Stances
 from bot.debate.formats.questions import (
     LOOKED_AT,
     MOVED,
@@ -35,8 +35,10 @@ __all__ = [
     "BallotKind",
     "DebateFormat",
     "OneOf",
+    "Ranking",
     "Record",
     "Round",
+    "SomeOf",
     "Stances",
     "are_arguments_blind",
     "ballot_of",

@@ -75,6 +75,10 @@ class DebateFormat:
     """Whether a moderator may show the tally while voting is open."""
     explains_itself = True
     """Whether members are told what to do in each phase; needs a sentence a phase."""
+    needs_options = False
+    """Whether it makes no sense between two sides."""
+    least_chosen = most_chosen = 0
+    """How many options a moderator may let a ballot name, where it names several."""
     longest_label = LONGEST_LABEL
 
     def phases(self, length: timedelta) -> tuple[Phase, ...]:
@@ -104,7 +108,7 @@ class DebateFormat:
 
     def options(self, spec: Spec, /) -> tuple[Option, ...]:
         """What is voted on: what the moderator gave, else the two sides."""
-        return spec.options or FOR_AGAINST
+        return spec.options if self.needs_options else spec.options or FOR_AGAINST
 
     def check(self, spec: Spec) -> None:
         """Raise DebateError for a wish that this format can't be held with."""
@@ -119,6 +123,10 @@ class DebateFormat:
             or max(map(len, labels)) > self.longest_label
         ):
             raise DebateError("debate.refused.labels", most=self.longest_label)
+        most = min(self.most_chosen, len(options))
+        if spec.choose and not self.least_chosen <= spec.choose <= most:
+            key = "debate.refused.choose" if most else "debate.refused.no_choose"
+            raise DebateError(key, least=self.least_chosen, most=most)
 
     def conclude(self, record: Record, k: int, /) -> Result:
         """Accepted ballots -> what may be published: nothing below `k` voters, no winner below the

@@ -63,6 +63,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         weekly: bool = False,
         remind: discord.Role | None = None,
         moderated: bool = True,
+        choose: app_commands.Range[int, 0, 10] = 0,
     ) -> None:
         """Start or plan a debate; without a motion, by a form."""
         context = Context(interaction)
@@ -82,6 +83,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
             weekly,
             str(remind.id) if remind and not remind.is_default() else "",
             moderated,
+            choose,
         )
         if motion.strip():
             await start(context, wish, channel)

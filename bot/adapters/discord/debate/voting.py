@@ -18,6 +18,7 @@ from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
 from bot.errors import DebateError
+from bot.results.ballots import answer_words
 from bot.services.voting import NONE_MOVED, NextStatement, Receipt
 
 _A_PAGE = 4
@@ -89,14 +90,11 @@ async def mine(context: Context, debate: str, _: str) -> None:
     number = number_of(debate)
     meant = await context.services.debates.get(number)
     answers = await context.services.voting.mine(number, context.member)
-    labels = {option.key: option.label for option in meant.options} | {
-        SKIP: context.say("discord.debate.vote.skipped_short")
-    }
     lines = []
     questions = main_questions(meant)
     for question in questions:
         if question in answers:
-            choice = plain_line(labels.get(answers[question].choice, answers[question].choice))
+            choice = answer_words(meant, answers[question].choice, context.say, plain_line)
             key = "mine" if len(questions) == 1 else "mine_in"
             lines.append(
                 context.say(

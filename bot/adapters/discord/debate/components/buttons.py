@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from bot.adapters.discord.debate.components.debate_button import Button
 from bot.debate.formats import (
+    OneOf,
     are_arguments_blind,
+    ballot_of,
     has_sides,
     is_held_elsewhere,
     main_question,
@@ -26,12 +28,24 @@ def debate_buttons(debate: Debate, say: Say) -> tuple[Button, ...]:
         return ()
     if takes_statements(debate):
         return _statements(say)
-    votes = tuple(
-        Button(option.label, "vote", option.key, _STYLES.get(option.key, "primary"), row=n // 5)
-        for n, option in enumerate(debate.options if main_question(debate) else ())
-    )
+    votes = _votes(debate, say)
     row = (len(votes) + 4) // 5
     return (*votes, *_around(debate, row, say), *_arguments(debate, row + 1 if votes else 0, say))
+
+
+def _votes(debate: Debate, say: Say) -> tuple[Button, ...]:
+    """A button an option where one is chosen; else one that opens the ballot in private."""
+    kind = ballot_of(debate)
+    if kind is None:
+        return ()
+    if not isinstance(kind, OneOf):
+        return (
+            Button(say(f"discord.debate.ballot.{kind.name}"), "ballot", style="primary", row=0),
+        )
+    return tuple(
+        Button(option.label, "vote", option.key, _STYLES.get(option.key, "primary"), row=n // 5)
+        for n, option in enumerate(debate.options)
+    )
 
 
 def _around(debate: Debate, row: int, say: Say) -> tuple[Button, ...]:

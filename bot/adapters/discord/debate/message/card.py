@@ -16,7 +16,7 @@ from bot.debate.models import Debate, Eligibility, Option, Result, State, View
 from bot.debate.models import Point as Claim
 from bot.results.cards import Card as PictureCard
 from bot.results.cards import Labels
-from bot.results.result_cards import result_card
+from bot.results.result_cards import result_card, shares
 from bot.results.result_text import ending, figures, moved_line
 from bot.services.brief import BriefService
 from bot.services.voting import Arguments
@@ -65,7 +65,7 @@ class Cards:
 
     def table(self, view: View) -> str:
         """Counts as fixed-width lines with symbols and bars; empty while they may not be seen."""
-        if view.result and (view.result.swing or view.result.statements):
+        if view.result and (view.result.swing or not view.result.counts):
             return "\n".join(figures(view.debate, view.result, self._labels(), _NAME))
         counts = view.result.counts if view.result else view.live
         total = sum(counts.values()) if counts else 0
@@ -276,12 +276,11 @@ def _runs(debate: Debate) -> bool:
 
 
 def _shares(view: View) -> dict[str, float]:
-    counts = view.result.counts if view.result else {}
-    total = sum(counts.values())
+    told = shares(view.debate, view.result) if view.result else {}
     return {
-        one_line(option.label)[:24]: 100 * counts.get(option.key, 0) / total
+        one_line(option.label)[:24]: told[option.key]
         for option in view.debate.options
-        if total
+        if option.key in told
     }
 
 

@@ -1,0 +1,104 @@
+"""A runoff: a row an option, a column a round, a bar where the option is still in it."""
+
+from __future__ import annotations
+
+from bot.pictures import style
+from bot.pictures.heading import INNER, heading
+from bot.pictures.sheet import Sheet, wrap
+from bot.pictures.tables import describe
+from bot.results.cards import Labels, Picture, RoundsCard, RoundsRow
+from bot.results.text_table import shorten, text_table
+
+_LABEL, _FIGURE, _HEAD = 20.0, 19.0, 18.0
+_NAMES = 210.0
+"""Room for the options' names to the left."""
+_ROW, _BAR, _GAP = 52.0, 24.0, 14.0
+_MOST_COLUMNS = 5
+"""More rounds than this leave no room for their figures: the last ones are drawn, the table has
+all.
+"""
+
+
+def draw_rounds(card: RoundsCard, labels: Labels) -> Picture:
+    """Options from the winner down; a full bar is all ballots of its round."""
+    return Picture(_png(card), _alt(card, labels), _table(card, labels))
+
+
+def _png(card: RoundsCard) -> bytes:
+    head = heading(card.title, card.headline, card.footer)
+    first = max(0, len(card.rounds) - _MOST_COLUMNS)
+    sheet = Sheet(head.top + 34 + _ROW * len(card.rows) + head.foot)
+    head.draw(sheet)
+    width = (INNER - _NAMES) / (len(card.rounds) - first)
+    for place, name in enumerate(card.rounds[first:]):
+        left = style.MARGIN + _NAMES + width * place
+        for line in wrap(name, _HEAD, width - _GAP, lines=1):
+            sheet.text(left, head.top + 8, line, _HEAD, colour=style.SOFT)
+    for i, row in enumerate(card.rows):
+        top = head.top + 34 + _ROW * i
+        _name(sheet, row, i, top)
+        for place, count in enumerate(row.counts[first:]):
+            left = style.MARGIN + _NAMES + width * place
+            if count is not None:
+                whole = card.wholes[first + place]
+                _bar(sheet, (left, top), width - _GAP, count, whole, i, bold=row.leads)
+    return sheet.png()
+
+
+def _name(sheet: Sheet, row: RoundsRow, i: int, top: float) -> None:
+    middle = top + _ROW / 2 - 4
+    sheet.symbol(style.MARGIN + 11, middle, style.mark(i), 19)
+    words = f"{row.label} ★" if row.leads else row.label
+    for line in wrap(words, _LABEL, _NAMES - 50, lines=1, bold=row.leads):
+        sheet.text(style.MARGIN + 34, middle, line, _LABEL, bold=row.leads)
+
+
+def _bar(  # noqa: PLR0917  # where, how wide, how much, of what, and in which mark
+    sheet: Sheet,
+    corner: tuple[float, float],
+    width: float,
+    count: int,
+    whole: int,
+    i: int,
+    *,
+    bold: bool,
+) -> None:
+    left, top = corner
+    mark, room = style.mark(i), width - 46
+    middle = top + _ROW / 2 - 4
+    sheet.box((left, middle - _BAR / 2), (room, _BAR), style.TRACK)
+    filled = room * count / max(1, whole)
+    sheet.box((left, middle - _BAR / 2), (filled, _BAR), mark.colour, mark.hatch)
+    sheet.text(left + width, middle, f"{count:,}", _FIGURE, bold=bold, align="right")
+
+
+def _alt(card: RoundsCard, labels: Labels) -> str:
+    rows = (
+        labels.fill(
+            "runoff.alt_row",
+            label=shorten(row.label, 40),
+            counts=", ".join("–" if count is None else f"{count:,}" for count in row.counts),
+        )
+        for row in card.rows
+    )
+    return describe(
+        labels.fill(
+            "runoff.alt",
+            title=shorten(card.title, 200),
+            headline=card.headline,
+            rounds=", ".join(card.rounds),
+            rows="; ".join(rows),
+            footer=card.footer,
+        )
+    )
+
+
+def _table(card: RoundsCard, labels: Labels) -> str:
+    rows = [
+        (
+            ("★ " if row.leads else "") + row.label,
+            *("" if count is None else f"{count:,}" for count in row.counts),
+        )
+        for row in card.rows
+    ]
+    return text_table((labels.fill("option"), *card.rounds), rows)
