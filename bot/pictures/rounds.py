@@ -10,9 +10,9 @@ from bot.results.cards import Labels, Picture, RoundsCard, RoundsRow
 from bot.results.text_table import shorten, text_table
 
 _LABEL, _FIGURE, _HEAD = 20.0, 19.0, 18.0
-_NAMES = 210.0
+_NAMES = 230.0
 """Room for the options' names to the left."""
-_ROW, _BAR, _GAP = 52.0, 24.0, 14.0
+_ROW, _BAR, _GAP, _LINE = 56.0, 24.0, 14.0, 23.0
 _MOST_COLUMNS = 5
 """More rounds than this leave no room for their figures: the last ones are drawn, the table has
 all.
@@ -48,9 +48,12 @@ def _png(card: RoundsCard) -> bytes:
 def _name(sheet: Sheet, row: RoundsRow, i: int, top: float) -> None:
     middle = top + _ROW / 2 - 4
     sheet.symbol(style.MARGIN + 11, middle, style.mark(i), 19)
-    words = f"{row.label} ★" if row.leads else row.label
-    for line in wrap(words, _LABEL, _NAMES - 50, lines=1, bold=row.leads):
-        sheet.text(style.MARGIN + 34, middle, line, _LABEL, bold=row.leads)
+    lines = wrap(row.label, _LABEL, _NAMES - 70, lines=2, bold=row.leads)
+    for place, line in enumerate(lines):
+        y = middle + _LINE * (place - (len(lines) - 1) / 2)
+        sheet.text(style.MARGIN + 34, y, line, _LABEL, bold=row.leads)
+    if row.leads:
+        sheet.text(style.MARGIN + _NAMES - 28, middle, "★", 22, colour=style.mark(i).colour)
 
 
 def _bar(  # noqa: PLR0917  # where, how wide, how much, of what, and in which mark

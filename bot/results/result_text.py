@@ -8,7 +8,7 @@ from bot.debate.maths.opinion_groups import Finding
 from bot.debate.models import Debate, Ending, Result
 from bot.results.cards import Labels
 from bot.results.export_tables import Cell, result_tables
-from bot.results.result_cards import approval_figure, stands
+from bot.results.result_cards import stands
 from bot.results.text_table import text_table
 
 Say = Callable[..., str]
@@ -60,9 +60,11 @@ def _approvals(debate: Debate, result: Result, say: Say, shown: Callable[[str], 
     if len(found.leaders) > 1:
         return say("debate.ending.approvals.tied", **slots)
     leader = next(one for one in found.options if one.option in found.leaders)
-    votes = approval_figure(leader, result.turnout or 0)
-    key = "won" if votes else "most"
-    return say(f"debate.ending.approvals.{key}", votes=votes, **slots)
+    if leader.exact is not None:
+        return say("debate.ending.approvals.won", votes=leader.exact, **slots)
+    if leader.least:
+        return say("debate.ending.approvals.won_over", votes=leader.least - 1, **slots)
+    return say("debate.ending.approvals.most", **slots)
 
 
 def _runoff(debate: Debate, result: Result, say: Say, shown: Callable[[str], str]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from bot.debate.formats.base import DebateFormat, Record, Round
 from bot.debate.formats.counting import votes
 from bot.debate.formats.kinds import BallotKind, Ranking
-from bot.debate.maths.runoff import Rankings, condorcet_winner, instant_runoff
+from bot.debate.maths.runoff import Rankings, instant_runoff
 from bot.debate.models import Debate, Ending, Result
 from bot.debate.publishing.runoff import publish_runoff
 
@@ -35,7 +35,7 @@ class Ranked(DebateFormat):
         options = [option.key for option in debate.options]
         ballots = _rankings(given)
         found = instant_runoff(options, ballots)
-        published = publish_runoff(found, condorcet_winner(options, ballots), k)
+        published = publish_runoff(options, ballots, k, seed=debate.id)
         if published is None:
             return Result(Ending.TOO_FEW, None, {})
         runoff, with_turnout = published

@@ -11,12 +11,13 @@ small number either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from bot.debate.maths.runoff import Runoff, RunoffRound
+from bot.debate.maths.runoff import Rankings, RunoffRound, condorcet_winner, instant_runoff
 from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
+from bot.debate.publishing.witness import hides_small_groups
 
 _MOST_TRIED = 20_000
 """Ways looked at; where so many are possible, none is the only one."""
@@ -42,11 +43,40 @@ class PublishedRunoff:
     condorcet: str = ""
 
 
-def publish_runoff(found: Runoff, condorcet: str, k: int) -> tuple[PublishedRunoff, bool] | None:
+def publish_runoff(
+    options: Sequence[str], ballots: Rankings, k: int, *, seed: int
+) -> tuple[PublishedRunoff, bool] | None:
     """What may be told, and whether the turnout may be told with it; None is "too few to publish".
 
-    Told are the last rounds, as many as may be.
+    Told are the last rounds, as many as may be; and who wins every duel, where other ballots are
+    found that would have told the same. `seed` is for that search.
     """
+    found = _publish(options, ballots, k)
+    if found is None or not found[0].condorcet:
+        return found
+    k = effective_k(k)
+
+    def publish(tried: Rankings) -> Hashable:
+        told = _publish(options, tried, k)
+        return told and (told[1], told[0].condorcet, _plain(told[0]), _winner(options, tried))
+
+    if hides_small_groups(ballots, options, publish, k=k, seed=seed):
+        return found
+    return replace(found[0], condorcet=""), found[1]
+
+
+def _plain(found: PublishedRunoff) -> Hashable:
+    return tuple((tuple(one.counts.items()), one.exhausted) for one in found.rounds)
+
+
+def _winner(options: Sequence[str], ballots: Rankings) -> str:
+    return instant_runoff(options, ballots).winner
+
+
+def _publish(
+    options: Sequence[str], ballots: Rankings, k: int
+) -> tuple[PublishedRunoff, bool] | None:
+    found, condorcet = instant_runoff(options, ballots), condorcet_winner(options, ballots)
     k = effective_k(k)
     voters = sum(found.rounds[0].counts.values()) + found.rounds[0].exhausted
     if voters < k:
