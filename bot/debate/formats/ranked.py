@@ -35,7 +35,7 @@ class Ranked(DebateFormat):
         options = [option.key for option in debate.options]
         ballots = _rankings(given)
         found = instant_runoff(options, ballots)
-        published = publish_runoff(options, ballots, k, seed=debate.id)
+        published = publish_runoff(options, ballots, k, seed=record.seed)
         if published is None:
             return Result(Ending.TOO_FEW, None, {})
         runoff, with_turnout = published

@@ -13,7 +13,8 @@ import discord
 
 from bot.adapters.discord.debate.components.debate_button import Button, DebateButton
 from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu
-from bot.adapters.discord.debate.voting import number_of, voter_of
+from bot.adapters.discord.debate.interactions import number_of, voter_of
+from bot.adapters.discord.debate.live import LiveMessages
 from bot.adapters.discord.floor.context import Context, rows
 from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
@@ -65,7 +66,7 @@ async def take_last(context: Context, debate: str, kept: str) -> None:
 async def _show(context: Context, debate: Debate, choice: str) -> None:
     await context.replace(_text(context, debate, choice), rows(_items(context, debate, choice)))
     if not debate.hidden:
-        context.client.tally_changed(debate.id)
+        context.host.part(LiveMessages).changed(debate.id)
 
 
 def _text(context: Context, debate: Debate, choice: str) -> str:
