@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.debate.contributions import Standing
-from bot.debate.formats import FOR_AGAINST, formats
+from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
+from bot.debate.formats.kinds import NONE
 from bot.debate.models import Ending, State
 from bot.dialogue.intent import Decision
 from bot.knowledge.models import Certainty, Voice
@@ -34,6 +35,7 @@ _DECIDED = set(Standing) - {Standing.WAITING}
 _PERSONAL = [name for name, handler in HANDLERS.items() if handler != Handler()]
 _HELD = [f"{name}{plural}" for name in (*_PERSONAL, MEMORY) for plural in _PLURAL]
 _SIDES_OF_ALL = {option.key for option in FOR_AGAINST} | {"agree", "disagree", "pass"}
+_FILLED_IN = {SomeOf.name, Ranking.name}
 BUILT: Mapping[str, Iterable[str]] = {
     "ask.absent.{}": {*_REFUSALS, "instead", "not-an-answer"},
     "ask.attribution.{}": Voice,
@@ -41,16 +43,20 @@ BUILT: Mapping[str, Iterable[str]] = {
     "ask.speaker.{}": Voice,
     "console.debate.standing.{}": Standing,
     "console.debate.state.{}": State,
+    "console.debate.take_part.{}": _FILLED_IN,
     "console.debate.{}": {"moved"},
+    "debate.chosen.{}": {NONE, SKIP},
     "debate.ending.swing.{}": {Ending.WON, Ending.DEAD_HEAT, "withheld"},
     "debate.ending.{}": Ending,
     "debate.option.{}": _SIDES_OF_ALL,
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
+    "discord.debate.ballot.{}": _FILLED_IN,
     "discord.debate.done.{}": {
         "advanced", "cancelled", "closed", "concluded", "extended", "paused", "resumed",
     },
+    "discord.debate.fill.{}": _FILLED_IN,
     "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
     "discord.debate.points.{}": SIDES,
     "discord.debate.queue.{}_done": _DECIDED,
