@@ -31,10 +31,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _columns(text: str) -> int:
     """Terminal columns: wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    seen = [char for char in text if not unicodedata.combining(char)]
+    return len(seen) + sum(unicodedata.east_asian_width(char) in "WF" for char in seen)
 
 
 def shorten(text: str, most: int) -> str:

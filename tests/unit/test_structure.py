@@ -106,3 +106,15 @@ def test_a_folder_can_be_looked_over(folder: Path) -> None:
     files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
 
     assert (len(files) > _MOST_FILES) == (folder.name in _CROWDED and folder.parent == BOT)
+
+
+_UNIT = Path(__file__).parent
+_NESTED = sorted(path for path in _UNIT.rglob("test_*.py") if path.parent != _UNIT)
+
+
+@pytest.mark.parametrize("path", _NESTED, ids=lambda one: str(one.relative_to(_UNIT)))
+def test_a_test_lies_where_what_it_tests_does(path: Path) -> None:
+    package = ".".join(("bot", *path.parent.relative_to(_UNIT).parts))
+    of_its_folder = set(_imported(ast.parse(path.read_text("utf-8"))))
+
+    assert any(name == package or name.startswith(f"{package}.") for name in of_its_folder)

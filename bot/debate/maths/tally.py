@@ -93,12 +93,12 @@ def tally(
         )
         for option in options
     )
-    sides = sorted((counted[option] for option in options if option not in neutral), reverse=True)
-    top = sides[0] if sides else 0
+    sides = [counted[option] for option in options if option not in neutral]
+    top, second, *_ = *sorted(sides, reverse=True), 0, 0
     leaders = tuple(
         option for option in options if option not in neutral and top and counted[option] == top
     )
-    margin = 100 * (top - (sides[1] if len(sides) > 1 else 0)) / cast if cast else 0.0
+    margin = 100 * (top - second) / cast if cast else 0.0
     return Tally(shares, cast, leaders, margin, quorum, eligible, _standing(cast, quorum, leaders))
 
 

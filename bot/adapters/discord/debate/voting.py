@@ -34,9 +34,9 @@ async def vote(context: Context, debate: str, choice: str) -> None:
     label = next(
         (option.label for option in receipt.debate.options if option.key == choice), choice
     )
-    key = (
-        "counted" if receipt.before is None else "again" if receipt.before == choice else "changed"
-    )
+    key = "counted"
+    if receipt.before is not None:
+        key = "again" if receipt.before == choice else "changed"
     said = [
         context.say(
             f"discord.debate.vote.{key}",

@@ -15,6 +15,7 @@ _ELLIPSIS = "…"
 _ACTIVE = set("\\*_~|`[]<")
 _LINE_START = re.compile(r"^([^\S\n]*)([>#+-]|\d+(?=[.)]))", re.MULTILINE)
 _BROKEN_MENTION = "@\u200b"
+_ESCAPED = str.maketrans({char: f"\\{char}" for char in _ACTIVE} | {"@": _BROKEN_MENTION})
 _KEPT_FORMATS = {"\u200c", "\u200d"}
 """Joiners that Persian words and emoji families are written with; other format characters are
 invisible or turn text around.
@@ -84,11 +85,7 @@ def plain_line(text: str, limit: int = MESSAGE) -> str:
 
 
 def _escape(text: str) -> str:
-    escaped = "".join(
-        "\\" + char if char in _ACTIVE else _BROKEN_MENTION if char == "@" else char
-        for char in text
-    )
-    return _LINE_START.sub(_quoted, escaped)
+    return _LINE_START.sub(_quoted, text.translate(_ESCAPED))
 
 
 def _quoted(match: re.Match[str]) -> str:

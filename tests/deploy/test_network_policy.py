@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-KUBERNETES = Path(__file__).parents[3] / "deploy" / "kubernetes"
+KUBERNETES = Path(__file__).parents[2] / "deploy" / "kubernetes"
 BASE, SECOND = KUBERNETES / "base", KUBERNETES / "second"
 
 

@@ -19,32 +19,23 @@ from bot.services.ask import AskService
 from bot.settings import Settings
 from bot.timers.watch import Watch
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-QUESTION = "who approved the company pilots?"
+QUESTION = "what else could the town do with the money?"
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """A copy of knowledge and prompts that may be edited, with what was learned of them if the
-    checkout has it.
-    """
-    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    """A small pack and the prompts, to be edited; the pack is learned in seconds."""
+    pack = tmp_path / "knowledge" / "night-train"
+    shutil.copytree(ROOT / "tests" / "packs" / "night-train", pack)
+    shutil.copytree(ROOT / "knowledge" / "common", pack.parent / "common")
     shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
-    cache = tmp_path / "data" / "cache"
-    cache.mkdir(parents=True)
-    newest = max(
-        (ROOT / "var" / "cache").glob("model-*.npz"),
-        key=lambda path: path.stat().st_mtime,
-        default=None,
-    )
-    for path in (newest, newest.with_suffix(".npy")) if newest else ():
-        shutil.copy(path, cache)
     return Settings(
-        knowledge=tmp_path / "knowledge" / "eye-in-the-sky",
+        knowledge=pack,
         prompts=tmp_path / "prompts",
         data=tmp_path / "data",
-        cache=cache,
+        cache=tmp_path / "cache",
     )
 
 
@@ -73,7 +64,7 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
     file = next(
         path
         for path in (settings.knowledge / "entries").glob("*.yaml")
-        if "id: pilots-approved" in path.read_text("utf-8")
+        if "id: bus-money" in path.read_text("utf-8")
     )
     whole = file.read_text("utf-8")
 
@@ -93,12 +84,12 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
     assert answer(ask) == before
 
     shutil.copy(ROOT / "prompts" / "en" / "ask.yaml", settings.prompts / "en" / "ask.yaml")
-    (settings.prompts / "motions" / "cash.yaml").write_text("motion: Cash must stay.\n", "utf-8")
-    file.write_text(whole.replace("2015", "the year 2015"), "utf-8")
+    (settings.knowledge / "motions" / "cash.yaml").write_text("motion: Cash must stay.\n", "utf-8")
+    file.write_text(whole.replace("town's share would run", "town's share could run"), "utf-8")
     await look_twice(watching)
     assert told.pop() == "taken"
     assert "Cash must stay." in brief.motions()
-    assert "the year 2015" in answer(ask)
+    assert "share could run" in answer(ask)
 
 
 async def test_an_edit_is_read_once_the_files_are_quiet(tmp_path: Path) -> None:

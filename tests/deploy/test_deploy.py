@@ -19,7 +19,7 @@ import yaml
 from bot.adapters.http.metrics import Gateway, PrometheusMeters
 from bot.settings import Settings
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes" / "base").glob("*.yaml"))
 KUBERNETES = "1.31"
