@@ -18,7 +18,7 @@ from bot.clock import wall_clock
 from bot.debate.formats import check_words
 from bot.dialogue.memory import Memory
 from bot.dialogue.replies import Reply
-from bot.errors import UnavailableError
+from bot.errors import SetUpError, UnavailableError
 from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
 from bot.evaluation.reliability import as_text, reliability
 from bot.knowledge.loader import load, load_languages
@@ -55,7 +55,6 @@ from bot.wording.motions import read_motions
 
 Heard = Callable[[Reply, datetime, float], None]
 """Is told of every reply: when, and how many seconds it took."""
-GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,13 @@ def evaluate(
     `plot` is a file to draw to.
     """
     ask = build_ask(settings)
-    files = files or sorted(GOLDEN.glob("*.jsonl"))
+    golden = settings.knowledge / "golden"
+    files = files or sorted(golden.glob("*.jsonl"))
+    if not files:
+        raise SetUpError(f"{golden}: no labelled questions; write some, or name files of your own")
     cases = ask_all(ask.ask, files)
     report = measure(cases)
-    kept = GOLDEN / settings.calibration.name.replace("calibration", "accepted")
+    kept = golden / settings.calibration.name.replace("calibration", "accepted")
     accepted: dict[str, float] = (
         json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     )

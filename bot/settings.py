@@ -23,7 +23,9 @@ _SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)
 
 
 def _shipped_pack() -> Path:
-    return data_root() / "knowledge" / "eye-in-the-sky"
+    """The first pack that is shipped; a checkout or image with several names one by EYEBOT_KNOWLEDGE."""
+    folder = data_root() / "knowledge"
+    return next((path.parent for path in sorted(folder.glob("*/source.yaml"))), folder)
 
 
 def _default_data() -> Path:

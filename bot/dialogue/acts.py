@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue import follow_up
 from bot.dialogue.crisis import is_cry_for_help
-from bot.dialogue.follow_up import Facet
+from bot.dialogue.follow_up import FollowUpReader
 from bot.dialogue.language import Polyglot
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
@@ -35,7 +34,7 @@ class FollowUp:
     """A bare follow-up: what it asks of the last answer."""
 
     query: Query
-    facet: Facet
+    facet: str
     before: Entry
     shown: frozenset[str]
 
@@ -64,8 +63,13 @@ class ActReader:
     """Tells acts apart. `read` reads a text; `is_english` knows everyday English words."""
 
     def __init__(
-        self, read: Callable[[str], Query], polyglot: Polyglot, is_english: Callable[[str], bool]
+        self,
+        read: Callable[[str], Query],
+        follow_ups: FollowUpReader,
+        polyglot: Polyglot,
+        is_english: Callable[[str], bool],
     ) -> None:
+        self._follow_ups = follow_ups
         self._read = read
         self._polyglot = polyglot
         self._is_english = is_english
@@ -77,9 +81,9 @@ class ActReader:
             return Help()
         if not any(character.isalnum() for character in query.line):
             return Nothing()
-        if follow_up.is_switch(query.plain):
-            query, talk = follow_up.without_switch(query, self._read), FRESH
-        facet = follow_up.facet_of(query.plain)
+        if self._follow_ups.is_switch(query.plain):
+            query, talk = self._follow_ups.without_switch(query, self._read), FRESH
+        facet = self._follow_ups.facet_of(query.plain)
         if facet and talk.before:
             return FollowUp(query, facet, talk.before, talk.shown)
         if facet and not has_content(query.plain):

@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 
 from bot.dialogue import compound, follow_up
+from bot.dialogue.follow_up import FollowUpReader
 from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.query.query import Query
@@ -28,7 +29,10 @@ entry lie about 1.
 class CompoundReader:
     """Reads the parts of questions against one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, retriever: Retriever) -> None:
+    def __init__(
+        self, knowledge: Knowledge, retriever: Retriever, follow_ups: FollowUpReader
+    ) -> None:
+        self._follow_ups = follow_ups
         self._knowledge = knowledge
         self._retriever = retriever
         self._entries = {entry.id: entry for entry in knowledge.entries}
@@ -79,7 +83,7 @@ class CompoundReader:
         query = self._retriever.read(part)
         favoured = {entry.id: _FAVOUR / (1 + place / 4) for place, entry in enumerate(order)}
         if before:
-            leaning = follow_up.leans(query.plain)
+            leaning = self._follow_ups.leans(query.plain)
             previous = self._entries[before[-1].candidates[0].entry]
             for entry_id, amount in follow_up.lifts(previous, self._knowledge, leaning).items():
                 favoured[entry_id] = favoured.get(entry_id, 0.0) + amount

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.dialogue import follow_up
 from bot.dialogue.acts import Act, FollowUp, Question, Translation
 from bot.dialogue.compound_reader import CompoundReader
+from bot.dialogue.follow_up import FollowUpReader
 from bot.dialogue.intent import Decision, Verdict, decide
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry, Knowledge
@@ -66,10 +67,13 @@ Understood = Led | Judged | None
 class ContextReader:
     """Understands acts against one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, retriever: Retriever) -> None:
+    def __init__(
+        self, knowledge: Knowledge, retriever: Retriever, follow_ups: FollowUpReader
+    ) -> None:
+        self._follow_ups = follow_ups
         self._knowledge = knowledge
         self._retriever = retriever
-        self._compound = CompoundReader(knowledge, retriever)
+        self._compound = CompoundReader(knowledge, retriever, follow_ups)
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._titles: dict[str, Query] = {}
         self._refusing = [
@@ -99,7 +103,7 @@ class ContextReader:
         ranking = self._retriever.rank(query)
         verdict = decide(ranking, self._retriever.calibration)
         before = talk.before
-        strength = follow_up.leans(query.plain) if before else 0.0
+        strength = self._follow_ups.leans(query.plain) if before else 0.0
         if before is None or strength == 0 or _is_talk(ranking, verdict):
             return ranking, verdict
         is_bare = not has_content(query.plain)

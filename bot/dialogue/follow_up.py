@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from bot.knowledge.models import Entry, Knowledge, Side
+from bot.knowledge.models import Entry, Knowledge, Role, Side, Source
 from bot.retrieval.query.query import Query
 
 
@@ -20,8 +20,6 @@ class Facet(StrEnum):
     SOURCE = "source"
     MORE = "more"
     OPPOSITE = "opposite"
-    US = "us"
-    CHINA = "china"
     LATER = "later"
 
 
@@ -38,7 +36,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         Facet.SPEAKER,
         _whole(
             r"who (?:said|says|claims?|claimed|thinks?|wrote|told|reported)(?: \w+){0,2}|says who|said who|according to whom?"
-            r"|whose (?:words?|quote|opinion|view|claim|line|idea|thought|take|argument|judge?ment)(?: \w+){0,2}|who is (?:saying|being quoted|quoted)|is (?:that|this|it) (?:a quote|her opinion|the authors? \w+)"
+            r"|whose (?:words?|quote|opinion|view|claim|line|idea|thought|take|argument|judge?ment)(?: \w+){0,2}|who is (?:saying|being quoted|quoted)|is (?:that|this|it) (?:a quote|(?:his|her|their) opinion|the authors? \w+)"
             r"|who are they quoting|who is that (?:quote )?from|who came up with"
         ),
     ),
@@ -67,19 +65,6 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Facet.US,
-        _whole(
-            r"(?:what|how|and|what happens|is it the same|same|does that happen|do we have)? ?(?:about |is it |with )?(?:in |for |here in |over in )?(?:the )?"
-            r"(?:us|usa|united states|u s|states|america|americans|west|here|us here|back home|our country|western world|at home)(?: too| as well| then| side)?"
-        ),
-    ),
-    (
-        Facet.CHINA,
-        _whole(
-            r"(?:what|how|and|is it the same|same)? ?(?:about |is it |with )?(?:in |for |over in )?(?:the )?(?:china|chinese|over there|chinese people|the chinese one)(?: too| as well| then| side)?"
-        ),
-    ),
-    (
         Facet.LATER,
         _whole(r"(?:what happened |and )?(?:later|afterwards?|after that|next|later on|then|since then|nowadays|now|today|these days)(?: on)?|what (?:happened|came) (?:next|after)|what changed"),
     ),
@@ -90,7 +75,7 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _LEANING = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|because|like|since|same|even|ok|okay|which|by)\b"
-    r"|\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|there|one|ones|such|both|the company|the firm|the city|the system)\b"
+    r"|\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|there|one|ones|such|both)\b"
 )
 _SWITCH = re.compile(
     r"\b(?:different (?:topic|question|subject|thing)|another (?:topic|question|thing)|new (?:topic|question)|change (?:of )?(?:topic|subject)|unrelated|off topic)\b|^(?:(?:ok|okay|so|well|but|and) )*anyways?\b"
@@ -112,59 +97,81 @@ _SWITCHING = re.compile(
 )
 
 
-def without_switch(query: Query, read: Callable[[str], Query]) -> Query:
-    """The question after "ok different topic, …"; the query itself where nothing stands before."""
-    rest = _SWITCHING.sub("", query.text)
-    return read(rest) if rest and rest != query.text else query
+class FollowUpReader:
+    """Reads how a message leans on what was said, with what one article is contrasted with."""
+
+    def __init__(self, source: Source) -> None:
+        self._facets: list[tuple[str, re.Pattern[str]]] = [
+            *_FACETS,
+            *((one.id, _turn_to(one.words)) for one in source.contrasts),
+        ]
+        self._stand_ins = tuple(f" {words} " for words in source.stand_ins)
+
+    def facet_of(self, plain: Sequence[str]) -> str | None:
+        """What a bare follow-up asks for: a facet, or a contrast's id; None for anything that has
+        words of its own.
+        """
+        if len(plain) > 9:
+            return None
+        text = " ".join(plain)
+        return next((facet for facet, pattern in self._facets if pattern.match(text)), None)
+
+    def leans(self, plain: Sequence[str]) -> float:
+        """How much a question leans on what went before: 0 (stands alone) to 1 (a fragment)."""
+        text = " ".join(plain)
+        if _SWITCH.search(text) or len(plain) > 14:
+            return 0.0
+        stands_in = any(words in f" {text} " for words in self._stand_ins)
+        points_back = stands_in or bool(_LEANING.search(text))
+        short = 1.0 if len(plain) <= 4 else 0.6 if len(plain) <= 7 else 0.25
+        if points_back or len(plain) <= 4:
+            return min(1.0, short + (0.4 if points_back else 0.0))
+        return short * 0.5
+
+    def is_switch(self, plain: Sequence[str]) -> bool:
+        """Whether the member says that a new subject begins."""
+        return bool(_SWITCH.search(" ".join(plain)))
+
+    def without_switch(self, query: Query, read: Callable[[str], Query]) -> Query:
+        """The question after "ok different topic, …"; the query itself where nothing stands
+        before.
+        """
+        rest = _SWITCHING.sub("", query.text)
+        return read(rest) if rest and rest != query.text else query
 
 
-def facet_of(plain: Sequence[str]) -> Facet | None:
-    """The facet a bare follow-up asks for; None for anything that has words of its own."""
-    if len(plain) > 9:
-        return None
-    text = " ".join(plain)
-    return next((facet for facet, pattern in _FACETS if pattern.match(text)), None)
-
-
-def leans(plain: Sequence[str]) -> float:
-    """How much a question leans on what went before: 0 (stands alone) to 1 (a fragment)."""
-    text = " ".join(plain)
-    if _SWITCH.search(text) or len(plain) > 14:
-        return 0.0
-    short = 1.0 if len(plain) <= 4 else 0.6 if len(plain) <= 7 else 0.25
-    return (
-        min(1.0, short + (0.4 if _LEANING.search(text) else 0.0))
-        if (_LEANING.search(text) or len(plain) <= 4)
-        else short * 0.5
+def _turn_to(words: Sequence[str]) -> re.Pattern[str]:
+    """A bare follow-up that turns to something: "and in the US?"."""
+    named = "|".join(re.escape(word.lower()) for word in words)
+    return _whole(
+        r"(?:what|how|and|what happens|is it the same|same|does that happen|do we have)? ?"
+        r"(?:about |is it |with )?(?:in |for |over in |here in )?(?:the )?"
+        rf"(?:{named})(?: too| as well| then| side)?"
     )
 
 
-def is_switch(plain: Sequence[str]) -> bool:
-    """Whether the member says that a new subject begins."""
-    return bool(_SWITCH.search(" ".join(plain)))
-
-
-def follow(entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
+def follow(entry: Entry, facet: str, knowledge: Knowledge, shown: frozenset[str]) -> Entry | None:
     """The entry a facet leads to from the last answer; the last entry itself where it answers best
     (who said it, its source).
     """
     if facet is Facet.SPEAKER:
         return entry
     if facet is Facet.OPPOSITE and entry.side is not Side.NEITHER:
-        return knowledge.entry("argument-for" if entry.side is Side.AGAINST else "argument-against")
-    return knowledge.entry(getattr(entry.follow, facet.value)) or _unlinked(
+        other = Role.FOR if entry.side is Side.AGAINST else Role.AGAINST
+        return next(iter(knowledge.in_role(other)), None)
+    return knowledge.entry(getattr(entry.follow, facet, "")) or _unlinked(
         entry, facet, knowledge, shown
     )
 
 
 def _unlinked(
-    entry: Entry, facet: Facet, knowledge: Knowledge, shown: frozenset[str]
+    entry: Entry, facet: str, knowledge: Knowledge, shown: frozenset[str]
 ) -> Entry | None:
     """Where a facet leads that the entry names no other entry for."""
     if facet is Facet.SOURCE:
         return entry
     if facet is Facet.OPPOSITE:
-        return knowledge.entry("both-sides")
+        return next(iter(knowledge.in_role(Role.BOTH_SIDES)), None)
     if facet is Facet.MORE:
         fresh = [
             found

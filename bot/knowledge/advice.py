@@ -8,6 +8,7 @@ from bot.knowledge.loader import read_file
 from bot.knowledge.models import EntryFile
 from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions
+from bot.knowledge.roles import unnamed_roles
 
 ENOUGH_ASKS = 6
 """Asks an entry from which unseen questions are found well; below it each missing one is felt."""
@@ -20,7 +21,7 @@ def advise(article: Path) -> list[Finding]:
         file = read_file(path, EntryFile)
         if isinstance(file, EntryFile):
             found += _few_asks(path, file)
-    return found
+    return found + list(unnamed_roles(article))
 
 
 def _few_asks(path: Path, file: EntryFile) -> list[Finding]:

@@ -29,6 +29,7 @@ from bot.knowledge.passages import figures_in, names_in
 from bot.knowledge.placeholders import unfilled
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.repeats import repeats
+from bot.knowledge.roles import missing_roles
 from bot.knowledge.shipped import common_of
 
 _COUNTED = frozenset({"2", "3"})
@@ -52,6 +53,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
     found += [*repeats(article, common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
+    found += missing_roles(article, knowledge)
     if copy:
         found += against_copy(article, knowledge.source, copy)
     return sorted(set(found))
@@ -102,6 +104,7 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
     if entry.id in seen:
         yield ("id",), "the id stands twice", "rename one; ids are never reused"
     yield from _links(entry, ids)
+    yield from _contrasts(entry, source)
     passages = source.passages()
     for number, locator in enumerate(entry.cites):
         if locator not in passages:
@@ -128,6 +131,18 @@ def _links(entry: Entry, ids: set[str]) -> Iterator[_Wrong]:
                 ("follow", facet),
                 f"follow.{facet} {other} leads nowhere",
                 "name an entry's id or leave it empty",
+            )
+
+
+def _contrasts(entry: Entry, source: Source) -> Iterator[_Wrong]:
+    """A follow-up turns to what the source contrasts, and to nothing else."""
+    known = {one.id for one in source.contrasts}
+    for name in entry.follow.model_extra or {}:
+        if name not in known:
+            yield (
+                ("follow", name),
+                f"follow.{name} is neither a follow-up nor a contrast: nobody is led there",
+                "list it under `contrasts` in source.yaml with the words members use, or take it out",
             )
 
 

@@ -99,8 +99,9 @@ def _read(article: Path, digest: str) -> Knowledge:
         return [item for path in paths if (item := read(path, model)) is not None]
 
     def group(name: str) -> tuple[CommonGroup, ...]:
-        file = read(common / f"{name}.yaml", CommonFile)
-        return file.groups if file else ()
+        shared = read(common / f"{name}.yaml", CommonFile)
+        own = many(yaml_files(article, f"{name}.yaml"), CommonFile)
+        return tuple(one for file in (shared, *own) if file for one in file.groups)
 
     source = read(article / "source.yaml", Source)
     entries = many(yaml_files(article / "entries"), EntryFile)

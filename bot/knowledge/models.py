@@ -9,7 +9,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Locator = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9]\d*$")]
@@ -82,6 +89,15 @@ class Strongest(_Frozen):
     against: tuple[str, ...] = ()
 
 
+class Contrast(_Frozen):
+    """One of the things that the article sets side by side, and what members call it when they turn
+    to it: "and in the US?".
+    """
+
+    id: Identifier
+    words: tuple[str, ...] = Field(min_length=1)
+
+
 class Source(_Frozen):
     """The article itself, without its text. `address` and `published` are empty where unknown;
     `subject` holds the names that any claim may use, whatever it cites.
@@ -94,6 +110,12 @@ class Source(_Frozen):
     authors: tuple[Author, ...]
     subject: tuple[str, ...] = ()
     strongest: Strongest = Strongest()
+    contrasts: tuple[Contrast, ...] = ()
+    stand_ins: tuple[str, ...] = Field(
+        default=(),
+        alias="stand-ins",
+        description="what members say for a thing named before, such as “the company”",
+    )
     sections: tuple[Section, ...]
 
     def passages(self) -> Mapping[str, tuple[Section, Passage]]:
@@ -109,16 +131,45 @@ class Source(_Frozen):
         }
 
 
-class Follow(_Frozen):
-    """Where a follow-up leads from an entry; each is an entry id or empty."""
+class Follow(BaseModel):
+    """Where a follow-up leads from an entry, each an entry id or empty: by what is asked, or by the
+    id of one of the source's contrasts.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, str]
 
     why: str = ""
     opposite: str = ""
-    us: str = ""
-    china: str = ""
     more: str = ""
     source: str = ""
     later: str = ""
+
+
+class Role(StrEnum):
+    """What an entry is for in a conversation, whatever it is called; `summary-of:SECTION` besides."""
+
+    OVERVIEW = "overview"
+    BOTH_SIDES = "both-sides"
+    FOR = "for"
+    AGAINST = "against"
+
+
+SUMMARY_OF = "summary-of"
+
+
+def _role(given: object) -> object:
+    """`{summary-of: trust}` as `summary-of:trust`."""
+    if isinstance(given, dict) and list(given) == [SUMMARY_OF]:
+        return f"{SUMMARY_OF}:{given[SUMMARY_OF]}"
+    return given
+
+
+RoleName = Annotated[
+    str,
+    BeforeValidator(_role, json_schema_input_type=str | dict[str, str]),
+    StringConstraints(pattern=r"^(overview|both-sides|for|against|summary-of:[a-z0-9-]+)?$"),
+]
 
 
 class Entry(_Frozen):
@@ -134,6 +185,7 @@ class Entry(_Frozen):
     hedge: str = ""
     side: Side = Side.NEITHER
     topics: tuple[str, ...] = Field(min_length=1)
+    role: RoleName = ""
     related: tuple[str, ...] = Field(default=(), max_length=6)
     follow: Follow = Follow()
     asks: tuple[Ask, ...] = Field(min_length=3)
@@ -147,6 +199,22 @@ class Entry(_Frozen):
         if self.certainty is Certainty.HEDGED and not self.hedge:
             raise ValueError("certainty is hedged but hedge is empty; put the hedging word there")
         return self
+
+
+_ONCE = {"argument-for": Role.FOR, "argument-against": Role.AGAINST, "both-sides": Role.BOTH_SIDES}
+_ONCE_SUMMARY = "section-"
+
+
+def once_in_role(entry: Entry) -> str:
+    """The role that an entry's id or topic stood for before there were roles."""
+    if entry.role:
+        return ""
+    if entry.id in _ONCE:
+        return _ONCE[entry.id]
+    if entry.id.startswith(_ONCE_SUMMARY):
+        return f"{SUMMARY_OF}:{entry.id.removeprefix(_ONCE_SUMMARY)}"
+    is_overview = Role.OVERVIEW in entry.topics and entry.side is Side.NEITHER
+    return Role.OVERVIEW if is_overview else ""
 
 
 class EntryFile(_Frozen):
@@ -283,6 +351,13 @@ class Knowledge(_Frozen):
     chat_speak: ChatSpeak
     elsewhere: frozenset[str]
     digest: str = ""
+
+    def in_role(self, role: str) -> tuple[Entry, ...]:
+        """The entries of a role; in a pack that names no entry for it, those that once had it by
+        their id or topic.
+        """
+        named = tuple(entry for entry in self.entries if entry.role == role)
+        return named or tuple(entry for entry in self.entries if once_in_role(entry) == role)
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, if there is one."""

@@ -14,7 +14,7 @@ LARGEST_FILE = 4_000_000
 LARGEST_PACK = 10_000_000
 """Bytes. 5,000 entries with 12 asks are some five million; a file of ten took gigabytes to learn.
 """
-_PACK = ("source", "glossary")
+_PACK = ("source", "glossary", "small_talk", "off_topic", "injection", "unsafe")
 _MANY = ("out_of_scope", "premises")
 _COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere")
 _FOLDERS = ("entries", "motions")

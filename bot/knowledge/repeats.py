@@ -82,7 +82,7 @@ def _groups(article: Path, common: Path) -> Iterator[_Group]:
     kinds: list[tuple[Path, type[NearMissFile] | type[PremiseFile] | type[CommonFile]]] = []
     kinds += [(path, NearMissFile) for path in yaml_files(article, "out_of_scope*.yaml")]
     kinds += [(path, PremiseFile) for path in yaml_files(article, "premises*.yaml")]
-    paths = (common / f"{name}.yaml" for name in COMMON_GROUPS)
+    paths = [folder / f"{name}.yaml" for name in COMMON_GROUPS for folder in (common, article)]
     kinds += [(path, CommonFile) for path in paths if path.exists()]
     for path, model in kinds:
         file = read_file(path, model)

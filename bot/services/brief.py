@@ -16,10 +16,9 @@ from bot.debate.lengths import read_length
 from bot.debate.models import Option, Point, Spec
 from bot.dialogue.replies import Citation
 from bot.errors import DebateError, WordingError
-from bot.knowledge.models import Entry, Knowledge, Side
+from bot.knowledge.models import Entry, Knowledge, Role, Side
 from bot.wording.motions import MotionTemplate
 
-_OVERVIEW = "overview"
 SIDES = (Side.FOR, Side.AGAINST)
 
 
@@ -61,11 +60,7 @@ class BriefService:
 
     def background(self, limit: int = 2) -> tuple[Point, ...]:
         """What the article is about, before anybody takes a side."""
-        found = [
-            entry
-            for entry in self._knowledge().entries
-            if _OVERVIEW in entry.topics and entry.side == Side.NEITHER
-        ]
+        found = self._knowledge().in_role(Role.OVERVIEW)
         return tuple(Point("", entry.claim, entry.cites) for entry in found[:limit])
 
     def points(self, side: str, limit: int = 5) -> tuple[Point, ...]:

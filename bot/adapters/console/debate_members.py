@@ -32,7 +32,7 @@ _STANCES = ("agree", "disagree", "pass")
 
 
 def read_card(typed: str) -> Argument:
-    """`for TEXT [concern:3]`; raises DebateError when it names no side."""
+    """`for TEXT [section:3]`; raises DebateError when it names no side."""
     found = _CARD.match(one_line(typed))
     if not found:
         raise DebateError("debate.refused.side")
@@ -130,7 +130,7 @@ class MemberSteps:
         return "\n".join(two_columns(found, talk.ask.wording))
 
     async def _card(self, talk: Talk, _: str, rest: str) -> str:
-        """`for TEXT [concern:3]`."""
+        """`for TEXT [section:3]`."""
         argument = read_card(rest)
         one = await self._room.contributions.argue(
             (await self._room.current()).id, Voter(talk.member), argument, talk.clock()

@@ -26,11 +26,11 @@ _STYLES = (
     "a long one with a story around it",
 )
 _OVERVIEW = (
-    ("article-about", "What is the article about?", "", "what the article is about"),
-    ("main-takeaway", "What is the main point of the article?", "", "its main point"),
-    ("both-sides", "What are the two sides?", "", "the best of either side, fairly"),
-    ("argument-for", "", "for", "what speaks for it"),
-    ("argument-against", "", "against", "what speaks against it"),
+    ("article-about", "What is the article about?", "", "overview", "what the article is about"),
+    ("main-takeaway", "What is the main point of the article?", "", "overview", "its main point"),
+    ("both-sides", "What are the two sides?", "", "both-sides", "the best of either side, fairly"),
+    ("argument-for", "", "for", "for", "what speaks for it"),
+    ("argument-against", "", "against", "against", "what speaks against it"),
 )
 """Entries that every pack needs: follow-ups ("what's the other side?") and debates lead to them."""
 
@@ -45,6 +45,7 @@ class _Blank:
     topic: str
     title: str = ""
     side: str = ""
+    role: str = ""
 
     def lines(self) -> Iterator[str]:
         yield f"  - id: {self.id}"
@@ -57,6 +58,8 @@ class _Blank:
         yield '    hedge: ""          # the hedging word, where certainty is hedged'
         yield f"    side: {self.side or quoted('')}"
         yield f"    topics: [{self.topic}]"
+        if self.role:
+            yield f"    role: {self.role}"
         yield "    related: []"
         yield "    asks:"
         yield from (f"      - {FILL} {style}" for style in _STYLES)
@@ -90,15 +93,18 @@ def _schema_line(schema: str, name: str) -> str:
 def _overview(article: Article, schema: str) -> str:
     first = next(section for section in article.sections if section.passages)
     lines = [_schema_line(f"../{schema}", "entries") + "entries:"]
-    for name, title, side, about in _OVERVIEW:
+    for name, title, side, role, about in _OVERVIEW:
         cites = f"[{first.id}:1]" if not side else f"[{FILL} up to three passages]"
-        lines += _Blank(name, f"in one sentence {about}", cites, "overview", title, side).lines()
+        blank = _Blank(name, f"in one sentence {about}", cites, "overview", title, side, role)
+        lines += blank.lines()
     for section in article.sections:
         if len(section.passages) > 1:
             last = min(3, len(section.passages))
             cites = f"[{', '.join(f'{section.id}:{n}' for n in range(1, last + 1))}]"
             about = f"in one sentence what “{section.heading}” says"
-            lines += _Blank(f"section-{section.id}", about, cites, "overview").lines()
+            role = f"{{summary-of: {section.id}}}"
+            name = f"section-{section.id}"
+            lines += _Blank(name, about, cites, "overview", role=role).lines()
     return "\n".join(lines) + "\n"
 
 

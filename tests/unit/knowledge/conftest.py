@@ -15,6 +15,24 @@ def _asks(subject: str) -> str:
     return "\n".join(f"      - ask {n} about {subject} {n * n}" for n in range(12))
 
 
+ROLES = ("overview", "both-sides")
+
+
+def _overview(role: str) -> str:
+    """An entry that a conversation is led to."""
+    return f"""  - id: the-{role}
+    title: What is the {role}?
+    claim: Some say that there is a {role} to all of it.
+    cites: [intro:1]
+    voice: some-say
+    certainty: stated
+    topics: [whole]
+    role: {role}
+    asks:
+{_asks(role)}
+"""
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     path = tmp_path / "copy.md"
@@ -67,6 +85,7 @@ sections:
 {_asks("noticing")}
 """
     )
+    (root / "entries" / "overview.yaml").write_text("entries:\n" + "".join(map(_overview, ROLES)))
     (root / "glossary.yaml").write_text("terms:\n  - {term: pilot, synonyms: [trial]}\n")
     (root / "out_of_scope.yaml").write_text(
         "groups:\n  - {id: prices, kind: other-detail, related: unnoticed, about: 'intro:2', asks: "

@@ -150,7 +150,8 @@ def test_a_deleted_glossary_is_told(article: Path) -> None:
 
 
 def test_a_pack_without_an_entry_is_told_in_one_line(article: Path) -> None:
-    (article / "entries" / "intro.yaml").unlink()
+    for path in (article / "entries").iterdir():
+        path.unlink()
 
     assert _told(article) == ["entries:1:1: holds no entry; write one"]
 

@@ -1,0 +1,132 @@
+"""A pack says which entries a conversation is led to, by roles and contrasts, not by their ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.follow_up import Facet, FollowUpReader, follow
+from bot.errors import KnowledgeError
+from bot.knowledge.advice import advise
+from bot.knowledge.checks import check
+from bot.knowledge.loader import load
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("role", "lost"),
+    [("overview", "/argue has no background"), ("both-sides", "leads nowhere from 3 entries")],
+)
+def test_a_missing_role_is_refused_with_what_is_lost(article: Path, role: str, lost: str) -> None:
+    _edit(article / "entries" / "overview.yaml", f"    role: {role}\n", "    side: for\n")
+    _edit(article / "entries" / "overview.yaml", "    side: for\n", "")
+
+    found = [
+        finding for finding in check(article) if f"no entry has the role {role}" in finding.what
+    ]
+
+    assert len(found) == 1
+    assert found[0].path.endswith("entries")
+    assert f"role: {role}" in found[0].cure
+    if role == "overview":
+        assert lost in found[0].what
+
+
+def test_where_entries_take_sides_both_sides_need_an_argument(article: Path) -> None:
+    _edit(
+        article / "entries" / "intro.yaml", "    topics: [pilots]", "    side: for\n    topics: [x]"
+    )
+
+    lost = [finding.what for finding in check(article)]
+
+    assert any("no entry has the role against" in what and "for (1)" in what for what in lost)
+
+
+def test_the_roles_of_a_pack_from_before_roles_are_read_from_its_ids_and_told(
+    article: Path,
+) -> None:
+    overview = article / "entries" / "overview.yaml"
+    _edit(overview, "    role: both-sides\n", "")
+    _edit(overview, "id: the-both-sides", "id: both-sides")
+
+    assert check(article) == []
+    assert [entry.id for entry in load(article).in_role("both-sides")] == ["both-sides"]
+    assert any("add `role: both-sides`" in finding.cure for finding in advise(article))
+
+
+def test_renaming_an_entry_keeps_its_role(article: Path) -> None:
+    _edit(article / "entries" / "overview.yaml", "id: the-both-sides", "id: two-views")
+    knowledge = load(article)
+
+    led = follow(knowledge.entries[0], Facet.OPPOSITE, knowledge, frozenset())
+
+    assert led is not None
+    assert led.id == "two-views"
+
+
+def test_a_summary_of_no_section_is_refused(article: Path) -> None:
+    _edit(article / "entries" / "overview.yaml", "role: overview", "role: {summary-of: outro}")
+
+    assert any("sums up outro, which is no section" in finding.what for finding in check(article))
+
+
+def test_an_unknown_role_is_refused(article: Path) -> None:
+    _edit(article / "entries" / "overview.yaml", "role: overview", "role: hero")
+
+    with pytest.raises(KnowledgeError, match="role"):
+        load(article)
+
+
+def test_a_follow_up_turns_to_what_the_source_contrasts(article: Path) -> None:
+    _edit(
+        article / "source.yaml",
+        "sections:",
+        "contrasts:\n  - {id: night, words: [night, after dark]}\nsections:",
+    )
+    _edit(
+        article / "entries" / "intro.yaml", "    asks:", "    follow: {night: unnoticed}\n    asks:"
+    )
+    knowledge = load(article)
+    reader = FollowUpReader(knowledge.source)
+
+    assert check(article) == []
+    assert reader.facet_of("and what about after dark".split()) == "night"
+    led = follow(knowledge.entries[0], "night", knowledge, frozenset())
+    assert led is not None
+    assert led.id == "unnoticed"
+
+
+def test_a_follow_that_nothing_leads_to_is_told(article: Path) -> None:
+    _edit(
+        article / "entries" / "intro.yaml", "    asks:", "    follow: {mars: unnoticed}\n    asks:"
+    )
+
+    assert any(
+        "follow.mars is neither a follow-up nor a contrast" in one.what for one in check(article)
+    )
+
+
+def test_nothing_in_the_code_names_the_article() -> None:
+    root = Path(__file__).parents[3]
+    words = ("rongcheng", "sesame", "argument-for", 'both-sides")', "eye-in-the-sky", "chinese")
+    places = [
+        *(root / "bot" / "dialogue").rglob("*.py"),
+        *(root / "bot" / "services").rglob("*.py"),
+    ]
+    places += [*(root / "bot" / "retrieval").rglob("*.py"), root / "bot" / "app.py"]
+    places += [root / "bot" / "settings.py", *(root / "prompts" / "en").glob("*.yaml")]
+
+    named = [
+        (path.name, word)
+        for path in places
+        for word in words
+        if word in path.read_text("utf-8").lower()
+    ]
+
+    assert named == []
