@@ -23,9 +23,10 @@ from bot.adapters.discord.floor.text import label, plain, plain_line
 from bot.adapters.discord.floor.when import suggest_lengths
 from bot.debate import rules
 from bot.debate.contributions import check_argument, check_note, check_statement
-from bot.debate.formats import FOR_AGAINST
+from bot.debate.formats import FOR_AGAINST, Ranking, SomeOf
 from bot.debate.lengths import read_length, read_lengths
 from bot.debate.models import Option, Spec
+from bot.debate.openings import read_opening
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.errors import EyebotError
 from bot.log import masked
@@ -126,6 +127,9 @@ class Taken:
     seconds: float
 
 
+_TEN = tuple(Option(f"o{n}", str(n)) for n in range(10))
+
+
 def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
     """Every way that typed text takes, by what a member would call it."""
     brief = BriefService(lambda: ask.knowledge, read_motions(_PROMPTS))
@@ -166,6 +170,9 @@ def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
         "length": read_length,
         "lengths of phases": read_lengths,
         "length while typing": suggest_lengths,
+        "opening": lambda text: read_opening(text, _NOW),
+        "approvals": lambda text: SomeOf(10).read(text, _TEN),
+        "ranking": lambda text: Ranking(5).read(text, _TEN),
         "terminal: start": lambda text: read_start(text, brief, _NOW),
         "terminal: start with options": lambda text: read_start(f"1h x : {text}", brief, _NOW),
         "terminal: card": lambda text: read_card(f"for {text}"),

@@ -14,7 +14,8 @@ from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
 from bot.results.cards import Labels
-from bot.results.result_cards import approval_figure, by_last_round, counted
+from bot.results.option_cards import approval_figure, by_last_round
+from bot.results.result_cards import counted
 
 Cell = int | float | str | None
 """None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such as `<5`."""

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from bot.debate.maths.swing import Verdict
 from bot.debate.maths.tally import Standing, Tally, tally
 from bot.debate.maths.votes import Stance
-from bot.debate.models import Debate, Ending, Result
-from bot.debate.publishing.approvals import Approval
+from bot.debate.models import Debate, Result
 from bot.debate.publishing.published import PublishedSwing
-from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StandsFor, StatementsResult
 from bot.results.cards import (
     Bar,
@@ -21,9 +19,8 @@ from bot.results.cards import (
     Labels,
     MapCard,
     MapGroup,
-    RoundsCard,
-    RoundsRow,
 )
+from bot.results.option_cards import approvals_card, rounds_card
 
 _MOST_BARS = 8
 
@@ -138,113 +135,6 @@ def result_card(debate: Debate, result: Result, labels: Labels) -> Card | None:
     return (
         bars_card(debate.motion, counted(debate, result), names, labels) if result.counts else None
     )
-
-
-def approvals_card(
-    motion: str, result: Result, names: Mapping[str, str], labels: Labels
-) -> BarsCard | None:
-    """How many of the voters approve each option."""
-    found, voters = result.approvals, result.turnout
-    if found is None or not voters:
-        return None
-    bars = tuple(
-        Bar(
-            names[one.option],
-            one.least,
-            one.least / voters,
-            one.option in found.leaders,
-            "" if one.exact is not None else approval_figure(one, voters) or "–",
-        )
-        for one in found.options
-    )
-    winners = ", ".join(names[leader] for leader in found.leaders)
-    key = ("none", "won")[len(found.leaders)] if len(found.leaders) < 2 else "tie"
-    if result.ending is Ending.NO_QUORUM:
-        key = "no_quorum"
-    footer = labels.fill("approvals.footer", members=labels.count("members", voters))
-    return BarsCard(motion, labels.fill(f"approvals.{key}", winner=winners), bars, footer)
-
-
-def approval_figure(one: Approval, voters: int) -> str:
-    """A count of so many voters, or its bound; empty where not even a bound is told."""
-    if one.exact is not None:
-        return str(one.exact)
-    if one.least:
-        return f">{one.least - 1}"
-    return f"<{one.most + 1}" if one.most < voters else ""
-
-
-def rounds_card(
-    motion: str, result: Result, names: Mapping[str, str], labels: Labels
-) -> RoundsCard | None:
-    """The rounds of a runoff that are told."""
-    found = result.runoff
-    if found is None or not found.rounds:
-        return None
-    rows = tuple(
-        RoundsRow(
-            names[option],
-            tuple(one.counts.get(option) for one in found.rounds),
-            option == result.winner,
-        )
-        for option in by_last_round(found)
-    )
-    return RoundsCard(
-        motion,
-        _runoff_headline(result, found, names, labels),
-        tuple(labels.fill("runoff.left", n=len(one.counts)) for one in found.rounds),
-        tuple(sum(one.counts.values()) for one in found.rounds),
-        rows,
-        _runoff_footer(result, found, labels),
-    )
-
-
-def _runoff_headline(
-    result: Result, found: PublishedRunoff, names: Mapping[str, str], labels: Labels
-) -> str:
-    if result.ending is Ending.NO_QUORUM:
-        return labels.fill("approvals.no_quorum")
-    if not result.winner:
-        return labels.fill("runoff.tie")
-    said = labels.fill("runoff.won", winner=names[result.winner])
-    if not found.condorcet:
-        return said
-    return f"{said}. {labels.fill('runoff.condorcet', option=names[found.condorcet])}"
-
-
-def _runoff_footer(result: Result, found: PublishedRunoff, labels: Labels) -> str:
-    if result.turnout is None:
-        return labels.fill("runoff.footer_without_turnout")
-    exhausted = found.rounds[-1].exhausted
-    members = labels.count("members", result.turnout)
-    return labels.fill("runoff.footer", members=members, exhausted=exhausted or 0)
-
-
-def by_last_round(found: PublishedRunoff) -> list[str]:
-    """Options, whoever stayed longest and had most first."""
-    reached = {
-        option: (place, count)
-        for place, one in enumerate(found.rounds)
-        for option, count in one.counts.items()
-    }
-    return sorted(reached, key=lambda option: reached[option], reverse=True)
-
-
-def shares(debate: Debate, result: Result) -> dict[str, float]:
-    """Percent by option, as far as it is told: of votes, of voters who approve, or of the last
-    round's ballots.
-    """
-    if result.approvals is not None and result.turnout:
-        exact = {one.option: one.exact for one in result.approvals.options}
-        whole = result.turnout
-        counts = {option: count for option, count in exact.items() if count is not None}
-    elif result.runoff is not None and result.runoff.rounds:
-        counts = dict(result.runoff.rounds[-1].counts)
-        whole = sum(counts.values())
-    else:
-        counts = {option.key: result.counts.get(option.key, 0) for option in debate.options}
-        whole = sum(counts.values())
-    return {option: 100 * count / whole for option, count in counts.items() if whole}
 
 
 def counted(debate: Debate, result: Result) -> Tally:

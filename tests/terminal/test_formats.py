@@ -124,3 +124,40 @@ def test_a_start_that_cannot_be_is_refused_with_the_reason(
     said = play(tmp_path, [line])
 
     assert any(part in said for part in reason.split("|")), said
+
+
+def test_approval_and_ranked(tmp_path: Path) -> None:
+    said = play(
+        tmp_path,
+        [
+            "/debate start approval choose 2 1h What to drink? : Tea, Coffee, Water",
+            "/as ann",
+            "/debate vote tea, coffee, water",
+            "/debate vote Beer",
+            *everybody(8, "/debate vote tea, 2"),
+            *everybody(14, "/debate vote coffee"),
+            "/debate mine",
+            "/as mod",
+            "/debate close",
+            "/debate start ranked 1h What to eat? : Rice, Bread, Soup",
+            *everybody(12, "/debate vote rice > soup"),
+            *[line for n in range(10) for line in (f"/as b{n}", "/debate vote bread > soup")],
+            *[line for n in range(8) for line in (f"/as s{n}", "/debate vote 3 > 2")],
+            "/debate mine",
+            "/as mod",
+            "/debate close",
+            f"/debate export {tmp_path}",
+        ],
+    )
+
+    assert "up to 2 options with commas between" in said
+    assert "You can choose 2 options at most." in said
+    assert "That option isn't part of this debate." in said
+    assert "Vote: you chose Coffee." in said
+    assert "Coffee wins: more than 9 of 14 voters approve it." in said
+    assert "Vote: you chose Soup > Bread." in said
+    assert "Bread wins the runoff: 18 of 30 ballots in the last round." in said
+    assert "Soup would beat every other option" in said
+    exported = json.loads((tmp_path / "debate-2.json").read_text(encoding="utf-8"))
+    assert exported["tables"][0]["header"] == ["Option", "3 left", "2 left"]
+    assert "runoff" in exported["description"]

@@ -22,7 +22,17 @@ from bot.pictures.opinion_map import hull
 from bot.pictures.sheet import width_of, wrap
 from bot.pictures.style import GROUND, MARKS, SOFT, TEXT
 from bot.pictures.tables import percent
-from bot.results.cards import Bar, BarsCard, FlowCard, FlowSide, Labels, Picture
+from bot.results.cards import (
+    ALT_LIMIT,
+    Bar,
+    BarsCard,
+    FlowCard,
+    FlowSide,
+    Labels,
+    Picture,
+    RoundsCard,
+    RoundsRow,
+)
 from bot.results.result_cards import bars_card, flow_card, map_card
 from bot.results.text_table import shorten, text_table
 from bot.wording.templates import read_locale
@@ -289,3 +299,35 @@ def test_every_word_of_the_pictures_is_used_and_no_other(labels: Labels) -> None
         for key in labels.texts
         if key.removesuffix(".one").removesuffix(".other").removesuffix("_count") not in strings
     ] == []
+
+
+def test_a_bound_stands_in_for_a_count_and_its_share(labels: Labels) -> None:
+    bars = (Bar("Tea", 33, 0.75, leads=True), Bar("Coffee", 0, 0.0, figure="<5"))
+
+    picture = draw(BarsCard(MOTION, "Tea is approved by most", bars), labels)
+
+    assert "Coffee: <5" in picture.alt
+    assert "33 votes, 75 %" in picture.alt
+    assert picture.table.splitlines()[-1].split() == ["Coffee", "<5"]
+
+
+@pytest.mark.parametrize("rounds", [1, 3, 9])
+def test_a_runoff_is_drawn_described_and_tabled_by_rounds(labels: Labels, rounds: int) -> None:
+    names = tuple(f"{n} left" for n in range(rounds + 1, 1, -1))
+    rows = tuple(
+        RoundsRow(
+            f"An option with quite a long name {i}",
+            tuple(40 - i if place <= rounds - i else None for place in range(rounds)),
+            leads=i == 0,
+        )
+        for i in range(rounds + 1)
+    )
+    card = RoundsCard(MOTION, "Won", names, (200,) * rounds, rows, "100 members voted")
+
+    picture = draw(card, labels)
+
+    assert size(picture)[0] == 1200
+    assert len(picture.alt) <= ALT_LIMIT
+    assert all(name in picture.alt for name in names)
+    assert len(picture.table.splitlines()) == len(rows) + 2
+    assert picture.table.splitlines()[2].startswith("★")

@@ -16,8 +16,9 @@ from bot.debate.models import Debate, Eligibility, Option, Result, State, View
 from bot.debate.models import Point as Claim
 from bot.results.cards import Card as PictureCard
 from bot.results.cards import Labels
-from bot.results.result_cards import result_card, shares
+from bot.results.result_cards import result_card
 from bot.results.result_text import ending, figures, moved_line
+from bot.results.shares import shares
 from bot.services.brief import BriefService
 from bot.services.voting import Arguments
 from bot.wording import Wording
