@@ -14,6 +14,12 @@ from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
 
+LONGEST_LIFE = timedelta(days=90)
+"""From a debate's opening to its end, extensions and pauses included: its ballots are kept no
+longer than a day more.
+"""
+LONGEST_PAUSE = timedelta(days=30)
+
 
 class State(StrEnum):
     """Where a debate stands. CLOSED has a result; CANCELLED has none."""
@@ -163,6 +169,16 @@ class Debate:
         open one.
         """
         return self.opened_at if self.state is State.SCHEDULED else self.due_at
+
+    @property
+    def ends_by(self) -> datetime:
+        """When it ends whatever its phases say: at the end of the longest life, or pause."""
+        latest = self.opened_at + LONGEST_LIFE
+        return min(latest, self.paused_at + LONGEST_PAUSE) if self.paused_at else latest
+
+    def is_to_end(self, now: datetime) -> bool:
+        """Whether it has run, or stood still, for too long."""
+        return self.state in (State.OPEN, State.PAUSED) and self.ends_by <= now
 
     def threshold(self, k: int) -> int:
         """The least number of voters whose result is published, where the deployment asks for k."""

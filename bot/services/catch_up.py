@@ -83,6 +83,9 @@ class CatchUp:
             since = debate.closed_at or debate.falls_due
             if not self._debates.is_mine(debate) and now - since < _ABANDONED:
                 return
+            if debate.is_to_end(now):
+                await self.settle(debate, now)  # no deadline that an engine has missed
+                return
             if overdue_at is not None and debate.falls_due <= overdue_at:
                 is_settled = await self.settle(debate, now)
                 settled += is_settled
@@ -131,8 +134,10 @@ class CatchUp:
         """A debate that still fails when its ballots are to be forgotten ends without a result:
         what members were promised goes before a count that can't be made.
         """
-        over = debate.closed_at or debate.due_at
-        is_left = debate.state in (State.OPEN, State.CLOSED) and not debate.has_result
+        over = debate.closed_at or min(debate.due_at, debate.ends_by)
+        if debate.state is State.PAUSED:
+            over = debate.ends_by
+        is_left = debate.state in (State.OPEN, State.PAUSED, State.CLOSED) and not debate.has_result
         if is_left and now - over >= KEPT_FOR:
             with suppress(EyebotError):
                 await self._records.move(debate, State.CANCELLED, closed_at=over)
@@ -150,6 +155,9 @@ class CatchUp:
         """The deadline of one debate; whether it was opened, advanced or closed."""
         if debate.state is State.SCHEDULED:
             return debate.opened_at <= now and await self._open(debate, now)
+        if debate.is_to_end(now):
+            _LOG.info("debate %s: ended, for it has run or been paused for too long", debate.id)
+            return await self.close(debate, now)
         if debate.state is not State.OPEN or debate.due_at > now:
             return False
         return await (

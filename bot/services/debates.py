@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.debate import rules
 from bot.debate.formats import ballot_of, format_of, is_held_elsewhere, main_question
-from bot.debate.models import Debate, Spec, State, View
+from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.catch_up import CatchUp
 from bot.services.live import LiveTallies
@@ -108,6 +108,8 @@ class DebateService:
             raise DebateError("debate.refused.too_short")
         if due_at - now > rules.LONGEST:
             raise DebateError("debate.refused.too_long", days=rules.LONGEST.days)
+        if due_at > debate.opened_at + LONGEST_LIFE:
+            raise DebateError("debate.refused.too_long_in_all", days=LONGEST_LIFE.days)
         return await self._move(
             debate, debate.state, "extend", by, now, due_at=due_at, paused_at=debate.paused_at
         )
@@ -124,13 +126,12 @@ class DebateService:
         )
 
     async def resume(self, debate_id: int, *, by: str, now: datetime) -> View:
-        """Go on with the time that was left."""
+        """Go on with the time that was left, as far as the longest life allows."""
         debate = await self.get_alive(debate_id)
         if debate.state is not State.PAUSED or debate.paused_at is None:
             raise DebateError("debate.refused.not_paused")
-        return await self._move(
-            debate, State.OPEN, "resume", by, now, due_at=debate.due_at + (now - debate.paused_at)
-        )
+        due_at = min(debate.due_at + (now - debate.paused_at), debate.opened_at + LONGEST_LIFE)
+        return await self._move(debate, State.OPEN, "resume", by, now, due_at=due_at)
 
     async def cancel(self, debate_id: int, *, by: str, now: datetime) -> View:
         """End without a result, or take a scheduled debate (and its repetition) out of the plan."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.debate.models import LONGEST_LIFE, LONGEST_PAUSE
 from bot.services.catch_up import KEPT_FOR
 
 BALLOTS = KEPT_FOR
@@ -30,4 +31,6 @@ def periods(talk: timedelta) -> dict[str, int]:
         "ended_days": ENDED.days,
         "left_days": LEFT.days,
         "count_days": COUNTS.days,
+        "life_days": LONGEST_LIFE.days,
+        "pause_days": LONGEST_PAUSE.days,
     }

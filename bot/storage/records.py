@@ -166,11 +166,11 @@ class SqlRecords:
                 return await _step(connection, debate, values) is not None
 
     async def unsettled(self) -> Sequence[Debate]:
-        """All that time may bring something for: scheduled and open debates, and closed ones whose
-        result has not been shown.
+        """All that time may bring something for: scheduled, open and paused debates, and closed
+        ones whose result has not been shown.
         """
         silent = (debates.c.state == State.CLOSED) & debates.c.announced_at.is_(None)
-        waiting = debates.c.state.in_([State.SCHEDULED, State.OPEN])
+        waiting = debates.c.state.in_([State.SCHEDULED, State.OPEN, State.PAUSED])
         return await self._many(select(debates).where(waiting | silent).order_by(debates.c.due_at))
 
     async def keep_result(self, debate_id: int, result: Result) -> bool:

@@ -44,6 +44,7 @@ def card(view: View, wording: Wording) -> str:
         wording.say(
             f"console.debate.state.{debate.state}",
             due=due,
+            ends=f"{debate.ends_by.astimezone():%Y-%m-%d}",
             opens=f"{debate.opened_at.astimezone():%Y-%m-%d %H:%M}",
         )
     )

@@ -24,7 +24,7 @@ from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import formats
 from bot.debate.lengths import read_length
-from bot.debate.models import Debate, Eligibility, View
+from bot.debate.models import LONGEST_PAUSE, Debate, Eligibility, View
 from bot.services.start_debate import Wish
 
 _Days = app_commands.Range[int, 0, 3650]
@@ -282,4 +282,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await require_moderator(context)
         meant = await choice.running(context, debate)
         await act(context, meant)
-        await context.answer(context.say(f"discord.debate.done.{done}", id=meant.id))
+        days = LONGEST_PAUSE.days
+        await context.answer(
+            context.say(f"discord.debate.done.{done}", id=meant.id, pause_days=days)
+        )
