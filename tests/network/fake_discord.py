@@ -92,6 +92,8 @@ class FakeDiscord:
         self.gateway = Gateway()
         self.faults: list[Fault] = []
         self.requests: list[str] = []
+        self.calls: list[str] = []
+        """The same, each with the number of the server it is about."""
         self.channels = Channels(self.gateway.emit)
         self.heard: dict[str, Heard] = {}
         self._runner: web.AppRunner | None = None
@@ -196,8 +198,9 @@ class FakeDiscord:
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
-        line = f"{request.method} {path} @{self.channels.place_of(path)}"
-        self.requests.append(line)
+        self.requests.append(f"{request.method} {path}")
+        line = f"{self.requests[-1]} @{self.channels.place_of(path)}"
+        self.calls.append(line)
         if request.headers.get("Authorization", "") not in ("", f"Bot {self.token}"):
             return json_answer({"message": "401: Unauthorized", "code": 0}, status=401)
         fault = next((one for one in self.faults if one.strikes(line)), None)

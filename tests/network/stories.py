@@ -78,11 +78,11 @@ async def settled(world: World, heard: Heard) -> None:
 
 async def calls_of(world: World, story: Story, place: int) -> list[Call]:
     """The calls that a story makes in a server where nothing goes wrong."""
-    before = len(world.discord.requests)
+    before = len(world.discord.calls)
     await story(world, place)
     seen: Counter[str] = Counter()
     calls = []
-    for line in world.discord.requests[before:]:
+    for line in world.discord.calls[before:]:
         if not line.endswith(f" @{place}"):
             continue
         kind = _kind_of(line.rpartition(" @")[0], place)
