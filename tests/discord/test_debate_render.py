@@ -12,8 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons
-from bot.adapters.discord.debate.message.card import Cards
-from bot.adapters.discord.debate.message.embed import Card, Column, Point, debate_embed
+from bot.adapters.discord.debate.message.debate_message import DebateMessage
+from bot.adapters.discord.debate.message.embed import (
+    Column,
+    EmbedContent,
+    SourcedLine,
+    debate_embed,
+)
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
 from bot.dialogue.replies import Citation
 from bot.wording import Wording
@@ -25,17 +30,17 @@ BRIEF: Any = SimpleNamespace(
     cite=lambda place: Citation(place, "Should we really be concerned " * 4, 3)
 )
 WORDS = Wording.load(PROMPTS)
-CARDS = Cards(BRIEF, WORDS, 5)
+MESSAGE = DebateMessage(BRIEF, WORDS, 5)
 sources = st.sampled_from(
     [
         "Lack of Trust, passage 2",
         "; ".join(["A heading of some length that goes on and on, passage 12"] * 3),
     ]
 )
-points = st.builds(Point, text=texts, source=sources)
+points = st.builds(SourcedLine, text=texts, source=sources)
 columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
-cards = st.builds(
-    Card,
+contents = st.builds(
+    EmbedContent,
     motion=texts,
     lines=st.lists(texts, max_size=6).map(tuple),
     columns=st.lists(columns, max_size=2).map(tuple),
@@ -46,9 +51,9 @@ cards = st.builds(
 
 
 @settings(max_examples=60)
-@given(cards)
-def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
-    embed = debate_embed(card)
+@given(contents)
+def test_any_message_fits_discord_and_keeps_its_sources(content: EmbedContent) -> None:
+    embed = debate_embed(content)
 
     assert len(embed) <= 6000
     assert len(embed.title or "") <= 256
@@ -56,7 +61,7 @@ def test_any_card_fits_discord_and_keeps_its_sources(card: Card) -> None:
     assert all(
         0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields
     )
-    for column, field in zip(card.columns, embed.fields, strict=False):
+    for column, field in zip(content.columns, embed.fields, strict=False):
         assert field.value.count(", passage ") >= sum(
             point.source.count(", passage ") for point in column.points
         )
@@ -89,7 +94,7 @@ def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> 
     result = Result(Ending.WON, 3 * len(options), counts, "o0", 0)
     shown = debate(motion=motion, options=options, state=State.CLOSED, conclusion=motion)
 
-    embed = debate_embed(CARDS.card(View(shown, None, None, result)))
+    embed = debate_embed(MESSAGE.content(View(shown, None, None, result)))
 
     said = (embed.description or "").split("```")[0]
     outside = f"{embed.title} {said} {[field.value for field in embed.fields]}"
@@ -98,14 +103,14 @@ def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> 
 
 
 def test_hidden_open_debate_shows_no_number_but_the_rounded_turnout() -> None:
-    card = CARDS.card(View(debate(), 20, None, None))
+    content = MESSAGE.content(View(debate(), 20, None, None))
 
-    assert card.table == ""
-    assert "About 20 votes so far." in card.lines
+    assert content.table == ""
+    assert "About 20 votes so far." in content.lines
 
 
 def test_rules_of_eligibility_and_quorum_are_listed() -> None:
-    lines = CARDS.card(
+    lines = MESSAGE.content(
         View(debate(eligibility=Eligibility("9", 30, 7), quorum=5), None, None, None)
     ).lines
 
@@ -116,6 +121,6 @@ def test_rules_of_eligibility_and_quorum_are_listed() -> None:
 
 
 def test_table_aligns_symbols_numbers_and_bars() -> None:
-    table = CARDS.table(View(debate(), None, {"o1": 9, "o2": 1}, None))
+    table = MESSAGE.table(View(debate(), None, {"o1": 9, "o2": 1}, None))
 
     assert table.splitlines() == ["A Tea        9  90.0% █████████████", "B Coffee     1  10.0% █"]

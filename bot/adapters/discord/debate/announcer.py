@@ -14,7 +14,7 @@ import discord
 from bot.adapters.discord.debate.components.buttons import debate_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view, shows_debate
 from bot.adapters.discord.debate.message.author_text import author_text
-from bot.adapters.discord.debate.message.card import Cards
+from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.message.embed import debate_embed, shows_same
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
 from bot.adapters.discord.debate.threads import Threads
@@ -195,8 +195,9 @@ class DiscordAnnouncer:
     async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
         """A closed debate for one reader."""
         picture = await self.picture(view, locale)
-        card = Cards.of(self._host, locale).card(view, _PICTURE if picture else "")
-        return debate_embed(card), [picture_file(picture)] if picture else []
+        message = DebateMessage.of(self._host, locale)
+        content = message.content(view, _PICTURE if picture else "")
+        return debate_embed(content), [picture_file(picture)] if picture else []
 
     async def _post_anew(self, view: View, *, again: bool) -> str:
         files, embed, buttons = await self._with_picture(view)
@@ -221,12 +222,12 @@ class DiscordAnnouncer:
 
     async def picture(self, view: View, locale: str) -> Picture | None:
         """The drawn result; without one the table in the text tells the same."""
-        card = Cards.of(self._host, locale).picture(view)
-        if self._draw is None or card is None:
+        model = DebateMessage.of(self._host, locale).picture(view)
+        if self._draw is None or model is None:
             return None
         try:
             return await asyncio.to_thread(
-                self._draw, card, Labels(self._host.wording.under("pictures", locale))
+                self._draw, model, Labels(self._host.wording.under("pictures", locale))
             )
         # A result without its picture is better than none.
         except Exception as error:  # noqa: BLE001
@@ -240,7 +241,7 @@ class DiscordAnnouncer:
             return self._host.wording.say(key, locale, **slots)
 
         buttons = button_view(str(view.debate.id), *debate_buttons(view.debate, say))
-        return debate_embed(Cards.of(self._host, locale).card(view, picture)), buttons
+        return debate_embed(DebateMessage.of(self._host, locale).content(view, picture)), buttons
 
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""

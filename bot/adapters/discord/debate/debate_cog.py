@@ -13,8 +13,9 @@ from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
 from bot.adapters.discord.debate.files import export_files
-from bot.adapters.discord.debate.message.card import Cards
 from bot.adapters.discord.debate.message.embed import code_block
+from bot.adapters.discord.debate.message.lists import comparison, history, planned
+from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.floor.context import Context, Interaction
@@ -184,8 +185,9 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         context = Context(interaction)
         await context.defer()
         await context.answer(
-            *Cards.of(self.bot, context.locale).planned(
-                await context.services.debates.scheduled(context.community)
+            *planned(
+                DebateWords.of(self.bot, context.locale),
+                await context.services.debates.scheduled(context.community),
             )
         )
 
@@ -226,7 +228,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await context.defer()
         views = await context.services.debates.history(context.community)
         troubles = {view.debate.id: trouble_text(context, view.debate.id) for view in views}
-        await context.answer(*Cards.of(self.bot, context.locale).history(views, troubles))
+        await context.answer(*history(DebateWords.of(self.bot, context.locale), views, troubles))
 
     @app_commands.command(name="results", description="…")
     @app_commands.autocomplete(debate=choice.offer_closed)
@@ -254,9 +256,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         titles = "\n".join(
             f"**#{view.debate.id}** {plain_line(view.debate.motion)}" for view in views
         )
-        await context.answer(
-            f"{titles}\n{code_block(Cards.of(self.bot, context.locale).comparison(*views), 1000)}"
-        )
+        await context.answer(f"{titles}\n{code_block(comparison(*views), 1000)}")
 
     @app_commands.command(name="export", description="…")
     @app_commands.autocomplete(debate=choice.offer_closed)

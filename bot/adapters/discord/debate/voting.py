@@ -9,9 +9,9 @@ from bot.adapters.discord.debate.components.debate_button import button_view
 from bot.adapters.discord.debate.components.debate_menu import pick_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.live import LiveMessages
-from bot.adapters.discord.debate.message.card import Cards
-from bot.adapters.discord.debate.message.embed import Card as Shown
-from bot.adapters.discord.debate.message.embed import debate_embed, member_text
+from bot.adapters.discord.debate.message.arguments import argument_pages
+from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed, member_text
+from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
@@ -192,17 +192,16 @@ async def arguments(context: Context, debate: str, _: str) -> None:
     if not known.points and not known.cards:
         await context.answer(context.say("discord.debate.no_arguments"))
         return
-    cards = Cards.of(context.host, context.locale)
-    reportable = [(str(card.id), f"[{card.id}] {card.text}") for card in known.cards]
+    reportable = [(str(one.id), f"[{one.id}] {one.text}") for one in known.cards]
     menu = (
         pick_view(debate, "report", context.say("discord.debate.report"), reportable)
         if reportable
         else None
     )
-    pages = cards.argument_pages(known, _A_PAGE)
+    pages = argument_pages(DebateWords.of(context.host, context.locale), known, _A_PAGE)
     for page, columns in enumerate(pages, 1):
         embed = debate_embed(
-            Shown(
+            EmbedContent(
                 known.debate.motion,
                 (context.say("discord.debate.arguments_note"),),
                 columns=columns,

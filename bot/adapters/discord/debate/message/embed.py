@@ -1,4 +1,4 @@
-"""A debate as a card -> an embed within Discord's limits; every cited point keeps its passage.
+"""What a debate's message shows -> an embed within Discord's limits; every cited point keeps its passage.
 
 An embed, not plain text: two columns for the two sides, and the picture of the result inside.
 """
@@ -23,7 +23,7 @@ _COLOUR = discord.Colour(0x5B7083)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SourcedLine:
     """A sentence and, below it, where it stands or whose it is; the second part is never cut."""
 
     text: str
@@ -35,11 +35,11 @@ class Column:
     """The points of one side."""
 
     title: str
-    points: tuple[Point, ...]
+    points: tuple[SourcedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EmbedContent:
     """What a debate's message shows. `lines` are ready sentences from prompts; `table` goes into a
     code block.
     """
@@ -54,36 +54,36 @@ class Card:
     """Further fields in full width: title and text, such as a moderator's conclusion."""
 
 
-def debate_embed(card: Card) -> discord.Embed:
+def debate_embed(content: EmbedContent) -> discord.Embed:
     """The embed; points are shortened first, then the motion's overhang and the table."""
     embed = discord.Embed()
     for cap in _CAPS:
-        embed = _embed(card, cap)
+        embed = _embed(content, cap)
         if len(embed) <= _WHOLE:
             break
     return embed
 
 
-def _embed(card: Card, cap: int) -> discord.Embed:
-    motion = plain_line(card.motion, _TITLE)
-    lines = list(card.lines)
-    if size(plain_line(card.motion, 4000)) > _TITLE:
-        lines.insert(0, "> " + plain_line(card.motion, 1500))
+def _embed(content: EmbedContent, cap: int) -> discord.Embed:
+    motion = plain_line(content.motion, _TITLE)
+    lines = list(content.lines)
+    if size(plain_line(content.motion, 4000)) > _TITLE:
+        lines.insert(0, "> " + plain_line(content.motion, 1500))
     description = shorten("\n".join(lines), _DESCRIPTION)
-    if card.table:
+    if content.table:
         room = 3800 - size(description)
-        description += "\n" + code_block(card.table, room)
+        description += "\n" + code_block(content.table, room)
     embed = discord.Embed(title=motion, description=description, colour=_COLOUR)
-    for column in card.columns[:2]:
+    for column in content.columns[:2]:
         embed.add_field(
             name=label_of(column.title), value=points_text(column.points, cap) or "—", inline=True
         )
-    for title, text in card.sections[:4]:
+    for title, text in content.sections[:4]:
         embed.add_field(name=label_of(title), value=shorten(text, _FIELD) or "—", inline=False)
-    if card.footer:
-        embed.set_footer(text=shorten(card.footer, 500))
-    if card.picture:
-        embed.set_image(url=f"attachment://{card.picture}")
+    if content.footer:
+        embed.set_footer(text=shorten(content.footer, 500))
+    if content.picture:
+        embed.set_image(url=f"attachment://{content.picture}")
     return embed
 
 
@@ -99,7 +99,7 @@ def label_of(text: str) -> str:
     return plain_line(text, 200) or "—"
 
 
-def points_text(points: Sequence[Point], cap: int, limit: int = _FIELD) -> str:
+def points_text(points: Sequence[SourcedLine], cap: int, limit: int = _FIELD) -> str:
     """All points with their sources, claims shortened as far as needed; only sources that alone
     outgrow the field cost points.
     """

@@ -1,0 +1,82 @@
+"""Debates in lists: past ones, planned ones, two beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.adapters.discord.debate.message.words import DebateWords
+from bot.adapters.discord.floor.citations import pack
+from bot.adapters.discord.floor.text import one_line, plain_line
+from bot.adapters.discord.floor.when import exact
+from bot.debate.models import Debate, View
+from bot.results.shares import shares
+
+
+def history(
+    words: DebateWords, views: Sequence[View], troubles: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Closed debates, a line each, as many messages as they need; where a result could not be
+    posted, with what is in the way.
+    """
+    if not views:
+        return (words.say("history.none"),)
+    rows = [words.say("history.title")]
+    for view in views:
+        debate = view.debate
+        ending = words.ending(debate, view.result) if view.result else ""
+        when = exact(debate.closed_at or debate.due_at)
+        rows.append(
+            words.say(
+                "history.line",
+                id=debate.id,
+                motion=plain_line(debate.motion, 300),
+                ending=ending,
+                when=when,
+            )
+        )
+        if why := troubles.get(debate.id):
+            rows[-1] += "\n  " + words.say("unshown", why=why)
+    return pack(rows)
+
+
+def planned(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:
+    """Scheduled debates, a line each."""
+    rows = [
+        words.say(
+            "planned_line",
+            id=debate.id,
+            motion=plain_line(debate.motion, 200),
+            format=words.of_format(debate, "name"),
+            when=exact(debate.opened_at),
+            place=f"<#{debate.place}>",
+        )
+        + (" " + words.say("every", days=debate.repeat_days) if debate.repeat_days else "")
+        for debate in reversed(debates)
+    ]
+    return pack([words.say("planned_title"), *rows]) if rows else (words.say("nothing_planned"),)
+
+
+def comparison(first: View, second: View) -> str:
+    """Two results side by side, in percent, options matched by their names."""
+    before, after = _shares(first), _shares(second)
+    names = list(dict.fromkeys((*before, *after)))
+    width = max((len(name) for name in names), default=0)
+    rows = [f"{'':<{width}} {'#' + str(first.debate.id):>7} {'#' + str(second.debate.id):>7}"]
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        change = f"{new - old:+7.1f}" if old is not None and new is not None else ""
+        rows.append(f"{name:<{width}} {_percent(old)} {_percent(new)} {change}".rstrip())
+    return "\n".join(rows)
+
+
+def _shares(view: View) -> dict[str, float]:
+    told = shares(view.debate, view.result) if view.result else {}
+    return {
+        one_line(option.label)[:24]: told[option.key]
+        for option in view.debate.options
+        if option.key in told
+    }
+
+
+def _percent(share: float | None) -> str:
+    return f"{'–':>7}" if share is None else f"{share:>6.1f}%"
