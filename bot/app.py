@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.assembly import assemble
 from bot.clock import wall_clock
 from bot.debate.formats import check_words
 from bot.dialogue.memory import Memory
@@ -31,22 +32,15 @@ from bot.retrieval.learning.tune import tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
-from bot.services.meters import Meters
 from bot.services.outcomes import OutcomeCounter
 from bot.services.privacy import PrivacyService
 from bot.services.server_settings import ServerSettings
 from bot.services.upkeep import Upkeep
-from bot.services.voting import VotingService
 from bot.settings import Settings
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
-from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
 from bot.storage.settings import SqlSettings
 from bot.timers.sweep import Sweep, nothing_due
@@ -180,29 +174,14 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def open_debates(
-    settings: Settings, meters: Meters | None = None
-) -> AsyncIterator[tuple[DebateService, AsyncEngine]]:
-    """The debate service on the migrated database, closed again at the end."""
+async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    """The database, brought to this version first and closed at the end."""
     engine = open_engine(settings.database)
     try:
-        yield await build_debates(engine, settings, meters), engine
+        await upgrade(engine)
+        yield engine
     finally:
         await engine.dispose()
-
-
-async def build_debates(
-    engine: AsyncEngine, settings: Settings, meters: Meters | None = None
-) -> DebateService:
-    """The debate service on a database, which is brought to this version first."""
-    await upgrade(engine)
-    return DebateService(
-        SqlRecords(engine),
-        SqlBallotBox(engine, meters),
-        SqlContributions(engine),
-        settings.k_anonymity,
-        meters,
-    )
 
 
 def settings_of(engine: AsyncEngine, settings: Settings) -> ServerSettings:
@@ -257,24 +236,34 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
 
     counter = OutcomeCounter()
     ask = build_ask(settings, announce, counter.note)
-    async with open_debates(settings) as (debates, engine):
+    native: dict[int, dict[str, str]] = {}
+    async with open_database(settings) as engine:
         brief = brief_of(ask, settings)
+        announcer = ConsoleAnnouncer(console().print, ask.wording, native, k=settings.k_anonymity)
+        debating = assemble(
+            engine,
+            k=settings.k_anonymity,
+            announcer=lambda: announcer,
+            passages=brief.passages,
+        )
         room = Room(
-            debates,
-            VotingService(debates),
-            ContributionService(debates, brief.passages),
+            debating.debates,
+            debating.voting,
+            debating.contributions,
             brief,
             settings_of(engine, settings),
             draw_later,
+            native,
         )
-        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
+        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
         talk.commands["privacy"] = PrivacyCommands(privacy)
         talk.commands["settings"] = SettingsCommand(room.settings)
-        debates.announcer = ConsoleAnnouncer(console().print, ask.wording, room)
-        upkeep = Upkeep(debates.forget, SqlRetention(engine), counter, SqlOutcomes(engine))
+        upkeep = Upkeep(
+            debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
+        )
         parts = (
-            Sweep(debates.sweep, debates.records.next_due, wall_clock),
+            Sweep(debating.catch_up.sweep, debating.settling.next_due, wall_clock),
             Sweep(upkeep, nothing_due, wall_clock),
             watch(settings, ask, brief),
         )

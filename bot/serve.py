@@ -7,38 +7,36 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-import discord
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.endpoint import point_at
 from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
-from bot.adapters.http.metrics import Gateway, PrometheusMeters
+from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import Heard, brief_of, build_ask, build_debates, draw_later, settings_of
-from bot.errors import SetUpError
+from bot.app import Heard, brief_of, build_ask, draw_later, settings_of
+from bot.assembly import Debating, assemble
 from bot.log import set_up
+from bot.process.lifetime import Closing, Late, Running, until_stopped
+from bot.process.shutdown import Shutdown
 from bot.reload import watch
 from bot.services.ask import AskService
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
+from bot.services.brief import BriefService
 from bot.services.outcomes import OutcomeCounter
 from bot.services.overdue import BesideEngine
 from bot.services.privacy import PrivacyService
 from bot.services.upkeep import Upkeep
-from bot.services.voting import VotingService
 from bot.settings import Settings
-from bot.shutdown import Shutdown
 from bot.storage.engine import ailment, open_engine
 from bot.storage.feedback import SqlFeedback
 from bot.storage.gateway_locks import GatewayLocks
+from bot.storage.migrate import upgrade
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
 from bot.storage.retention import SqlRetention
@@ -49,23 +47,6 @@ from bot.timers.sweep import Sweep, nothing_due
 
 _LOG = logging.getLogger(__name__)
 DEADLINES, SWEEP = "deadlines", "sweep"
-_HEARING, _FINISHING, _STORING, _TELLING, _PARTS, _LEAVING, _NOTING = (
-    0.8,
-    3.0,
-    0.5,
-    0.5,
-    2.6,
-    0.6,
-    0.7,
-)
-"""Seconds for each step of stopping: together less than ten, which is what whoever stops a process
-waits.
-"""
-_ANOTHER_KEY = (
-    "Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)"
-)
-_TOKEN_REFUSED = 4004
-"""The gateway's code for a token that isn't one, or no longer."""
 
 
 def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
@@ -93,33 +74,36 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     shutdown.attach()
     point_at(settings.discord_api, settings.discord_gateway)
     token = settings.token()
-    client: EyebotClient | None = None
-
-    def gateway() -> Gateway:
-        if client is None or client.is_closed():
-            return Gateway({}, 0, 0)
-        return Gateway(
-            client.connected_shards(),
-            len(client.shard_ids or ()) or client.shard_count or 1,
-            len(client.guilds),
-        )
-
-    meters = PrometheusMeters(running_version(), gateway)
+    late = Late()
+    meters = PrometheusMeters(running_version(), late.gateway)
     counter = OutcomeCounter()
     ask = build_ask(settings, announce, _heard(counter, meters))
     async with AsyncExitStack() as stack:
-        closing = _Closing(stack, shutdown)
+        closing = Closing(stack, shutdown)
         engine = open_engine(settings.database)
         closing.add("the database", engine.dispose)
-        debates = await build_debates(engine, settings, meters)
+        await upgrade(engine)
         shared = _locks(engine, closing)
-        services = services_of(ask, debates, settings, engine)
-        upkeep = Upkeep(debates.forget, SqlRetention(engine), counter, SqlOutcomes(engine))
+        brief = brief_of(ask, settings)
+        debating = assemble(
+            engine,
+            k=settings.k_anonymity,
+            announcer=late.announcer,
+            passages=brief.passages,
+            meters=meters,
+            is_mine=late.is_mine,
+            wake=late.wake,
+        )
+        upkeep = Upkeep(
+            debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
+        )
         closing.add("counts", upkeep.flush, matters=True)
-        watched = watch(settings, ask, services.brief, told=meters.reloaded)
-        background = _background(settings, debates, upkeep, watched, meters)
-        client = EyebotClient(
-            services,
+        watched = watch(settings, ask, brief, told=meters.reloaded)
+        background = _background(
+            settings, debating, upkeep=upkeep, watched=watched, meters=meters, late=late
+        )
+        client = late.client = EyebotClient(
+            services_of(ask, debating, brief, settings, engine),
             ask.wording,
             background=(background,),
             draw=draw_later,
@@ -128,13 +112,12 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             **shared,
             **_shards(settings),
         )
-        debates.is_mine = lambda debate: client.serves(debate.community)
         health = await _health(settings, client, engine, meters, background)
         if health:
             closing.add("health and metrics", health.stop)
         try:
-            await _until_stopped(
-                _Running(client, debates, background, health),
+            await until_stopped(
+                Running(client, debating.box, background, health),
                 token.get_secret_value() if token else "",
                 shutdown,
             )
@@ -142,34 +125,6 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             closing.add("Discord's connections", client.close)
     shutdown.done()
     _LOG.info("stopped")
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    """What is closed at the end, the last first, each in bounded time."""
-
-    stack: AsyncExitStack
-    shutdown: Shutdown
-
-    def add(
-        self, name: str, close: Callable[[], Awaitable[object]], *, matters: bool = False
-    ) -> None:
-        """At the end, this."""
-
-        async def bounded() -> None:
-            await self.shutdown.step(name, close(), _NOTING, matters=matters)
-
-        self.stack.push_async_callback(bounded)
-
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """What has to be stopped in order."""
-
-    client: EyebotClient
-    debates: DebateService
-    background: Supervisor
-    health: HealthServer | None
 
 
 def _heard(counter: OutcomeCounter, meters: PrometheusMeters) -> Heard:
@@ -181,19 +136,20 @@ def _heard(counter: OutcomeCounter, meters: PrometheusMeters) -> Heard:
 
 
 def services_of(
-    ask: AskService, debates: DebateService, settings: Settings, engine: AsyncEngine
+    ask: AskService,
+    debating: Debating,
+    brief: BriefService,
+    settings: Settings,
+    engine: AsyncEngine,
 ) -> Services:
-    """The use cases behind the Discord surface."""
-    brief = brief_of(ask, settings)
-    privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debates.live.withdrew)
-    voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
+    """What the Discord surface is given."""
     return Services(
         ask,
-        debates,
-        voting,
-        contributions,
+        debating.debates,
+        debating.voting,
+        debating.contributions,
         brief,
-        privacy,
+        PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew),
         SqlRetention(engine),
         settings_of(engine, settings),
         SqlFeedback(engine),
@@ -202,25 +158,25 @@ def services_of(
 
 def _background(
     settings: Settings,
-    debates: DebateService,
+    debating: Debating,
+    *,
     upkeep: Upkeep,
     watched: Part,
     meters: PrometheusMeters,
+    late: Late,
 ) -> Supervisor:
     deadlines = Deadlines(
         engine_of(settings.database, settings.process),
-        debates.records,
-        debates.settle,
+        debating.settling,
         discord_clock,
         meters,
-        is_mine=lambda debate: debates.is_mine(debate),  # noqa: PLW0108  # it is set later
+        is_mine=late.is_mine,
     )
-    beside = BesideEngine(debates, deadlines, meters)
-    sweep = Sweep(beside, lambda: beside.next_look(discord_clock()), discord_clock)
-    debates.wake = sweep.wake
+    beside = BesideEngine(debating.catch_up, debating.settling, deadlines, meters)
+    late.sweep = Sweep(beside, lambda: beside.next_look(discord_clock()), discord_clock)
     parts: dict[str, Part] = {
         DEADLINES: deadlines,
-        SWEEP: sweep,
+        SWEEP: late.sweep,
         "retention": Sweep(upkeep, nothing_due, discord_clock),
         "reload": watched,
     }
@@ -235,7 +191,7 @@ def _shards(settings: Settings) -> dict[str, Any]:
     return {"shard_ids": list(found.ids), "shard_count": found.count} if found else {}
 
 
-def _locks(engine: AsyncEngine, closing: _Closing) -> dict[str, Any]:
+def _locks(engine: AsyncEngine, closing: Closing) -> dict[str, Any]:
     """What several processes share; on SQLite there is one."""
     if engine.dialect.name != "postgresql":
         return {}
@@ -276,50 +232,3 @@ async def _health(
     )
     await health.start()
     return health
-
-
-async def _until_stopped(running: _Running, token: str, shutdown: Shutdown) -> None:
-    """Run until Discord ends it or the process is told to stop; then finish what is at work.
-
-    Raises SetUpError where Discord refuses the token.
-    """
-    connection = asyncio.create_task(running.client.start(token))
-    asked = asyncio.create_task(shutdown.asked.wait())
-    shutdown.has_begun = True
-    await asyncio.wait({connection, asked}, return_when=asyncio.FIRST_COMPLETED)
-    asked.cancel()
-    if not connection.done():
-        _LOG.info("told to stop: finishing what is at work")
-        await _stop(running, connection, shutdown)
-        return
-    try:
-        await connection
-    except (discord.LoginFailure, discord.ConnectionClosed) as error:
-        if isinstance(error, discord.ConnectionClosed) and error.code != _TOKEN_REFUSED:
-            raise
-        raise SetUpError(_ANOTHER_KEY) from None
-    finally:
-        await shutdown.step("the background", running.background.stop(), _PARTS)
-    if running.client.is_token_refused:
-        raise SetUpError(_ANOTHER_KEY)
-
-
-async def _stop(running: _Running, connection: asyncio.Task[None], shutdown: Shutdown) -> None:
-    """Hear nothing new, finish what is at work, hand over what can't be finished, and leave."""
-    client, box = running.client, running.debates.box
-    if running.health:
-        running.health.is_draining = True
-    connection.cancel()
-    await shutdown.step("leaving the gateway", client.hear_no_more(), _HEARING, matters=False)
-    if not await client.finish(_FINISHING):
-        if not await shutdown.step("storing votes", box.finish(), _STORING):
-            box.give_up()
-        if not await client.finish(_TELLING):
-            shutdown.unfinished.append("answers to members")
-            await shutdown.step("cutting off", client.cut_off(), _TELLING, matters=False)
-    await shutdown.step("the background", running.background.stop(), _PARTS)
-    await shutdown.step("leaving Discord", _ended(connection), _LEAVING, matters=False)
-
-
-async def _ended(connection: asyncio.Task[None]) -> None:
-    await asyncio.wait({connection})

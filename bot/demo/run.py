@@ -11,7 +11,8 @@ from pathlib import Path
 import simcord
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
-from bot.app import build_ask, draw_later, open_debates
+from bot.app import brief_of, build_ask, draw_later, open_database
+from bot.assembly import assemble
 from bot.demo.clock import Clock
 from bot.demo.page import Page
 from bot.demo.preview import Advance, Turns, frame_in
@@ -19,8 +20,9 @@ from bot.demo.stage import Stage, set_up
 from bot.demo.story import BEFORE, play
 from bot.errors import SetUpError
 from bot.log import set_up as set_up_log
+from bot.process.lifetime import Late
 from bot.serve import services_of
-from bot.services.debates import DebateService
+from bot.services.settling import Settling
 from bot.settings import Settings
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
@@ -40,31 +42,38 @@ async def demo(
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
         own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
-        debates, engine = await stack.enter_async_context(open_debates(own))
-        sweep = Sweep(debates.sweep, debates.records.next_due, discord_clock)
-        debates.wake = sweep.wake
-        bot = EyebotClient(
-            services_of(ask, debates, own, engine),
+        engine = await stack.enter_async_context(open_database(own))
+        late, brief = Late(), brief_of(ask, own)
+        debating = assemble(
+            engine,
+            k=own.k_anonymity,
+            announcer=late.announcer,
+            passages=brief.passages,
+            wake=late.wake,
+        )
+        late.sweep = Sweep(debating.catch_up.sweep, debating.settling.next_due, discord_clock)
+        bot = late.client = EyebotClient(
+            services_of(ask, debating, brief, own, engine),
             ask.wording,
-            background=(sweep,),
+            background=(late.sweep,),
             draw=draw_later,
             shard_count=1,
         )
         stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
         await play(stage, ask.wording)
         stage.hurry()
-        yield await stack.enter_async_context(_served(stage, debates, ask.wording, port))
+        yield await stack.enter_async_context(_served(stage, debating.settling, ask.wording, port))
 
 
 @asynccontextmanager
 async def _served(
-    stage: Stage, debates: DebateService, wording: Wording, port: int
+    stage: Stage, settling: Settling, wording: Wording, port: int
 ) -> AsyncIterator[Page]:
     """The simulation's page at the next port but one, ours around it, and time that passes."""
     env = stage.env
     preview = env.preview(stage.channel, viewers=stage.visitors, layout="channel", port=port + 1)
     turns = Turns(preview)
-    clock = Clock(Advance(env, preview, turns), stage.now, debates.records.next_due)
+    clock = Clock(Advance(env, preview, turns), stage.now, settling.next_due)
     page = Page(wording, clock, port)
     frame_in(preview, page.origin)
     async with _listening(preview, page):

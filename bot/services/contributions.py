@@ -20,9 +20,11 @@ from bot.debate.contributions import (
     check_statement,
 )
 from bot.debate.formats import REPORTED, has_sides, is_report, report_question, takes_statements
-from bot.debate.models import Debate, State, Voter
-from bot.errors import DebateError, EyebotError
-from bot.services.debates import DebateService
+from bot.debate.models import Debate, State, View, Voter
+from bot.errors import DebateError
+from bot.services.ports import Transactions, UnitOfWork
+from bot.services.showing import Showing
+from bot.services.views import Views, found
 
 _LOG = logging.getLogger(__name__)
 REPORTS_TO_HIDE = 3
@@ -39,52 +41,71 @@ class Argument:
 
 
 class ContributionService:
-    """What members bring to the debates of a `DebateService`. `passages` are the locators that a
-    card may cite.
-    """
+    """What members bring to debates. `passages` are the locators that a card may cite."""
 
-    def __init__(self, debates: DebateService, passages: Callable[[], Collection[str]]) -> None:
-        self._debates = debates
-        self._kept = debates.contributions
+    def __init__(
+        self,
+        transactions: Transactions,
+        views: Views,
+        showing: Showing,
+        passages: Callable[[], Collection[str]],
+    ) -> None:
+        self._transactions = transactions
+        self._views = views
+        self._showing = showing
         self._passages = passages
+
+    def of(self, community: str) -> ContributionService:
+        """The same for one community alone: what belongs to another's debates is unknown."""
+        return ContributionService(
+            self._transactions.of(community),
+            self._views.of(community),
+            self._showing,
+            self._passages,
+        )
 
     async def argue(
         self, debate_id: int, voter: Voter, card: Argument, now: datetime
     ) -> Contribution:
-        """Bring an argument card; it waits for a moderator. A citation must be a passage of the
-        article.
+        """Bring an argument card; it waits for a moderator. Raises DebateError where a rule
+        refuses it, or it cites what is no passage of the article.
         """
-        debate = await self._open_to(debate_id, voter, now)
-        if not has_sides(debate):
-            raise DebateError("debate.refused.no_cards")
-        citation = card.citation.strip()
-        if citation and citation not in self._passages():
-            raise DebateError("debate.refused.citation", citation=citation[:40])
-        others = await self._kept.of_debate(debate_id)
-        line = check_argument(card.side, card.text, _shown(others))
-        check_count([one for one in others if one.author == voter.member])
-        return await self._add(
-            Contribution(
+        async with self._transactions.writing() as work:
+            debate = await _open_to(work, debate_id, voter, now)
+            if not has_sides(debate):
+                raise DebateError("debate.refused.no_cards")
+            citation = card.citation.strip()
+            if citation and citation not in self._passages():
+                raise DebateError("debate.refused.citation", citation=citation[:40])
+            others = await work.contributions.of_debate(debate_id)
+            line = check_argument(card.side, card.text, _shown(others))
+            check_count([one for one in others if one.author == voter.member])
+            new = Contribution(
                 0, debate_id, Kind.ARGUMENT, line, card.side, citation, author=voter.member
             )
-        )
+            return await work.contributions.add(new)
 
     async def state(self, debate_id: int, voter: Voter, text: str, now: datetime) -> Contribution:
-        """Bring a statement; shown at once only where the debate isn't moderated."""
-        debate = await self._open_to(debate_id, voter, now)
-        if not takes_statements(debate):
-            raise DebateError("debate.refused.no_statements")
-        others = await self._kept.of_debate(debate_id)
-        line = check_statement(text, _shown(others))
-        check_count([one for one in others if one.author == voter.member])
-        standing = Standing.WAITING if debate.moderated else Standing.APPROVED
-        return await self._add(
-            Contribution(0, debate_id, Kind.STATEMENT, line, standing=standing, author=voter.member)
-        )
+        """Bring a statement; shown at once only where the debate isn't moderated. Raises
+        DebateError where a rule refuses it.
+        """
+        async with self._transactions.writing() as work:
+            debate = await _open_to(work, debate_id, voter, now)
+            if not takes_statements(debate):
+                raise DebateError("debate.refused.no_statements")
+            others = await work.contributions.of_debate(debate_id)
+            line = check_statement(text, _shown(others))
+            check_count([one for one in others if one.author == voter.member])
+            standing = Standing.WAITING if debate.moderated else Standing.APPROVED
+            new = Contribution(
+                0, debate_id, Kind.STATEMENT, line, standing=standing, author=voter.member
+            )
+            return await work.contributions.add(new)
 
     async def waiting(self, debate_id: int) -> Sequence[Contribution]:
         """What waits for a moderator, oldest first."""
-        return await self._kept.of_debate(debate_id, Standing.WAITING)
+        async with self._transactions.reading() as work:
+            return await work.contributions.of_debate(debate_id, Standing.WAITING)
 
     async def decide(
         self,
@@ -99,46 +120,46 @@ class ContributionService:
         """Approve, hand back with a request, or reject; the author is told. DebateError when
         another moderator came first.
         """
-        one, debate = await self._get(number, community)
-        if debate.state not in (State.OPEN, State.PAUSED):
-            raise DebateError("debate.refused.closed")
-        if note or standing is Standing.RETURNED:
-            note = check_note(note)
-        if one.standing is standing or (
-            one.standing is not Standing.WAITING and standing is Standing.RETURNED
-        ):
-            raise DebateError("debate.refused.decided")
-        # Reports are looked at now: they never count again, whatever is decided.
-        await self._debates.box.set_aside(debate.id, report_question(number))
-        decided = await self._kept.decide(one, standing, note=note, is_told=not one.author)
-        if decided is None:
-            raise DebateError("debate.refused.decided")
-        await self._debates.records.record_action(
-            debate.community, by, f"{one.kind} {standing}", debate.id, now
-        )
-        await self._tell(decided)
+        async with self._transactions.writing() as work:
+            one, debate = await _of_community(work, number, community)
+            if debate.state not in (State.OPEN, State.PAUSED):
+                raise DebateError("debate.refused.closed")
+            if note or standing is Standing.RETURNED:
+                note = check_note(note)
+            if one.standing is standing or (
+                one.standing is not Standing.WAITING and standing is Standing.RETURNED
+            ):
+                raise DebateError("debate.refused.decided")
+            # Reports are looked at now: they never count again, whatever is decided.
+            await work.ballots.set_aside(debate.id, report_question(number))
+            decided = await work.contributions.decide(
+                one, standing, note=note, is_told=not one.author
+            )
+            if decided is None:
+                raise DebateError("debate.refused.decided")
+            action = f"{one.kind} {standing}"
+            await work.audit.record(debate.community, by, action, debate.id, now)
+            view = await self._views.seen(work, debate)
+        await self._tell(view, decided)
         return decided
 
     async def revise(self, number: int, voter: Voter, text: str, now: datetime) -> Contribution:
-        """New words from the author of one that was handed back."""
-        one = await self._kept.get(number)
-        if one is None or one.author != voter.member:
-            raise DebateError("debate.refused.not_yours")
-        debate = await self._open_to(one.debate_id, voter, now)
-        others = [
-            other for other in await self._kept.of_debate(one.debate_id) if other.id != number
-        ]
-        check = (
-            check_statement(text, _shown(others))
-            if one.kind is Kind.STATEMENT
-            else check_argument(one.side, text, _shown(others))
-        )
-        waits = debate.moderated or one.kind is Kind.ARGUMENT
-        revised = await self._kept.revise(
-            one, check, Standing.WAITING if waits else Standing.APPROVED
-        )
-        if revised is None:
-            raise DebateError("debate.refused.decided")
+        """New words from the author of one that was handed back. Raises DebateError where it is
+        another's, or no longer handed back.
+        """
+        async with self._transactions.writing() as work:
+            one = await work.contributions.get(number)
+            if one is None or one.author != voter.member:
+                raise DebateError("debate.refused.not_yours")
+            debate = await _open_to(work, one.debate_id, voter, now)
+            kept = await work.contributions.of_debate(one.debate_id)
+            others = _shown([other for other in kept if other.id != number])
+            line = _checked(one, text, others)
+            waits = debate.moderated or one.kind is Kind.ARGUMENT
+            standing = Standing.WAITING if waits else Standing.APPROVED
+            revised = await work.contributions.revise(one, line, standing)
+            if revised is None:
+                raise DebateError("debate.refused.decided")
         return revised
 
     async def report(
@@ -146,18 +167,19 @@ class ContributionService:
     ) -> Contribution | None:
         """Tell moderators about a contribution, once a member who may vote; from three on it waits
         for them out of sight, and is returned for them to be told. One that they have approved
-        since is hidden by three other members alone.
+        since is hidden by three other members alone. Raises DebateError where a rule refuses.
         """
-        one, debate = await self._get(number, community)
-        rules.check_open(debate, now)
-        if one.standing is not Standing.APPROVED:
-            raise DebateError("debate.refused.statement_gone")
-        question = report_question(number)
-        await self._debates.box.act(debate.id, voter.member, ballots.report(voter, question, now))
-        reports = (await self._debates.box.counts(debate.id, question)).get(REPORTED, 0)
-        if reports < REPORTS_TO_HIDE:
-            return None
-        hidden = await self._kept.decide(one, Standing.WAITING, is_told=True)
+        async with self._transactions.writing() as work:
+            one, debate = await _of_community(work, number, community)
+            rules.check_open(debate, now)
+            if one.standing is not Standing.APPROVED:
+                raise DebateError("debate.refused.statement_gone")
+            question = report_question(number)
+            await work.ballots.act(debate, voter.member, ballots.report(voter, question, now))
+            reports = (await work.ballots.counts(debate.id, question)).get(REPORTED, 0)
+            if reports < REPORTS_TO_HIDE:
+                return None
+            hidden = await work.contributions.decide(one, Standing.WAITING, is_told=True)
         if hidden:
             _LOG.info(
                 "debate %s: contribution %s hidden after %s reports", debate.id, number, reports
@@ -165,50 +187,58 @@ class ContributionService:
         return hidden
 
     async def reports(self, debate_id: int) -> dict[int, int]:
-        """How many members reported each contribution of a debate since a moderator looked."""
-        box, found = self._debates.box, {}
-        for question in filter(is_report, await box.seen(debate_id)):
-            if count := (await box.counts(debate_id, question)).get(REPORTED, 0):
-                found[int(question[1:])] = count
-        return found
+        """How many members reported each contribution of a debate since a moderator looked. Raises
+        DebateError when there is no such debate.
+        """
+        reported = {}
+        async with self._transactions.reading() as work:
+            await found(work, debate_id)
+            for question in filter(is_report, await work.ballots.seen(debate_id)):
+                counts = await work.ballots.counts(debate_id, question)
+                if count := counts.get(REPORTED, 0):
+                    reported[int(question[1:])] = count
+        return reported
 
     async def news(self, debate_id: int, member: str) -> Sequence[Contribution]:
         """A member's own contributions; outcomes they could not be told of before count as told
         from now on.
         """
-        mine = await self._kept.of_debate(debate_id, author=member)
-        for one in mine:
-            if not one.is_told:
-                await self._kept.note_told(one.id)
+        async with self._transactions.reading() as work:
+            mine = await work.contributions.of_debate(debate_id, author=member)
+        if any(not one.is_told for one in mine):
+            async with self._transactions.writing() as work:
+                for one in mine:
+                    await work.contributions.note_told(one.id)
         return mine
 
-    async def _add(self, one: Contribution) -> Contribution:
-        return (await self._kept.add([one]))[0]
+    async def _tell(self, view: View, one: Contribution) -> None:
+        if one.author and await self._showing.tell_author(view, one):
+            async with self._transactions.writing() as work:
+                await work.contributions.note_told(one.id)
 
-    async def _get(self, number: int, community: str) -> tuple[Contribution, Debate]:
-        one = await self._kept.get(number)
-        debate = await self._debates.get(one.debate_id) if one else None
-        if one is None or debate is None or debate.community != community:
-            raise DebateError("debate.refused.statement_gone")
-        return one, debate
 
-    async def _open_to(self, debate_id: int, voter: Voter, now: datetime) -> Debate:
-        debate = await self._debates.get(debate_id)
-        rules.check_open(debate, now)
-        rules.check_voter(debate, voter, now)
-        return debate
+async def _of_community(
+    work: UnitOfWork, number: int, community: str
+) -> tuple[Contribution, Debate]:
+    one = await work.contributions.get(number)
+    debate = await work.debates.get(one.debate_id) if one else None
+    if one is None or debate is None or debate.community != community:
+        raise DebateError("debate.refused.statement_gone")
+    return one, debate
 
-    async def _tell(self, one: Contribution) -> None:
-        announcer = self._debates.announcer
-        if not one.author or announcer is None:
-            return
-        try:
-            told = await announcer.tell_author(await self._debates.view(one.debate_id), one)
-        except EyebotError as error:
-            _LOG.warning("contribution %s: author not told (%s)", one.id, error.key)
-            told = False
-        if told:
-            await self._kept.note_told(one.id)
+
+async def _open_to(work: UnitOfWork, debate_id: int, voter: Voter, now: datetime) -> Debate:
+    debate = await found(work, debate_id)
+    rules.check_open(debate, now)
+    rules.check_voter(debate, voter, now)
+    return debate
+
+
+def _checked(one: Contribution, text: str, others: Sequence[str]) -> str:
+    """New words as they are kept."""
+    if one.kind is Kind.STATEMENT:
+        return check_statement(text, others)
+    return check_argument(one.side, text, others)
 
 
 def _shown(others: Sequence[Contribution]) -> list[str]:

@@ -22,7 +22,9 @@ from bot.debate.formats import (
 )
 from bot.debate.models import Answer, Debate, Option, Point, State, Voter
 from bot.errors import DebateError
-from bot.services.debates import DebateService
+from bot.services.live import LiveTallies
+from bot.services.ports import BallotBox, Transactions
+from bot.services.views import found
 
 NONE_MOVED = "none"
 """Answers `moved`: no argument did."""
@@ -67,11 +69,16 @@ class NextStatement:
 
 
 class VotingService:
-    """The votes of the debates of a `DebateService`."""
+    """Members' votes. What is stored goes through the box, one transaction a vote."""
 
-    def __init__(self, debates: DebateService) -> None:
-        self._debates = debates
-        self._box = debates.box
+    def __init__(self, transactions: Transactions, box: BallotBox, live: LiveTallies) -> None:
+        self._transactions = transactions
+        self._box = box
+        self._live = live
+
+    def of(self, community: str) -> VotingService:
+        """The same for one community alone: an id of another's debate is an unknown one."""
+        return VotingService(self._transactions.of(community), self._box.of(community), self._live)
 
     async def vote(self, debate_id: int, voter: Voter, choice: str, now: datetime) -> Receipt:
         """Count or change the vote that is asked now; returns only when it is safely stored."""
@@ -88,9 +95,10 @@ class VotingService:
         await self._act(debate_id, member, ballots.withdraw(now))
 
     async def mine(self, debate_id: int, member: str) -> Mapping[str, Answer]:
-        """A member's own answers by question."""
-        await self._debates.get(debate_id)
-        return await self._box.answers(debate_id, member)
+        """A member's own answers by question. Raises DebateError when there is no such debate."""
+        async with self._transactions.reading() as work:
+            await found(work, debate_id)
+            return await work.ballots.answers(debate_id, member)
 
     async def skip(self, debate_id: int, voter: Voter, now: datetime) -> Receipt:
         """Leave the first vote out, for good: whoever has read the arguments can't vote blind any
@@ -107,23 +115,20 @@ class VotingService:
         """All arguments. During a blind first vote only for those who have voted or skipped;
         opening them seals that vote.
         """
-        debate = await self._debates.get(debate_id)
+        async with self._transactions.reading() as work:
+            debate = await found(work, debate_id)
+            approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
         if debate.state is State.OPEN and are_arguments_blind(debate):
             debate = (await self._box.act(debate_id, member, ballots.open_arguments())).debate
-        cards = await self._debates.contributions.of_debate(debate_id, Standing.APPROVED)
-        return Arguments(
-            debate, debate.points, tuple(card for card in cards if card.kind is Kind.ARGUMENT)
-        )
+        cards = tuple(card for card in approved if card.kind is Kind.ARGUMENT)
+        return Arguments(debate, debate.points, cards)
 
     async def moved_by(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Receipt:
         """Say which argument moved one; only beside a final vote."""
-        debate = await self._debates.get(debate_id)
-        rules.check_open(debate, now)
-        check_question(debate, MOVED)
-        known = {
-            option.key for option in (await self.arguments(debate_id, voter.member)).moving()
-        } | {NONE_MOVED}
-        if key not in known:
+        arguments = await self.arguments(debate_id, voter.member)
+        rules.check_open(arguments.debate, now)
+        check_question(arguments.debate, MOVED)
+        if key not in {option.key for option in arguments.moving()} | {NONE_MOVED}:
             raise DebateError("debate.refused.choice")
         acted = await self._act(debate_id, voter.member, ballots.moved_by(key, now))
         return Receipt(
@@ -132,14 +137,13 @@ class VotingService:
 
     async def next_statement(self, debate_id: int, voter: Voter, now: datetime) -> NextStatement:
         """The approved statement that fewest have seen among those the member hasn't answered."""
-        debate = await self._debates.get(debate_id)
-        self._check_statements(debate, voter, now)
-        approved = await self._debates.contributions.of_debate(debate_id, Standing.APPROVED)
+        async with self._transactions.reading() as work:
+            debate = await found(work, debate_id)
+            self._check_statements(debate, voter, now)
+            approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
+            answers = await work.ballots.answers(debate_id, voter.member)
+            seen = await work.ballots.seen(debate_id)
         statements = [one for one in approved if one.kind is Kind.STATEMENT]
-        answers, seen = (
-            await self._box.answers(debate_id, voter.member),
-            await self._box.seen(debate_id),
-        )
         left = [one for one in statements if statement_question(one.id) not in answers]
         served = min(
             left,
@@ -155,7 +159,8 @@ class VotingService:
         self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime
     ) -> NextStatement:
         """Store agree, disagree or pass, and serve the next."""
-        one = await self._debates.contributions.get(statement)
+        async with self._transactions.reading() as work:
+            one = await work.contributions.get(statement)
         if one is None or (one.debate_id, one.kind, one.standing) != (
             debate_id,
             Kind.STATEMENT,
@@ -192,14 +197,13 @@ class VotingService:
 
     def _note_live(self, acted: ballots.Acted, member: str) -> None:
         """Tell the live tally who has moved it."""
-        live, debate = self._debates.live, acted.debate
+        live, debate = self._live, acted.debate
         question = main_question(debate)
-        options = {option.key for option in debate.options}
         for change in acted.changes:
             if change.choice is None:
                 live.withdrew(debate.id, member)
             elif change.question == question:
-                is_first = question not in acted.before and change.choice in options
+                is_first = question not in acted.before and change.choice != SKIP
                 live.voted(debate.id, question, member, is_first=is_first)
 
 

@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.storage.engine import reading, translating_errors
-from bot.storage.tables import contributions
+from bot.storage.tables import contributions, debates
 
 
 class SqlContributions:
-    """The port `Contributions` on SQLAlchemy."""
+    """The port `Contributions`, within a transaction. With a `community`, others' don't exist."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, connection: AsyncConnection, community: str | None = None) -> None:
+        self._connection = connection
+        self._community = community
 
-    async def add(self, given: Sequence[Contribution]) -> Sequence[Contribution]:
-        """Store them; the ids given are replaced by new ones."""
-        found = []
-        with translating_errors():
-            async with self._engine.begin() as connection:
-                for one in given:
-                    row = {
-                        column.name: getattr(one, column.name)
-                        for column in contributions.columns
-                        if column.name != "id"
-                    }
-                    found.append(
-                        (
-                            await connection.execute(
-                                insert(contributions).returning(contributions), row
-                            )
-                        ).one()
-                    )
-        return [_contribution(row) for row in found]
+    async def add(self, one: Contribution) -> Contribution:
+        """Store it; the id given is replaced by a new one."""
+        row = {name: value for name, value in asdict(one).items() if name != "id"}
+        added = await self._connection.execute(insert(contributions).returning(contributions), row)
+        return _contribution(added.one())
 
     async def get(self, number: int) -> Contribution | None:
         """One of them."""
-        with translating_errors():
-            async with reading(self._engine) as connection:
-                row = (
-                    await connection.execute(
-                        select(contributions).where(contributions.c.id == number)
-                    )
-                ).one_or_none()
+        query = self._mine(select(contributions).where(contributions.c.id == number))
+        row = (await self._connection.execute(query)).one_or_none()
         return _contribution(row) if row else None
 
     async def of_debate(
@@ -56,18 +38,13 @@ class SqlContributions:
         """Those of a debate in the order they came, of these standings (all without any), and of
         one author.
         """
-        query = (
-            select(contributions)
-            .where(contributions.c.debate_id == debate_id)
-            .order_by(contributions.c.id)
-        )
+        query = self._mine(select(contributions).where(contributions.c.debate_id == debate_id))
         if standings:
             query = query.where(contributions.c.standing.in_(standings))
         if author is not None:
             query = query.where(contributions.c.author == author)
-        with translating_errors():
-            async with reading(self._engine) as connection:
-                return [_contribution(row) for row in await connection.execute(query)]
+        rows = await self._connection.execute(query.order_by(contributions.c.id))
+        return [_contribution(row) for row in rows]
 
     async def decide(
         self, one: Contribution, standing: Standing, *, note: str = "", is_told: bool
@@ -88,11 +65,15 @@ class SqlContributions:
         await self._change(contributions.c.id == number, is_told=True)
 
     async def _change(self, where: ColumnElement[bool], **values: object) -> Contribution | None:
-        with translating_errors():
-            async with self._engine.begin() as connection:
-                query = update(contributions).where(where).values(**values).returning(contributions)
-                row = (await connection.execute(query)).one_or_none()
+        query = update(contributions).where(where).values(**values).returning(contributions)
+        row = (await self._connection.execute(query)).one_or_none()
         return _contribution(row) if row else None
+
+    def _mine(self, query: Select[Any]) -> Select[Any]:
+        if self._community is None:
+            return query
+        of_community = select(debates.c.id).where(debates.c.community == self._community)
+        return query.where(contributions.c.debate_id.in_(of_community))
 
 
 def _contribution(row: Row[Any]) -> Contribution:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.debate.models import Debate
 from bot.errors import EyebotError
 from bot.services.meters import Meters
-from bot.services.ports import Records
+from bot.services.settling import Settling
 from bot.timers.dbos_engine import Engine, Workflows, launch
 
 _LOG = logging.getLogger(__name__)
@@ -44,8 +44,7 @@ class Deadlines:
     def __init__(
         self,
         engine: Engine,
-        records: Records,
-        settle: Callable[[int, datetime], Awaitable[bool]],
+        settling: Settling,
         clock: Clock,
         meters: Meters,
         *,
@@ -53,8 +52,7 @@ class Deadlines:
         is_mine: Callable[[Debate], bool] = lambda _: True,
     ) -> None:
         self._engine = engine
-        self._records = records
-        self._settle = settle
+        self._settling = settling
         self._clock = clock
         self._meters = meters
         self._every = every
@@ -126,9 +124,9 @@ class Deadlines:
             self._trouble = ""
 
     async def _enqueue_due(self) -> None:
-        self._ahead_by = await self._records.clock_ahead(self._clock())
+        self._ahead_by = await self._settling.clock_ahead(self._clock())
         now = self._now()
-        for debate in await self._records.due(now + _AHEAD):
+        for debate in await self._settling.due(now + _AHEAD):
             await self._enqueue(debate, now)
         self._enqueued = {name: at for name, at in self._enqueued.items() if now - at < 2 * _AHEAD}
 
@@ -187,16 +185,15 @@ class Deadlines:
             _LOG.error("debate %s: deadline not carried out (%s)", debate_id, type(error).__name__)
 
     async def _carry_out(self, debate_id: int, rev: int) -> None:
-        debate = await self._records.get(debate_id)
-        if debate is None or debate.rev != rev:
-            return
-        # Another process's clock may be ahead: what it enqueued comes early by as much.
-        early = debate.falls_due - self._now()
-        if early > timedelta():
-            await asyncio.sleep(min(early, _AHEAD).total_seconds())
         now = self._now()
-        if await self._settle(debate_id, now):
-            self._meters.deadline_met(max(0.0, (now - debate.falls_due).total_seconds()))
+        settled = await self._settling.settle(debate_id, now, rev=rev)
+        if not settled.is_changed and settled.due is not None:
+            # Another process's clock may be ahead: what it enqueued comes early by as much.
+            await asyncio.sleep(min(settled.due - now, _AHEAD).total_seconds())
+            now = self._now()
+            settled = await self._settling.settle(debate_id, now, rev=rev)
+        if settled.is_changed and settled.due is not None:
+            self._meters.deadline_met(max(0.0, (now - settled.due).total_seconds()))
 
     async def _finish_running(self) -> None:
         if running := set(self._running):

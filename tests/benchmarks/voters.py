@@ -17,15 +17,11 @@ import numpy as np
 from sqlalchemy import insert
 
 from bot.debate.models import Spec, Voter
-from bot.services.debates import DebateService
-from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
 from bot.storage.tables import ballots
 from tests.benchmarks.votes import NOW, SIDES
+from tests.storage.use_cases import Box, UseCases
 
 VOTERS = (100, 1_000, 10_000, 100_000, 1_000_000)
 
@@ -35,8 +31,8 @@ async def measure(voters: int) -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite+aiosqlite:///{folder}/votes.db")
         await upgrade(engine)
-        box = SqlBallotBox(engine)
-        debates = DebateService(SqlRecords(engine), box, SqlContributions(engine))
+        box = Box(engine)
+        debates = UseCases(engine)
         debate = (
             await debates.start(
                 Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW
@@ -58,7 +54,7 @@ async def measure(voters: int) -> tuple[float, float, float]:
         times = []
         for number in range(50):
             began = time.perf_counter()
-            await VotingService(debates).vote(debate, Voter(f"v{number}"), "for", NOW)
+            await debates.voting.vote(debate, Voter(f"v{number}"), "for", NOW)
             times.append(time.perf_counter() - began)
         began = time.perf_counter()
         await box.counts(debate, "vote")

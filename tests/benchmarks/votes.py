@@ -26,13 +26,10 @@ import numpy as np
 
 from bot.debate.ballots import Change
 from bot.debate.models import Spec, Voter
-from bot.services.debates import DebateService
 from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
+from tests.storage.use_cases import Box, UseCases
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SECONDS = 4.0
@@ -86,18 +83,18 @@ async def raw_postgresql(uri: str) -> float:
 
 
 @asynccontextmanager
-async def service(url: str) -> AsyncIterator[tuple[VotingService, SqlBallotBox, int]]:
+async def service(url: str) -> AsyncIterator[tuple[VotingService, Box, int]]:
     """The voting service on a new database with one open debate; yields it with its box and the
     debate's number.
     """
     engine = open_engine(url)
     await upgrade(engine)
-    box = SqlBallotBox(engine)
-    debates = DebateService(SqlRecords(engine), box, SqlContributions(engine))
+    box = Box(engine)
+    debates = UseCases(engine)
     opened = await debates.start(
         Spec("1", "2", "Do we need it?", timedelta(hours=1)), by="mod", now=NOW
     )
-    yield VotingService(debates), box, opened.debate.id
+    yield debates.voting, box, opened.debate.id
     await engine.dispose()
 
 

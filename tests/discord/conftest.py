@@ -8,7 +8,7 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +19,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.adapters.discord.floor.services import Services
+from bot.assembly import Debating, assemble
 from bot.dialogue.memory import Memory
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
+from bot.process.lifetime import Late
 from bot.results.cards import Card, Labels, Picture
 from bot.services.brief import BriefService
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
 from bot.services.privacy import PrivacyService
 from bot.services.server_settings import ServerSettings
-from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.personal import SqlPersonalData
-from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
 from bot.storage.settings import SqlSettings
 from bot.timers.sweep import Sweep
@@ -118,22 +114,32 @@ async def engine(tmp_path: Path, migrated: Path) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
+@dataclass(frozen=True, slots=True)
+class Built(Services):
+    """The services, and what they are made of."""
+
+    debating: Debating | None = None
+    late: Late = field(default_factory=Late)
+
+
 @pytest.fixture
-def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Services:
+def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Built:
     brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
-    debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
-    voting, contributions = VotingService(debates), ContributionService(debates, brief.passages)
-    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debates.live.withdrew)
-    return Services(
+    late = Late()
+    debating = assemble(engine, k=3, announcer=late.announcer, passages=brief.passages)
+    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
+    return Built(
         FakeAsk(),
-        debates,
-        voting,
-        contributions,
+        debating.debates,
+        debating.voting,
+        debating.contributions,
         brief,
         privacy,
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3),
         FakeFeedback(),
+        debating,
+        late,
     )  # type: ignore[arg-type]
 
 
@@ -142,14 +148,17 @@ def draw(card: Card, labels: Labels) -> Picture:
     return Picture(b"png", f"{card.title} {card.headline} " * 30, "")
 
 
-def new_bot(services: Services, wording: Wording, **options: Any) -> EyebotClient:
+def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:
     """The bot as the composition root builds it, with deadlines kept by the sweep on Discord's
     clock.
     """
-    sweep = Sweep(services.debates.sweep, services.debates.records.next_due, discord_clock)
-    return EyebotClient(
+    debating, late = services.debating, services.late
+    assert debating
+    sweep = Sweep(debating.catch_up.sweep, debating.settling.next_due, discord_clock)
+    late.client = EyebotClient(
         services, wording, background=(sweep,), **{"draw": draw, "shard_count": 1, **options}
     )
+    return late.client
 
 
 @pytest.fixture(autouse=True)

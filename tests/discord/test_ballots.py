@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.debate.models import Voter
 from tests.discord.conftest import World
 from tests.discord.test_debate import board, text_of
@@ -169,7 +170,7 @@ async def test_a_live_tally_moves_in_steps(
     for number, answer in enumerate(given):
         await world.services.voting.vote(1, Voter(f"9{number:05}"), answer, now)
         shown.append((await world.services.debates.view(1)).live)
-    await world.services.debates.show(1)
+    await world.bot.part(DiscordAnnouncer).update(await world.services.debates.view(1))
 
     assert shown[-1] is not None
     assert all(count % 3 == 0 for live in shown if live for count in live.values())

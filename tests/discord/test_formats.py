@@ -161,7 +161,7 @@ async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: Wo
     assert "Vote until" in text_of(board(world))
     await world.env.advance_time(3601)
     assert "Closed" in text_of(board(world))
-    await world.services.debates.sweep(
+    await world.services.debating.catch_up.sweep(
         discord_clock() + timedelta(days=7)
     )  # a week of heartbeats takes the simulation minutes
 

@@ -54,7 +54,7 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "debate": ("bot.debate.rules.check_open", vote),
     "services": ("bot.services.voting.VotingService.vote", vote),
     "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
-    "timers": ("bot.services.catch_up.CatchUp.__call__", wait),
+    "timers": ("bot.services.catch_up.CatchUp.forget", wait),
     "pictures": ("tests.discord.conftest.draw", close),
     "adapters": ("bot.adapters.discord.ask.ask_cog.render_reply", ask),
 }

@@ -69,7 +69,7 @@ async def test_a_weekly_debate_that_opens_now_opens_again_with_its_statements(
     await world.env.advance_time(3601)
     assert "Again every 7 days" in listed.response.content
 
-    await world.services.debates.sweep(discord_clock() + timedelta(days=7))
+    await world.services.debating.catch_up.sweep(discord_clock() + timedelta(days=7))
 
     assert "Vote until" in text_of(board(world))
     shown = await world.alice.click(board(world), label="Answer statements")

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from bot import serve
 from bot.adapters.discord.client import EyebotClient
 from bot.errors import SetUpError
+from bot.process.shutdown import Shutdown
 from bot.settings import load_settings
-from bot.shutdown import Shutdown
 
 TOKEN = "not.a.real.token"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.shutdown import UNFINISHED
+from bot.process.shutdown import UNFINISHED
 from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder

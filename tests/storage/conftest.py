@@ -16,12 +16,9 @@ from bot.debate.ballots import Change, answer
 from bot.debate.formats import FOR_AGAINST
 from bot.debate.models import Answer, Debate, Spec
 from bot.errors import DebateError
-from bot.services.debates import DebateService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
+from tests.storage.use_cases import Box, Records, UseCases
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -77,25 +74,25 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 
 @pytest.fixture
-def records(engine: AsyncEngine) -> SqlRecords:
+def records(engine: AsyncEngine) -> Records:
     """The repository under test."""
-    return SqlRecords(engine)
+    return Records(engine)
 
 
 @pytest.fixture
-def box(engine: AsyncEngine) -> SqlBallotBox:
+def box(engine: AsyncEngine) -> Box:
     """The ballots under test."""
-    return SqlBallotBox(engine)
+    return Box(engine)
 
 
 @pytest.fixture
-def debates(records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine) -> DebateService:
-    """The service on that database, without a surface."""
-    return DebateService(records, box, SqlContributions(engine), k=5)
+def debates(engine: AsyncEngine) -> UseCases:
+    """The use cases on that database, without a surface."""
+    return UseCases(engine, k=5)
 
 
 async def cast(  # noqa: PLR0917  # the columns of a ballot, in their order
-    box: SqlBallotBox, debate: int, member: str, question: str, choice: str, now: datetime
+    box: Box, debate: int, member: str, question: str, choice: str, now: datetime
 ) -> bool:
     """Answer one question of an open debate; False when it is refused."""
     try:
@@ -105,7 +102,7 @@ async def cast(  # noqa: PLR0917  # the columns of a ballot, in their order
     return True
 
 
-async def take_back(box: SqlBallotBox, debate: int, member: str, question: str) -> bool:
+async def take_back(box: Box, debate: int, member: str, question: str) -> bool:
     """Take one answer back; False when there was none."""
 
     def decide(_: Debate, mine: Mapping[str, Answer]) -> list[Change]:

@@ -17,10 +17,10 @@ from sqlalchemy import select
 
 from bot.storage.engine import open_engine, reading
 from bot.storage.pseudonyms import pseudonym
-from bot.storage.records import SqlRecords
 from bot.storage.tables import ballots, debate_keys
 from tests.processes import end_with_parent
 from tests.storage.conftest import NOW, spec
+from tests.storage.use_cases import Records
 from tests.storage.voting_process import side
 
 _PATIENCE = 120
@@ -46,7 +46,7 @@ async def try_it(
     middle of each run.
     """
     engine = open_engine(url)
-    debate = await SqlRecords(engine).add(spec(length=timedelta(hours=5)), NOW)
+    debate = await Records(engine).add(spec(length=timedelta(hours=5)), NOW)
     trial = Trial()
     for number in range(kills):
         trial.acknowledged |= await _run(

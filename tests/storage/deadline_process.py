@@ -13,14 +13,11 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from bot.debate.models import View
-from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
-from bot.storage.records import SqlRecords
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from tests.storage.use_cases import UseCases
 
 
 class Teller:
@@ -62,12 +59,10 @@ async def keep(url: str, name: str, skew: float) -> None:
         return datetime.fromtimestamp(time.time(), UTC)
 
     engine = open_engine(url)
-    debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
-    debates.announcer = Teller()  # type: ignore[assignment]  # the part that is called here
+    debates = UseCases(engine, k=3, announcer=Teller())
     deadlines = Deadlines(
         engine_of(url, name),
-        debates.records,
-        debates.settle,
+        debates.settling,
         clock,
         NoMeters(),
         every=timedelta(seconds=2),

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.debate.models import Debate, State
 from bot.storage.engine import open_engine
-from bot.storage.records import SqlRecords
 from tests.processes import end_with_parent
 from tests.storage.conftest import spec
+from tests.storage.use_cases import Records
 
 
 @dataclass
@@ -93,7 +93,7 @@ async def keep_deadlines(
     """
     trial = Trial()
     engine = open_engine(url)
-    records = SqlRecords(engine)
+    records = Records(engine)
     group = [_Process(f"bot-{number}", skew) for number, skew in enumerate(skews)]
     readers: list[asyncio.Task[None]] = []
     try:
@@ -125,7 +125,7 @@ async def keep_deadlines(
     return trial
 
 
-async def _wait(records: SqlRecords, patience: timedelta) -> None:
+async def _wait(records: Records, patience: timedelta) -> None:
     """Until no debate is open any more, or patience ends."""
     until = datetime.now(UTC) + patience
     # Other processes work.

@@ -8,28 +8,25 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.services.debates import DebateService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
-from bot.storage.records import SqlRecords
 from bot.storage.settings import SqlSettings
 from bot.storage.tables import handed_questions, left_communities, outcome_counts
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records, UseCases
 
 
 async def fill(engine: AsyncEngine) -> int:
     """Two debates with votes, one of them closed, and a row of everything else; returns the open
     debate's number.
     """
-    records, box = SqlRecords(engine), SqlBallotBox(engine)
-    debates = DebateService(records, box, SqlContributions(engine), k=3)
+    records, box = Records(engine), Box(engine)
+    debates = UseCases(engine, k=3)
     closed = await records.add(spec(), NOW)
     running = await records.add(spec(format="oxford", length=timedelta(days=9)), NOW)
     for number in range(12):
         await cast(box, closed.id, f"m{number}", "vote", ("for", "against")[number % 3 == 0], NOW)
         await cast(box, running.id, f"m{number}", "first", "undecided", NOW)
     await debates.close(closed.id, by="mod", now=NOW)
-    await debates.contributions.add(
+    await records.bring(
         [
             Contribution(
                 0, running.id, Kind.ARGUMENT, "Because.", side="for", standing=Standing.APPROVED

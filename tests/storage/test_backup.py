@@ -17,14 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.debate.models import State
 from bot.errors import SetUpError
 from bot.storage.backup import backup
-from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.check import examine, is_fault
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
 from bot.storage.restore import restore
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
+from tests.storage.use_cases import Box, Records
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +50,7 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
     engine: AsyncEngine, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     running = await fill(engine)
-    box, acknowledged, file = SqlBallotBox(engine), set[str](), tmp_path / "eyebot.backup"
+    box, acknowledged, file = Box(engine), set[str](), tmp_path / "eyebot.backup"
     enough = asyncio.Event()
 
     async def go_on() -> None:
@@ -73,11 +72,11 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
 
     restored = open_engine(url)
     await upgrade(restored)
-    there = SqlBallotBox(restored)
+    there = Box(restored)
     for member in before:
         assert (await there.answers(running, member))["first"].choice == "for"
     assert [str(finding) for finding in await examine(restored) if is_fault(finding)] == []
-    result = await SqlRecords(restored).result(1)
+    result = await Records(restored).result(1)
     assert result is not None
     assert result.turnout == 12
     await restored.dispose()
@@ -103,7 +102,7 @@ async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_us
     await fill(engine)
     file = tmp_path / "eyebot.backup"
     await asyncio.to_thread(backup, engine.url, file)
-    await SqlRecords(engine).add(spec(motion="Later?"), NOW)
+    await Records(engine).add(spec(motion="Later?"), NOW)
 
     with pytest.raises(SetUpError, match="--force"):
         await asyncio.to_thread(restore, engine.url, file)
@@ -116,7 +115,7 @@ async def test_a_database_with_debates_is_replaced_only_by_force_and_never_in_us
 
     assert "2 debates, 24 ballots" in line
     restored = open_engine(engine.url.render_as_string(hide_password=False))
-    assert len(await SqlRecords(restored).in_community("c1", *State)) == 2
+    assert len(await Records(restored).in_community("c1", *State)) == 2
     await restored.dispose()
 
 

@@ -13,12 +13,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError, UnavailableError
-from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.causes import cause_of
 from bot.storage.engine import ailment, open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records
 
 
 async def _upgrade(path: Path) -> str:
@@ -71,8 +70,8 @@ async def test_a_full_disk_fails_the_vote_in_words_and_keeps_what_was_stored(
 ) -> None:
     engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'eyebot.db'}")
     await upgrade(engine)
-    box = SqlBallotBox(engine)
-    debate = await SqlRecords(engine).add(spec(), NOW)
+    box = Box(engine)
+    debate = await Records(engine).add(spec(), NOW)
     assert await cast(box, debate.id, "early", "vote", "for", NOW)
     async with engine.connect() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
@@ -100,12 +99,12 @@ async def test_a_password_is_masked_in_the_message() -> None:
     assert "EYEBOT_DATABASE_URL" in str(caught.value)
 
 
-async def _open(path: Path) -> tuple[AsyncEngine, SqlBallotBox, int]:
+async def _open(path: Path) -> tuple[AsyncEngine, Box, int]:
     """A debate with one vote."""
     engine = open_engine(f"sqlite+aiosqlite:///{path}")
     await upgrade(engine)
-    box = SqlBallotBox(engine)
-    debate = await SqlRecords(engine).add(spec(), NOW)
+    box = Box(engine)
+    debate = await Records(engine).add(spec(), NOW)
     assert await cast(box, debate.id, "early", "vote", "for", NOW)
     return engine, box, debate.id
 
@@ -142,7 +141,7 @@ async def test_no_vote_is_acknowledged_into_a_file_that_is_gone(
     assert "deleted or replaced while it was open" in caplog.text
     assert "deleted or replaced while it was open" in await ailment(engine)
     with pytest.raises(UnavailableError):
-        await SqlRecords(engine).add(spec(), NOW)
+        await Records(engine).add(spec(), NOW)
     await engine.dispose()
 
 
@@ -153,7 +152,7 @@ async def test_a_failed_write_shows_until_one_succeeds(tmp_path: Path) -> None:
             await held.execute(text("PRAGMA busy_timeout = 0"))
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UnavailableError):
-            await SqlRecords(engine).add(spec(), NOW)
+            await Records(engine).add(spec(), NOW)
         assert "locked; another program" in await ailment(engine)
         other.rollback()
     other.close()

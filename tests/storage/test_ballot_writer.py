@@ -20,12 +20,11 @@ from bot.debate.ballots import Change
 from bot.debate.models import Answer, Debate
 from bot.errors import DebateError, UnavailableError
 from bot.storage import ballot_writer
-from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.crashes import kill_postgres, try_it
+from tests.storage.use_cases import Box, Records
 
 
 class Broken:
@@ -49,9 +48,7 @@ class Broken:
             yield connection
 
 
-async def test_a_ballot_that_the_database_refuses_fails_alone(
-    records: SqlRecords, box: SqlBallotBox
-) -> None:
+async def test_a_ballot_that_the_database_refuses_fails_alone(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
 
     def bad(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
@@ -65,9 +62,7 @@ async def test_a_ballot_that_the_database_refuses_fails_alone(
     assert await box.voters(debate.id) == 40
 
 
-async def test_an_act_that_fails_in_itself_harms_nobody_else(
-    records: SqlRecords, box: SqlBallotBox
-) -> None:
+async def test_an_act_that_fails_in_itself_harms_nobody_else(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
 
     def fails(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
@@ -85,9 +80,7 @@ async def test_an_act_that_fails_in_itself_harms_nobody_else(
     assert isinstance(results[2], DebateError)
 
 
-async def test_acts_of_one_batch_see_each_other_in_turn(
-    records: SqlRecords, box: SqlBallotBox
-) -> None:
+async def test_acts_of_one_batch_see_each_other_in_turn(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
     seen: list[str | None] = []
 
@@ -111,7 +104,7 @@ async def test_acts_of_one_batch_see_each_other_in_turn(
     } == {"vote": "undecided"}
 
 
-async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: SqlRecords) -> None:
+async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: Records) -> None:
     debate = await records.add(spec(), NOW)
     broken: Any = Broken(engine, 2)
     writer = ballot_writer.BallotWriter(broken, pauses=(0.001, 0.001, 0.001))
@@ -122,7 +115,7 @@ async def test_a_lost_connection_is_tried_again(engine: AsyncEngine, records: Sq
 
 
 async def test_all_that_wait_are_told_when_the_database_stays_away(
-    engine: AsyncEngine, records: SqlRecords
+    engine: AsyncEngine, records: Records
 ) -> None:
     debate = await records.add(spec(), NOW)
     broken = Broken(engine, 3)
@@ -137,7 +130,7 @@ async def test_all_that_wait_are_told_when_the_database_stays_away(
 
 
 async def test_a_full_queue_refuses_at_once(
-    records: SqlRecords, box: SqlBallotBox, monkeypatch: pytest.MonkeyPatch
+    records: Records, box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ballot_writer, "_WAITING", 10)
     debate = await records.add(spec(), NOW)
@@ -152,7 +145,7 @@ async def test_a_full_queue_refuses_at_once(
     assert await box.voters(debate.id) == 10
 
 
-async def test_finish_returns_when_nobody_waits(records: SqlRecords, box: SqlBallotBox) -> None:
+async def test_finish_returns_when_nobody_waits(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
     votes = [
         asyncio.create_task(cast(box, debate.id, f"m{n}", "vote", "for", NOW)) for n in range(50)

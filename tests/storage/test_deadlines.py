@@ -10,13 +10,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
-from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
-from bot.storage.records import SqlRecords
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from tests.storage.conftest import spec
 from tests.storage.deadline_trial import keep_deadlines
+from tests.storage.use_cases import Records, UseCases
 
 
 def now() -> datetime:
@@ -34,16 +33,13 @@ class Heard(NoMeters):
 
 
 @pytest.fixture
-async def heard(
-    engine: AsyncEngine, debates: DebateService
-) -> AsyncIterator[tuple[Deadlines, Heard]]:
+async def heard(engine: AsyncEngine, debates: UseCases) -> AsyncIterator[tuple[Deadlines, Heard]]:
     """Deadlines of this process, not started."""
     heard = Heard()
     url = engine.url.render_as_string(hide_password=False)
     deadlines = Deadlines(
         engine_of(url, "test"),
-        debates.records,
-        debates.settle,
+        debates.settling,
         now,
         heard,
         every=timedelta(seconds=0.5),
@@ -52,7 +48,7 @@ async def heard(
     await deadlines.stop()
 
 
-async def _until(records: SqlRecords, debate: int, state: State, seconds: float = 120) -> None:
+async def _until(records: Records, debate: int, state: State, seconds: float = 120) -> None:
     async with asyncio.timeout(seconds):
         # The database can't wake us.
         found = await records.get(debate)
@@ -62,7 +58,7 @@ async def _until(records: SqlRecords, debate: int, state: State, seconds: float 
 
 
 async def test_debates_open_advance_and_close_by_themselves(
-    records: SqlRecords, heard: tuple[Deadlines, Heard]
+    records: Records, heard: tuple[Deadlines, Heard]
 ) -> None:
     deadlines, meters = heard
     ends = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
@@ -90,7 +86,7 @@ async def test_debates_open_advance_and_close_by_themselves(
 
 
 async def test_a_deadline_that_was_moved_is_not_kept_at_its_old_time(
-    records: SqlRecords, heard: tuple[Deadlines, Heard]
+    records: Records, heard: tuple[Deadlines, Heard]
 ) -> None:
     debate = await records.add(spec(), now() - timedelta(minutes=59, seconds=58))
     await heard[0].start()

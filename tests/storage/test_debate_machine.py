@@ -20,14 +20,10 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import SKIP
 from bot.debate.models import Debate, Spec, State, View, Voter
 from bot.errors import DebateError, EyebotError, UnavailableError
-from bot.services.debates import DebateService
-from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW
+from tests.storage.use_cases import Box, Records, UseCases
 
 T = TypeVar("T")
 MEMBERS = st.sampled_from([f"m{n}" for n in range(8)])
@@ -99,11 +95,9 @@ class DebateMachine(RuleBasedStateMachine):
         self.engine = open_engine(self.url)
         if migrate:
             self.run(upgrade(self.engine))
-        self.debates = DebateService(
-            SqlRecords(self.engine), SqlBallotBox(self.engine), SqlContributions(self.engine), k=3
-        )
-        self.debates.announcer = self.surface
-        self.voting = VotingService(self.debates)
+        self.debates = UseCases(self.engine, k=3, announcer=self.surface)
+        self.records, self.box = Records(self.engine), Box(self.engine)
+        self.voting = self.debates.voting
 
     def found(self) -> Debate:
         return self.run(self.debates.get(self.debate))
@@ -230,8 +224,7 @@ class DebateMachine(RuleBasedStateMachine):
         if not self.debate:
             return
         stored = Counter(
-            (ballot.question, ballot.choice)
-            for ballot in self.run(self.debates.box.all(self.debate))
+            (ballot.question, ballot.choice) for ballot in self.run(self.box.all(self.debate))
         )
         expected = Counter((question, choice) for (question, _), (choice, _) in self.votes.items())
         over = self.found().closed_at
@@ -253,7 +246,7 @@ class DebateMachine(RuleBasedStateMachine):
                 self.refused(self.debates.resume(self.debate, by="mod", now=self.now))
                 self.now += timedelta(hours=8)
                 self.run(self.debates.sweep(self.now))
-            debate, result = self.found(), self.run(self.debates.records.result(self.debate))
+            debate, result = self.found(), self.run(self.records.result(self.debate))
             assert debate.state is State.CLOSED
             assert self.surface.announced[self.debate] == 1
             assert result is not None

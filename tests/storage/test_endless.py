@@ -7,16 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Ending, State
 from bot.errors import DebateError
-from bot.services.debates import DebateService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.test_theft import tables
+from tests.storage.use_cases import Box, Records, UseCases
 
 DAY = timedelta(days=1)
 
 
-async def voted(records: SqlRecords, box: SqlBallotBox) -> int:
+async def voted(records: Records, box: Box) -> int:
     """A debate of three days with seven votes."""
     debate = await records.add(spec(length=3 * DAY), NOW)
     for n in range(7):
@@ -26,9 +24,9 @@ async def voted(records: SqlRecords, box: SqlBallotBox) -> int:
 
 @pytest.mark.parametrize("has_engine", [False, True])
 async def test_a_pause_nobody_ends_closes_with_the_votes_cast_and_is_forgotten(
-    debates: DebateService,
-    records: SqlRecords,
-    box: SqlBallotBox,
+    debates: UseCases,
+    records: Records,
+    box: Box,
     engine: AsyncEngine,
     has_engine: bool,
 ) -> None:
@@ -40,7 +38,7 @@ async def test_a_pause_nobody_ends_closes_with_the_votes_cast_and_is_forgotten(
     for day in (30, 32, 34):
         now = NOW + day * DAY
         if has_engine:
-            carried_out.append(await debates.tend(now, overdue_at=now))
+            carried_out.append(await debates.sweep_beside_engine(now, overdue_at=now))
         else:
             await debates.sweep(now)
         if day == 30:
@@ -55,7 +53,7 @@ async def test_a_pause_nobody_ends_closes_with_the_votes_cast_and_is_forgotten(
 
 
 async def test_extending_again_and_again_ends_after_ninety_days(
-    debates: DebateService, records: SqlRecords, box: SqlBallotBox
+    debates: UseCases, records: Records, box: Box
 ) -> None:
     debate, now = await voted(records, box), NOW
     for _ in range(2):
@@ -68,7 +66,7 @@ async def test_extending_again_and_again_ends_after_ninety_days(
 
 
 async def test_one_that_was_extended_for_years_before_ends_now(
-    debates: DebateService, records: SqlRecords, box: SqlBallotBox
+    debates: UseCases, records: Records, box: Box
 ) -> None:
     debate = await debates.get(await voted(records, box))
     await records.move(debate, State.OPEN, due_at=NOW + 430 * DAY)
@@ -79,7 +77,7 @@ async def test_one_that_was_extended_for_years_before_ends_now(
 
 
 async def test_pausing_and_resuming_does_not_go_beyond_the_longest_life(
-    debates: DebateService, records: SqlRecords, box: SqlBallotBox
+    debates: UseCases, records: Records, box: Box
 ) -> None:
     debate = await voted(records, box)
     for day in (1, 30, 59.5):

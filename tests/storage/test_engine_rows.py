@@ -13,11 +13,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
-from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
 from bot.timers.dbos_engine import Engine, engine_of
 from bot.timers.deadlines import Deadlines
 from tests.storage.conftest import spec
+from tests.storage.use_cases import Records, UseCases
 
 
 class Evil:
@@ -46,21 +46,19 @@ def execute(keeper: Engine, statement: str, **values: object) -> int:
 
 
 @pytest.fixture
-async def kept(
-    engine: AsyncEngine, debates: DebateService
-) -> AsyncIterator[tuple[Deadlines, Engine]]:
+async def kept(engine: AsyncEngine, debates: UseCases) -> AsyncIterator[tuple[Deadlines, Engine]]:
     keeper = engine_of(engine.url.render_as_string(hide_password=False), "rows")
-    deadlines = Deadlines(keeper, debates.records, debates.settle, now, NoMeters())
+    deadlines = Deadlines(keeper, debates.settling, now, NoMeters())
     yield deadlines, keeper
     await deadlines.stop()
 
 
 @pytest.mark.parametrize("said", ["py_pickle", "portable_json", None])
 async def test_a_pickle_put_into_its_tables_is_never_loaded(
-    kept: tuple[Deadlines, Engine], debates: DebateService, tmp_path: Path, said: str | None
+    kept: tuple[Deadlines, Engine], records: Records, tmp_path: Path, said: str | None
 ) -> None:
     deadlines, keeper = kept
-    ends = await debates.records.add(spec(), now() - timedelta(minutes=59))
+    ends = await records.add(spec(), now() - timedelta(minutes=59))
     await deadlines.start()
     bait = {"args": (Evil(tmp_path / "trace"),), "kwargs": {}}
 
@@ -83,18 +81,16 @@ async def test_a_pickle_put_into_its_tables_is_never_loaded(
     async with asyncio.timeout(30):
         while await asyncio.to_thread(execute, keeper, waiting):  # noqa: ASYNC110  # DBOS's own threads do it
             await asyncio.sleep(0.1)
-    found = await debates.records.get(ends.id)
+    found = await records.get(ends.id)
     assert changed == 1
     assert not (tmp_path / "trace").exists()
     assert found is not None
     assert found.state is State.OPEN
 
 
-async def test_what_it_writes_is_json(
-    kept: tuple[Deadlines, Engine], debates: DebateService
-) -> None:
+async def test_what_it_writes_is_json(kept: tuple[Deadlines, Engine], records: Records) -> None:
     deadlines, keeper = kept
-    await debates.records.add(spec(), now() - timedelta(minutes=59))
+    await records.add(spec(), now() - timedelta(minutes=59))
 
     await deadlines.start()
 

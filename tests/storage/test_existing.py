@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import open_debates
+from bot.app import open_database
 from bot.clock import wall_clock
 from bot.errors import SetUpError
 from bot.maintenance import (
@@ -30,9 +30,9 @@ from bot.settings import Settings
 from bot.storage.existing import opened
 from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import downgrade, newest
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, spec
 from tests.storage.filled import fill
+from tests.storage.use_cases import Records
 
 LOOKS = {
     "doctor": look_at_database,
@@ -88,7 +88,7 @@ async def test_who_only_looks_cannot_write(engine: AsyncEngine) -> None:
 
     with pytest.raises(SetUpError, match="can't be written"):
         async with opened(url) as looking:
-            await SqlRecords(looking).add(spec(), NOW)
+            await Records(looking).add(spec(), NOW)
 
 
 async def test_looking_leaves_a_restored_database_as_it_is(
@@ -125,8 +125,8 @@ async def test_a_strange_file_name_is_opened_and_no_other(tmp_path: Path) -> Non
 async def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", database_url="")
 
-    async with open_debates(settings) as (debates, _):
-        await debates.records.add(spec(), NOW)
+    async with open_database(settings) as engine:
+        await Records(engine).add(spec(), NOW)
         modes = {
             path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()
         }

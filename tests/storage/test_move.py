@@ -12,14 +12,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError, UnavailableError
-from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.check import examine, is_fault
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.move import move
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
+from tests.storage.use_cases import Box, Records
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(
     engine: AsyncEngine, target: AsyncEngine
 ) -> None:
     running = await fill(engine)
-    box, acknowledged, refused = SqlBallotBox(engine), set[str](), 0
+    box, acknowledged, refused = Box(engine), set[str](), 0
     enough = asyncio.Event()
 
     async def member(first: int) -> None:
@@ -59,7 +58,7 @@ async def test_no_vote_is_lost_that_was_acknowledged_while_everything_moved(
     await move(engine, target)
     await asyncio.wait_for(asyncio.gather(*voters), 300)
 
-    there = SqlBallotBox(target)
+    there = Box(target)
     assert refused == 5, "the old database takes no vote any more"
     assert await there.voters(running) == len(acknowledged) + 12
     for one in list(acknowledged)[:200]:
@@ -73,8 +72,8 @@ async def test_the_new_database_goes_on_counting_where_the_old_one_was(
     running = await fill(engine)
     await move(engine, target)
 
-    assert (await SqlRecords(target).add(spec(), NOW)).id == running + 1
-    assert await cast(SqlBallotBox(target), running, "new", "first", "for", NOW)
+    assert (await Records(target).add(spec(), NOW)).id == running + 1
+    assert await cast(Box(target), running, "new", "first", "for", NOW)
 
 
 async def test_the_old_database_refuses_a_start_and_says_where_to_look(
@@ -86,7 +85,7 @@ async def test_the_old_database_refuses_a_start_and_says_where_to_look(
     with pytest.raises(SetUpError, match="EYEBOT_DATABASE_URL to the new one"):
         await upgrade(engine)
     with pytest.raises(UnavailableError):
-        await SqlRecords(engine).add(spec(), NOW)
+        await Records(engine).add(spec(), NOW)
 
 
 async def test_a_copy_leaves_the_old_one_as_it_was(
@@ -96,7 +95,7 @@ async def test_a_copy_leaves_the_old_one_as_it_was(
     await move(engine, target, keep=True)
 
     await upgrade(engine)
-    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW)
+    assert await cast(Box(engine), running, "new", "first", "for", NOW)
 
 
 async def test_a_database_with_rows_is_not_moved_into(
@@ -104,11 +103,9 @@ async def test_a_database_with_rows_is_not_moved_into(
 ) -> None:
     running = await fill(engine)
     await upgrade(target)
-    await SqlRecords(target).add(spec(), NOW)
+    await Records(target).add(spec(), NOW)
 
     with pytest.raises(SetUpError, match="has rows already"):
         await move(engine, target)
 
-    assert await cast(SqlBallotBox(engine), running, "new", "first", "for", NOW), (
-        "nothing has changed"
-    )
+    assert await cast(Box(engine), running, "new", "first", "for", NOW), "nothing has changed"

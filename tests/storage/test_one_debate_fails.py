@@ -12,14 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.conclude import Record, conclude
 from bot.debate.models import Result, State, View
-from bot.services import catch_up
-from bot.services.debates import DebateService
+from bot.services import settling
 from bot.services.meters import NoMeters
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
-from bot.storage.records import SqlRecords
+from bot.storage.debates import SqlDebates
 from bot.storage.tables import ballots, debate_keys
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records, UseCases
 
 _SECRET = "the motion of a member"
 
@@ -38,10 +36,8 @@ def meters() -> _Counted:
 
 
 @pytest.fixture
-def debates(
-    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, meters: _Counted
-) -> DebateService:
-    return DebateService(records, box, SqlContributions(engine), meters=meters)
+def debates(engine: AsyncEngine, meters: _Counted) -> UseCases:
+    return UseCases(engine, meters=meters)
 
 
 @pytest.fixture
@@ -54,11 +50,11 @@ def spoiled(monkeypatch: pytest.MonkeyPatch) -> set[int]:
             raise KeyError(_SECRET)
         return conclude(record, k)
 
-    monkeypatch.setattr(catch_up, "conclude", fail)
+    monkeypatch.setattr(settling, "conclude", fail)
     return numbers
 
 
-async def _voted(records: SqlRecords, box: SqlBallotBox) -> int:
+async def _voted(records: Records, box: Box) -> int:
     debate = await records.add(spec(motion=_SECRET), NOW)
     for n in range(3):
         assert await cast(box, debate.id, f"m{n}", "vote", "for", NOW)
@@ -70,17 +66,17 @@ async def _left(engine: AsyncEngine, table: Table) -> int:
         return int(await connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
-@pytest.mark.parametrize("way", ["sweep", "tend"])
+@pytest.mark.parametrize("beside_engine", [False, True])
 # Fixtures.
 async def test_a_debate_that_fails_keeps_nothing_else_from_ending(  # noqa: PLR0917
-    records: SqlRecords,
-    box: SqlBallotBox,
-    debates: DebateService,
+    records: Records,
+    box: Box,
+    debates: UseCases,
     engine: AsyncEngine,
     spoiled: set[int],
     meters: _Counted,
     caplog: pytest.LogCaptureFixture,
-    way: str,
+    beside_engine: bool,
 ) -> None:
     forgotten = await _voted(records, box)
     await debates.close(forgotten, by="mod", now=NOW)
@@ -93,7 +89,10 @@ async def test_a_debate_that_fails_keeps_nothing_else_from_ending(  # noqa: PLR0
         assert await records.close(debate, later)
 
     with caplog.at_level(logging.ERROR):
-        await getattr(debates, way)(later)
+        if beside_engine:
+            await debates.sweep_beside_engine(later, overdue_at=NOW)
+        else:
+            await debates.sweep(later)
 
     assert await records.result(good) is not None
     assert await records.result(bad) is None
@@ -104,9 +103,9 @@ async def test_a_debate_that_fails_keeps_nothing_else_from_ending(  # noqa: PLR0
 
 
 async def test_a_debate_that_never_gets_a_result_is_forgotten_in_time_all_the_same(
-    records: SqlRecords,
-    box: SqlBallotBox,
-    debates: DebateService,
+    records: Records,
+    box: Box,
+    debates: UseCases,
     engine: AsyncEngine,
     spoiled: set[int],
 ) -> None:
@@ -139,10 +138,10 @@ class _Stuck:
 
 
 async def test_a_result_that_hangs_delays_no_other(
-    records: SqlRecords, box: SqlBallotBox, debates: DebateService
+    records: Records, box: Box, engine: AsyncEngine
 ) -> None:
     surface = _Stuck()
-    debates.announcer = surface  # type: ignore[assignment]  # as much of one as results need
+    debates = UseCases(engine, announcer=surface)  # as much of one as results need
     numbers = [await _voted(records, box) for _ in range(4)]
     surface.stuck = numbers[0]
 
@@ -159,19 +158,19 @@ async def test_a_result_that_hangs_delays_no_other(
 
 
 async def test_forgetting_that_fails_is_told_of(
-    debates: DebateService,
-    records: SqlRecords,
+    debates: UseCases,
+    records: Records,
     meters: _Counted,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def fail(_: object) -> int:
+    async def fail(*_: object) -> int:
         raise RuntimeError(_SECRET)
 
-    monkeypatch.setattr(records, "forget", fail)
+    monkeypatch.setattr(SqlDebates, "forget", fail)
 
     with pytest.raises(RuntimeError):
-        await debates.tend(NOW)
+        await debates.sweep_beside_engine(NOW, overdue_at=NOW)
 
     assert meters.failures == ["forgetting"]
     assert "forgetting failed (RuntimeError)" in caplog.text

@@ -11,13 +11,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
-from bot.services.debates import DebateService
 from bot.services.meters import NoMeters
 from bot.services.overdue import GRACE, BesideEngine
-from bot.storage.records import SqlRecords
+from bot.storage.unit_of_work import SqlTransactions
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from tests.storage.conftest import NOW, spec
+from tests.storage.use_cases import Records, UseCases
 
 END = NOW + timedelta(hours=1)
 
@@ -29,7 +29,7 @@ def same_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     async def nothing(*_: object) -> timedelta:
         return timedelta()
 
-    monkeypatch.setattr(SqlRecords, "clock_ahead", nothing)
+    monkeypatch.setattr(SqlTransactions, "clock_ahead", nothing)
 
 
 class FakeEngine:
@@ -53,12 +53,12 @@ class Overdue(NoMeters):
 
 
 async def test_without_the_engine_the_sweep_keeps_deadlines_in_time(
-    debates: DebateService, records: SqlRecords
+    debates: UseCases, records: Records
 ) -> None:
     ends = await records.add(spec(), NOW)
     opens = await records.add(spec(opens_at=NOW + timedelta(minutes=1)), NOW)
     engine, meters = FakeEngine(is_keeping=False), Overdue()
-    sweep = BesideEngine(debates, engine, meters)
+    sweep = BesideEngine(debates.catch_up, debates.settling, engine, meters)
 
     assert await sweep.next_look(NOW) == NOW + timedelta(minutes=1)
     await sweep(NOW + timedelta(minutes=1))
@@ -72,11 +72,11 @@ async def test_without_the_engine_the_sweep_keeps_deadlines_in_time(
 
 
 async def test_with_the_engine_only_what_it_missed_is_kept_and_told_of(
-    debates: DebateService, records: SqlRecords
+    debates: UseCases, records: Records
 ) -> None:
     debate = await records.add(spec(), NOW)
     engine, meters = FakeEngine(is_keeping=True), Overdue()
-    sweep = BesideEngine(debates, engine, meters)
+    sweep = BesideEngine(debates.catch_up, debates.settling, engine, meters)
 
     assert await sweep.next_look(NOW) == END + GRACE
     await sweep(END + timedelta(seconds=1))
@@ -92,11 +92,13 @@ async def test_with_the_engine_only_what_it_missed_is_kept_and_told_of(
 
 
 async def test_another_process_has_its_own_deadlines_until_it_seems_gone(
-    debates: DebateService, records: SqlRecords
+    engine: AsyncEngine, records: Records
 ) -> None:
+    debates = UseCases(engine, is_mine=lambda _: False)
     debate = await records.add(spec(), NOW)
-    debates.is_mine = lambda _: False
-    sweep = BesideEngine(debates, FakeEngine(is_keeping=False), NoMeters())
+    sweep = BesideEngine(
+        debates.catch_up, debates.settling, FakeEngine(is_keeping=False), NoMeters()
+    )
 
     await sweep(END + timedelta(minutes=4))
     left = await records.get(debate.id)
@@ -109,7 +111,7 @@ async def test_another_process_has_its_own_deadlines_until_it_seems_gone(
 
 
 async def test_a_database_user_without_rights_on_the_engines_schema_is_a_failed_start(
-    engine: AsyncEngine, debates: DebateService
+    engine: AsyncEngine, debates: UseCases
 ) -> None:
     if engine.dialect.name != "postgresql":
         pytest.skip("SQLite has no rights")
@@ -121,9 +123,7 @@ async def test_a_database_user_without_rights_on_the_engines_schema_is_a_failed_
         name = await connection.scalar(text("SELECT current_database()"))
         await connection.execute(text(f'REVOKE CREATE ON DATABASE "{name}" FROM PUBLIC'))
     url = engine.url.set(username="poor", password="secret").render_as_string(hide_password=False)
-    deadlines = Deadlines(
-        engine_of(url, "test"), debates.records, debates.settle, lambda: NOW, NoMeters()
-    )
+    deadlines = Deadlines(engine_of(url, "test"), debates.settling, lambda: NOW, NoMeters())
 
     with pytest.raises(Exception, match=r"permission denied|InsufficientPrivilege"):
         await deadlines.start()

@@ -13,14 +13,11 @@ from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.memory import Memory
 from bot.errors import UnavailableError
-from bot.services.debates import DebateService
 from bot.services.privacy import PrivacyService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.personal import HANDLERS, Handler, SqlPersonalData
-from bot.storage.records import SqlRecords
 from bot.storage.tables import ballots, contributions, metadata, moderator_actions
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records, UseCases
 
 ADA, BEN = "100000000000000001", "100000000000000002"
 
@@ -31,7 +28,7 @@ def data(engine: AsyncEngine) -> SqlPersonalData:
 
 
 @pytest.fixture
-def privacy(data: SqlPersonalData, debates: DebateService) -> PrivacyService:
+def privacy(data: SqlPersonalData, debates: UseCases) -> PrivacyService:
     return PrivacyService(data, Memory(), debates.live.withdrew)
 
 
@@ -63,15 +60,15 @@ def test_every_column_says_what_it_holds() -> None:
 
 
 async def test_a_members_rows_of_every_table_are_handed_out(
-    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, privacy: PrivacyService
+    records: Records, box: Box, engine: AsyncEngine, privacy: PrivacyService
 ) -> None:
     debate = await records.add(spec(), NOW)
     await cast(box, debate.id, ADA, "vote", "against", NOW)
     await cast(box, debate.id, BEN, "vote", "for", NOW)
-    await SqlContributions(engine).add(
+    await Records(engine).bring(
         [card(debate.id, ADA, "Ada's words"), card(debate.id, BEN, "Ben's words")]
     )
-    await records.record_action("c1", ADA, "start", debate.id, NOW)
+    await records.record("c1", ADA, "start", debate.id, NOW)
 
     counts = await privacy.show(ADA)
     text = await privacy.export(ADA, NOW)
@@ -91,17 +88,17 @@ async def test_a_members_rows_of_every_table_are_handed_out(
 
 
 async def test_erasing_takes_one_member_out_and_nobody_else(
-    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, privacy: PrivacyService
+    records: Records, box: Box, engine: AsyncEngine, privacy: PrivacyService
 ) -> None:
     debate = await records.add(spec(), NOW)
     paused = await records.add(spec(), NOW)
     for member in (ADA, BEN):
         await cast(box, debate.id, member, "vote", "for", NOW)
         await cast(box, paused.id, member, "vote", "for", NOW)
-        await SqlContributions(engine).add(
+        await Records(engine).bring(
             [card(debate.id, member, f"Card of {member}", Standing.APPROVED)]
         )
-        await records.record_action("c1", member, "start", debate.id, NOW)
+        await records.record("c1", member, "start", debate.id, NOW)
     assert await records.move(paused, State.PAUSED, paused_at=NOW)
 
     erased = await privacy.erase(ADA)
@@ -122,17 +119,17 @@ async def test_erasing_takes_one_member_out_and_nobody_else(
 
 
 async def test_after_the_close_ballots_go_while_the_result_and_published_words_stay(
-    records: SqlRecords,
-    box: SqlBallotBox,
+    records: Records,
+    box: Box,
     engine: AsyncEngine,
-    debates: DebateService,
+    debates: UseCases,
     privacy: PrivacyService,
 ) -> None:
     debate = await records.add(spec(), NOW)
     for number, choice in enumerate(["for"] * 6 + ["against"] * 3):
         await cast(box, debate.id, str(int(ADA) + number), "vote", choice, NOW)
     standings = (Standing.APPROVED, Standing.WAITING, Standing.RETURNED, Standing.REJECTED)
-    await SqlContributions(engine).add(
+    await Records(engine).bring(
         [card(debate.id, ADA, f"A card that is {standing}", standing) for standing in standings]
     )
     result = (await debates.close(debate.id, by="mod", now=NOW)).result
@@ -147,7 +144,7 @@ async def test_after_the_close_ballots_go_while_the_result_and_published_words_s
 
 
 async def test_once_the_key_is_gone_nothing_is_found_any_more(
-    records: SqlRecords, box: SqlBallotBox, debates: DebateService, privacy: PrivacyService
+    records: Records, box: Box, debates: UseCases, privacy: PrivacyService
 ) -> None:
     debate = await records.add(spec(), NOW)
     await cast(box, debate.id, ADA, "vote", "for", NOW)
@@ -162,7 +159,7 @@ async def test_once_the_key_is_gone_nothing_is_found_any_more(
 
 
 async def test_a_failed_erasure_erases_nothing(
-    records: SqlRecords, box: SqlBallotBox, engine: AsyncEngine, data: SqlPersonalData
+    records: Records, box: Box, engine: AsyncEngine, data: SqlPersonalData
 ) -> None:
     debate = await records.add(spec(), NOW)
     await cast(box, debate.id, ADA, "vote", "for", NOW)
@@ -179,7 +176,7 @@ async def test_a_failed_erasure_erases_nothing(
 
 
 async def test_many_running_debates_are_searched_and_erased_within_three_seconds(
-    records: SqlRecords, box: SqlBallotBox, privacy: PrivacyService
+    records: Records, box: Box, privacy: PrivacyService
 ) -> None:
     made = [await records.add(spec(), NOW) for _ in range(450)]
     for debate in made:
@@ -194,7 +191,7 @@ async def test_many_running_debates_are_searched_and_erased_within_three_seconds
 
 
 async def test_an_erased_vote_counts_as_withdrawn_for_the_live_tally(
-    records: SqlRecords, box: SqlBallotBox, debates: DebateService, data: SqlPersonalData
+    records: Records, box: Box, debates: UseCases, data: SqlPersonalData
 ) -> None:
     debate = await records.add(spec(hidden=False), NOW)
     await cast(box, debate.id, ADA, "vote", "for", NOW)

@@ -13,13 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Option, Voter
 from bot.debate.publishing.suppression import publish_counts
-from bot.services.debates import DebateService
 from bot.services.live import LiveTallies
-from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW, spec
+from tests.storage.use_cases import Records, UseCases
 
 K = 5
 PUPPETS = tuple(f"puppet {n}" for n in range(K))
@@ -101,9 +97,8 @@ def test_the_result_after_live_tallies_never_tells_the_votes_of_fewer_than_k_mem
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_the_service_publishes_just_that(engine: AsyncEngine, seed: int) -> None:
-    debates = DebateService(SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=3)
-    # Orders of play, no secret.
-    voting, chance = VotingService(debates), random.Random(seed)  # noqa: S311
+    debates = UseCases(engine, k=3)
+    voting, chance = debates.voting, random.Random(seed)  # noqa: S311  # orders of play, no secret
     members = list(range(16))
     chance.shuffle(members)
     order = [*members, *chance.choices(members, k=4)]
@@ -138,10 +133,8 @@ class Attack:
     def restart(self) -> None:
         """The bot's process begins anew on the same database."""
         engine = self._engine
-        self._debates = DebateService(
-            SqlRecords(engine), SqlBallotBox(engine), SqlContributions(engine), k=K
-        )
-        self._voting = VotingService(self._debates)
+        self._debates = UseCases(engine, k=K)
+        self._voting = self._debates.voting
 
     async def vote(self, votes: Mapping[str, str]) -> None:
         """Several members at once."""
@@ -177,7 +170,7 @@ class Attack:
 async def test_five_accounts_that_click_again_read_nobodys_vote(
     engine: AsyncEngine, restarts: bool
 ) -> None:
-    records, chance = SqlRecords(engine), random.Random(7)  # noqa: S311  # votes in play, no secret
+    records, chance = Records(engine), random.Random(7)  # noqa: S311  # votes in play, no secret
     options = tuple(Option(name, name) for name in CHOICES)
     debate = await records.add(spec(hidden=False, options=options), NOW)
     attack = Attack(engine, debate.id)

@@ -6,21 +6,21 @@ from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import Debate, Eligibility, Voter
 from bot.errors import DebateError
 from bot.services.contributions import Argument, ContributionService
-from bot.services.debates import DebateService
 from tests.storage.conftest import NOW, spec
+from tests.storage.use_cases import Records, UseCases
 
 READER = frozenset({"readers"})
 
 
 @pytest.fixture
-def service(debates: DebateService) -> ContributionService:
-    return ContributionService(debates, lambda: ())
+def service(debates: UseCases) -> ContributionService:
+    return debates.contributions
 
 
 @pytest.fixture
-async def debate(debates: DebateService) -> Debate:
+async def debate(records: Records) -> Debate:
     """Only readers may vote in it."""
-    return await debates.records.add(spec(eligibility=Eligibility(role="readers")), NOW)
+    return await records.add(spec(eligibility=Eligibility(role="readers")), NOW)
 
 
 @pytest.fixture

@@ -12,18 +12,15 @@ from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.replies import Outcome, Reply, Suggestion
 from bot.errors import UnavailableError
-from bot.services.debates import DebateService
 from bot.services.outcomes import Asked, OutcomeCounter, report
 from bot.services.upkeep import Upkeep
 from bot.storage import tables
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.feedback import SqlFeedback
 from bot.storage.outcomes import SqlOutcomes
-from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
 from bot.storage.settings import SqlSettings
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records, UseCases
 
 DAY = timedelta(days=1)
 
@@ -34,7 +31,7 @@ def retention(engine: AsyncEngine) -> SqlRetention:
 
 
 @pytest.fixture
-def upkeep(engine: AsyncEngine, debates: DebateService, retention: SqlRetention) -> Upkeep:
+def upkeep(engine: AsyncEngine, debates: UseCases, retention: SqlRetention) -> Upkeep:
     return Upkeep(debates.sweep, retention, OutcomeCounter(), SqlOutcomes(engine))
 
 
@@ -54,7 +51,7 @@ def absent(entry: str = "trust") -> Reply:
 
 
 async def test_key_and_ballots_live_a_day_after_the_end(
-    records: SqlRecords, box: SqlBallotBox, upkeep: Upkeep, count: Callable[[Table], Any]
+    records: Records, box: Box, upkeep: Upkeep, count: Callable[[Table], Any]
 ) -> None:
     debate = await records.add(spec(), NOW)
     await cast(box, debate.id, "ada", "vote", "for", NOW)
@@ -81,7 +78,7 @@ async def test_what_is_kept_by_day_goes_after_its_days(
     count: Callable[[Table], Any],
 ) -> None:
     await SqlFeedback(engine).keep("why?", now=NOW)
-    await SqlRecords(engine).record_action("c1", "mod", "start", 1, NOW)
+    await Records(engine).record("c1", "mod", "start", 1, NOW)
     await SqlOutcomes(engine).add({(NOW.date(), "absent", "trust"): 1})
 
     await retention.purge(NOW + days * DAY)
@@ -94,14 +91,14 @@ async def test_what_is_kept_by_day_goes_after_its_days(
 
 async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
     engine: AsyncEngine,
-    records: SqlRecords,
-    debates: DebateService,
+    records: Records,
+    debates: UseCases,
     retention: SqlRetention,
     count: Callable[[Table], Any],
 ) -> None:
     closed, cancelled, running = [await records.add(spec(length=60 * DAY), NOW) for _ in range(3)]
     for debate in (closed, cancelled, running):
-        await SqlContributions(engine).add(
+        await Records(engine).bring(
             [
                 Contribution(
                     0, debate.id, Kind.STATEMENT, standing, standing=standing, author="ada"
@@ -118,27 +115,25 @@ async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
 
     assert before == (3, 12)
     assert await records.get(cancelled.id) is None
-    assert [one.standing for one in await SqlContributions(engine).of_debate(closed.id)] == [
-        Standing.APPROVED
-    ]
-    assert len(await SqlContributions(engine).of_debate(running.id)) == 4
+    assert [one.standing for one in await Records(engine).brought(closed.id)] == [Standing.APPROVED]
+    assert len(await Records(engine).brought(running.id)) == 4
 
 
 async def test_a_server_left_for_a_month_leaves_nothing_behind(
     engine: AsyncEngine,
-    records: SqlRecords,
-    box: SqlBallotBox,
+    records: Records,
+    box: Box,
     retention: SqlRetention,
     count: Callable[[Table], Any],
 ) -> None:
     for community in ("100", "200"):
         debate = await records.add(spec(community=community), NOW)
         await cast(box, debate.id, "ada", "vote", "for", NOW)
-        await SqlContributions(engine).add(
+        await Records(engine).bring(
             [Contribution(0, debate.id, Kind.STATEMENT, "words", author="ada")]
         )
         await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)
-        await records.record_action(community, "mod", "start", debate.id, NOW)
+        await records.record(community, "mod", "start", debate.id, NOW)
     await retention.note_left("100", NOW)
     await retention.note_left("100", NOW + 20 * DAY)
 
@@ -166,7 +161,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
 
 
 async def test_a_server_that_takes_the_bot_back_keeps_its_data(
-    records: SqlRecords, retention: SqlRetention
+    records: Records, retention: SqlRetention
 ) -> None:
     debate = await records.add(spec(community="100", length=60 * DAY), NOW)
     await retention.note_left("100", NOW)
@@ -178,7 +173,7 @@ async def test_a_server_that_takes_the_bot_back_keeps_its_data(
 
 
 async def test_servers_left_or_joined_while_the_bot_was_away_are_noted(
-    engine: AsyncEngine, records: SqlRecords, retention: SqlRetention
+    engine: AsyncEngine, records: Records, retention: SqlRetention
 ) -> None:
     for community in ("100", "200", "300", "terminal"):
         await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)

@@ -8,11 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Ending, State
-from bot.services.debates import DebateService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.records import SqlRecords
 from bot.storage.settings import SqlSettings
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.use_cases import Box, Records, UseCases
 
 
 async def _set(engine: AsyncEngine, name: str, value: str, voters: int = 0) -> None:
@@ -34,7 +32,7 @@ async def test_settings_are_kept_by_server_and_taken_back(engine: AsyncEngine) -
 
 
 async def test_a_server_that_asks_for_more_voters_gets_no_numbers_below(
-    engine: AsyncEngine, box: SqlBallotBox, debates: DebateService, records: SqlRecords
+    engine: AsyncEngine, box: Box, debates: UseCases, records: Records
 ) -> None:
     """Three debates of twelve voters: begun under 20, raised to 20 while running, never raised."""
     begun = await records.add(spec(voters=20), NOW)
@@ -58,7 +56,7 @@ async def test_a_server_that_asks_for_more_voters_gets_no_numbers_below(
 
 
 async def test_a_debate_that_has_ended_stays_as_it_was_published(
-    engine: AsyncEngine, records: SqlRecords
+    engine: AsyncEngine, records: Records
 ) -> None:
     debate = await records.add(spec(), NOW)
     await records.close(debate, NOW)

@@ -13,19 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import Debate, Result
-from bot.services.debates import DebateService
 from bot.services.outcomes import OutcomeCounter
 from bot.services.upkeep import Upkeep
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import scrub
 from bot.storage.outcomes import SqlOutcomes
 from bot.storage.personal import SqlPersonalData
 from bot.storage.pseudonyms import pseudonym
-from bot.storage.records import SqlRecords
 from bot.storage.retention import SqlRetention
 from bot.storage.tables import debate_keys, metadata
 from tests.storage.conftest import NOW, cast, spec, take_back
+from tests.storage.use_cases import Box, Records, UseCases
 
 EVERYBODY = [str(100_000_000_000_000_000 + 7 * n) for n in range(10_000)]
 VOTERS, AUTHORS, MODERATOR = EVERYBODY[:400], EVERYBODY[400:420], EVERYBODY[-1]
@@ -76,10 +73,10 @@ def known(loot: bytes, key: bytes, members: list[str]) -> set[str]:
 
 
 @pytest.fixture
-async def held(engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox) -> tuple[Debate, bytes]:
+async def held(engine: AsyncEngine, records: Records, box: Box) -> tuple[Debate, bytes]:
     """A debate of an hour with many voters, some who change or withdraw, and authors."""
     debate = await records.add(spec(), NOW)
-    await records.record_action("c1", MODERATOR, "start", debate.id, NOW)
+    await records.record("c1", MODERATOR, "start", debate.id, NOW)
     for number, voter in enumerate(VOTERS):
         await cast(box, debate.id, voter, "vote", ("for", "against")[number % 3 == 0], NOW)
     for voter in VOTERS[::5]:
@@ -100,18 +97,18 @@ async def held(engine: AsyncEngine, records: SqlRecords, box: SqlBallotBox) -> t
         )
         for n, author in enumerate(AUTHORS)
     ]
-    await SqlContributions(engine).add(cards)
+    await Records(engine).bring(cards)
     return debate, await key_of(engine, debate)
 
 
-async def settle(engine: AsyncEngine, debates: DebateService, *days: float) -> None:
+async def settle(engine: AsyncEngine, debates: UseCases, *days: float) -> None:
     upkeep = Upkeep(debates.sweep, SqlRetention(engine), OutcomeCounter(), SqlOutcomes(engine))
     for late in (0.0, *days):
         await upkeep(END + timedelta(days=late))
 
 
 async def test_the_thief_would_find_voters_while_the_key_exists(
-    engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]
+    engine: AsyncEngine, debates: UseCases, held: tuple[Debate, bytes]
 ) -> None:
     _, key = held
     await settle(engine, debates, 0.9)
@@ -123,14 +120,14 @@ async def test_the_thief_would_find_voters_while_the_key_exists(
 
 
 async def test_a_day_after_the_end_the_thief_learns_the_result_and_of_no_voter(
-    engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]
+    engine: AsyncEngine, debates: UseCases, held: tuple[Debate, bytes]
 ) -> None:
     debate, key = held
     await settle(engine, debates, 0.9, 1.1)
 
     loot, rows = await steal(engine), await tables(engine)
 
-    result = await debates.records.result(debate.id)
+    result = await Records(engine).result(debate.id)
     assert isinstance(result, Result)
     assert result.counts
     assert (rows["debate_keys"], rows["ballots"]) == ([], [])
@@ -140,7 +137,7 @@ async def test_a_day_after_the_end_the_thief_learns_the_result_and_of_no_voter(
 
 
 async def test_a_year_later_not_even_who_moderated(
-    engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]
+    engine: AsyncEngine, debates: UseCases, held: tuple[Debate, bytes]
 ) -> None:
     _, key = held
     await settle(engine, debates, 1.1, 40, 366)
@@ -154,7 +151,7 @@ async def test_a_year_later_not_even_who_moderated(
 
 
 async def test_a_thief_who_tries_keys_of_their_own_finds_no_more_than_by_chance(
-    engine: AsyncEngine, debates: DebateService, held: tuple[Debate, bytes]
+    engine: AsyncEngine, debates: UseCases, held: tuple[Debate, bytes]
 ) -> None:
     await settle(engine, debates, 366)
 

@@ -14,13 +14,9 @@ import sys
 
 from bot.debate.models import Voter
 from bot.errors import EyebotError
-from bot.services.debates import DebateService
-from bot.services.voting import VotingService
-from bot.storage.ballot_box import SqlBallotBox
-from bot.storage.contributions import SqlContributions
 from bot.storage.engine import open_engine
-from bot.storage.records import SqlRecords
 from tests.storage.conftest import NOW
+from tests.storage.use_cases import UseCases
 
 SIDES = ("for", "against", "undecided")
 
@@ -32,11 +28,7 @@ def side(number: int) -> str:
 
 async def vote_on(url: str, debate: int, first: int, rate: float) -> None:
     """Votes at random moments, this many a second."""
-    voting = VotingService(
-        DebateService(
-            SqlRecords(engine := open_engine(url)), SqlBallotBox(engine), SqlContributions(engine)
-        )
-    )
+    voting = UseCases(open_engine(url)).voting
     tasks = set()
 
     async def one(number: int) -> None:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from bot.adapters.console.debate_text import card, result
-from bot.adapters.console.room import Room
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import View
 from bot.wording import Wording
@@ -17,12 +16,22 @@ _MESSAGE = "terminal"
 
 
 class ConsoleAnnouncer:
-    """The announcer of debates; `write` puts text on the screen."""
+    """The announcer of debates; `write` puts text on the screen. `native` are the votes of polls
+    that Discord itself would hold: debate -> member -> option.
+    """
 
-    def __init__(self, write: Callable[[str], None], wording: Wording, room: Room) -> None:
+    def __init__(
+        self,
+        write: Callable[[str], None],
+        wording: Wording,
+        native: Mapping[int, Mapping[str, str]],
+        *,
+        k: int,
+    ) -> None:
         self._write = write
         self._wording = wording
-        self._room = room
+        self._native = native
+        self._k = k
 
     # The terminal loses no answer.
     async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
@@ -51,7 +60,7 @@ class ConsoleAnnouncer:
     # The terminal loses no answer.
     async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the result."""
-        self._write(result(view, self._wording, self._room.debates.k))
+        self._write(result(view, self._wording, self._k))
         return _MESSAGE
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
@@ -74,4 +83,4 @@ class ConsoleAnnouncer:
         """The votes of a poll that Discord itself would hold; the terminal keeps them while it
         runs.
         """
-        return Counter(self._room.native.get(view.debate.id, {}).values())
+        return Counter(self._native.get(view.debate.id, {}).values())

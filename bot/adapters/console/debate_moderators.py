@@ -143,13 +143,7 @@ class ModeratorSteps:
             if card_ and self._room.draw
             else None
         )
-        cards = [
-            one
-            for one in await self._room.debates.contributions.of_debate(
-                view.debate.id, Standing.APPROVED
-            )
-            if one.side
-        ]
+        cards = await self._room.debates.arguments(view.debate.id)
         texts = export_texts(view, wording, self._room.debates.k, cards=cards, picture=picture)
         files = {name: text.encode() for name, text in texts.items()}
         if picture:

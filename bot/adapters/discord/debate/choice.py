@@ -34,11 +34,10 @@ async def cancellable(context: Context, debate: str | None) -> Debate:
 
 async def closed(context: Context, debate: str | None) -> Debate:
     """The closed debate meant: the named one, else the latest of this channel or thread."""
-    views = await context.services.debates.history(context.community)
-    here = [view.debate for view in views]
+    ended = await context.services.debates.closed(context.community)
     if debate:
-        return _pick(here, context, debate)
-    return _pick([one for one in here if _is_here(one, context)][:1], context, None)
+        return _pick(ended, context, debate)
+    return _pick([one for one in ended if _is_here(one, context)][:1], context, None)
 
 
 def _pick(debates: Sequence[Debate], context: Context, debate: str | None) -> Debate:

@@ -18,13 +18,12 @@ ITEMS = (DebateButton, DebatePick)
 
 
 def set_up(host: Host, draw: Drawer | None) -> None:
-    """Give the host what debates keep, and let the services announce them through it."""
+    """Give the host what debates keep; services announce them through the announcer."""
     threads = Threads(host)
     announcer = DiscordAnnouncer(host, threads, draw)
     live = LiveMessages(host.services, announcer)
     for part in (threads, announcer, live, all_actions()):
         host.add(part)
-    host.services.debates.announcer = announcer
     host.closing.append(live.stop)
 
     def show_anew(_: str, debates: Collection[int]) -> None:

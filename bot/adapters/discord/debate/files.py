@@ -8,7 +8,6 @@ import discord
 
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.floor.host import Host
-from bot.debate.contributions import Standing
 from bot.debate.models import View
 from bot.results.exports import export_texts
 
@@ -16,11 +15,7 @@ from bot.results.exports import export_texts
 async def export_files(host: Host, view: View, locale: str) -> list[discord.File]:
     """Three files named after the debate."""
     debates = host.services.debates
-    cards = [
-        one
-        for one in await debates.contributions.of_debate(view.debate.id, Standing.APPROVED)
-        if one.side
-    ]
+    cards = await debates.arguments(view.debate.id)
     picture = await host.part(DiscordAnnouncer).picture(view, locale)
     texts = export_texts(view, host.wording, debates.k, cards=cards, picture=picture, locale=locale)
     return [discord.File(io.BytesIO(text.encode()), filename=name) for name, text in texts.items()]

@@ -44,13 +44,18 @@ class ThreadsCog(commands.Cog):
     @tasks.loop(seconds=_LOOK.total_seconds())
     async def ask_into_quiet_threads(self) -> None:
         """Ask into each quiet thread of a running debate."""
-        for guild in self.bot.guilds:
+        try:
+            debates = await self.bot.services.debates.talked_over(unless=PROMPTS.key)
+        except EyebotError as error:
+            record(error, "discussion prompts")
+            return
+        for debate in debates:
+            guild = self.bot.get_guild(int(debate.community))
+            if guild is None:
+                continue
             try:
-                if not await self.bot.services.settings.is_on(str(guild.id), PROMPTS):
-                    continue
-                for debate in await self.bot.services.debates.open_debates(str(guild.id)):
-                    await self._nudge(guild, debate)
-            except (EyebotError, discord.HTTPException, *LINE_LOST) as error:
+                await self._nudge(guild, debate)
+            except (discord.HTTPException, *LINE_LOST) as error:
                 record(error, "discussion prompts")
 
     async def _nudge(self, guild: discord.Guild, debate: Debate) -> None:

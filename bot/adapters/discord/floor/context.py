@@ -37,8 +37,8 @@ class Context:
 
     @property
     def services(self) -> Services:
-        """The use cases."""
-        return self.host.services
+        """The use cases, for this server alone."""
+        return self.host.services.of(self.community)
 
     @property
     def wording(self) -> Wording:

@@ -5,7 +5,7 @@ here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -71,3 +71,14 @@ class Services:
     communities: Communities
     settings: ServerSettings
     feedback: Feedback | None = None
+
+    def of(self, community: str) -> Services:
+        """The same for one community alone: ids of another's debates are unknown, whatever a
+        component claims.
+        """
+        return replace(
+            self,
+            debates=self.debates.of(community),
+            voting=self.voting.of(community),
+            contributions=self.contributions.of(community),
+        )

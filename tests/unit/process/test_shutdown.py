@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.shutdown import UNFINISHED, Shutdown
+from bot.process.shutdown import UNFINISHED, Shutdown
 
 
 @pytest.fixture

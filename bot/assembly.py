@@ -1,0 +1,72 @@
+"""The use cases of debates, joined to a database and a surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.debate.models import Debate
+from bot.debate.publishing.suppression import K_DEFAULT
+from bot.services.catch_up import CatchUp
+from bot.services.contributions import ContributionService
+from bot.services.debates import DebateService
+from bot.services.live import LiveTallies
+from bot.services.meters import Meters
+from bot.services.ports import Announcer, BallotBox, Transactions
+from bot.services.settling import Settling
+from bot.services.showing import Showing
+from bot.services.views import Views
+from bot.services.voting import VotingService
+from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.unit_of_work import SqlTransactions
+
+
+@dataclass(frozen=True, slots=True)
+class Debating:
+    """What moderators and members do with debates, what time does with them, and the parts that a
+    process has to look after.
+    """
+
+    debates: DebateService
+    voting: VotingService
+    contributions: ContributionService
+    settling: Settling
+    catch_up: CatchUp
+    transactions: Transactions
+    box: BallotBox
+    live: LiveTallies
+
+
+def assemble(
+    engine: AsyncEngine,
+    *,
+    k: int = K_DEFAULT,
+    announcer: Callable[[], Announcer | None] = lambda: None,
+    passages: Callable[[], Collection[str]] = tuple,
+    meters: Meters | None = None,
+    is_mine: Callable[[Debate], bool] = lambda _: True,
+    wake: Callable[[], None] = lambda: None,
+) -> Debating:
+    """On a migrated database. `k` is the least number of voters whose result is published,
+    `announcer` finds the surface's once there is one, `passages` are the locators that an argument
+    may cite, `is_mine` says whether this process
+    serves a debate's server, and `wake` is called when something is to be tried again soon.
+    """
+    transactions = SqlTransactions(engine)
+    box = SqlBallotBox(engine, meters)
+    live = LiveTallies(k)
+    views = Views(transactions, live, k)
+    showing = Showing(transactions, views, announcer, wake)
+    settling = Settling(transactions, views, showing, live)
+    return Debating(
+        DebateService(transactions, views, settling, showing, live=live, wake=wake),
+        VotingService(transactions, box, live),
+        ContributionService(transactions, views, showing, passages),
+        settling,
+        CatchUp(transactions, views, settling, showing, meters=meters, is_mine=is_mine),
+        transactions,
+        box,
+        live,
+    )

@@ -1,0 +1,1 @@
+"""The process: how it runs, and how it ends."""
