@@ -47,8 +47,8 @@ from bot.timers.sweep import Sweep, nothing_due
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 
-Heard = Callable[[Reply, datetime, float], None]
-"""Is told of every reply: when, and how many seconds it took."""
+OnReply = Callable[[Reply, datetime, float], None]
+"""Called with every reply: when, and how many seconds it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,18 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
 
 
 def build_ask(
-    settings: Settings, announce: Callable[[], None] = lambda: None, heard: Heard = lambda *_: None
+    settings: Settings,
+    announce: Callable[[], None] = lambda: None,
+    on_reply: OnReply = lambda *_: None,
 ) -> AskService:
-    """The service that answers questions; `heard` is told of every reply."""
+    """The service that answers questions; `on_reply` is called with every reply."""
     reading = build_reading(settings, announce)
     return AskService(
         reading.knowledge,
         reading.retriever,
         reading.wording,
         lambda: load_languages(settings.knowledge),
-        heard,
+        on_reply,
         memory=Memory(settings.remembered),
     )
 

@@ -29,10 +29,10 @@ def watch(
     brief: BriefService,
     *,
     every: float = 5.0,
-    told: Callable[[str], None] = lambda _: None,
+    on_outcome: Callable[[str], None] = lambda _: None,
 ) -> Watch:
     """Looks after both folders. What does not load or pass `kb check` changes nothing and is told
-    in the log; `told` hears taken or refused.
+    in the log; `on_outcome` is called with taken or refused.
     """
 
     async def take_over() -> None:
@@ -57,7 +57,7 @@ def watch(
         (settings.knowledge, common_of(settings.knowledge), settings.prompts),
         take_over,
         every=every,
-        told=told,
+        on_outcome=on_outcome,
     )
 
 

@@ -20,7 +20,7 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import Heard, brief_of, build_ask, draw_later, settings_of
+from bot.app import OnReply, brief_of, build_ask, draw_later, settings_of
 from bot.assembly import Debating, assemble
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
@@ -77,7 +77,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     late = Late()
     meters = PrometheusMeters(running_version(), late.gateway)
     counter = OutcomeCounter()
-    ask = build_ask(settings, announce, _heard(counter, meters))
+    ask = build_ask(settings, announce, _on_reply(counter, meters))
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_engine(settings.database)
@@ -98,7 +98,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         closing.add("counts", upkeep.flush, matters=True)
-        watched = watch(settings, ask, brief, told=meters.reloaded)
+        watched = watch(settings, ask, brief, on_outcome=meters.reloaded)
         background = _background(
             settings, debating, upkeep=upkeep, watched=watched, meters=meters, late=late
         )
@@ -127,12 +127,12 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     _LOG.info("stopped")
 
 
-def _heard(counter: OutcomeCounter, meters: PrometheusMeters) -> Heard:
-    def heard(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401  # as `Heard` has them
+def _on_reply(counter: OutcomeCounter, meters: PrometheusMeters) -> OnReply:
+    def on_reply(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401  # as `OnReply` has them
         counter.note(reply, now)
         meters.asked(str(reply.outcome), seconds)
 
-    return heard
+    return on_reply
 
 
 def services_of(

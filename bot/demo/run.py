@@ -105,16 +105,16 @@ async def _listening(preview: simcord.Preview, page: Page) -> AsyncIterator[None
 
 
 def run_demo(
-    settings: Settings, announce: Callable[[], None], told: Callable[[str], None], *, port: int
+    settings: Settings, announce: Callable[[], None], show: Callable[[str], None], *, port: int
 ) -> None:
-    """Serve the demo until interrupted; `told` is given each line for whoever started it."""
+    """Serve the demo until interrupted; `show` is given each line for whoever started it."""
     set_up_log("ERROR", as_json=settings.log_json)
 
     async def serve() -> None:
         async with demo(settings, announce, port=port) as page:
             words = page.wording
-            told(words.say("demo.ready", url=page.url))
-            told(words.say("demo.stop"))
+            show(words.say("demo.ready", url=page.url))
+            show(words.say("demo.stop"))
             await asyncio.Event().wait()
 
     with suppress(KeyboardInterrupt):

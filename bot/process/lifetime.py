@@ -135,7 +135,7 @@ async def _stop(running: Running, connection: asyncio.Task[None], shutdown: Shut
     if running.health:
         running.health.is_draining = True
     connection.cancel()
-    await shutdown.step("leaving the gateway", client.hear_no_more(), _HEARING, matters=False)
+    await shutdown.step("leaving the gateway", client.leave_gateway(), _HEARING, matters=False)
     if not await client.finish(_FINISHING):
         if not await shutdown.step("storing votes", box.finish(), _STORING):
             box.give_up()

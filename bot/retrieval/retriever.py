@@ -72,7 +72,7 @@ class Retriever:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes
         likelier.
         """
-        evidence = self._witness.hear(question, lift)
+        evidence = self._witness.weigh(question, lift)
         against = evidence.against
         probability = self.calibration.probability(evidence.signals)
         if evidence.twin >= 0 and not lift:

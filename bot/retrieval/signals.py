@@ -143,7 +143,7 @@ class Witness:
             everything |= offer.vocabulary
         self._known = everything
 
-    def hear(self, question: Query, lift: Mapping[str, float] | None = None) -> Evidence:
+    def weigh(self, question: Query, lift: Mapping[str, float] | None = None) -> Evidence:
         """All signals of a question; `lift` is added to the margins of the entries it names."""
         model = self._model
         by_meaning, by_letters = model.similarities(question)

@@ -32,7 +32,7 @@ _COMMON = 4.5
 
 
 class AskService:
-    """Answers from one knowledge. `reload` swaps in another between two questions. `heard` is told
+    """Answers from one knowledge. `reload` swaps in another between two questions. `on_reply` is told
     of every reply, to count outcomes.
     """
 
@@ -42,12 +42,12 @@ class AskService:
         retriever: Retriever,
         wording: Wording,
         languages: Callable[[], Iterable[Language]] = tuple,
-        heard: Callable[[Reply, datetime, float], None] = lambda *_: None,
+        on_reply: Callable[[Reply, datetime, float], None] = lambda *_: None,
         *,
         memory: Memory | None = None,
     ) -> None:
         self.wording = wording
-        self._heard = heard
+        self._on_reply = on_reply
         self._polyglot = Polyglot(languages, self._is_english)
         self.memory = memory or Memory()
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
@@ -72,7 +72,7 @@ class AskService:
         reply = compose(plan, mind.citer, self.wording, locale)
         if reply.outcome is Outcome.ANSWER:
             self.memory.keep(member, place, tuple(entry.id for entry in plan.answers), now)
-        self._heard(reply, now, perf_counter() - began)
+        self._on_reply(reply, now, perf_counter() - began)
         return reply
 
     async def ask_aside(
@@ -97,7 +97,7 @@ class AskService:
         began = perf_counter()
         self.memory.keep(member, place, (entry_id,), now)
         reply = compose(mind.planner.show([entry], 1.0), mind.citer, self.wording, locale)
-        self._heard(reply, now, perf_counter() - began)
+        self._on_reply(reply, now, perf_counter() - began)
         return reply
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:

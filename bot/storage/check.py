@@ -72,14 +72,14 @@ async def _file(connection: AsyncConnection) -> AsyncIterator[Finding]:
 
 def _columns(connection: Connection) -> list[Finding]:
     """Each table as this version knows it."""
-    look = inspect(connection)
-    present = set(look.get_table_names())
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
     found = []
     for table in metadata.sorted_tables:
         if table.name not in present:
             found.append(Finding(table.name, "the table is missing", "restore the last backup"))
             continue
-        columns = {column["name"] for column in look.get_columns(table.name)}
+        columns = {column["name"] for column in inspector.get_columns(table.name)}
         if missing := {column.name for column in table.columns} - columns:
             found.append(
                 Finding(

@@ -93,7 +93,7 @@ class Deadlines:
         self._enqueued.clear()
         self._has_stalled = False
         self._since = self._clock()
-        await self.look()
+        await self.enqueue_due()
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -109,10 +109,10 @@ class Deadlines:
             destroying = asyncio.ensure_future(asyncio.to_thread(workflows.destroy))
             await asyncio.wait({destroying}, timeout=_DESTROYING)
 
-    async def look(self) -> None:
+    async def enqueue_due(self) -> None:
         """Enqueue what falls due soon; what can't be enqueued now is enqueued at the next look."""
         try:
-            await self._enqueue_due()
+            await self._enqueue_all()
         except EyebotError as error:
             _LOG.warning("deadlines: %s", error.key)
             self._trouble = error.key
@@ -123,7 +123,7 @@ class Deadlines:
         else:
             self._trouble = ""
 
-    async def _enqueue_due(self) -> None:
+    async def _enqueue_all(self) -> None:
         self._ahead_by = await self._settling.clock_ahead(self._clock())
         now = self._now()
         for debate in await self._settling.due(now + _AHEAD):
@@ -137,7 +137,7 @@ class Deadlines:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(self._every.total_seconds())
-            await self.look()
+            await self.enqueue_due()
 
     async def _enqueue(self, debate: Debate, now: datetime) -> None:
         wait = debate.falls_due - now

@@ -59,7 +59,7 @@ class Sweep:
 
     async def start(self) -> None:
         """Do what fell due while nobody looked, then go on looking."""
-        await self.look()
+        await self.run_once()
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -69,7 +69,7 @@ class Sweep:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
-    async def look(self) -> None:
+    async def run_once(self) -> None:
         """One look; a failure waits for the next."""
         self.trouble = await self._try()
 
@@ -94,7 +94,7 @@ class Sweep:
                 await asyncio.sleep(pause)
             finally:
                 self._sleeps = False
-            await self.look()
+            await self.run_once()
 
     async def _pause(self) -> float:
         """Seconds until the next look: the next deadline, at most a minute: a deadline set or moved

@@ -44,12 +44,12 @@ class Watch:
         take_over: Callable[[], Awaitable[None]],
         *,
         every: float = _EVERY,
-        told: Callable[[str], None] = lambda _: None,
+        on_outcome: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._folders = folders
         self._take_over = take_over
         self._every = every
-        self._told = told
+        self._on_outcome = on_outcome
         self._taken: Print = ()
         self._before: Print = ()
         self._task: asyncio.Task[None] | None = None
@@ -72,7 +72,7 @@ class Watch:
         """What the files are now is what was read."""
         self._taken = self._before = await asyncio.to_thread(fingerprint, self._folders)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Look once; files that changed, and have been quiet since the look before, are read."""
         now = await asyncio.to_thread(fingerprint, self._folders)
         if now == self._before and now != self._taken:
@@ -84,7 +84,7 @@ class Watch:
         while True:
             await asyncio.sleep(self._every)
             try:
-                await self.look()
+                await self.check()
             # Folders that can't be read now must not end the watch.
             except Exception as error:  # noqa: BLE001
                 self.trouble = type(error).__name__
@@ -103,6 +103,6 @@ class Watch:
             _LOG.error("the edit is not taken over: %s", type(error).__name__)
         else:
             _LOG.info("knowledge and prompts are read anew")
-            self._told("taken")
+            self._on_outcome("taken")
             return
-        self._told("refused")
+        self._on_outcome("refused")

@@ -120,7 +120,7 @@ def _offers(examples: Sequence[Example], model: Model) -> dict[str, Offer]:
 
 
 def _hear(judge: Witness, model: Model, text: str) -> Evidence:
-    return judge.hear(model.read(text))
+    return judge.weigh(model.read(text))
 
 
 def _share(model: Model, heard: Sequence[Evidence], tests: Sequence[Sequence[str]]) -> float:

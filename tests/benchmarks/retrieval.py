@@ -127,7 +127,7 @@ def main() -> None:
     phrasings = [example.text for example in examples]
     model = learn(examples, knowledge.chat_speak.words, synonyms_of(knowledge))
     witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
-    ours = percentiles(lambda question: witness.hear(model.read(question)), questions)
+    ours = percentiles(lambda question: witness.weigh(model.read(question)), questions)
     _say(
         f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} "
         "questions; ratio = peer's p50 / eyebot's"
@@ -150,7 +150,7 @@ def main() -> None:
     fewer = few(examples, _YOUNG)
     small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
     judge = Witness(small, offers_of(knowledge, small), passages_of(knowledge))
-    found = percentiles(lambda question: judge.hear(small.read(question)), questions)
+    found = percentiles(lambda question: judge.weigh(small.read(question)), questions)
     _say(
         f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f} "
         f"  {len(fewer)} phrasings"
@@ -164,7 +164,7 @@ def main() -> None:
             (
                 size,
                 *percentiles(
-                    lambda question, judge=judge, large=large: judge.hear(large.read(question)),
+                    lambda question, judge=judge, large=large: judge.weigh(large.read(question)),
                     questions,
                 ),
             )

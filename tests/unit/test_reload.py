@@ -48,8 +48,8 @@ def answer(ask: AskService) -> str:
 
 async def look_twice(watching: Watch) -> None:
     """An edit is seen at the first look, and read at the second."""
-    await watching.look()
-    await watching.look()
+    await watching.check()
+    await watching.check()
 
 
 async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
@@ -59,7 +59,7 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
     brief = brief_of(ask, settings)
     before, motions = answer(ask), brief.motions()
     told: list[str] = []
-    watching = watch(settings, ask, brief, told=told.append)
+    watching = watch(settings, ask, brief, on_outcome=told.append)
     await watching.begin()
     file = next(
         path
@@ -104,7 +104,7 @@ async def test_an_edit_is_read_once_the_files_are_quiet(tmp_path: Path) -> None:
     await watching.begin()
     for text in ("1", "22", "333"):
         file.write_text(text, "utf-8")
-        await watching.look()
+        await watching.check()
     assert read == []
     await look_twice(watching)
 
@@ -131,7 +131,7 @@ async def test_an_edit_that_loses_the_safety_examples_is_refused(
     ask = build_ask(settings)
     knowledge, before = ask.knowledge, answer(ask)
     told: list[str] = []
-    watching = watch(settings, ask, brief_of(ask, settings), told=told.append)
+    watching = watch(settings, ask, brief_of(ask, settings), on_outcome=told.append)
     await watching.begin()
 
     (settings.knowledge.parent / "common" / lost).unlink()

@@ -22,7 +22,7 @@ async def _in_pipe(talk: Talk) -> None:
     for line in sys.stdin:
         if not line.strip():
             continue
-        shown = await talk.hear(line)
+        shown = await talk.reply_to(line)
         sys.stdout.write(shown.plain + "\n\n")
         sys.stdout.flush()
         if shown.leaves:
@@ -53,7 +53,7 @@ async def _on_screen(talk: Talk, title: str, history: Path) -> None:
             screen.print(talk.say("console.bye"))
             return
         if line.strip():
-            shown = await talk.hear(line)
+            shown = await talk.reply_to(line)
             screen.print(shown.styled)
             if shown.leaves:
                 return

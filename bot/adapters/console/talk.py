@@ -41,7 +41,7 @@ class Talk:
     member: str = "you"
     offers: tuple[Suggestion, ...] = ()
 
-    async def hear(self, line: str) -> Shown:
+    async def reply_to(self, line: str) -> Shown:
         """Carry out one line."""
         line = one_line(line)
         if line.startswith("/"):

@@ -155,7 +155,7 @@ class EyebotClient(Host):
         """A session was lost; discord.py connects again."""
         self.meters.disconnected(shard_id)
 
-    async def hear_no_more(self) -> None:
+    async def leave_gateway(self) -> None:
         """Leave the gateway: what members do from now on is another process's."""
         await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
 

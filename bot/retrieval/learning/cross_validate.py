@@ -59,7 +59,7 @@ def unseen(
         judge = witness(model, kept)
         for example in examples:
             if example.asked and fold_of(example, folds) == fold:
-                evidence = judge.hear(model.read(example.text))
+                evidence = judge.weigh(model.read(example.text))
                 found.append(Unseen(example, model.labels[evidence.top], evidence))
     return found
 

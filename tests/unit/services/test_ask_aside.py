@@ -46,7 +46,7 @@ async def test_the_loop_goes_on_while_questions_are_embedded_one_after_another(
         reading.knowledge,
         retriever,
         reading.wording,
-        heard=lambda reply, _, __: heard.append(reply),
+        on_reply=lambda reply, _, __: heard.append(reply),
     )
     beats = 0
 

@@ -92,7 +92,7 @@ async def test_a_look_that_failed_shows_until_one_succeeds() -> None:
     await sweep.start()
     failed = sweep.trouble
     fails = False
-    await sweep.look()
+    await sweep.run_once()
 
     assert (failed, sweep.trouble) == ("RuntimeError", "")
     await asyncio.sleep(0.05)
