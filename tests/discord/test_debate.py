@@ -6,6 +6,8 @@ from typing import Any
 
 import discord
 import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.discord import sim
 from tests.discord.conftest import World
@@ -425,3 +427,20 @@ async def test_unknown_debate_is_refused(world: World, debate: str) -> None:
 
     assert "debate" in closed.response.content
     assert closed.response.ephemeral
+
+
+@pytest.mark.parametrize("command", ["results", "cancel", "close"])
+async def test_a_keystroke_in_a_list_of_debates_takes_one_transaction(
+    world: World, engine: AsyncEngine, command: str
+) -> None:
+    for _ in range(4):
+        await start(world)
+    await world.mod.slash(world.channel, "debate close", debate="1")
+    await world.mod.slash(world.channel, "debate close", debate="2")
+    begun: list[object] = []
+    event.listen(engine.sync_engine, "begin", begun.append)
+
+    offered = await world.mod.autocomplete(world.channel, f"debate {command}", "debate", "")
+
+    assert len(offered) == 2
+    assert len(begun) == 1

@@ -13,7 +13,7 @@ from bot.adapters.console.room import Room, Step
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Standing
 from bot.debate.lengths import read_length
-from bot.debate.models import State
+from bot.debate.models import State, View
 from bot.errors import DebateError
 from bot.results.cards import Labels
 from bot.results.exports import export_texts
@@ -100,7 +100,7 @@ class ModeratorSteps:
 
     async def _planned(self, talk: Talk, _: str, __: str) -> str:
         found = await self._room.debates.scheduled(PLACE)
-        views = [await self._room.debates.view(debate.id) for debate in found]
+        views = [View(debate, None, None, None) for debate in found]
         return "\n\n".join(card(view, talk.ask.wording) for view in views) or talk.say(
             "console.debate.nothing_planned"
         )

@@ -26,10 +26,10 @@ async def running(context: Context, debate: str | None) -> Debate:
 
 async def cancellable(context: Context, debate: str | None) -> Debate:
     """An open, paused or, when named, planned debate."""
-    planned = await context.services.debates.scheduled(context.community) if debate else []
-    return _pick(
-        [*await context.services.debates.open_debates(context.community), *planned], context, debate
-    )
+    debates = context.services.debates
+    if debate:
+        return _pick(await debates.cancellable(context.community), context, debate)
+    return _pick(await debates.open_debates(context.community), context, None)
 
 
 async def closed(context: Context, debate: str | None) -> Debate:
@@ -93,14 +93,7 @@ async def offer_motions(interaction: Interaction, typed: str) -> list[app_comman
 async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open and planned debates."""
     context = Context(interaction)
-    debates = context.services.debates
-    return _choices(
-        [
-            *await debates.open_debates(context.community),
-            *await debates.scheduled(context.community),
-        ],
-        typed,
-    )
+    return _choices(await context.services.debates.cancellable(context.community), typed)
 
 
 async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
