@@ -26,7 +26,7 @@ from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
 from bot.reload import watch
-from bot.results.cards import Card, Labels, Picture
+from bot.results.picture_models import Labels, Picture, PictureModel
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.learning.tune import tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
@@ -210,12 +210,12 @@ def check_debates(settings: Settings) -> None:
     check_templates(read_motions(settings.prompts, settings.knowledge), wording.say)
 
 
-def draw_later(card: Card, labels: Labels) -> Picture:
+def draw_later(model: PictureModel, labels: Labels) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
     # Loads matplotlib, which most talks in the terminal never need.
     from bot.pictures.draw import draw  # noqa: PLC0415
 
-    return draw(card, labels)
+    return draw(model, labels)
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:

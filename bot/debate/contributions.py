@@ -1,4 +1,4 @@
-"""What members bring to a debate: argument cards and statements, held to rules before a moderator
+"""What members bring to a debate: arguments and statements, held to rules before a moderator
 sees them.
 """
 

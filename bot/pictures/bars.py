@@ -6,7 +6,7 @@ from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.pictures.tables import describe, percent
-from bot.results.cards import BarsCard, Labels, Picture
+from bot.results.picture_models import BarsModel, Labels, Picture
 from bot.results.text_table import shorten, text_table
 
 MAX_BARS = 10
@@ -17,20 +17,20 @@ _FIGURES = 150.0
 """Room for "1,234 · 100 %" to the right of the bars."""
 
 
-def draw_bars(card: BarsCard, labels: Labels) -> Picture:
+def draw_bars(model: BarsModel, labels: Labels) -> Picture:
     """Up to ten options, longest bar = all votes; more raises ValueError."""
-    if not 1 <= len(card.bars) <= MAX_BARS:
-        raise ValueError(f"{len(card.bars)} bars; a card holds 1 to {MAX_BARS}")
-    return Picture(_png(card), _alt(card, labels), _table(card, labels))
+    if not 1 <= len(model.bars) <= MAX_BARS:
+        raise ValueError(f"{len(model.bars)} bars; a model holds 1 to {MAX_BARS}")
+    return Picture(_png(model), _alt(model, labels), _table(model, labels))
 
 
-def _png(card: BarsCard) -> bytes:
-    head = heading(card.title, card.headline, card.footer)
-    names = [wrap(bar.label, _LABEL, INNER - 62, lines=2, bold=bar.leads) for bar in card.bars]
+def _png(model: BarsModel) -> bytes:
+    head = heading(model.title, model.headline, model.footer)
+    names = [wrap(bar.label, _LABEL, INNER - 62, lines=2, bold=bar.leads) for bar in model.bars]
     sheet = Sheet(head.top + sum(_LINE * len(name) + _BAR + _GAP for name in names) + head.foot)
     head.draw(sheet)
     y, room = head.top, INNER - _FIGURES
-    for i, (bar, name) in enumerate(zip(card.bars, names, strict=True)):
+    for i, (bar, name) in enumerate(zip(model.bars, names, strict=True)):
         mark = style.mark(i)
         sheet.symbol(style.MARGIN + 11, y + _LINE / 2, mark, 19)
         for line in name:
@@ -60,7 +60,7 @@ def _png(card: BarsCard) -> bytes:
     return sheet.png()
 
 
-def _alt(card: BarsCard, labels: Labels) -> str:
+def _alt(model: BarsModel, labels: Labels) -> str:
     rows = (
         labels.fill("poll.alt_bound", label=shorten(bar.label, 40), figure=bar.figure)
         if bar.figure
@@ -70,20 +70,20 @@ def _alt(card: BarsCard, labels: Labels) -> str:
             votes=labels.count("votes", bar.votes),
             share=percent(bar.share),
         )
-        for bar in card.bars
+        for bar in model.bars
     )
     return describe(
         labels.fill(
             "poll.alt",
-            title=shorten(card.title, 200),
-            headline=card.headline,
+            title=shorten(model.title, 200),
+            headline=model.headline,
             rows="; ".join(rows),
-            footer=card.footer,
+            footer=model.footer,
         )
     )
 
 
-def _table(card: BarsCard, labels: Labels) -> str:
+def _table(model: BarsModel, labels: Labels) -> str:
     header = (labels.fill("option"), labels.fill("votes_column"), labels.fill("share"))
     rows = [
         (
@@ -91,6 +91,6 @@ def _table(card: BarsCard, labels: Labels) -> str:
             bar.figure or f"{bar.votes:,}",
             "" if bar.figure else f"{percent(bar.share)} %",
         )
-        for bar in card.bars
+        for bar in model.bars
     ]
     return text_table(header, rows)

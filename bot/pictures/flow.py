@@ -10,7 +10,7 @@ from bot.pictures import style
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.pictures.tables import describe, percent
-from bot.results.cards import FlowCard, FlowSide, Labels, Picture
+from bot.results.picture_models import FlowModel, FlowSide, Labels, Picture
 from bot.results.text_table import shorten, text_table
 
 _HEIGHT = 330.0
@@ -23,22 +23,22 @@ _LEFT, _RIGHT = 240.0, style.WIDTH - 240.0
 Spans = list[tuple[float, float]]
 
 
-def draw_flow(card: FlowCard, labels: Labels) -> Picture:
+def draw_flow(model: FlowModel, labels: Labels) -> Picture:
     """Sides as columns, movers as bands; where cells are withheld, words take the bands' place."""
-    return Picture(_png(card, labels), _alt(card, labels), _table(card, labels))
+    return Picture(_png(model, labels), _alt(model, labels), _table(model, labels))
 
 
-def _png(card: FlowCard, labels: Labels) -> bytes:
-    head = heading(card.title, card.headline, card.footer)
-    sheet = Sheet(head.top + 44 + _HEIGHT + _BETWEEN * (len(card.sides) - 1) + 14 + head.foot)
+def _png(model: FlowModel, labels: Labels) -> bytes:
+    head = heading(model.title, model.headline, model.footer)
+    sheet = Sheet(head.top + 44 + _HEIGHT + _BETWEEN * (len(model.sides) - 1) + 14 + head.foot)
     head.draw(sheet)
     top = head.top + 44
     before = _column(
-        sheet, card, labels, count_of=lambda side: side.before, x=_LEFT - _COLUMN, top=top
+        sheet, model, labels, count_of=lambda side: side.before, x=_LEFT - _COLUMN, top=top
     )
-    after = _column(sheet, card, labels, count_of=lambda side: side.after, x=_RIGHT, top=top)
-    if before and after and all(cell is not None for row in card.cells for cell in row):
-        _bands(sheet, card, before, after)
+    after = _column(sheet, model, labels, count_of=lambda side: side.after, x=_RIGHT, top=top)
+    if before and after and all(cell is not None for row in model.cells for cell in row):
+        _bands(sheet, model, before, after)
     else:
         for i, line in enumerate(labels.fill("flow.unknown").splitlines()):
             sheet.text(
@@ -54,7 +54,7 @@ def _png(card: FlowCard, labels: Labels) -> bytes:
 
 def _column(
     sheet: Sheet,
-    card: FlowCard,
+    model: FlowModel,
     labels: Labels,
     *,
     count_of: Callable[[FlowSide], int | None],
@@ -74,7 +74,7 @@ def _column(
         colour=style.SOFT,
         align=align,
     )
-    counts = [count_of(side) for side in card.sides]
+    counts = [count_of(side) for side in model.sides]
     known = [count for count in counts if count is not None]
     if len(known) < len(counts) or not sum(known):
         sheet.box((x, top), (_COLUMN, _HEIGHT), style.TRACK)
@@ -97,7 +97,9 @@ def _column(
         )
     ):
         figures = f"{known[i]:,} · {percent(known[i] / sum(known))} %"
-        _label(sheet, card.sides[i], style.mark(i), figures=figures, x=outside, y=y, after=not left)
+        _label(
+            sheet, model.sides[i], style.mark(i), figures=figures, x=outside, y=y, after=not left
+        )
     return spans
 
 
@@ -140,11 +142,11 @@ def _apart(wanted: Sequence[float], least: float, low: float, high: float) -> li
     return placed
 
 
-def _bands(sheet: Sheet, card: FlowCard, before: Spans, after: Spans) -> None:
-    total = sum(cell or 0 for row in card.cells for cell in row)
+def _bands(sheet: Sheet, model: FlowModel, before: Spans, after: Spans) -> None:
+    total = sum(cell or 0 for row in model.cells for cell in row)
     leaving = [low for low, _ in before]
     arriving = [low for low, _ in after]
-    for i, row in enumerate(card.cells):
+    for i, row in enumerate(model.cells):
         for j, cell in enumerate(row):
             thick = _HEIGHT * (cell or 0) / total
             if thick:
@@ -157,7 +159,7 @@ def _bands(sheet: Sheet, card: FlowCard, before: Spans, after: Spans) -> None:
             arriving[j] += thick
 
 
-def _alt(card: FlowCard, labels: Labels) -> str:
+def _alt(model: FlowModel, labels: Labels) -> str:
     rows = (
         labels.fill(
             "flow.alt_row",
@@ -168,20 +170,20 @@ def _alt(card: FlowCard, labels: Labels) -> str:
             if side.net is None
             else labels.fill("points", points=_signed(side.net)),
         )
-        for side in card.sides
+        for side in model.sides
     )
     return describe(
         labels.fill(
             "flow.alt",
-            title=shorten(card.title, 200),
-            headline=card.headline,
+            title=shorten(model.title, 200),
+            headline=model.headline,
             rows="; ".join(rows),
-            footer=card.footer,
+            footer=model.footer,
         )
     )
 
 
-def _table(card: FlowCard, labels: Labels) -> str:
+def _table(model: FlowModel, labels: Labels) -> str:
     header = (
         labels.fill("side"),
         labels.fill("flow.first"),
@@ -194,12 +196,12 @@ def _table(card: FlowCard, labels: Labels) -> str:
             *("–" if n is None else f"{n:,}" for n in (side.before, side.after)),
             "–" if side.net is None else _signed(side.net),
         )
-        for side in card.sides
+        for side in model.sides
     ]
-    names = [side.label for side in card.sides]
+    names = [side.label for side in model.sides]
     moves = [
         (name, *("–" if cell is None else f"{cell:,}" for cell in row))
-        for name, row in zip(names, card.cells, strict=True)
+        for name, row in zip(names, model.cells, strict=True)
     ]
     return text_table(header, rows) + "\n\n" + text_table(("→", *names), moves)
 

@@ -1,4 +1,4 @@
-"""The top and the foot that every card has."""
+"""The top and the foot that every model has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TITLE, _HEADLINE, _FOOT = 27.0, 23.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The wrapped lines of a card's motion, headline and footer; `top` and `foot` are the heights
+    """The wrapped lines of a model's motion, headline and footer; `top` and `foot` are the heights
     they take.
     """
 
@@ -24,12 +24,12 @@ class Heading:
 
     @property
     def top(self) -> float:
-        """Units from the card's upper edge to its content."""
+        """Units from the model's upper edge to its content."""
         return 30 + 35 * len(self.title) + 32 * len(self.headline) + 26
 
     @property
     def foot(self) -> float:
-        """Units from the content to the card's lower edge."""
+        """Units from the content to the model's lower edge."""
         return 22 + 25 * len(self.footer) + (10 if self.footer else 0)
 
     def draw(self, sheet: Sheet) -> None:
@@ -48,7 +48,7 @@ class Heading:
 
 
 def heading(title: str, headline: str, footer: str) -> Heading:
-    """Wrap the three texts to the card's width."""
+    """Wrap the three texts to the model's width."""
     return Heading(
         wrap(title, _TITLE, INNER, lines=3, bold=True),
         wrap(headline, _HEADLINE, INNER, lines=2),

@@ -11,7 +11,7 @@ from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.pictures.tables import describe
-from bot.results.cards import Labels, MapCard, MapGroup, Picture
+from bot.results.picture_models import Labels, MapGroup, MapModel, Picture
 from bot.results.text_table import shorten, text_table
 
 _HEIGHT = 400.0
@@ -21,34 +21,34 @@ _NAME, _STANDS = 20.0, 18.0
 Point = tuple[float, float]
 
 
-def draw_map(card: MapCard, labels: Labels) -> Picture:
+def draw_map(model: MapModel, labels: Labels) -> Picture:
     """Dots scaled alike in both directions, so that distances compare."""
-    return Picture(_png(card, labels), _alt(card, labels), _table(card, labels))
+    return Picture(_png(model, labels), _alt(model, labels), _table(model, labels))
 
 
-def _png(card: MapCard, labels: Labels) -> bytes:
-    head = heading(card.title, card.headline, card.footer)
+def _png(model: MapModel, labels: Labels) -> bytes:
+    head = heading(model.title, model.headline, model.footer)
     legend = [
         [wrap(one, _STANDS, INNER - 40, lines=2) for one in group.stands_for]
-        for group in card.groups
+        for group in model.groups
     ]
     tall = sum(34 + 25 * sum(map(len, stands)) + 10 for stands in legend)
     sheet = Sheet(head.top + _HEIGHT + 24 + tall + head.foot)
     head.draw(sheet)
-    _plot(sheet, card, head.top)
+    _plot(sheet, model, head.top)
     y = head.top + _HEIGHT + 24
-    for i, (group, stands) in enumerate(zip(card.groups, legend, strict=True)):
+    for i, (group, stands) in enumerate(zip(model.groups, legend, strict=True)):
         y = _legend(sheet, style.mark(i), _name(group, labels), stands, y)
     return sheet.png()
 
 
-def _plot(sheet: Sheet, card: MapCard, top: float) -> None:
-    places = _placed(card.dots, top)
-    for group in range(len(card.groups)):
-        own = [place for dot, place in zip(card.dots, places, strict=True) if dot.group == group]
+def _plot(sheet: Sheet, model: MapModel, top: float) -> None:
+    places = _placed(model.dots, top)
+    for group in range(len(model.groups)):
+        own = [place for dot, place in zip(model.dots, places, strict=True) if dot.group == group]
         if own:
             sheet.area(hull(own), style.mark(group).colour, _PADDING)
-    for dot, (x, y) in zip(card.dots, places, strict=True):
+    for dot, (x, y) in zip(model.dots, places, strict=True):
         mark = style.mark(dot.group) if dot.group >= 0 else style.Mark(style.EDGE, "o", "")
         sheet.symbol(x, y, mark, 15 + min(13, dot.members**0.5 * 2))
 
@@ -106,7 +106,7 @@ def _legend(
     return y + 10
 
 
-def _alt(card: MapCard, labels: Labels) -> str:
+def _alt(model: MapModel, labels: Labels) -> str:
     rows = "; ".join(
         ", ".join(
             (
@@ -114,15 +114,15 @@ def _alt(card: MapCard, labels: Labels) -> str:
                 *(shorten(s, 120) for s in g.stands_for),
             )
         )
-        for g in card.groups
+        for g in model.groups
     )
     return describe(
         labels.fill(
             "map.alt",
-            title=shorten(card.title, 200),
-            headline=card.headline,
+            title=shorten(model.title, 200),
+            headline=model.headline,
             rows=rows,
-            footer=card.footer,
+            footer=model.footer,
         )
     )
 
@@ -133,6 +133,6 @@ def _name(group: MapGroup, labels: Labels) -> str:
     )
 
 
-def _table(card: MapCard, labels: Labels) -> str:
+def _table(model: MapModel, labels: Labels) -> str:
     header = (labels.fill("group"), labels.fill("members_column"))
-    return text_table(header, [(group.name, f"{group.members:,}") for group in card.groups])
+    return text_table(header, [(group.name, f"{group.members:,}") for group in model.groups])

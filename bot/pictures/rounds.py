@@ -6,7 +6,7 @@ from bot.pictures import style
 from bot.pictures.heading import INNER, heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.pictures.tables import describe
-from bot.results.cards import Labels, Picture, RoundsCard, RoundsRow
+from bot.results.picture_models import Labels, Picture, RoundsModel, RoundsRow
 from bot.results.text_table import shorten, text_table
 
 _LABEL, _FIGURE, _HEAD = 20.0, 19.0, 18.0
@@ -19,28 +19,28 @@ all.
 """
 
 
-def draw_rounds(card: RoundsCard, labels: Labels) -> Picture:
+def draw_rounds(model: RoundsModel, labels: Labels) -> Picture:
     """Options from the winner down; a full bar is all ballots of its round."""
-    return Picture(_png(card), _alt(card, labels), _table(card, labels))
+    return Picture(_png(model), _alt(model, labels), _table(model, labels))
 
 
-def _png(card: RoundsCard) -> bytes:
-    head = heading(card.title, card.headline, card.footer)
-    first = max(0, len(card.rounds) - _MOST_COLUMNS)
-    sheet = Sheet(head.top + 34 + _ROW * len(card.rows) + head.foot)
+def _png(model: RoundsModel) -> bytes:
+    head = heading(model.title, model.headline, model.footer)
+    first = max(0, len(model.rounds) - _MOST_COLUMNS)
+    sheet = Sheet(head.top + 34 + _ROW * len(model.rows) + head.foot)
     head.draw(sheet)
-    width = (INNER - _NAMES) / (len(card.rounds) - first)
-    for place, name in enumerate(card.rounds[first:]):
+    width = (INNER - _NAMES) / (len(model.rounds) - first)
+    for place, name in enumerate(model.rounds[first:]):
         left = style.MARGIN + _NAMES + width * place
         for line in wrap(name, _HEAD, width - _GAP, lines=1):
             sheet.text(left, head.top + 8, line, _HEAD, colour=style.SOFT)
-    for i, row in enumerate(card.rows):
+    for i, row in enumerate(model.rows):
         top = head.top + 34 + _ROW * i
         _name(sheet, row, i, top)
         for place, count in enumerate(row.counts[first:]):
             left = style.MARGIN + _NAMES + width * place
             if count is not None:
-                whole = card.wholes[first + place]
+                whole = model.wholes[first + place]
                 _bar(sheet, (left, top), width - _GAP, count, whole, i, bold=row.leads)
     return sheet.png()
 
@@ -75,33 +75,33 @@ def _bar(  # noqa: PLR0917  # where, how wide, how much, of what, and in which m
     sheet.text(left + width, middle, f"{count:,}", _FIGURE, bold=bold, align="right")
 
 
-def _alt(card: RoundsCard, labels: Labels) -> str:
+def _alt(model: RoundsModel, labels: Labels) -> str:
     rows = (
         labels.fill(
             "runoff.alt_row",
             label=shorten(row.label, 40),
             counts=", ".join("–" if count is None else f"{count:,}" for count in row.counts),
         )
-        for row in card.rows
+        for row in model.rows
     )
     return describe(
         labels.fill(
             "runoff.alt",
-            title=shorten(card.title, 200),
-            headline=card.headline,
-            rounds=", ".join(card.rounds),
+            title=shorten(model.title, 200),
+            headline=model.headline,
+            rounds=", ".join(model.rounds),
             rows="; ".join(rows),
-            footer=card.footer,
+            footer=model.footer,
         )
     )
 
 
-def _table(card: RoundsCard, labels: Labels) -> str:
+def _table(model: RoundsModel, labels: Labels) -> str:
     rows = [
         (
             ("★ " if row.leads else "") + row.label,
             *("" if count is None else f"{count:,}" for count in row.counts),
         )
-        for row in card.rows
+        for row in model.rows
     ]
-    return text_table((labels.fill("option"), *card.rounds), rows)
+    return text_table((labels.fill("option"), *model.rounds), rows)

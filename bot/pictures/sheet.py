@@ -18,7 +18,7 @@ _POINTS = 0.72
 
 
 class Sheet:
-    """A card in the making: 800 units wide, as tall as asked."""
+    """A model in the making: 800 units wide, as tall as asked."""
 
     def __init__(self, height: float) -> None:
         # Loaded when first a picture is wanted.
@@ -32,9 +32,9 @@ class Sheet:
         self._axes.set(xlim=(0, style.WIDTH), ylim=(height, 0))
         self._axes.axis("off")
         self._figure.patch.set_alpha(0)
-        self._card()
+        self._frame()
 
-    def _card(self) -> None:
+    def _frame(self) -> None:
         from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415  # as above
 
         box = FancyBboxPatch(
@@ -145,7 +145,7 @@ class Sheet:
         )
 
     def png(self) -> bytes:
-        """The finished card."""
+        """The finished model."""
         out = BytesIO()
         self._figure.savefig(out, format="png", transparent=True, metadata={"Software": None})
         return out.getvalue()

@@ -1,4 +1,4 @@
-"""How a card looks: its own dark ground, so that Discord's theme does not matter, and marks that
+"""How a model looks: its own dark ground, so that Discord's theme does not matter, and marks that
 differ by more than colour.
 
 Colours are those of Okabe & Ito's palette for colour-blind readers ("Color Universal Design", 2008)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.results.cards import ALT_LIMIT
+from bot.results.picture_models import ALT_LIMIT
 
 
 def describe(text: str) -> str:

@@ -10,13 +10,13 @@ from html import escape
 from io import StringIO
 from itertools import chain
 
-from bot.results.cards import Labels, Picture
 from bot.results.export_tables import Cell, Row, Table
+from bot.results.picture_models import Labels, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument card; `source` is its citation, empty where there is none."""
+    """A member's argument; `source` is its citation, empty where there is none."""
 
     side: str
     text: str

@@ -13,9 +13,9 @@ from bot.debate.publishing.approvals import Approval, PublishedApprovals
 from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
-from bot.results.cards import Labels
-from bot.results.option_cards import approval_figure, by_last_round
-from bot.results.result_cards import counted
+from bot.results.option_models import approval_figure, by_last_round
+from bot.results.picture_models import Labels
+from bot.results.result_models import counted
 
 Cell = int | float | str | None
 """None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such as `<5`."""

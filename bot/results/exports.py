@@ -1,4 +1,4 @@
-"""A closed debate as texts of files: only what was published, and the cards that were shown."""
+"""A closed debate as texts of files: only what was published, and the arguments that were shown."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.debate.contributions import Contribution
 from bot.debate.models import View
-from bot.results.cards import Labels, Picture
 from bot.results.export_page import Argument, Export, write_csv, write_json, write_page
 from bot.results.export_tables import result_tables
+from bot.results.picture_models import Labels, Picture
 from bot.results.result_text import ending, moved_line
 from bot.wording import Wording
 
@@ -18,7 +18,7 @@ def export_texts(
     wording: Wording,
     k: int,
     *,
-    cards: Sequence[Contribution] = (),
+    arguments: Sequence[Contribution] = (),
     picture: Picture | None = None,
     locale: str = "en",
 ) -> Mapping[str, str]:
@@ -35,7 +35,9 @@ def export_texts(
         result_tables(debate, result, labels) if result else (),
         picture,
         debate.conclusion,
-        tuple(Argument(say(f"debate.option.{one.side}"), one.text, one.citation) for one in cards),
+        tuple(
+            Argument(say(f"debate.option.{one.side}"), one.text, one.citation) for one in arguments
+        ),
         moved_line(result, say) if result else "",
     )
     name = f"debate-{debate.id}"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bot.debate.maths.opinion_groups import Finding
 from bot.debate.models import Debate, Ending, Result
-from bot.results.cards import Labels
 from bot.results.export_tables import Cell, result_tables
-from bot.results.result_cards import stands
+from bot.results.picture_models import Labels
+from bot.results.result_models import stands
 from bot.results.text_table import text_table
 
 Say = Callable[..., str]

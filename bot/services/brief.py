@@ -79,7 +79,7 @@ class BriefService:
         return tuple(Point(side, entry.claim, entry.cites) for entry in [*first, *rest][:limit])
 
     def passages(self) -> Sequence[str]:
-        """The locators that an argument card may cite, in the article's order."""
+        """The locators that an argument may cite, in the article's order."""
         return tuple(self._knowledge().source.passages())
 
     def cite(self, locator: str) -> Citation:

@@ -1,4 +1,4 @@
-"""Argument cards and statements: brought by members, decided on by moderators, and their authors
+"""Arguments and statements: brought by members, decided on by moderators, and their authors
 told the outcome.
 """
 
@@ -28,12 +28,12 @@ from bot.services.views import Views, found
 
 _LOG = logging.getLogger(__name__)
 REPORTS_TO_HIDE = 3
-"""Different members whose reports take a card out of sight until a moderator has looked."""
+"""Different members whose reports take a text out of sight until a moderator has looked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument card as a member wrote it; `citation` is a passage's locator or empty."""
+    """An argument as a member wrote it; `citation` is a passage's locator or empty."""
 
     side: str
     text: str
@@ -41,7 +41,7 @@ class Argument:
 
 
 class ContributionService:
-    """What members bring to debates. `passages` are the locators that a card may cite."""
+    """What members bring to debates. `passages` are the locators that an argument may cite."""
 
     def __init__(
         self,
@@ -65,23 +65,23 @@ class ContributionService:
         )
 
     async def argue(
-        self, debate_id: int, voter: Voter, card: Argument, now: datetime
+        self, debate_id: int, voter: Voter, argument: Argument, now: datetime
     ) -> Contribution:
-        """Bring an argument card; it waits for a moderator. Raises DebateError where a rule
+        """Bring an argument; it waits for a moderator. Raises DebateError where a rule
         refuses it, or it cites what is no passage of the article.
         """
         async with self._transactions.writing() as work:
             debate = await _open_to(work, debate_id, voter, now)
             if not has_sides(debate):
                 raise DebateError("debate.refused.no_cards")
-            citation = card.citation.strip()
+            citation = argument.citation.strip()
             if citation and citation not in self._passages():
                 raise DebateError("debate.refused.citation", citation=citation[:40])
             others = await work.contributions.of_debate(debate_id)
-            line = check_argument(card.side, card.text, _shown(others))
+            line = check_argument(argument.side, argument.text, _shown(others))
             check_count([one for one in others if one.author == voter.member])
             new = Contribution(
-                0, debate_id, Kind.ARGUMENT, line, card.side, citation, author=voter.member
+                0, debate_id, Kind.ARGUMENT, line, argument.side, citation, author=voter.member
             )
             return await work.contributions.add(new)
 

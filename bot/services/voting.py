@@ -44,16 +44,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What speaks for either side: the article's points, and members' cards."""
+    """What speaks for either side: the article's points, and members' own."""
 
     debate: Debate
     points: tuple[Point, ...]
-    cards: tuple[Contribution, ...]
+    from_members: tuple[Contribution, ...]
 
     def moving(self) -> tuple[Option, ...]:
         """Each as something that may have moved a member: its key and its words."""
         points = (Option(f"p{place}", point.claim) for place, point in enumerate(self.points))
-        return (*points, *(Option(f"c{card.id}", card.text) for card in self.cards))
+        return (*points, *(Option(f"c{one.id}", one.text) for one in self.from_members))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ class VotingService:
             approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
         if debate.state is State.OPEN and are_arguments_blind(debate):
             debate = (await self._box.act(debate_id, member, ballots.open_arguments())).debate
-        cards = tuple(card for card in approved if card.kind is Kind.ARGUMENT)
-        return Arguments(debate, debate.points, cards)
+        brought = tuple(one for one in approved if one.kind is Kind.ARGUMENT)
+        return Arguments(debate, debate.points, brought)
 
     async def moved_by(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Receipt:
         """Say which argument moved one; only beside a final vote."""

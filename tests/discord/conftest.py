@@ -24,7 +24,7 @@ from bot.dialogue.memory import Memory
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.process.lifetime import Late
-from bot.results.cards import Card, Labels, Picture
+from bot.results.picture_models import Labels, Picture, PictureModel
 from bot.services.brief import BriefService
 from bot.services.privacy import PrivacyService
 from bot.services.server_settings import ServerSettings
@@ -143,9 +143,9 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
     )  # type: ignore[arg-type]
 
 
-def draw(card: Card, labels: Labels) -> Picture:
+def draw(model: PictureModel, labels: Labels) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{card.title} {card.headline} " * 30, "")
+    return Picture(b"png", f"{model.title} {model.headline} " * 30, "")
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

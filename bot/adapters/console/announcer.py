@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from bot.adapters.console.debate_text import card, result
+from bot.adapters.console.debate_text import result, summary
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import View
 from bot.wording import Wording
@@ -36,7 +36,7 @@ class ConsoleAnnouncer:
     # The terminal loses no answer.
     async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the motion with its points."""
-        self._write(card(view, self._wording))
+        self._write(summary(view, self._wording))
         return _MESSAGE
 
     async def update(self, view: View) -> None:

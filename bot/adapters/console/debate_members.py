@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.adapters.console.debate_text import card, result, statement, two_columns
+from bot.adapters.console.debate_text import result, statement, summary, two_columns
 from bot.adapters.console.room import Room, Step
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Contribution, Standing
@@ -65,7 +65,7 @@ class MemberSteps:
         } | dict.fromkeys(_STANCES, self._stance)
 
     async def _show(self, talk: Talk, _: str, __: str) -> str:
-        return card(
+        return summary(
             await self._room.debates.view((await self._room.current()).id), talk.ask.wording
         )
 
@@ -125,7 +125,7 @@ class MemberSteps:
 
     async def _arguments(self, talk: Talk, _: str, __: str) -> str:
         found = await self._room.voting.arguments((await self._room.current()).id, talk.member)
-        if not found.points and not found.cards:
+        if not found.points and not found.from_members:
             return talk.say("console.debate.no_arguments")
         return "\n".join(two_columns(found, talk.ask.wording))
 
@@ -221,7 +221,7 @@ def _after(talk: Talk, debate: Debate) -> list[str]:
 
 
 def number_in(text: str) -> int:
-    """The number of a card or statement, also as `c12`; raises DebateError on anything else."""
+    """The number of an argument or statement, also as `c12`; raises DebateError on anything else."""
     digits = text.strip().lower().lstrip("cs#")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise DebateError("debate.refused.statement_gone")

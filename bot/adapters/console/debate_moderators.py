@@ -8,16 +8,16 @@ from pathlib import Path
 
 from bot.adapters.console.debate_members import number_in
 from bot.adapters.console.debate_start import USUAL_LENGTH, read_start
-from bot.adapters.console.debate_text import card, queue, result
+from bot.adapters.console.debate_text import queue, result, summary
 from bot.adapters.console.room import Room, Step
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Standing
 from bot.debate.lengths import read_length
 from bot.debate.models import State, View
 from bot.errors import DebateError
-from bot.results.cards import Labels
 from bot.results.exports import export_texts
-from bot.results.result_cards import result_card
+from bot.results.picture_models import Labels
+from bot.results.result_models import result_model
 
 
 class ModeratorSteps:
@@ -47,14 +47,14 @@ class ModeratorSteps:
         spec = read_start(rest, self._room.brief, talk.clock(), setting)
         view = await self._room.debates.start(spec, by=talk.member, now=talk.clock())
         if view.debate.state is State.SCHEDULED:
-            return card(view, talk.ask.wording)
+            return summary(view, talk.ask.wording)
         return talk.say("console.debate.started", id=view.debate.id)
 
     async def _advance(self, talk: Talk, _: str, __: str) -> str:
         view = await self._room.debates.advance(
             (await self._room.current()).id, by=talk.member, now=talk.clock()
         )
-        return card(view, talk.ask.wording)
+        return summary(view, talk.ask.wording)
 
     async def _close(self, talk: Talk, _: str, __: str) -> str:
         view = await self._room.debates.close(
@@ -67,18 +67,18 @@ class ModeratorSteps:
         view = await self._room.debates.extend(
             debate.id, read_length(length), by=talk.member, now=talk.clock()
         )
-        return card(view, talk.ask.wording)
+        return summary(view, talk.ask.wording)
 
     async def _pause(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        return card(
+        return summary(
             await self._room.debates.pause(debate.id, by=talk.member, now=talk.clock()),
             talk.ask.wording,
         )
 
     async def _resume(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
-        return card(
+        return summary(
             await self._room.debates.resume(debate.id, by=talk.member, now=talk.clock()),
             talk.ask.wording,
         )
@@ -86,7 +86,7 @@ class ModeratorSteps:
     async def _cancel(self, talk: Talk, _: str, number: str) -> str:
         """The running debate, or a planned one by its number."""
         debate = int(number) if number.isdigit() else (await self._room.current()).id
-        return card(
+        return summary(
             await self._room.debates.cancel(debate, by=talk.member, now=talk.clock()),
             talk.ask.wording,
         )
@@ -101,7 +101,7 @@ class ModeratorSteps:
     async def _planned(self, talk: Talk, _: str, __: str) -> str:
         found = await self._room.debates.scheduled(PLACE)
         views = [View(debate, None, None, None) for debate in found]
-        return "\n\n".join(card(view, talk.ask.wording) for view in views) or talk.say(
+        return "\n\n".join(summary(view, talk.ask.wording) for view in views) or talk.say(
             "console.debate.nothing_planned"
         )
 
@@ -137,14 +137,16 @@ class ModeratorSteps:
         view = await self._room.debates.view(await self._newest())
         wording = talk.ask.wording
         labels = Labels(wording.under("pictures"))
-        card_ = result_card(view.debate, view.result, labels) if view.result else None
+        model = result_model(view.debate, view.result, labels) if view.result else None
         picture = (
-            await asyncio.to_thread(self._room.draw, card_, labels)
-            if card_ and self._room.draw
+            await asyncio.to_thread(self._room.draw, model, labels)
+            if model and self._room.draw
             else None
         )
-        cards = await self._room.debates.arguments(view.debate.id)
-        texts = export_texts(view, wording, self._room.debates.k, cards=cards, picture=picture)
+        arguments = await self._room.debates.arguments(view.debate.id)
+        texts = export_texts(
+            view, wording, self._room.debates.k, arguments=arguments, picture=picture
+        )
         files = {name: text.encode() for name, text in texts.items()}
         if picture:
             files[f"debate-{view.debate.id}.png"] = picture.png

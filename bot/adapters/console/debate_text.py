@@ -21,7 +21,7 @@ from bot.debate.formats import (
     takes_statements,
 )
 from bot.debate.models import Debate, State, View
-from bot.results.cards import Labels
+from bot.results.picture_models import Labels
 from bot.results.result_text import ending, figures, moved_line
 from bot.services.voting import Arguments, NextStatement
 from bot.wording import Wording
@@ -31,7 +31,7 @@ _COLUMN = 44
 _NAME = 34
 
 
-def card(view: View, wording: Wording) -> str:
+def summary(view: View, wording: Wording) -> str:
     """A running debate: motion, phase, points of both sides, options, deadline, and a live tally
     where there is one.
     """
@@ -119,14 +119,14 @@ def _column(found: Arguments, side: str, wording: Wording) -> list[str]:
                 f"   [{', '.join(point.citations)}]",
                 "",
             ]
-    for one in found.cards:
+    for one in found.from_members:
         if one.side == side:
             lines += [*wrap(f"c{one.id}. {one.text}", _COLUMN), f"   [{whose(one, wording)}]", ""]
     return lines[:-1]
 
 
 def whose(one: Contribution, wording: Wording) -> str:
-    """Where an argument card stands in the article, or that it doesn't."""
+    """Where an argument stands in the article, or that it doesn't."""
     return (
         wording.say("debate.sourced", place=one.citation)
         if one.citation

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.models import Debate, State
 from bot.errors import DebateError
-from bot.results.cards import Drawer
+from bot.results.picture_models import Drawer
 from bot.services.brief import BriefService
 from bot.services.contributions import ContributionService
 from bot.services.debates import DebateService

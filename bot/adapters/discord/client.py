@@ -29,7 +29,7 @@ from bot.adapters.discord.floor.requests import Claims, LocalClaims
 from bot.adapters.discord.floor.services import Background, Services
 from bot.adapters.discord.server import feature as server
 from bot.clock import Clock
-from bot.results.cards import Drawer
+from bot.results.picture_models import Drawer
 from bot.services.meters import Meters, NoMeters
 from bot.wording import Wording
 

@@ -16,7 +16,6 @@ from bot.debate.maths.swing import measure_swing
 from bot.debate.maths.tally import tally
 from bot.debate.publishing.published import publish_swing
 from bot.debate.publishing.statements import sum_up
-from bot.results.cards import Labels, Picture
 from bot.results.export_page import Argument, Export, write_csv, write_json, write_page
 from bot.results.export_tables import (
     Row,
@@ -27,6 +26,7 @@ from bot.results.export_tables import (
     swing_tables,
     tally_table,
 )
+from bot.results.picture_models import Labels, Picture
 from bot.wording.templates import read_locale
 
 PROMPTS = Path(__file__).parents[3] / "prompts" / "en"

@@ -30,7 +30,7 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
 from bot.debate.models import Debate, View
 from bot.errors import DebateError
-from bot.results.cards import ALT_LIMIT, Drawer, Labels, Picture
+from bot.results.picture_models import ALT_LIMIT, Drawer, Labels, Picture
 
 _PICTURE = "result.png"
 

@@ -1,4 +1,4 @@
-"""Argument cards and statements on Discord: brought by a form, decided on by moderators one by one,
+"""Arguments and statements on Discord: brought by a form, decided on by moderators one by one,
 reported by members.
 """
 
@@ -21,7 +21,7 @@ from bot.services.contributions import Argument
 _CITATION = 40
 
 
-async def bring_card(context: Context, debate: str, citation: str = "") -> None:
+async def bring_argument(context: Context, debate: str, citation: str = "") -> None:
     """A form for an argument; the passage may come from the command that opened it."""
     number, say = number_of(debate), context.say
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
-from bot.adapters.discord.debate.contributions import bring_card, offer_passages, show_queue
+from bot.adapters.discord.debate.contributions import bring_argument, offer_passages, show_queue
 from bot.adapters.discord.debate.files import export_files
 from bot.adapters.discord.debate.message.embed import code_block
 from bot.adapters.discord.debate.message.lists import comparison, history, planned
@@ -174,10 +174,12 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
 
     @app_commands.command(name="card", description="…")
     @app_commands.autocomplete(passage=offer_passages, debate=choice.offer_running)
-    async def card(self, interaction: Interaction, passage: str = "", debate: str = "") -> None:
+    async def bring_argument(
+        self, interaction: Interaction, passage: str = "", debate: str = ""
+    ) -> None:
         """Bring an argument; the passage it rests on can be chosen from the article."""
         context = Context(interaction)
-        await bring_card(context, str((await choice.running(context, debate)).id), passage[:40])
+        await bring_argument(context, str((await choice.running(context, debate)).id), passage[:40])
 
     @app_commands.command(name="planned", description="…")
     async def planned(self, interaction: Interaction) -> None:

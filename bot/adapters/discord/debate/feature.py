@@ -11,7 +11,7 @@ from bot.adapters.discord.debate.live import LiveMessages
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.debate.threads_cog import ThreadsCog
 from bot.adapters.discord.floor.host import Host
-from bot.results.cards import Drawer
+from bot.results.picture_models import Drawer
 
 COGS = (DebateCog, ThreadsCog)
 ITEMS = (DebateButton, DebatePick)

@@ -15,7 +15,9 @@ from bot.results.exports import export_texts
 async def export_files(host: Host, view: View, locale: str) -> list[discord.File]:
     """Three files named after the debate."""
     debates = host.services.debates
-    cards = await debates.arguments(view.debate.id)
+    arguments = await debates.arguments(view.debate.id)
     picture = await host.part(DiscordAnnouncer).picture(view, locale)
-    texts = export_texts(view, host.wording, debates.k, cards=cards, picture=picture, locale=locale)
+    texts = export_texts(
+        view, host.wording, debates.k, arguments=arguments, picture=picture, locale=locale
+    )
     return [discord.File(io.BytesIO(text.encode()), filename=name) for name, text in texts.items()]

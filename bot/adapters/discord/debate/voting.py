@@ -189,10 +189,10 @@ async def arguments(context: Context, debate: str, _: str) -> None:
     """
     await context.defer()
     known = await context.services.voting.arguments(number_of(debate), context.member)
-    if not known.points and not known.cards:
+    if not known.points and not known.from_members:
         await context.answer(context.say("discord.debate.no_arguments"))
         return
-    reportable = [(str(one.id), f"[{one.id}] {one.text}") for one in known.cards]
+    reportable = [(str(one.id), f"[{one.id}] {one.text}") for one in known.from_members]
     menu = (
         pick_view(debate, "report", context.say("discord.debate.report"), reportable)
         if reportable

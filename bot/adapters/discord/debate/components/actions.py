@@ -22,7 +22,7 @@ def all_actions() -> Actions:
             "args": voting.arguments,
             "next": voting.show_next,
             "stance": voting.stance,
-            "card": texts.bring_card,
+            "card": texts.bring_argument,  # the name stands under messages of older versions
             "state": texts.bring_statement,
             "revise": texts.revise,
             "report": texts.report,

@@ -27,7 +27,7 @@ def argument_pages(words: DebateWords, known: Arguments, each: int) -> list[tupl
     sides = {
         side: (
             *_of_article(words, known.points, side),
-            *(_of_member(words, one) for one in known.cards if one.side == side),
+            *(_of_member(words, one) for one in known.from_members if one.side == side),
         )
         for side in _SIDES
     }

@@ -11,8 +11,8 @@ from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.formats import are_arguments_blind, format_of, round_of
 from bot.debate.models import Debate, Eligibility, Option, State, View
-from bot.results.cards import Card as PictureModel
-from bot.results.result_cards import result_card
+from bot.results.picture_models import PictureModel
+from bot.results.result_models import result_model
 from bot.results.result_text import figures, moved_line
 
 _SYMBOLS = {"for": "▲", "against": "▼", "undecided": "◆"}
@@ -67,7 +67,7 @@ class DebateMessage(DebateWords):
 
     def picture(self, view: View) -> PictureModel | None:
         """The picture's numbers; None while there are none to publish."""
-        return result_card(view.debate, view.result, self.labels()) if view.result else None
+        return result_model(view.debate, view.result, self.labels()) if view.result else None
 
     def _state(self, debate: Debate) -> list[str]:
         moment = {

@@ -10,7 +10,7 @@ from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import format_of
 from bot.debate.models import Debate, Result
-from bot.results.cards import Labels
+from bot.results.picture_models import Labels
 from bot.results.result_text import ending
 from bot.services.brief import BriefService
 from bot.wording import Wording

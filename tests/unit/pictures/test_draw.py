@@ -22,18 +22,18 @@ from bot.pictures.opinion_map import hull
 from bot.pictures.sheet import width_of, wrap
 from bot.pictures.style import GROUND, MARKS, SOFT, TEXT
 from bot.pictures.tables import percent
-from bot.results.cards import (
+from bot.results.picture_models import (
     ALT_LIMIT,
     Bar,
-    BarsCard,
-    FlowCard,
+    BarsModel,
+    FlowModel,
     FlowSide,
     Labels,
     Picture,
-    RoundsCard,
+    RoundsModel,
     RoundsRow,
 )
-from bot.results.result_cards import bars_card, flow_card, map_card
+from bot.results.result_models import bars_model, flow_model, map_model
 from bot.results.text_table import shorten, text_table
 from bot.wording.templates import read_locale
 
@@ -67,10 +67,10 @@ def oxford(*moves: tuple[str, str, int]) -> tuple[dict[str, str], dict[str, str]
     }
 
 
-def flow(labels: Labels, *moves: tuple[str, str, int]) -> FlowCard:
+def flow(labels: Labels, *moves: tuple[str, str, int]) -> FlowModel:
     published = publish_swing(measure_swing(*oxford(*moves), rng=np.random.default_rng(1)))
     assert published is not None
-    return flow_card(MOTION, published, NAMES, labels)
+    return flow_model(MOTION, published, NAMES, labels)
 
 
 def test_a_poll_tells_its_winner_margin_and_turnout(labels: Labels) -> None:
@@ -78,7 +78,7 @@ def test_a_poll_tells_its_winner_margin_and_turnout(labels: Labels) -> None:
         tuple(NAMES), {"for": 12, "against": 7, "undecided": 1}, neutral={"undecided"}, eligible=40
     )
 
-    picture = draw(bars_card(MOTION, counted, NAMES, labels), labels)
+    picture = draw(bars_model(MOTION, counted, NAMES, labels), labels)
 
     assert size(picture)[0] == 1200
     assert "For wins by 25 points" in picture.alt
@@ -99,7 +99,7 @@ def test_a_poll_without_a_winner_says_why(
 ) -> None:
     counted = tally(tuple(NAMES), counts, neutral={"undecided"}, quorum=quorum)
 
-    assert bars_card(MOTION, counted, NAMES, labels).headline == headline
+    assert bars_model(MOTION, counted, NAMES, labels).headline == headline
 
 
 def test_ten_long_options_fit_the_picture_and_the_description(labels: Labels) -> None:
@@ -115,14 +115,14 @@ def test_ten_long_options_fit_the_picture_and_the_description(labels: Labels) ->
         "_x_",
         "\u202eabc",
     )
-    card = BarsCard(
+    model = BarsModel(
         "motion " * 600,
         "headline",
         tuple(Bar(word, 3, 0.1, i == 2) for i, word in enumerate(words)),
         "footer " * 90,
     )
 
-    picture = draw(card, labels)
+    picture = draw(model, labels)
 
     assert len(picture.alt) <= 1024
     assert size(picture)[1] < 1700
@@ -133,13 +133,13 @@ def test_ten_long_options_fit_the_picture_and_the_description(labels: Labels) ->
 @pytest.mark.parametrize("n", [0, 11])
 def test_a_card_holds_one_to_ten_bars(labels: Labels, n: int) -> None:
     with pytest.raises(ValueError, match="bars"):
-        draw(BarsCard("x", "y", (Bar("a", 1, 0.1),) * n), labels)
+        draw(BarsModel("x", "y", (Bar("a", 1, 0.1),) * n), labels)
 
 
 def test_a_flow_with_enough_movers_shows_them(labels: Labels) -> None:
-    card = flow(labels, ("for", "for", 30), ("against", "against", 20), ("against", "for", 25))
+    model = flow(labels, ("for", "for", 30), ("against", "against", 20), ("against", "for", 25))
 
-    picture = draw(card, labels)
+    picture = draw(model, labels)
 
     assert "For moved the room: 66.7 points ahead on swing" in picture.alt
     assert "33.3 % changed their vote (p < 0.001)" in picture.alt
@@ -148,21 +148,21 @@ def test_a_flow_with_enough_movers_shows_them(labels: Labels) -> None:
 
 def test_a_flow_with_few_movers_shows_no_bands(labels: Labels) -> None:
     with_bands = flow(labels, ("for", "for", 20), ("against", "against", 20), ("against", "for", 8))
-    card = replace(with_bands, cells=((None, None, None),) * 3)
+    model = replace(with_bands, cells=((None, None, None),) * 3)
 
-    assert draw(card, labels).png != draw(with_bands, labels).png
-    assert draw(card, labels).table.count("–") == 9
+    assert draw(model, labels).png != draw(with_bands, labels).png
+    assert draw(model, labels).table.count("–") == 9
 
 
 def test_withheld_counts_are_said_in_words(labels: Labels) -> None:
-    card = FlowCard(
+    model = FlowModel(
         "x",
         "y",
         (FlowSide("For", None, 20, None), FlowSide("Against", None, 9, None)),
         ((None, None),) * 2,
     )
 
-    picture = draw(card, labels)
+    picture = draw(model, labels)
 
     assert "For: first too few to publish, final 20, swing too few to publish" in picture.alt
 
@@ -180,12 +180,12 @@ def test_the_map_names_groups_and_what_they_stand_for(labels: Labels) -> None:
     ]
     found = sum_up(answers, dict(enumerate(statements)), seed=1, k=5)
 
-    card = map_card(MOTION, found, labels)
-    picture = draw(card, labels)
+    model = map_model(MOTION, found, labels)
+    picture = draw(model, labels)
 
     assert "Group A: 40 members" in picture.alt
     assert "statement" in picture.alt
-    assert all(dot.members >= 5 for dot in card.dots)
+    assert all(dot.members >= 5 for dot in model.dots)
 
 
 @given(st.text(max_size=200))
@@ -304,7 +304,7 @@ def test_every_word_of_the_pictures_is_used_and_no_other(labels: Labels) -> None
 def test_a_bound_stands_in_for_a_count_and_its_share(labels: Labels) -> None:
     bars = (Bar("Tea", 33, 0.75, leads=True), Bar("Coffee", 0, 0.0, figure="<5"))
 
-    picture = draw(BarsCard(MOTION, "Tea is approved by most", bars), labels)
+    picture = draw(BarsModel(MOTION, "Tea is approved by most", bars), labels)
 
     assert "Coffee: <5" in picture.alt
     assert "33 votes, 75 %" in picture.alt
@@ -322,9 +322,9 @@ def test_a_runoff_is_drawn_described_and_tabled_by_rounds(labels: Labels, rounds
         )
         for i in range(rounds + 1)
     )
-    card = RoundsCard(MOTION, "Won", names, (200,) * rounds, rows, "100 members voted")
+    model = RoundsModel(MOTION, "Won", names, (200,) * rounds, rows, "100 members voted")
 
-    picture = draw(card, labels)
+    picture = draw(model, labels)
 
     assert size(picture)[0] == 1200
     assert len(picture.alt) <= ALT_LIMIT

@@ -1,4 +1,4 @@
-"""Published results to cards: which numbers stand on a picture and in which words."""
+"""Published results to models: which numbers stand on a picture and in which words."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from bot.debate.maths.votes import Stance
 from bot.debate.models import Debate, Result
 from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.statements import StandsFor, StatementsResult
-from bot.results.cards import (
+from bot.results.option_models import approvals_model, rounds_model
+from bot.results.picture_models import (
     Bar,
-    BarsCard,
-    Card,
-    FlowCard,
+    BarsModel,
+    FlowModel,
     FlowSide,
     Labels,
-    MapCard,
     MapGroup,
+    MapModel,
+    PictureModel,
 )
-from bot.results.option_cards import approvals_card, rounds_card
 
 _MOST_BARS = 8
 
 
-def bars_card(motion: str, tally: Tally, names: Mapping[str, str], labels: Labels) -> BarsCard:
+def bars_model(motion: str, tally: Tally, names: Mapping[str, str], labels: Labels) -> BarsModel:
     """A tally that was passed for publication; `names` are the options' words."""
     bars = tuple(
         Bar(names[one.option], one.votes, one.share, one.option in tally.leaders)
@@ -35,7 +35,7 @@ def bars_card(motion: str, tally: Tally, names: Mapping[str, str], labels: Label
     footer = labels.fill("poll.footer", votes=votes)
     if tally.turnout is not None:
         footer = labels.fill("poll.footer_turnout", votes=votes, turnout=round(100 * tally.turnout))
-    return BarsCard(motion, _poll_headline(tally, names, labels), bars, footer)
+    return BarsModel(motion, _poll_headline(tally, names, labels), bars, footer)
 
 
 def _poll_headline(tally: Tally, names: Mapping[str, str], labels: Labels) -> str:
@@ -54,9 +54,9 @@ def _poll_headline(tally: Tally, names: Mapping[str, str], labels: Labels) -> st
             return labels.fill("poll.no_votes")
 
 
-def flow_card(
+def flow_model(
     motion: str, swing: PublishedSwing, names: Mapping[str, str], labels: Labels
-) -> FlowCard:
+) -> FlowModel:
     """A published swing; `names` are the sides' words."""
     sides = tuple(FlowSide(names[one.side], one.before, one.after, one.net) for one in swing.sides)
     members = labels.count("members", swing.paired)
@@ -66,7 +66,7 @@ def flow_card(
         footer = labels.fill(
             "flow.footer_moved", members=members, gross=_number(moved.gross), p=p
         ).replace("= <", "<")
-    return FlowCard(motion, _flow_headline(swing, names, labels), sides, swing.table.cells, footer)
+    return FlowModel(motion, _flow_headline(swing, names, labels), sides, swing.table.cells, footer)
 
 
 def _flow_headline(swing: PublishedSwing, names: Mapping[str, str], labels: Labels) -> str:
@@ -78,7 +78,7 @@ def _flow_headline(swing: PublishedSwing, names: Mapping[str, str], labels: Labe
     return labels.fill("flow.won", side=names[winner], lead=_number(abs(swing.lead)))
 
 
-def map_card(motion: str, found: StatementsResult, labels: Labels) -> MapCard:
+def map_model(motion: str, found: StatementsResult, labels: Labels) -> MapModel:
     """Groups that were found, with the two statements each stands for most."""
     groups = tuple(
         MapGroup(
@@ -89,7 +89,7 @@ def map_card(motion: str, found: StatementsResult, labels: Labels) -> MapCard:
         for i, group in enumerate(found.groups)
     )
     dots = tuple(dot for dot in found.dots if dot.group >= 0)
-    return MapCard(
+    return MapModel(
         motion, labels.fill("map.groups", n=len(groups)), dots, groups, labels.fill("map.footer")
     )
 
@@ -102,9 +102,9 @@ def stands(one: StandsFor, labels: Labels) -> str:
     return labels.fill(f"{key}_count", statement=one.statement, chosen=one.chosen, seen=one.seen)
 
 
-def consensus_card(
+def consensus_model(
     motion: str, found: StatementsResult, members: int, labels: Labels
-) -> BarsCard | None:
+) -> BarsModel | None:
     """The statements with most agreement as bars; None where no statement's counts are told."""
     best = sorted(found.counts, key=lambda one: (-one.agree / one.seen, -one.seen))[:_MOST_BARS]
     bars = tuple(
@@ -116,24 +116,24 @@ def consensus_card(
         members=labels.count("members", members),
         n=len(found.counts) + found.withheld,
     )
-    return BarsCard(motion, labels.fill("statements.headline"), bars, footer) if bars else None
+    return BarsModel(motion, labels.fill("statements.headline"), bars, footer) if bars else None
 
 
-def result_card(debate: Debate, result: Result, labels: Labels) -> Card | None:
+def result_model(debate: Debate, result: Result, labels: Labels) -> PictureModel | None:
     """The picture that tells a result best; None where nothing may be shown."""
     names = {option.key: option.label for option in debate.options}
     if result.statements is not None:
         if result.statements.groups:
-            return map_card(debate.motion, result.statements, labels)
-        return consensus_card(debate.motion, result.statements, result.turnout or 0, labels)
+            return map_model(debate.motion, result.statements, labels)
+        return consensus_model(debate.motion, result.statements, result.turnout or 0, labels)
     if result.swing is not None:
-        return flow_card(debate.motion, result.swing, names, labels)
+        return flow_model(debate.motion, result.swing, names, labels)
     if result.approvals is not None:
-        return approvals_card(debate.motion, result, names, labels)
+        return approvals_model(debate.motion, result, names, labels)
     if result.runoff is not None:
-        return rounds_card(debate.motion, result, names, labels)
+        return rounds_model(debate.motion, result, names, labels)
     return (
-        bars_card(debate.motion, counted(debate, result), names, labels) if result.counts else None
+        bars_model(debate.motion, counted(debate, result), names, labels) if result.counts else None
     )
 
 

@@ -1,4 +1,4 @@
-"""What a result picture is made of and what it comes out as. Everything in a card may be published
+"""What a result picture is made of and what it comes out as. Everything in a model may be published
 as it stands.
 """
 
@@ -57,7 +57,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class BarsCard:
+class BarsModel:
     """A poll's result, 1 to 10 bars."""
 
     title: str
@@ -77,7 +77,7 @@ class FlowSide:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowCard:
+class FlowModel:
     """A change of opinion. `cells[i][j]` went from side i to side j; None is not published."""
 
     title: str
@@ -97,7 +97,7 @@ class MapGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class MapCard:
+class MapModel:
     """The opinion map. A dot's `group` is an index into `groups`, −1 for none."""
 
     title: str
@@ -117,7 +117,7 @@ class RoundsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundsCard:
+class RoundsModel:
     """A runoff: `rounds` head the columns, `wholes` are the ballots counted in each."""
 
     title: str
@@ -128,12 +128,12 @@ class RoundsCard:
     footer: str = ""
 
 
-Card = BarsCard | FlowCard | MapCard | RoundsCard
+PictureModel = BarsModel | FlowModel | MapModel | RoundsModel
 
 
 class Drawer(Protocol):
-    """Draws a card. Takes a few tenths of a second of processor time: call it off the event
+    """Draws a model. Takes a few tenths of a second of processor time: call it off the event
     loop.
     """
 
-    def __call__(self, card: Card, labels: Labels) -> Picture: ...
+    def __call__(self, model: PictureModel, labels: Labels) -> Picture: ...

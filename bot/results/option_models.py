@@ -1,4 +1,4 @@
-"""Results of ballots that hold several options, to cards: approvals as bars, a runoff by rounds."""
+"""Results of ballots that hold several options, to models: approvals as bars, a runoff by rounds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from bot.debate.models import Ending, Result
 from bot.debate.publishing.approvals import Approval, PublishedApprovals
 from bot.debate.publishing.runoff import PublishedRunoff
-from bot.results.cards import Bar, BarsCard, Labels, RoundsCard, RoundsRow
+from bot.results.picture_models import Bar, BarsModel, Labels, RoundsModel, RoundsRow
 
 
-def approvals_card(
+def approvals_model(
     motion: str, result: Result, names: Mapping[str, str], labels: Labels
-) -> BarsCard | None:
+) -> BarsModel | None:
     """How many of the voters approve each option."""
     found, voters = result.approvals, result.turnout
     if found is None or not voters:
@@ -28,7 +28,7 @@ def approvals_card(
         for one in found.options
     )
     footer = labels.fill("approvals.footer", members=labels.count("members", voters))
-    return BarsCard(motion, _approvals_headline(result, found, names, labels), bars, footer)
+    return BarsModel(motion, _approvals_headline(result, found, names, labels), bars, footer)
 
 
 def _approvals_headline(
@@ -53,9 +53,9 @@ def approval_figure(one: Approval, voters: int) -> str:
     return f"<{one.most + 1}" if one.most < voters else ""
 
 
-def rounds_card(
+def rounds_model(
     motion: str, result: Result, names: Mapping[str, str], labels: Labels
-) -> RoundsCard | None:
+) -> RoundsModel | None:
     """The rounds of a runoff that are told."""
     found = result.runoff
     if found is None or not found.rounds:
@@ -68,7 +68,7 @@ def rounds_card(
         )
         for option in by_last_round(found)
     )
-    return RoundsCard(
+    return RoundsModel(
         motion,
         _runoff_headline(result, found, names, labels),
         tuple(labels.fill("runoff.left", n=len(one.counts)) for one in found.rounds),
