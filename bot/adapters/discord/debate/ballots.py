@@ -30,23 +30,23 @@ Item = discord.ui.Item[Any]
 async def open_ballot(context: Context, debate: str, _: str) -> None:
     """The member's own ballot as it stands, to be filled in."""
     await context.defer()
-    number = number_of(debate)
-    found = await context.services.debates.get(number)
-    rules.check_open(found, context.now)
-    rules.check_voter(found, voter_of(context), context.now)
-    answers = await context.services.voting.mine(number, context.member)
-    held = answers.get(main_question(found))
+    meant = await _filled_in_private(context, debate)
+    rules.check_open(meant, context.now)
+    rules.check_voter(meant, voter_of(context), context.now)
+    answers = await context.services.voting.mine(meant.id, context.member)
+    held = answers.get(main_question(meant))
     await context.answer(
-        _text(context, found, held.choice if held else ""),
-        view=rows(_items(context, found, held.choice if held else "")),
+        _text(context, meant, held.choice if held else ""),
+        view=rows(_items(context, meant, held.choice if held else "")),
     )
 
 
 async def choose(context: Context, debate: str, chosen: str) -> None:
     """Store what the ballot names now, and show it again."""
     await context.defer_edit()
+    meant = await _filled_in_private(context, debate)
     receipt = await context.services.voting.vote(
-        number_of(debate), voter_of(context), chosen or "none", context.now
+        meant.id, voter_of(context), chosen or "none", context.now
     )
     await _show(context, receipt.debate, receipt.choice)
 
@@ -54,13 +54,23 @@ async def choose(context: Context, debate: str, chosen: str) -> None:
 async def take_last(context: Context, debate: str, kept: str) -> None:
     """Take the last place of a ranking back; without any left, the ballot."""
     await context.defer_edit()
-    number, voting = number_of(debate), context.services.voting
+    meant, voting = await _filled_in_private(context, debate), context.services.voting
     if kept:
-        receipt = await voting.vote(number, voter_of(context), kept.replace(".", " "), context.now)
+        receipt = await voting.vote(
+            meant.id, voter_of(context), kept.replace(".", " "), context.now
+        )
         await _show(context, receipt.debate, receipt.choice)
         return
-    await voting.withdraw(number, context.member, context.now)
-    await _show(context, await context.services.debates.get(number), "")
+    await voting.withdraw(meant.id, context.member, context.now)
+    await _show(context, meant, "")
+
+
+async def _filled_in_private(context: Context, debate: str) -> Debate:
+    """The debate; DebateError where its ballots hold one option only, which its own buttons take."""
+    meant = await context.services.debates.get(number_of(debate))
+    if not isinstance(ballot_of(meant), SomeOf | Ranking):
+        raise DebateError("debate.refused.no_vote_now")
+    return meant
 
 
 async def _show(context: Context, debate: Debate, choice: str) -> None:
