@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.errors import SetUpError
 from bot.services.meters import Meters
 
 _LOG = logging.getLogger(__name__)
@@ -106,9 +107,9 @@ class Supervisor:
             if not done:
                 self._note(name, "is still starting")
             await starting
-        # Whatever it is, it is tried again; its message may hold an address.
+        # Whatever it is, it is tried again.
         except Exception as error:  # noqa: BLE001
-            self._note(name, f"can't start ({type(error).__name__})")
+            self._note(name, f"can't start ({_reason(error)})")
             return False
         finally:
             starting.cancel()
@@ -145,3 +146,8 @@ class Supervisor:
                 _LOG.info("%s: at work again", name)
         state.trouble = trouble
         self._meters.part_works(name, is_well=not trouble)
+
+
+def _reason(error: Exception) -> str:
+    """What set-up errors say is ours; any other's message may hold an address."""
+    return str(error) if isinstance(error, SetUpError) else type(error).__name__

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+from bot.errors import SetUpError
 from bot.services.meters import NoMeters
 from bot.timers.supervisor import Part, Supervisor
 
@@ -68,6 +69,21 @@ async def test_a_part_that_fails_is_tried_again_and_keeps_no_other_from_starting
     assert meters.parts["fragile"]
     assert sound.starts == 1
     await supervisor.stop()
+
+
+async def test_what_must_be_set_up_otherwise_is_said_in_full() -> None:
+    class TooOld(Fragile):
+        async def start(self) -> None:
+            raise SetUpError("SQLite 3.40.1 is too old for the deadline engine; it needs 3.42")
+
+    supervisor, _ = supervise(deadlines=TooOld())
+
+    await supervisor.start()
+    await until(supervisor.troubles)
+    await supervisor.stop()
+
+    said = "can't start (SQLite 3.40.1 is too old for the deadline engine; it needs 3.42)"
+    assert supervisor.troubles() == {"deadlines": said}
 
 
 async def test_a_part_in_trouble_for_long_is_started_anew() -> None:
