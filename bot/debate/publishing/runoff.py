@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import combinations_with_replacement, pairwise
 
 from bot.debate.maths.runoff import Rankings, RunoffRound, condorcet_winner, instant_runoff
 from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
 from bot.debate.publishing.witness import hides_small_groups
 
-_MOST_TRIED = 20_000
-"""Ways looked at; where so many are possible, none is the only one."""
+_FEW, _MORE_OF_FEW, _MORE_OF_MANY = 3, 8, 3
+"""Ballots beyond the fewest that ways of sharing them out are tried with, by how many options are
+left.
+"""
 _DUELS_FROM = 4
 """Times k voters before the winner of all duels is named."""
 
@@ -117,7 +119,7 @@ def _tells_before(first: RunoffRound, whole: RunoffRound, k: int) -> bool:
     """Whether the first round that is told gives away the one before, if a single option went.
 
     That one had no more than any that is left, and nobody had a majority yet. Every way in which
-    its ballots can have been shared out is tried, but those that would have been told; none of
+    its ballots can have been shared out is looked at, but those that would have been told; none of
     their numbers may be the same small one in all. Where two or more went, either may have had them.
     """
     if len(whole.counts) - len(first.counts) > 1:
@@ -126,28 +128,36 @@ def _tells_before(first: RunoffRound, whole: RunoffRound, k: int) -> bool:
     # In the round before, which was the first, every ballot counted.
     is_told = _is_group(first.exhausted, k)
     exhausted = (first.exhausted,) if is_told else tuple(range(1, k))
+    small = set(range(1, k))
     possible: list[set[int]] = [set() for _ in range(len(first.counts) + 2)]
-    for tried, shared in enumerate(_shares(counts, exhausted)):
+    for shared in _shares(counts, exhausted):
         before = (count - grown for count, grown in zip(counts, shared, strict=False))
         if all(_is_group(number, k) for number in (*shared, *before)):
             continue
         for numbers, number in zip(possible, shared, strict=True):
             numbers.add(number)
-        if tried > _MOST_TRIED or all(len(numbers) > 1 for numbers in possible):
-            break
-    return any(len(numbers) == 1 and 0 < min(numbers) < k for numbers in possible)
+        if all(len(numbers) > 1 for numbers in possible):
+            return False
+    return any(not numbers or numbers <= small for numbers in possible if len(numbers) < 2)
 
 
 def _shares(counts: tuple[int, ...], exhausted: Iterable[int]) -> Iterator[tuple[int, ...]]:
     """Ways to share out the ballots of the option that went: to each that is left, to none, and
-    all.
+    all. Only those near the fewest that keep the leader from a majority: more are not needed.
     """
+    leader = max(range(len(counts)), key=counts.__getitem__)
+    most = _MORE_OF_FEW if len(counts) <= _FEW else _MORE_OF_MANY
     for left in exhausted:
-        for shared in product(*(range(count + 1) for count in counts)):
-            whole = sum(shared) + left
-            before = [count - grown for count, grown in zip(counts, shared, strict=True)]
-            if whole <= min(before) and 2 * max(before) <= sum(before) + whole:
-                yield (*shared, left, whole)
+        whole = sum(counts) + left
+        needed = max(0, counts[leader] - whole // 2)
+        for more in range(most + 1):
+            for places in combinations_with_replacement(range(len(counts)), more):
+                shared = [places.count(place) for place in range(len(counts))]
+                shared[leader] += needed
+                went = sum(shared) + left
+                fewest = min(count - grown for count, grown in zip(counts, shared, strict=True))
+                if went <= fewest:
+                    yield (*shared, left, went)
 
 
 def _growth(before: RunoffRound, after: RunoffRound) -> list[int]:
