@@ -22,10 +22,10 @@ from bot.debate.formats import (
     main_question,
     round_of,
 )
-from bot.debate.models import Answer, Debate, State, Voter
+from bot.debate.models import Debate, OwnAnswer, State, Voter
 from bot.errors import DebateError
 
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, OwnAnswer]
 """A member's own answers by question."""
 
 

@@ -207,7 +207,7 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OwnAnswer:
     """A member's own answer; a sealed one was given before the arguments were opened and can't be
     changed any more.
     """

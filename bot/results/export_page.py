@@ -15,7 +15,7 @@ from bot.results.picture_models import Labels, Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
+class ExportedArgument:
     """A member's argument; `source` is its citation, empty where there is none."""
 
     side: str
@@ -32,7 +32,7 @@ class Export:
     tables: tuple[Table, ...]
     picture: Picture | None = None
     conclusion: str = ""
-    arguments: tuple[Argument, ...] = ()
+    arguments: tuple[ExportedArgument, ...] = ()
     note: str = ""
 
 
@@ -126,7 +126,7 @@ def _row(row: Row) -> str:
     return f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>'
 
 
-def _arguments(arguments: tuple[Argument, ...], labels: Labels) -> str:
+def _arguments(arguments: tuple[ExportedArgument, ...], labels: Labels) -> str:
     items = "\n".join(
         f"<li><small>{escape(one.side)}</small>{_lines(one.text)}"
         + (

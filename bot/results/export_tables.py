@@ -9,7 +9,7 @@ from bot.debate.maths.consensus import StatementCounts
 from bot.debate.maths.tally import Tally
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.models import Debate, Result
-from bot.debate.publishing.approvals import Approval, PublishedApprovals
+from bot.debate.publishing.approvals import PublishedApproval, PublishedApprovals
 from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
@@ -162,7 +162,7 @@ def approvals_table(
     return Table(labels.fill("result"), header, rows)
 
 
-def _approved(one: Approval, voters: int) -> Cell:
+def _approved(one: PublishedApproval, voters: int) -> Cell:
     return one.exact if one.exact is not None else approval_figure(one, voters) or None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.debate.contributions import Contribution
 from bot.debate.models import View
-from bot.results.export_page import Argument, Export, write_csv, write_json, write_page
+from bot.results.export_page import Export, ExportedArgument, write_csv, write_json, write_page
 from bot.results.export_tables import result_tables
 from bot.results.picture_models import Labels, Picture
 from bot.results.result_text import ending, moved_line
@@ -36,7 +36,8 @@ def export_texts(
         picture,
         debate.conclusion,
         tuple(
-            Argument(say(f"debate.option.{one.side}"), one.text, one.citation) for one in arguments
+            ExportedArgument(say(f"debate.option.{one.side}"), one.text, one.citation)
+            for one in arguments
         ),
         moved_line(result, say) if result else "",
     )

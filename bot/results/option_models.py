@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.debate.models import Ending, Result
-from bot.debate.publishing.approvals import Approval, PublishedApprovals
+from bot.debate.publishing.approvals import PublishedApproval, PublishedApprovals
 from bot.debate.publishing.runoff import PublishedRunoff
 from bot.results.picture_models import Bar, BarsModel, Labels, RoundsModel, RoundsRow
 
@@ -44,7 +44,7 @@ def _approvals_headline(
     return labels.fill("approvals.won", winner=winners)
 
 
-def approval_figure(one: Approval, voters: int) -> str:
+def approval_figure(one: PublishedApproval, voters: int) -> str:
     """A count of so many voters, or its bound; empty where not even a bound is told."""
     if one.exact is not None:
         return str(one.exact)

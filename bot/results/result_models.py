@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.debate.maths.swing import Verdict
-from bot.debate.maths.tally import Standing, Tally, tally
+from bot.debate.maths.swing import SwingVerdict
+from bot.debate.maths.tally import Tally, TallyOutcome, tally
 from bot.debate.maths.votes import Stance
 from bot.debate.models import Debate, Result
 from bot.debate.publishing.published import PublishedSwing
@@ -40,17 +40,17 @@ def bars_model(motion: str, tally: Tally, names: Mapping[str, str], labels: Labe
 
 def _poll_headline(tally: Tally, names: Mapping[str, str], labels: Labels) -> str:
     match tally.standing:
-        case Standing.WON:
+        case TallyOutcome.WON:
             return labels.fill(
                 "poll.won", winner=names[tally.leaders[0]], margin=_number(tally.margin)
             )
-        case Standing.TIE:
+        case TallyOutcome.TIE:
             return labels.fill(
                 "poll.tie", leaders=", ".join(names[leader] for leader in tally.leaders)
             )
-        case Standing.NO_QUORUM:
+        case TallyOutcome.NO_QUORUM:
             return labels.fill("poll.no_quorum", n=tally.ballots, quorum=tally.quorum)
-        case Standing.NO_VOTES:
+        case TallyOutcome.NO_VOTES:
             return labels.fill("poll.no_votes")
 
 
@@ -72,9 +72,9 @@ def flow_model(
 def _flow_headline(swing: PublishedSwing, names: Mapping[str, str], labels: Labels) -> str:
     if swing.verdict is None or swing.lead is None:
         return labels.fill("flow.withheld")
-    if swing.verdict in (Verdict.DEAD_HEAT, Verdict.NO_PAIRS):
+    if swing.verdict in (SwingVerdict.DEAD_HEAT, SwingVerdict.NO_PAIRS):
         return labels.fill("flow.dead_heat")
-    winner = swing.sides[0 if swing.verdict is Verdict.FOR else 1].side
+    winner = swing.sides[0 if swing.verdict is SwingVerdict.FOR else 1].side
     return labels.fill("flow.won", side=names[winner], lead=_number(abs(swing.lead)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.debate.maths.opinion_groups import Finding
+from bot.debate.maths.opinion_groups import GroupsFinding
 from bot.debate.models import Debate, Ending, Result
 from bot.results.export_tables import Cell, result_tables
 from bot.results.picture_models import Labels
@@ -123,9 +123,9 @@ def _figure(cell: Cell) -> str:
 
 def _groups(result: Result, say: Say) -> str:
     found = result.statements
-    if found is None or found.finding is Finding.TOO_FEW_VOTERS:
+    if found is None or found.finding is GroupsFinding.TOO_FEW_VOTERS:
         return say("debate.ending.groups.too-few-voters")
-    if found.finding is Finding.NOT_STABLE:
+    if found.finding is GroupsFinding.NOT_STABLE:
         return say("debate.ending.groups.not-stable")
     return say("debate.ending.groups.groups", n=len(found.groups))
 

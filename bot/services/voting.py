@@ -20,7 +20,7 @@ from bot.debate.formats import (
     statement_question,
     takes_statements,
 )
-from bot.debate.models import Answer, Debate, Option, Point, State, Voter
+from bot.debate.models import Debate, Option, OwnAnswer, Point, State, Voter
 from bot.errors import DebateError
 from bot.services.live import LiveTallies
 from bot.services.ports import BallotBox, Transactions
@@ -94,7 +94,7 @@ class VotingService:
         """
         await self._act(debate_id, member, ballots.withdraw(now))
 
-    async def mine(self, debate_id: int, member: str) -> Mapping[str, Answer]:
+    async def mine(self, debate_id: int, member: str) -> Mapping[str, OwnAnswer]:
         """A member's own answers by question. Raises DebateError when there is no such debate."""
         async with self._transactions.reading() as work:
             await found(work, debate_id)

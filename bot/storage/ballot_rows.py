@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.debate.models import Answer, Debate
+from bot.debate.models import Debate, OwnAnswer
 from bot.storage.debate_rows import debate_of
 from bot.storage.tables import ballots, debate_keys, debates
 
@@ -91,7 +91,7 @@ async def read_debates(connection: AsyncConnection, ids: set[int]) -> dict[int, 
 
 async def read_answers(
     connection: AsyncConnection, voters: set[tuple[int, bytes]]
-) -> dict[tuple[int, bytes], dict[str, Answer]]:
+) -> dict[tuple[int, bytes], dict[str, OwnAnswer]]:
     """What each (debate, voter) holds, by question."""
     if not voters:
         return {}
@@ -106,13 +106,13 @@ async def read_answers(
         rows = await connection.exec_driver_sql(
             _READ_MANY_SQLITE.format(", ".join(["(?, ?)"] * size)), tuple(wanted)
         )
-    held: dict[tuple[int, bytes], dict[str, Answer]] = {}
+    held: dict[tuple[int, bytes], dict[str, OwnAnswer]] = {}
     for debate, voter, question, choice, sealed in rows.all():
-        held.setdefault((debate, bytes(voter)), {})[question] = Answer(choice, bool(sealed))
+        held.setdefault((debate, bytes(voter)), {})[question] = OwnAnswer(choice, bool(sealed))
     return held
 
 
-async def store(connection: AsyncConnection, changed: Mapping[Key, Answer | None]) -> None:
+async def store(connection: AsyncConnection, changed: Mapping[Key, OwnAnswer | None]) -> None:
     """Write the answers and take back those without one, in the order of their keys: PostgreSQL
     locks rows as they come.
     """

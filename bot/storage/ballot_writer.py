@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Acted, Change, Decide
-from bot.debate.models import Answer
+from bot.debate.models import OwnAnswer
 from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.meters import Meters, NoMeters
 from bot.storage.ballot_rows import Held, Key, read_answers, read_debates, store
@@ -148,7 +148,7 @@ class BallotWriter:
             found = await read_debates(connection, {waiting.debate for waiting in batch})
             whose = [_voter(waiting, found) for waiting in batch]
             held = await read_answers(connection, {voter for voter in whose if voter})
-            changed: dict[Key, Answer | None] = {}
+            changed: dict[Key, OwnAnswer | None] = {}
             for waiting, voter in zip(batch, whose, strict=True):
                 mine = held.setdefault(voter, {}) if voter else {}
                 waiting.outcome = _decided(waiting, found.get(waiting.debate), mine)
@@ -188,7 +188,9 @@ def _voter(waiting: _Waiting, found: Mapping[int, Held]) -> tuple[int, bytes] | 
     )
 
 
-def _decided(waiting: _Waiting, held_in: Held | None, mine: dict[str, Answer]) -> Acted | Exception:
+def _decided(
+    waiting: _Waiting, held_in: Held | None, mine: dict[str, OwnAnswer]
+) -> Acted | Exception:
     """What one member's act comes to; an error of its own harms nobody else in the batch."""
     if held_in is None:
         return DebateError("debate.refused.unknown")
@@ -205,13 +207,13 @@ def _decided(waiting: _Waiting, held_in: Held | None, mine: dict[str, Answer]) -
 def _apply(
     changes: Sequence[Change],
     whose: tuple[int, bytes],
-    mine: dict[str, Answer],
-    changed: dict[Key, Answer | None],
+    mine: dict[str, OwnAnswer],
+    changed: dict[Key, OwnAnswer | None],
 ) -> None:
     """Later acts of the batch see what this one changed."""
     for change in changes:
         question, choice, sealed = change
-        answer = None if choice is None else Answer(choice, sealed)
+        answer = None if choice is None else OwnAnswer(choice, sealed)
         changed[(*whose, question)] = answer
         if answer is None:
             mine.pop(question, None)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.ballots import Decide
 from bot.debate.formats import LOOKED_AT
-from bot.debate.models import Answer, Ballot, Debate
+from bot.debate.models import Ballot, Debate, OwnAnswer
 from bot.errors import UnavailableError
 from bot.storage.ballot_rows import Key, store
 from bot.storage.pseudonyms import pseudonym
@@ -25,14 +25,14 @@ class SqlBallots:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
+    async def answers(self, debate_id: int, member: str) -> Mapping[str, OwnAnswer]:
         """A member's own answers by question; none once the debate's key is destroyed."""
         key = await self._key(debate_id)
         if key is None:
             return {}
         mine = select(ballots).where(_of(debate_id, pseudonym(key, member)))
         rows = await self._connection.execute(mine)
-        return {row.question: Answer(row.choice, row.sealed) for row in rows}
+        return {row.question: OwnAnswer(row.choice, row.sealed) for row in rows}
 
     async def act(self, debate: Debate, member: str, decide: Decide) -> None:
         """Let `decide` see the member's answers and store what it says, with whatever else this
@@ -43,9 +43,9 @@ class SqlBallots:
         if key is None:
             raise UnavailableError
         voter = pseudonym(key, member)
-        changed: dict[Key, Answer | None] = {}
+        changed: dict[Key, OwnAnswer | None] = {}
         for question, choice, sealed in decide(debate, await self.answers(debate.id, member)):
-            answer = None if choice is None else Answer(choice, sealed)
+            answer = None if choice is None else OwnAnswer(choice, sealed)
             changed[debate.id, voter, question] = answer
         await store(self._connection, changed)
 

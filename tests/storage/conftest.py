@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Change, answer
 from bot.debate.formats import FOR_AGAINST
-from bot.debate.models import Answer, Debate, Spec
+from bot.debate.models import Debate, OwnAnswer, Spec
 from bot.errors import DebateError
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
@@ -105,7 +105,7 @@ async def cast(  # noqa: PLR0917  # the columns of a ballot, in their order
 async def take_back(box: Box, debate: int, member: str, question: str) -> bool:
     """Take one answer back; False when there was none."""
 
-    def decide(_: Debate, mine: Mapping[str, Answer]) -> list[Change]:
+    def decide(_: Debate, mine: Mapping[str, OwnAnswer]) -> list[Change]:
         return [Change(question, None)] if question in mine else []
 
     return bool((await box.act(debate, member, decide)).changes)

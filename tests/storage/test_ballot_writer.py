@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.ballots import Change
-from bot.debate.models import Answer, Debate
+from bot.debate.models import Debate, OwnAnswer
 from bot.errors import DebateError, UnavailableError
 from bot.storage import ballot_writer
 from bot.storage.engine import open_engine
@@ -51,7 +51,7 @@ class Broken:
 async def test_a_ballot_that_the_database_refuses_fails_alone(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
 
-    def bad(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
+    def bad(_: Debate, __: Mapping[str, OwnAnswer]) -> list[Change]:
         return [Change("vote", ["no", "text"])]  # type: ignore[list-item]
 
     good = (cast(box, debate.id, f"m{n}", "vote", "for", NOW) for n in range(40))
@@ -65,7 +65,7 @@ async def test_a_ballot_that_the_database_refuses_fails_alone(records: Records, 
 async def test_an_act_that_fails_in_itself_harms_nobody_else(records: Records, box: Box) -> None:
     debate = await records.add(spec(), NOW)
 
-    def fails(_: Debate, __: Mapping[str, Answer]) -> list[Change]:
+    def fails(_: Debate, __: Mapping[str, OwnAnswer]) -> list[Change]:
         raise ZeroDivisionError
 
     results = await asyncio.gather(
@@ -85,7 +85,7 @@ async def test_acts_of_one_batch_see_each_other_in_turn(records: Records, box: B
     seen: list[str | None] = []
 
     def then(choice: str | None) -> Any:
-        def decide(_: Debate, mine: Mapping[str, Answer]) -> list[Change]:
+        def decide(_: Debate, mine: Mapping[str, OwnAnswer]) -> list[Change]:
             seen.append(mine["vote"].choice if "vote" in mine else None)
             return [Change("vote", choice)]
 

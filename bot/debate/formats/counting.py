@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bot.debate.formats.base import Record
-from bot.debate.maths.tally import Standing, tally
+from bot.debate.maths.tally import TallyOutcome, tally
 from bot.debate.models import Debate, Ending, Result
 from bot.debate.publishing.suppression import publish_counts
 
 NEUTRAL = ("undecided",)
 ENDINGS = {
-    Standing.WON: Ending.WON,
-    Standing.TIE: Ending.TIED,
-    Standing.NO_QUORUM: Ending.NO_QUORUM,
-    Standing.NO_VOTES: Ending.TIED,
+    TallyOutcome.WON: Ending.WON,
+    TallyOutcome.TIE: Ending.TIED,
+    TallyOutcome.NO_QUORUM: Ending.NO_QUORUM,
+    TallyOutcome.NO_VOTES: Ending.TIED,
 }
 
 

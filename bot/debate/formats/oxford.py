@@ -10,7 +10,7 @@ from bot.debate.formats.base import FOR_AGAINST, DebateFormat, Record, Round
 from bot.debate.formats.counting import plurality
 from bot.debate.formats.kinds import OneOf
 from bot.debate.formats.questions import MOVED, SKIP
-from bot.debate.maths.swing import Verdict, measure_swing
+from bot.debate.maths.swing import SwingVerdict, measure_swing
 from bot.debate.models import Ending, Moved, Result, Spec
 from bot.debate.publishing.published import publish_swing
 from bot.debate.publishing.suppression import effective_k
@@ -56,7 +56,7 @@ class Oxford(DebateFormat):
         turnout = final.turnout if published.whole_final else None
         if len(after) < debate.quorum:
             return Result(Ending.NO_QUORUM, turnout, counts, swing=published, moved=moved)
-        sided = published.verdict in (Verdict.FOR, Verdict.AGAINST)
+        sided = published.verdict in (SwingVerdict.FOR, SwingVerdict.AGAINST)
         winner = published.verdict.value if published.verdict and sided else ""
         ending = Ending.WON if winner else Ending.DEAD_HEAT
         return Result(ending, turnout, counts, winner, swing=published, moved=moved)

@@ -42,7 +42,7 @@ class StatementCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedStatement:
     """A statement in a list and what ranked it there: 0..1, to be compared within its list only."""
 
     counts: StatementCounts
@@ -53,9 +53,9 @@ class Ranked:
 class Consensus:
     """Best first: statements the room agrees with, rejects together, and is divided by."""
 
-    agreed: tuple[Ranked, ...]
-    rejected: tuple[Ranked, ...]
-    divisive: tuple[Ranked, ...]
+    agreed: tuple[RankedStatement, ...]
+    rejected: tuple[RankedStatement, ...]
+    divisive: tuple[RankedStatement, ...]
 
 
 def count_statements(votes: Votes, statements: Sequence[str]) -> tuple[StatementCounts, ...]:
@@ -94,9 +94,9 @@ def find_consensus(
 
 def _best(
     counts: Sequence[StatementCounts], scores: dict[int, float], limit: int
-) -> tuple[Ranked, ...]:
+) -> tuple[RankedStatement, ...]:
     ranked = sorted((i for i, score in scores.items() if score > 0), key=lambda i: (-scores[i], i))
-    return tuple(Ranked(counts[i], scores[i]) for i in ranked[:limit])
+    return tuple(RankedStatement(counts[i], scores[i]) for i in ranked[:limit])
 
 
 def _majority(chosen: int, seen: int) -> float:

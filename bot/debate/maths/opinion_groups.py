@@ -41,7 +41,7 @@ _SHUFFLES = 99
 _SHUFFLE_STARTS = 10
 
 
-class Finding(StrEnum):
+class GroupsFinding(StrEnum):
     """Whether there are groups, and why not."""
 
     GROUPS = "groups"
@@ -60,7 +60,7 @@ class OpinionMap:
     where it was not needed.
     """
 
-    finding: Finding
+    finding: GroupsFinding
     points: Points
     labels: Labels
     sizes: tuple[int, ...] = ()
@@ -99,7 +99,7 @@ def _find(
     votes: Votes, active: NDArray[np.bool_], rng: np.random.Generator, groups: int | None
 ) -> OpinionMap:
     none = OpinionMap(
-        Finding.TOO_FEW_VOTERS, project(votes), np.full(len(votes), -1, dtype=np.int64)
+        GroupsFinding.TOO_FEW_VOTERS, project(votes), np.full(len(votes), -1, dtype=np.int64)
     )
     points = none.points[active]
     if groups is not None:
@@ -109,7 +109,7 @@ def _find(
         return _grouped(replace(none, silhouette=silhouette(points, labels, rng)), active, labels)
     if len(points) < MIN_VOTERS:
         return none
-    return _tested(votes, active, replace(none, finding=Finding.NOT_STABLE), rng)
+    return _tested(votes, active, replace(none, finding=GroupsFinding.NOT_STABLE), rng)
 
 
 def _tested(
@@ -182,5 +182,8 @@ def _grouped(found: OpinionMap, active: NDArray[np.bool_], labels: Labels) -> Op
     everyone = found.labels.copy()
     everyone[active] = number[labels]
     return replace(
-        found, finding=Finding.GROUPS, labels=everyone, sizes=tuple(int(sizes[i]) for i in order)
+        found,
+        finding=GroupsFinding.GROUPS,
+        labels=everyone,
+        sizes=tuple(int(sizes[i]) for i in order),
     )

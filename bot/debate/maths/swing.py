@@ -23,7 +23,7 @@ BOOTSTRAP_DRAWS = 4_000
 """At 4,000 draws the ends of the interval move by about a point between seeds with 20 voters."""
 
 
-class Verdict(StrEnum):
+class SwingVerdict(StrEnum):
     """Which side moved the room."""
 
     FOR = "for"
@@ -65,7 +65,7 @@ class Swing:
     towards_for: int
     towards_against: int
     p_value: float
-    verdict: Verdict
+    verdict: SwingVerdict
     before_only: tuple[int, ...]
     after_only: tuple[int, ...]
 
@@ -133,7 +133,7 @@ def _from_matrix(
     )
 
 
-def verdict_of_totals(before: Sequence[int], after: Sequence[int]) -> Verdict:
+def verdict_of_totals(before: Sequence[int], after: Sequence[int]) -> SwingVerdict:
     """Which side moved the room, by the totals of the same members' two votes alone, the contending
     sides first: for results whose cells are hidden, which a verdict must not tell of.
 
@@ -142,7 +142,7 @@ def verdict_of_totals(before: Sequence[int], after: Sequence[int]) -> Verdict:
     """
     paired = sum(after)
     if not paired:
-        return Verdict.NO_PAIRS
+        return SwingVerdict.NO_PAIRS
     nets = [100.0 * (now - was) / paired for was, now in zip(before, after, strict=True)]
     reach = 100.0 * Z_95 * float(np.sqrt((_spread(before) + _spread(after)) / paired))
     lead = nets[0] - nets[1]
@@ -193,14 +193,14 @@ def _movers(matrix: NDArray[np.int64]) -> tuple[int, int]:
     return int(matrix[step > 0].sum()), int(matrix[step < 0].sum())
 
 
-def _verdict(paired: int, nets: tuple[float, float], lead_interval: Interval) -> Verdict:
+def _verdict(paired: int, nets: tuple[float, float], lead_interval: Interval) -> SwingVerdict:
     if not paired:
-        return Verdict.NO_PAIRS
+        return SwingVerdict.NO_PAIRS
     lead = nets[0] - nets[1]
     if (
         lead_interval.includes(0)
         or abs(lead) < DEAD_HEAT_POINTS
         or max(map(abs, nets)) < DEAD_HEAT_POINTS
     ):
-        return Verdict.DEAD_HEAT
-    return Verdict.FOR if lead > 0 else Verdict.AGAINST
+        return SwingVerdict.DEAD_HEAT
+    return SwingVerdict.FOR if lead > 0 else SwingVerdict.AGAINST

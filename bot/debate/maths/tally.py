@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.debate.maths.tally_stats import Interval, wilson
 
 
-class Standing(StrEnum):
+class TallyOutcome(StrEnum):
     """What a tally amounts to."""
 
     WON = "won"
@@ -43,14 +43,14 @@ class Tally:
     margin: float
     quorum: int
     eligible: int | None
-    standing: Standing
+    standing: TallyOutcome
 
     @property
     def winner(self) -> str | None:
         """The one option ahead, or None on a tie, without quorum, or without a vote for any
         side.
         """
-        return self.leaders[0] if self.standing is Standing.WON else None
+        return self.leaders[0] if self.standing is TallyOutcome.WON else None
 
     @property
     def turnout(self) -> float | None:
@@ -102,9 +102,9 @@ def tally(
     return Tally(shares, cast, leaders, margin, quorum, eligible, _standing(cast, quorum, leaders))
 
 
-def _standing(cast: int, quorum: int, leaders: tuple[str, ...]) -> Standing:
+def _standing(cast: int, quorum: int, leaders: tuple[str, ...]) -> TallyOutcome:
     if cast < quorum:
-        return Standing.NO_QUORUM
+        return TallyOutcome.NO_QUORUM
     if not leaders:
-        return Standing.NO_VOTES
-    return Standing.WON if len(leaders) == 1 else Standing.TIE
+        return TallyOutcome.NO_VOTES
+    return TallyOutcome.WON if len(leaders) == 1 else TallyOutcome.TIE

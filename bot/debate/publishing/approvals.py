@@ -16,7 +16,7 @@ from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class PublishedApproval:
     """How many approve an option: from `least` to `most`, which are equal where it may be told."""
 
     option: str
@@ -35,7 +35,7 @@ class PublishedApprovals:
     member could approve.
     """
 
-    options: tuple[Approval, ...]
+    options: tuple[PublishedApproval, ...]
     leaders: tuple[str, ...]
     limit: int
 
@@ -55,12 +55,16 @@ def publish_approvals(
     return found if _is_safe(found, voters) else None
 
 
-def _shown(option: str, count: int, voters: int, k: int) -> Approval:
+def _shown(option: str, count: int, voters: int, k: int) -> PublishedApproval:
     if k <= count <= voters - k:
-        return Approval(option, count, count)
+        return PublishedApproval(option, count, count)
     if voters < 2 * k:
-        return Approval(option, 0, voters)
-    return Approval(option, 0, k - 1) if count < k else Approval(option, voters - k + 1, voters)
+        return PublishedApproval(option, 0, voters)
+    return (
+        PublishedApproval(option, 0, k - 1)
+        if count < k
+        else PublishedApproval(option, voters - k + 1, voters)
+    )
 
 
 def _is_safe(found: PublishedApprovals, voters: int) -> bool:
@@ -94,7 +98,9 @@ def feasible(found: PublishedApprovals, option: str, voters: int) -> tuple[int, 
     return min(possible), max(possible)
 
 
-def _may_lead(lead: Sequence[Approval], rest: Sequence[Approval], top: int) -> bool:
+def _may_lead(
+    lead: Sequence[PublishedApproval], rest: Sequence[PublishedApproval], top: int
+) -> bool:
     """Whether the leaders can have `top` approvals each, more than any other."""
     if any(not cell.least <= top <= cell.most for cell in lead):
         return False

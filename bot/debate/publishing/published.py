@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.debate.maths.clusters import Labels, Points
 from bot.debate.maths.consensus import StatementCounts
-from bot.debate.maths.swing import Swing, Verdict, verdict_of_totals
+from bot.debate.maths.swing import Swing, SwingVerdict, verdict_of_totals
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.maths.votes import Votes
 from bot.debate.publishing.cross_table import PublishedTable, suppress_table, whole_or_totals
@@ -67,7 +67,7 @@ class PublishedSwing:
     table: PublishedTable
     paired: int
     lead: float | None
-    verdict: Verdict | None
+    verdict: SwingVerdict | None
     movement: Movement | None
     only_before: Count
     only_after: Count

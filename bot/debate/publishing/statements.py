@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.debate.maths.consensus import Consensus, StatementCounts, count_statements, find_consensus
-from bot.debate.maths.opinion_groups import Finding, find_groups
+from bot.debate.maths.opinion_groups import GroupsFinding, find_groups
 from bot.debate.maths.representative import Representative, representative_statements
 from bot.debate.maths.votes import Stance, vote_matrix
 from bot.debate.publishing.published import Dot, publish_groups, publish_map, publish_statements
@@ -53,7 +53,7 @@ class StatementsResult:
     agreed: tuple[str, ...]
     rejected: tuple[str, ...]
     divisive: tuple[str, ...]
-    finding: Finding
+    finding: GroupsFinding
     groups: tuple[OpinionGroup, ...] = ()
     dots: tuple[Dot, ...] = ()
 
@@ -77,9 +77,11 @@ def sum_up(
     labels = found.labels.tolist()
     shown = publish_statements(count_statements(votes, texts), k)
     told = {one.statement for one in shown}
-    consensus = find_consensus(votes, texts, labels if found.finding is Finding.GROUPS else ())
+    consensus = find_consensus(
+        votes, texts, labels if found.finding is GroupsFinding.GROUPS else ()
+    )
     groups: tuple[OpinionGroup, ...] = ()
-    if found.finding is Finding.GROUPS:
+    if found.finding is GroupsFinding.GROUPS:
         cells = publish_groups(votes, labels, texts, k)
         stands = representative_statements(votes, labels, texts)
         groups = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.debate.ballots import Acted, Decide
-from bot.debate.models import Answer, Ballot, Debate
+from bot.debate.models import Ballot, Debate, OwnAnswer
 
 
 class BallotBox(Protocol):
@@ -46,7 +46,7 @@ class Ballots(Protocol):
         count no more.
         """
 
-    async def answers(self, debate_id: int, member: str) -> Mapping[str, Answer]:
+    async def answers(self, debate_id: int, member: str) -> Mapping[str, OwnAnswer]:
         """A member's own answers by question; none once the debate's key is destroyed."""
 
     async def counts(self, debate_id: int, question: str) -> Mapping[str, int]:

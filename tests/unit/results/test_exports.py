@@ -16,7 +16,7 @@ from bot.debate.maths.swing import measure_swing
 from bot.debate.maths.tally import tally
 from bot.debate.publishing.published import publish_swing
 from bot.debate.publishing.statements import sum_up
-from bot.results.export_page import Argument, Export, write_csv, write_json, write_page
+from bot.results.export_page import Export, ExportedArgument, write_csv, write_json, write_page
 from bot.results.export_tables import (
     Row,
     Table,
@@ -57,7 +57,7 @@ def export(labels: Labels) -> Export:
         tables,
         Picture(b"png", EVIL, ""),
         EVIL + "\nsecond line",
-        (Argument(EVIL, EVIL, EVIL),),
+        (ExportedArgument(EVIL, EVIL, EVIL),),
         EVIL,
     )
 

@@ -8,7 +8,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from bot.debate.maths.clusters import adjusted_rand, k_means, silhouette
-from bot.debate.maths.opinion_groups import Finding, find_groups
+from bot.debate.maths.opinion_groups import GroupsFinding, find_groups
 from bot.debate.maths.projection import project
 from bot.debate.maths.votes import Votes
 
@@ -62,7 +62,7 @@ def test_a_real_conversation_has_groups_without_being_asked() -> None:
 
     found = find_groups(votes, seed=1, hidden=hidden)
 
-    assert (found.finding, len(found.sizes)) == (Finding.GROUPS, 2)
+    assert (found.finding, len(found.sizes)) == (GroupsFinding.GROUPS, 2)
 
 
 def test_planted_camps_are_found_largest_first() -> None:
@@ -70,7 +70,7 @@ def test_planted_camps_are_found_largest_first() -> None:
 
     found = find_groups(votes, seed=1)
 
-    assert found.finding is Finding.GROUPS
+    assert found.finding is GroupsFinding.GROUPS
     assert found.sizes == (45, 25)
     assert adjusted_rand_score(planted, found.labels) > 0.95
     assert found.silhouette > found.chance
@@ -84,33 +84,33 @@ def test_random_votes_have_no_groups(seed: int) -> None:
 
     found = find_groups(votes, seed=1)
 
-    assert found.finding is not Finding.GROUPS
+    assert found.finding is not GroupsFinding.GROUPS
     assert found.sizes == ()
     assert set(found.labels.tolist()) == {-1}
 
 
 def test_unanimous_votes_have_no_groups() -> None:
-    assert find_groups(np.ones((80, 12)), seed=1).finding is Finding.NOT_STABLE
+    assert find_groups(np.ones((80, 12)), seed=1).finding is GroupsFinding.NOT_STABLE
 
 
 def test_one_statement_that_splits_an_agreeing_room_with_nine_makes_no_group() -> None:
     votes = np.ones((80, 12))
     votes[:9] = -1
 
-    assert find_groups(votes, seed=1).finding is Finding.NOT_STABLE
+    assert find_groups(votes, seed=1).finding is GroupsFinding.NOT_STABLE
 
 
 def test_under_fifty_voters_who_voted_seven_times_there_are_no_groups() -> None:
     votes, _ = camps(30, 30, unseen=0.0)
     votes[:11, 6:] = np.nan
 
-    assert find_groups(votes, seed=1).finding is Finding.TOO_FEW_VOTERS
+    assert find_groups(votes, seed=1).finding is GroupsFinding.TOO_FEW_VOTERS
 
 
 def test_votes_on_moderated_out_statements_make_nobody_a_voter() -> None:
     votes, _ = camps(30, 30, unseen=0.0)
 
-    assert find_groups(votes, seed=1, hidden=range(10)).finding is Finding.TOO_FEW_VOTERS
+    assert find_groups(votes, seed=1, hidden=range(10)).finding is GroupsFinding.TOO_FEW_VOTERS
 
 
 def test_what_was_voted_on_a_moderated_out_statement_changes_nothing() -> None:
@@ -135,8 +135,8 @@ def test_the_order_of_rows_does_not_matter() -> None:
 
 
 def test_an_empty_room_is_no_error() -> None:
-    assert find_groups(np.empty((0, 5)), seed=1).finding is Finding.TOO_FEW_VOTERS
-    assert find_groups(np.empty((0, 0)), seed=1).finding is Finding.TOO_FEW_VOTERS
+    assert find_groups(np.empty((0, 5)), seed=1).finding is GroupsFinding.TOO_FEW_VOTERS
+    assert find_groups(np.empty((0, 0)), seed=1).finding is GroupsFinding.TOO_FEW_VOTERS
 
 
 def test_a_member_with_few_votes_is_moved_out_from_the_centre() -> None:

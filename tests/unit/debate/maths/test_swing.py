@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.maths.swing import Swing, Verdict, measure_swing
+from bot.debate.maths.swing import Swing, SwingVerdict, measure_swing
 from bot.debate.maths.tally_stats import exact_mcnemar
 
 SIDES = ("for", "against", "undecided")
@@ -35,7 +35,7 @@ def test_a_side_that_won_the_room_is_named() -> None:
         )
     )
 
-    assert found.verdict is Verdict.FOR
+    assert found.verdict is SwingVerdict.FOR
     assert [round(side.net, 1) for side in found.sides] == [33.3, -20.0, -13.3]
     assert (found.towards_for, found.towards_against, found.moved) == (25, 0, 25)
     assert found.p_value == pytest.approx(2 / 2**25)
@@ -48,7 +48,7 @@ def test_under_five_points_is_a_dead_heat_however_many_voted() -> None:
 
     assert found.p_value < 1e-6
     assert found.sides[0].net < 5
-    assert found.verdict is Verdict.DEAD_HEAT
+    assert found.verdict is SwingVerdict.DEAD_HEAT
 
 
 def test_few_movers_are_a_dead_heat_however_many_points_they_make() -> None:
@@ -56,13 +56,13 @@ def test_few_movers_are_a_dead_heat_however_many_points_they_make() -> None:
 
     assert found.lead == pytest.approx(20.0)
     assert found.lead_interval.includes(0)
-    assert found.verdict is Verdict.DEAD_HEAT
+    assert found.verdict is SwingVerdict.DEAD_HEAT
 
 
 def test_two_sides_that_gain_alike_from_the_undecided_are_a_dead_heat() -> None:
     assert (
         swing(*room(("undecided", "for", 30), ("undecided", "against", 30))).verdict
-        is Verdict.DEAD_HEAT
+        is SwingVerdict.DEAD_HEAT
     )
 
 
@@ -78,7 +78,7 @@ def test_nobody_who_voted_twice_is_no_verdict() -> None:
     found = swing({"a": "for"}, {"b": "against"})
 
     assert (found.verdict, found.paired, found.gross, found.p_value) == (
-        Verdict.NO_PAIRS,
+        SwingVerdict.NO_PAIRS,
         0,
         0.0,
         1.0,

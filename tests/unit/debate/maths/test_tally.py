@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.debate.maths.tally import Standing, tally
+from bot.debate.maths.tally import TallyOutcome, tally
 from bot.debate.maths.tally_stats import wilson
 
 OPTIONS = ("for", "against", "undecided")
@@ -24,7 +24,7 @@ def test_a_tie_has_no_winner() -> None:
     counted = tally(OPTIONS, ["for", "against"])
 
     assert (counted.standing, counted.winner, counted.leaders) == (
-        Standing.TIE,
+        TallyOutcome.TIE,
         None,
         ("for", "against"),
     )
@@ -37,19 +37,19 @@ def test_undecided_cannot_win_but_counts_for_the_quorum() -> None:
 
 
 def test_only_undecided_is_a_vote_for_nobody() -> None:
-    assert tally(OPTIONS, ["undecided"], neutral={"undecided"}).standing is Standing.NO_VOTES
+    assert tally(OPTIONS, ["undecided"], neutral={"undecided"}).standing is TallyOutcome.NO_VOTES
 
 
 def test_no_winner_without_quorum() -> None:
     counted = tally(OPTIONS, ["for"] * 4, quorum=5)
 
-    assert (counted.standing, counted.winner) == (Standing.NO_QUORUM, None)
+    assert (counted.standing, counted.winner) == (TallyOutcome.NO_QUORUM, None)
 
 
 def test_an_empty_ballot_box_has_no_winner() -> None:
     counted = tally(OPTIONS, [])
 
-    assert (counted.standing, counted.margin, counted.turnout) == (Standing.NO_VOTES, 0.0, None)
+    assert (counted.standing, counted.margin, counted.turnout) == (TallyOutcome.NO_VOTES, 0.0, None)
 
 
 def test_members_who_left_do_not_lift_turnout_over_the_whole() -> None:

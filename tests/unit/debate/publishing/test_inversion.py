@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.debate.conclude import Record, conclude
 from bot.debate.formats import FOR_AGAINST
-from bot.debate.maths.swing import SideSwing, Swing, Verdict
+from bot.debate.maths.swing import SideSwing, Swing, SwingVerdict
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.models import Ballot, Debate, Eligibility, State
 from bot.debate.publishing.published import PublishedSwing, publish_groups, publish_swing
@@ -48,7 +48,7 @@ def published(cells: tuple[int, ...], k: int) -> PublishedSwing | None:
     sides = tuple(
         SideSwing(side, before[i], after[i], nets[i], own) for i, side in enumerate(SIDES)
     )
-    verdict = (Verdict.FOR, Verdict.AGAINST, Verdict.DEAD_HEAT)[int(mark) % 3]
+    verdict = (SwingVerdict.FOR, SwingVerdict.AGAINST, SwingVerdict.DEAD_HEAT)[int(mark) % 3]
     moved = paired - cells[0] - cells[4] - cells[8]
     swing = Swing(
         sides, matrix, paired, nets[0] - nets[1], own, moved, moved, 0, mark, verdict, (), ()
