@@ -43,6 +43,7 @@ format: $(VENV)/.ready-dev  ## rewrite the code in the house format
 bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whole bot, beside their peers (ten minutes)
 	@$(BIN)/python -m tests.benchmarks.retrieval
 	@$(BIN)/python -m tests.benchmarks.embeddings
+	@$(BIN)/python -m tests.benchmarks.curve
 	@$(BIN)/python -m tests.benchmarks.votes
 	@$(BIN)/python -m tests.benchmarks.start
 	@$(BIN)/python -m tests.benchmarks.load

@@ -28,7 +28,7 @@ from bot.log import masked, set_up
 from bot.reload import watch
 from bot.results.picture_models import Labels, Picture, PictureModel
 from bot.retrieval.calibration import Calibration
-from bot.retrieval.learning.tune import tune
+from bot.retrieval.learning.tune import compare, tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
@@ -89,22 +89,42 @@ def build_ask(
 
 
 def calibrate(settings: Settings) -> str:
-    """Choose the calibration of the knowledge anew and keep it; returns what was measured."""
+    """Choose the calibration of the knowledge anew and keep it if it is better than the shared one;
+    returns what was measured.
+    """
     knowledge = load(settings.knowledge)
     tuning = tune(knowledge, embedding=settings.embedding)
-    tuning.calibration.save(settings.own_calibration)
+    found = compare(
+        tuning.cases, passages_of(knowledge), Calibration.load(settings.shared_calibration)
+    )
     lines = [
         f"unseen phrasings ranked rightly   {tuning.found:.3f}",
-        f"unseen phrasings answered         {tuning.answered:.3f}",
         *(
             f"unseen subjects refused: {scope:10s} {share:.3f}"
             for scope, share in tuning.refused.items()
         ),
-        (
-            f"answers at {tuning.calibration.answer_at:.3f}, "
-            f"asks back at {tuning.calibration.clarify_at:.3f}"
+        "unseen phrasings                  own    shared  own, answering as many as shared",
+        *(
+            f"{name:34s}{getattr(found.own, field):.3f}  {getattr(found.shared, field):.3f}"
+            f"   {getattr(found.level, field):.3f}"
+            for name, field in (
+                ("  rightly ranked, answered", "answered"),
+                ("  near misses, premises refused", "near"),
+                ("  everything else refused", "other"),
+            )
         ),
     ]
+    kept = settings.own_calibration
+    if found.is_better:
+        tuning.calibration.save(kept)
+        at = tuning.calibration
+        lines.append(f"{kept}: answers at {at.answer_at:.3f}, asks back at {at.clarify_at:.3f}")
+    else:
+        kept.unlink(missing_ok=True)
+        lines.append(
+            f"{kept}: not kept, for it would refuse less or tell apart worse than the shared one,"
+            " which decides; more near misses make it better"
+        )
     return "\n".join(lines)
 
 

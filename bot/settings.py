@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
 from bot.knowledge.shipped import data_root
+from bot.retrieval.data import FOLDER
 
 _TOKEN_SHAPE = re.compile(r"^[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}$")
 
@@ -179,10 +180,15 @@ class Settings(BaseSettings):
         return self.knowledge / f"calibration{'' if static else f'-{self.embedding}'}.json"
 
     @property
+    def shared_calibration(self) -> Path:
+        """What a pack without one of its own answers with."""
+        return FOLDER / self.own_calibration.name
+
+    @property
     def calibration(self) -> Path:
         """The pack's own, or the shared one as long as it has none."""
         own = self.own_calibration
-        return own if own.exists() else _shipped_pack() / own.name
+        return own if own.exists() else self.shared_calibration
 
     @property
     def models(self) -> Path:

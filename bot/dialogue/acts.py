@@ -10,8 +10,8 @@ from bot.dialogue.follow_up import FollowUpReader
 from bot.dialogue.language import Polyglot
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
+from bot.retrieval.query.content import has_content
 from bot.retrieval.query.query import Query
-from bot.retrieval.signals import has_content
 
 
 @dataclass(frozen=True, slots=True)

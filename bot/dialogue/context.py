@@ -14,9 +14,9 @@ from bot.dialogue.intent import Decision, Verdict, decide
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.examples import Scope
+from bot.retrieval.query.content import has_content
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
-from bot.retrieval.signals import has_content
 
 FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question

@@ -50,15 +50,16 @@ probability makes it a question.
 
 
 _FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
-_SURER = 2.5
-"""How many times the usual probability a question needs that a class far from the article claims
-most: to cite it there is the worst answer.
-"""
 
 
 def needed(ranking: Ranking, calibration: Calibration) -> float:
-    """The probability from which this question is answered."""
-    return calibration.answer_at * (_SURER if ranking.against_scope in _FAR_OFF else 1)
+    """The probability from which this question is answered; to cite the article where a class far from
+    it claims most is the worst answer.
+    """
+    if ranking.against_scope not in _FAR_OFF:
+        return calibration.answer_at
+    odds = calibration.surer * calibration.answer_at / (1 - calibration.answer_at)
+    return odds / (1 + odds)
 
 
 def decide(ranking: Ranking, calibration: Calibration) -> Verdict:

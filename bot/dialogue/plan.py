@@ -13,8 +13,8 @@ from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.examples import Scope
+from bot.retrieval.query.content import has_content
 from bot.retrieval.retriever import Ranking
-from bot.retrieval.signals import has_content
 
 _CHOICES = 3
 _RELATED = 3

@@ -20,13 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.embedding.choice import Embedder
+from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Rows
 from bot.retrieval.query.features import Block, Vectoriser
-from bot.retrieval.query.frequencies import Frequencies
 from bot.retrieval.query.lexicon import Lexicon
 
-FORMAT = 17
+FORMAT = 18
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
 """Models kept in the folder."""
@@ -52,8 +52,6 @@ def save(model: Model, path: Path) -> bool:
         "vocabularies": [" ".join(sorted(vocabulary)) for vocabulary in model.vocabularies],
     }
     arrays = {
-        "zipf_words": lexicon.zipf.words,
-        "zipf": lexicon.zipf.zipf,
         "plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
         "word_idf": vectoriser.word.idf,
         "letter_idf": vectoriser.letter.idf,
@@ -102,7 +100,7 @@ def load(path: Path, embeds: Embedder) -> Model | None:
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
         lexicon=Lexicon.of(
             plain["counts"],
-            Frequencies(arrays["zipf_words"], arrays["zipf"]),
+            word_vectors().frequencies,
             plain["abbreviations"],
             plain["synonyms"],
         ),

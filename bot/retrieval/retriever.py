@@ -16,8 +16,9 @@ from bot.retrieval.examples import Scope, examples_of
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import AnswerType, Offer
+from bot.retrieval.query.content import vocabulary_of
 from bot.retrieval.query.query import Query
-from bot.retrieval.signals import Signals, Witness, vocabulary_of
+from bot.retrieval.signals import Signals, Witness
 
 _LISTED = 12
 _JUDGED = 0.5

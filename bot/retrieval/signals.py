@@ -9,40 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.examples import Scope
+from bot.retrieval.matching import Matcher
 from bot.retrieval.model import Model
 from bot.retrieval.query.answer_type import AnswerType, Offer, asked
+from bot.retrieval.query.content import names_something, rarity, stem
 from bot.retrieval.query.query import Query
 
 _NEIGHBOURS = 12
-_NEARNESS = 1.0
-"""What the mean likeness (0-2) to a class's nearest phrasings adds to its margin: it helps where a
-long question shares few words with any.
-"""
-_NEAREST = 5
-"""How many: 2, 4 and 8 ranked 0.774, 0.781 and 0.784 of unseen phrasings rightly; each costs
-another pass over all phrasings.
-"""
-_TAKEN = np.float32(-9)
+_MATCHED = 1.12
+"""What a class's words are worth beside the SVM's margin and the centre; see `learn.MARGIN`."""
 _TEMPERATURE = 4.0
 _NEARLY_SAME = 0.8
 """Likeness by words and letters from which it is worth looking whether two questions are the same.
 """
-_FUNCTION_WORDS = frozenset(
-    "a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does doing done dont "
-    "for from get got had has have having he her hers him his how i if im in into is isnt it its just kind kinda know like lol make many "
-    "me mean more most much my no not now of ok okay on one ones only or other our out over people please pls really right said same say "
-    "saying says she should so some somebody someone something stuff such tell than thanks that thats the their them then there these they "
-    "thing things think this those though to too up us very want was wasnt way we well were what whats when where whether which while who "
-    "whos since then later how why will with would yeah yes you your article author text writer piece".split()
-)
-
-
 _DETAILS = frozenset(
     """
     invent invented inventor found founded founder founders founding ceo boss publish published publisher directed
@@ -61,8 +45,9 @@ thing does not hold.
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """One question's evidence. Margins are SVM margins; cosines and shares lie in 0-1; flags are 0
-    or 1.
+    """One question's evidence. Margins are scores of classes; cosines and shares lie in 0-1; flags
+    are 0 or 1. The last three tell how much the knowledge holds: the more near misses it was taught,
+    the less each claims.
     """
 
     top: float
@@ -86,6 +71,17 @@ class Signals:
     detail: float
     elsewhere: float
     length: float
+    matched: float
+    matched_any: float
+    matched_against: float
+    matched_lead: float
+    weakest: float
+    number: float
+    person: float
+    time: float
+    entries_known: float
+    asks_known: float
+    near_known: float
 
     def row(self) -> NDArray[np.float64]:
         """The signals in their fixed order."""
@@ -137,6 +133,7 @@ class Witness:
         self._is_entry = np.isin(np.arange(len(model.labels)), self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
+        self._matcher = Matcher(model)
         self._passages = passages
         everything: set[str] = set()
         for offer in offers.values():
@@ -149,7 +146,8 @@ class Witness:
         by_meaning, by_letters = model.similarities(question)
         blend = by_meaning + by_letters
         best: NDArray[np.float32] = np.maximum.reduceat(blend, self._starts)
-        scores = model.scores(question) + _NEARNESS * self._nearness(blend, best)
+        matches, weakest = self._matcher.match(question.plain)
+        scores = model.scores(question) + np.float32(_MATCHED) * matches
         for label, amount in (lift or {}).items():
             if (number := self._numbers.get(label)) is not None:
                 scores[number] += amount
@@ -197,6 +195,17 @@ class Witness:
                 )
             ),
             length=float(np.log1p(len(question.plain))),
+            matched=float(matches[top]),
+            matched_any=_highest(matches, self._entries),
+            matched_against=_highest(matches, self._others),
+            matched_lead=float(matches[top] - matches[rival]) if rival >= 0 else 1.0,
+            weakest=float(weakest[top]),
+            number=float(wanted is AnswerType.NUMBER),
+            person=float(wanted is AnswerType.PERSON),
+            time=float(wanted is AnswerType.TIME),
+            entries_known=float(np.log(max(1, len(self._entries)))),
+            asks_known=float(np.log(self._sizes[self._entries].mean())),
+            near_known=float(np.log1p(self._sizes[self._near].sum())),
         )
         closest = int(by_letters.argmax())
         maybe = (
@@ -224,24 +233,6 @@ class Witness:
         first, last = self._model.starts[nearest], self._model.starts[nearest + 1]
         return int(self._model.numbers[first + int(blend[first:last].argmax())])
 
-    def _nearness(
-        self, blend: NDArray[np.float32], best: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """The mean likeness to the nearest few phrasings of each class, whose nearest is `best`;
-        phrasings equally near count once.
-        """
-        likeness = blend.copy()
-        total = best.copy()
-        count = np.ones(len(self._starts), np.float32)
-        for _ in range(_NEAREST - 1):
-            likeness[likeness >= np.repeat(best, self._sizes)] = _TAKEN
-            best = np.maximum.reduceat(likeness, self._starts)
-            found = best > _TAKEN
-            total += np.where(found, best, np.float32(0))
-            count += found
-        nearness: NDArray[np.float32] = (total / count).astype(np.float32)
-        return nearness
-
     def _rival(self, order: NDArray[np.int64], top: int) -> int:
         """The best entry that cites other passages: two entries on one passage do not contradict
         each other.
@@ -260,15 +251,13 @@ class Witness:
         the rarest word it lacks.
         """
         total = held = rarest = 0.0
-        for word in plain:
-            if word in _FUNCTION_WORDS or len(word) < 2:
-                continue
-            rarity = max(0.0, 7.0 - self._zipf.get(word, 2.5))
-            total += rarity
-            if word in vocabulary or _stem(word) in vocabulary:
-                held += rarity
+        for word in filter(names_something, plain):
+            rare = rarity(word, self._zipf)
+            total += rare
+            if word in vocabulary or stem(word) in vocabulary:
+                held += rare
             else:
-                rarest = max(rarest, rarity)
+                rarest = max(rarest, rare)
         return (held / total if total else 1.0), rarest
 
 
@@ -284,22 +273,3 @@ def _highest_places(values: NDArray[np.float32], best: NDArray[np.float32]) -> N
 def _highest(values: NDArray[np.float32], where: NDArray[np.int64] | NDArray[np.bool_]) -> float:
     chosen = values[where]
     return float(chosen.max()) if len(chosen) else -1.0
-
-
-@lru_cache(20_000)
-def _stem(word: str) -> str:
-    """A word without its commonest English endings; vocabularies hold both forms."""
-    for ending in ("ing", "ies", "ed", "es", "s", "ly", "er"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def has_content(plain: tuple[str, ...]) -> bool:
-    """Whether a question has a word that names something."""
-    return any(word not in _FUNCTION_WORDS and len(word) > 1 for word in plain)
-
-
-def vocabulary_of(words: list[str]) -> frozenset[str]:
-    """The words with their stems, as `Witness` looks them up."""
-    return frozenset(words) | frozenset(_stem(word) for word in words)

@@ -25,7 +25,8 @@ from bot.retrieval.learning.cross_validate import rows_of, unseen
 from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import Offer
-from bot.retrieval.signals import Evidence, Witness, vocabulary_of
+from bot.retrieval.query.content import vocabulary_of
+from bot.retrieval.signals import Evidence, Witness
 
 _NEXT_KEY = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True))
 

@@ -56,9 +56,9 @@ def fts5(phrasings: Sequence[str]) -> Search:
 
 def wordllama(phrasings: Sequence[str]) -> Search:
     """Nearest phrasing by wordllama's static embeddings."""
-    from bot.retrieval.embedding.choice import embedder
+    from bot.retrieval.embedding.static import WordLlama
 
-    embed = embedder().embed
+    embed = WordLlama().embed
     known = embed(list(phrasings))
     return lambda question: int(np.argmax(known @ embed([question])[0]))
 

@@ -103,7 +103,7 @@ def untrained(examples: Sequence[Example]) -> Model:
         weights=chance.standard_normal((vectoriser.width, len(labels)), dtype=np.float32),
         dense=chance.standard_normal((TURNED, len(labels)), dtype=np.float32),
         bias=np.zeros(len(labels), np.float32),
-        basis=np.eye(256, TURNED, dtype=np.float32),
+        basis=np.eye(embedder().width, TURNED, dtype=np.float32),
         phrasings=chance.standard_normal((len(examples), NARROW), dtype=np.float32) / 16,
         starts=np.searchsorted(
             [number[example.label] for example in examples], np.arange(len(labels) + 1)

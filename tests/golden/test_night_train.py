@@ -15,6 +15,7 @@ from bot.knowledge.advice import advise
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
 from bot.retrieval.calibration import Calibration
+from bot.retrieval.data import FOLDER
 from bot.retrieval.retriever import Retriever, load_model
 from bot.services.ask import AskService
 from bot.wording import Wording
@@ -31,7 +32,7 @@ LONGEST_RUN = 7
 def learned() -> AskService:
     """A service on the pack, with the shared calibration: the pack has none of its own."""
     knowledge = load(PACK)
-    calibration = Calibration.load(ROOT / "knowledge" / "eye-in-the-sky" / "calibration.json")
+    calibration = Calibration.load(FOLDER / "calibration.json")
     retriever = Retriever(knowledge, load_model(knowledge, None), calibration)
     return AskService(knowledge, retriever, Wording.load(ROOT / "prompts"), lambda: ())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SetUpError
+from bot.retrieval.data import FOLDER
 from bot.settings import ShardRange, load_settings, shard_range
 
 
@@ -75,7 +76,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_a_pack_without_a_calibration_answers_with_the_shared_one(tmp_path: Path) -> None:
     settings = load_settings(knowledge=tmp_path)
 
-    assert settings.calibration == load_settings().calibration
+    assert settings.calibration == FOLDER / "calibration.json"
     assert settings.calibration.is_file()
     assert settings.own_calibration == tmp_path / "calibration.json"
 

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.embedding.static import WordLlama
+from bot.retrieval.embedding.static import Static
 
 Vectors = NDArray[np.float32]
 STATIC = "static"
@@ -45,7 +45,7 @@ def embedder(name: str = STATIC) -> Embedder:
         from bot.retrieval.embedding.transformer import MiniLM  # noqa: PLC0415  # an extra
 
         return MiniLM()
-    return WordLlama()
+    return Static()
 
 
 class Remembering:

@@ -1,13 +1,13 @@
 """Static sentence embeddings: the mean of wordllama's token vectors, whose table ships in its
-wheel, so nothing is downloaded.
+wheel, beside that of eyebot's own word vectors, so nothing is downloaded.
 
-The table is read where it lies on disk, a token's row at a time: loading it through the package
+wordllama's table is read where it lies on disk, a token's row at a time: loading it through the package
 takes half a second and 70 MB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,16 +16,40 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.retrieval.embedding import words
 from bot.retrieval.embedding.tensors import read_tensors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-class WordLlama:
-    """Looks up and averages; the files are opened with the first text."""
+_BATCH = 1000
+_OWN = 0.7
+"""How much eyebot's word vectors count beside wordllama's. With them the nearest of ten utterances
+an intent is the right one for 0.77 of CLINC150's questions instead of 0.75.
+"""
+
+
+class Static:
+    """Both side by side; the files are opened with the first text."""
 
     name = "static"
+    is_slow = False
+
+    def __init__(self) -> None:
+        self._tokens = WordLlama()
+        self.width = self._tokens.width + words.WIDTH
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), 320), of unit length where both tables know a word."""
+        parts = (self._tokens.embed(texts), words.word_vectors().embed(texts) * np.float32(_OWN))
+        joined: NDArray[np.float32] = np.concatenate(parts, axis=1)
+        return joined / np.float32(np.hypot(1, _OWN))
+
+
+class WordLlama:
+    """Looks up and averages tokens."""
+
     width = 256
     is_slow = False
 
@@ -33,18 +57,23 @@ class WordLlama:
         """Unit vectors, shape (len(texts), 256); a text without a known word gives zeros."""
         table = self._table
         vectors = np.zeros((len(texts), self.width), np.float32)
-        for vector, encoded in zip(
-            vectors,
-            self._tokenizer.encode_batch([text or " " for text in texts], add_special_tokens=False),
-            strict=True,
-        ):
-            if encoded.ids:
-                vector[:] = table[encoded.ids].astype(np.float32).mean(axis=0)
+        for vector, ids in zip(vectors, self._tokens(texts), strict=True):
+            if ids:
+                vector[:] = table[ids].astype(np.float32).mean(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         units: NDArray[np.float32] = np.divide(
             vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9
         )
         return units
+
+    def _tokens(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        # Some at a time: what the tokenizer tells of each text takes far more memory than the text.
+        for at in range(0, len(texts), _BATCH):
+            some = [text or " " for text in texts[at : at + _BATCH]]
+            yield from (
+                encoded.ids
+                for encoded in self._tokenizer.encode_batch(some, add_special_tokens=False)
+            )
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

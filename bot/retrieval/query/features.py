@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 Sparse = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Feature numbers and their weights."""
 _WORDS_KEPT = 20_000
+_LARGE, _LARGER = 2_000, 10_000
+"""Phrasings from which runs of letters, and neighbouring words, count that stand in two of them."""
 
 
 def word_grams(words: Sequence[str]) -> list[str]:
@@ -48,14 +50,19 @@ class Block:
     _of_words: dict[str, list[int]] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def fit(cls, documents: Iterable[Iterable[str]], start: int, at_least: int = 1) -> Block:
-        """Number the grams that stand in `at_least` documents."""
+    def fit(
+        cls,
+        documents: Iterable[Iterable[str]],
+        start: int,
+        at_least: Callable[[str], int] = lambda _: 1,
+    ) -> Block:
+        """Number the grams that stand in at least so many documents as their kind must."""
         frequency: Counter[str] = Counter()
         total = 0
         for document in documents:
             frequency.update(set(document))
             total += 1
-        kept = sorted(gram for gram, count in frequency.items() if count >= at_least)
+        kept = sorted(gram for gram, count in frequency.items() if count >= at_least(gram))
         idf = np.array(
             [math.log((1 + total) / (1 + frequency[gram])) + 1 for gram in kept], dtype=np.float32
         )
@@ -103,12 +110,21 @@ class Vectoriser:
 
     @classmethod
     def fit(cls, documents: Sequence[Sequence[str]]) -> Vectoriser:
-        """Learn the grams of all phrasings; letter runs of a large knowledge must occur twice."""
-        word = Block.fit((word_grams(document) for document in documents), 0)
+        """Learn the grams of all phrasings; letter runs of a large knowledge, and neighbours of a
+        larger one, must occur twice.
+        """
+        rare, pairs = (2 if len(documents) > size else 1 for size in (_LARGE, _LARGER))
+        word = Block.fit(
+            (word_grams(document) for document in documents),
+            0,
+            lambda gram: pairs if " " in gram else 1,
+        )
+        every = {one for document in documents for one in document}
+        runs = {one: set(letter_grams((one,))) for one in every}
         letter = Block.fit(
-            (letter_grams(document) for document in documents),
+            (set().union(*(runs[one] for one in document)) for document in documents),
             len(word.idf),
-            2 if len(documents) > 2000 else 1,
+            lambda _: rare,
         )
         return cls(word, letter)
 

@@ -37,7 +37,8 @@ class Frequencies(Mapping[str, float]):
         if word not in self._remembered:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[word] = self._find(word.encode())
+            place = self.place(word)
+            self._remembered[word] = float(self.zipf[place]) if place >= 0 else None
         value = self._remembered[word]
         if value is None:
             raise KeyError(word)
@@ -46,17 +47,15 @@ class Frequencies(Mapping[str, float]):
     def __iter__(self) -> Iterator[str]:
         return (bytes(word).decode() for word in self.words)
 
+    def place(self, word: str) -> int:
+        """Where the word stands in the arrays; −1 where it doesn't."""
+        encoded = np.bytes_(word.encode())
+        place = int(np.searchsorted(self.words, encoded))
+        return place if place < len(self.words) and self.words[place] == encoded else -1
+
     def at_least(self, zipf: float) -> list[str]:
         """The words that are as common as that, in the order of the alphabet."""
         return [bytes(word).decode() for word in self.words[self.zipf >= zipf]]
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def _find(self, word: bytes) -> float | None:
-        place = int(np.searchsorted(self.words, np.bytes_(word)))
-        return (
-            float(self.zipf[place])
-            if place < len(self.words) and self.words[place] == word
-            else None
-        )

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -37,6 +38,8 @@ _SELDOM = 2
 """Phrasings up to which a word that is not English may be a slip rather than a name."""
 _MOST_SEARCHED = 24
 """Unknown words of one text that are looked up, 0.3 ms each; what has more of them is no question."""
+_DRAWN_OUT = 2
+"""Letters too many from which a word that is not English was drawn out: "aapprooveed"."""
 _LONG = 9
 """Letters from which a word with two slips is still surely that word."""
 
@@ -52,6 +55,7 @@ class Lexicon:
     abbreviations: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[tuple[str, ...], tuple[str, ...]]
     _by_length: Mapping[int, tuple[str, ...]]
+    _squeezed: Mapping[str, str]
     _remembered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -98,6 +102,9 @@ class Lexicon:
             abbreviations={key: tuple(value.split()) for key, value in abbreviations.items()},
             synonyms={tuple(key.split()): tuple(value.split()) for key, value in synonyms.items()},
             _by_length={length: tuple(sorted(group)) for length, group in by_length.items()},
+            _squeezed={
+                _squeeze(word): word for word in sorted(counts, key=lambda word: counts[word])
+            },
         )
 
     def plain(self, words: Sequence[str]) -> list[str]:
@@ -172,6 +179,9 @@ class Lexicon:
 
     def _correct(self, word: str) -> tuple[str, ...]:
         english = self.zipf.get(word, 0.0)
+        drawn_out = len(word) - len(_squeeze(word)) >= _DRAWN_OUT
+        if drawn_out and not english and (meant := self._squeezed.get(_squeeze(word))):
+            return (meant,)
         reach = 1 if len(word) < 6 or english else 2
         best, best_score = "", -math.inf
         for length in range(len(word) - reach, len(word) + reach + 1):
@@ -211,15 +221,6 @@ class Lexicon:
         return max(both, key=lambda cut: min(self.counts[cut[0]], self.counts[cut[1]]), default=())
 
 
-def english(at_least: float = 2.0) -> dict[str, float]:
-    """English words with their Zipf frequency (log10 of uses in a billion words) from wordfreq's
-    list, without apostrophes.
-    """
-    from wordfreq import get_frequency_dict  # noqa: PLC0415  # half a second to import: only when a model is learned
-
-    found: dict[str, float] = {}
-    for word, frequency in get_frequency_dict("en").items():
-        zipf = round(math.log10(frequency) + 9, 2)
-        if zipf >= at_least and word.replace("'", "").isalnum():
-            found.setdefault(word.replace("'", ""), zipf)
-    return found
+def _squeeze(word: str) -> str:
+    """The word with no letter twice in a row."""
+    return "".join(letter for letter, _ in groupby(word))

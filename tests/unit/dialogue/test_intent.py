@@ -13,7 +13,9 @@ from bot.retrieval.retriever import Candidate, Ranking
 from bot.retrieval.signals import NAMES, Signals
 
 NOTHING = np.zeros(len(NAMES))
-CALIBRATION = Calibration(NAMES, NOTHING, NOTHING, NOTHING, 0.0, answer_at=0.2, clarify_at=0.1)
+CALIBRATION = Calibration(
+    NAMES, NOTHING, NOTHING, NOTHING, 0.0, answer_at=0.2, clarify_at=0.1, surer=3.5
+)
 
 
 def ranking(probability: float, against: Scope, *, top: float = 0.5, score: float = 0.0) -> Ranking:

@@ -25,6 +25,7 @@ def lexicon() -> Lexicon:
     ("typed", "meant"),
     [
         ("privcay", "privacy"),
+        ("ccreddiitt", "credit"),
         ("convinience", "convenience"),
         ("rongchang", "rongcheng"),
         ("credti", "credit"),

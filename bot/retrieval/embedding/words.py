@@ -1,0 +1,86 @@
+"""Vectors of single English words, small enough to be shipped: what a transformer makes of each
+word alone, in 64 directions of one byte each, with how common the word is.
+
+Made once by `python -m bot.retrieval.learning.distil`; where the numbers come from and under which
+licences stands in `data/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.data import FOLDER
+from bot.retrieval.query.frequencies import Frequencies
+
+Floats = NDArray[np.float32]
+PATH = FOLDER / "words.npz"
+WIDTH = 64
+_RARE = 1e-3
+"""Words rarer than this share of all text count nearly alike in a sentence, commoner ones less
+(Arora et al. 2017).
+"""
+_UNKNOWN_ZIPF = 2.0
+_REMEMBERED = 10_000
+
+
+class WordVectors:
+    """Unit vectors by word; a word that the table lacks is the zero vector."""
+
+    def __init__(
+        self, frequencies: Frequencies, places: NDArray[np.int32], vectors: Floats
+    ) -> None:
+        self.frequencies = frequencies
+        self._places = places
+        self._vectors = vectors
+        self._known: dict[str, Floats] = {}
+
+    def of(self, word: str) -> Floats:
+        """Shape (WIDTH,)."""
+        if (known := self._known.get(word)) is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = self._find(word)
+        return known
+
+    def _find(self, word: str) -> Floats:
+        place = self.frequencies.place(word)
+        if place < 0 or self._places[place] < 0:
+            return np.zeros(WIDTH, np.float32)
+        vector = self._vectors[self._places[place]].astype(np.float32)
+        unit: Floats = vector / np.linalg.norm(vector)
+        return unit
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors, shape (len(texts), WIDTH): the mean of the words', rare words weighing
+        most; zeros without a known word.
+        """
+        found = np.zeros((len(texts), WIDTH), np.float32)
+        seen: dict[str, Floats] = {}
+        for vector, text in zip(found, texts, strict=True):
+            for word in text.split():
+                if word not in seen:
+                    seen[word] = np.float32(self._weight(word)) * self.of(word)
+                vector += seen[word]  # noqa: PLW2901  # in place
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        units: Floats = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 1e-9)
+        return units
+
+    def _weight(self, word: str) -> float:
+        share = 10 ** (self.frequencies.get(word, _UNKNOWN_ZIPF) - 9)
+        return float(_RARE / (_RARE + share))
+
+
+@cache
+def word_vectors() -> WordVectors:
+    """The shipped table, opened once a process."""
+    with np.load(PATH, allow_pickle=False) as file:
+        words = np.array(file["words"].tobytes().split(b"\n"), dtype=np.bytes_)
+        zipf = file["zipf"].astype(np.float64) / 100
+        known = np.unpackbits(file["known"], count=len(words)).astype(bool)
+        vectors = file["vectors"]
+    places = np.where(known, np.cumsum(known) - 1, -1).astype(np.int32)
+    return WordVectors(Frequencies(words, zipf), places, vectors)
