@@ -53,9 +53,11 @@ def trouble_text(context: Context, debate_id: int) -> str:
 @asynccontextmanager
 async def in_words(host: Host, community: str) -> AsyncIterator[None]:
     """Raises DebateError where Discord refuses for good, UnavailableError where it doesn't answer,
-    MessageGone for a deleted message. A server the bot has left isn't asked at all.
+    MessageGone for a deleted message. A server the bot has left isn't asked at all, as far as this
+    process is told of it: another's debates are shown from here only when that process is gone.
     """
-    if host.is_ready() and host.get_guild(int(community)) is None:
+    is_told_of_it = host.is_ready() and host.serves(community)
+    if is_told_of_it and host.get_guild(int(community)) is None:
         raise DebateError("debate.trouble.left")
     try:
         async with asyncio.timeout(_LONGEST):
