@@ -91,7 +91,9 @@ def _publish(
         PublishedRound(one.counts, one.exhausted if with_turnout else None) for one in rounds
     )
     # A duel's outcome narrows down who stood behind the option that went.
-    is_told = bool(shown) and condorcet != found.winner and voters >= _DUELS_FROM * k
+    is_told = (
+        bool(shown and found.winner) and condorcet != found.winner and voters >= _DUELS_FROM * k
+    )
     return PublishedRunoff(shown, condorcet if is_told else ""), with_turnout
 
 
