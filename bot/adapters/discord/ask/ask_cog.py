@@ -66,7 +66,7 @@ class AskCog(commands.Cog):
         reply = await context.services.ask.ask_aside(
             question,
             member=context.member,
-            place=context.place,
+            place=context.channel,
             now=context.now,
             locale=context.locale,
         )

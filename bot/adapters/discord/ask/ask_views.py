@@ -54,7 +54,7 @@ class AskButton(
         reply = context.services.ask.answer_entry(
             self.entry,
             member=context.member,
-            place=context.place,
+            place=context.channel,
             now=context.now,
             locale=context.locale,
         )
@@ -212,7 +212,7 @@ class QuestionPick(
         reply = await context.services.ask.ask_aside(
             question,
             member=context.member,
-            place=context.place,
+            place=context.channel,
             now=context.now,
             locale=context.locale,
         )

@@ -55,7 +55,7 @@ def _pick(debates: Sequence[Debate], context: Context, debate: str | None) -> De
 
 def _is_here(debate: Debate, context: Context) -> bool:
     """In this channel, or in the debate's own thread, which has its message's id."""
-    return context.place in (debate.place, debate.message)
+    return context.channel in (debate.place, debate.message)
 
 
 async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

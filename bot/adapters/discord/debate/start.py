@@ -36,7 +36,7 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     await require_moderator(context)
     if channel:
         _require_own_channel(context, channel)
-    place = str(channel.id) if channel else context.place
+    place = str(channel.id) if channel else context.channel
     setting = await context.services.settings.for_debate(
         context.community, place, is_chosen=channel is not None
     )
@@ -121,7 +121,7 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
         await start(again, chosen, channel)
 
     say = context.say
-    setting = await context.services.settings.for_debate(context.community, context.place)
+    setting = await context.services.settings.for_debate(context.community, context.channel)
     fields = (
         Field(
             "motion",

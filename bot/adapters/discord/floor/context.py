@@ -61,7 +61,7 @@ class Context:
         return str(self.interaction.user.id)
 
     @property
-    def place(self) -> str:
+    def channel(self) -> str:
         """The channel's id."""
         return str(self.interaction.channel_id)
 

@@ -37,7 +37,7 @@ class Messenger:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    def _place(self, channel: str) -> discord.PartialMessageable:
+    def _channel(self, channel: str) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(int(channel))
 
     async def post(
@@ -67,7 +67,7 @@ class Messenger:
             if ping_role
             else SILENT
         )
-        sent = await self._place(channel).send(
+        sent = await self._channel(channel).send(
             text or None,
             allowed_mentions=mentions,
             **{name: part for name, part in parts.items() if part},
@@ -83,7 +83,7 @@ class Messenger:
         me = self._client.user
         after = since - _CLOCKS_APART
         try:
-            async for message in self._place(channel).history(limit=_LOOKED_THROUGH, after=after):
+            async for message in self._channel(channel).history(limit=_LOOKED_THROUGH, after=after):
                 if me and message.author.id == me.id and is_meant(message):
                     return str(message.id)
         except discord.Forbidden:
@@ -95,7 +95,7 @@ class Messenger:
         poll = discord.Poll(question=debate.motion, duration=debate.phases[0].length)
         for option in debate.options:
             poll.add_answer(text=option.label)
-        sent = await self._place(debate.place).send(
+        sent = await self._channel(debate.place).send(
             poll=poll, allowed_mentions=SILENT, nonce=f"debate-{debate.id}"
         )
         return str(sent.id)
@@ -104,13 +104,13 @@ class Messenger:
         """Votes by answer of a poll, ended if it still runs; None until Discord has counted
         them.
         """
-        sent = await self._place(channel).fetch_message(int(message))
+        sent = await self._channel(channel).fetch_message(int(message))
         if sent.poll is None:
             return {}
         if not sent.poll.is_finalised():
             if sent.poll.expires_at is None or sent.poll.expires_at > discord.utils.utcnow():
                 await sent.end_poll()
-            sent = await self._place(channel).fetch_message(int(message))
+            sent = await self._channel(channel).fetch_message(int(message))
         if sent.poll is None or not sent.poll.is_finalised():
             return None
         return {answer.text: answer.vote_count for answer in sent.poll.answers}
@@ -125,5 +125,5 @@ class Messenger:
         files: Sequence[discord.File] = (),
     ) -> None:
         """Replace a message's embed, buttons and picture."""
-        partial = self._place(channel).get_partial_message(int(message))
+        partial = self._channel(channel).get_partial_message(int(message))
         await partial.edit(embed=embed, view=view, attachments=list(files), allowed_mentions=SILENT)
