@@ -5,6 +5,7 @@ refused in words, and nothing changes.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.debate.components.actions import all_actions
+from bot.adapters.discord.floor.guards import Gate, Limits, Rate
 from bot.services.ask import AskService
 from bot.storage.tables import ballots, contributions, debates
 from tests.discord import sim
@@ -38,6 +40,13 @@ def ids_of(debate: str) -> list[str]:
     """Every action with every argument, as far as an id may be long."""
     made = (f"debate:{debate}:{act}:{arg}" for act in _ACTIONS for arg in _ARGUMENTS)
     return [one for one in made if len(one) <= 100]
+
+
+@pytest.fixture(autouse=True)
+def no_budget(world: World) -> None:
+    """The forger has all the time in the world."""
+    much = Rate(10**9, timedelta(seconds=1))
+    world.bot.gate = Gate(Limits(much, much, much, much))
 
 
 async def rows_of(engine: AsyncEngine) -> tuple[int, ...]:

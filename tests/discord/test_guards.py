@@ -40,6 +40,19 @@ def test_full_buckets_are_forgotten_when_there_are_too_many() -> None:
     assert len(buckets._filled) < 100
 
 
+def test_a_members_clicks_have_a_budget_of_their_own() -> None:
+    gate = Gate(Limits(click=Rate(3, timedelta(seconds=2)), letter=Rate(1, timedelta(seconds=1))))
+    for _ in range(3):
+        gate.click("a", NOW)
+
+    with pytest.raises(EyebotError) as refused:
+        gate.click("a", NOW)
+    gate.click("b", NOW)
+    gate.enter("a", "readers", NOW)
+    assert refused.value.slots["seconds"] == 2
+    assert [gate.type("a", NOW), gate.type("a", NOW)] == [True, False]
+
+
 def test_community_limit_holds_for_all_its_members() -> None:
     gate = Gate(Limits(community=Rate(3, timedelta(seconds=4))))
     for n in range(3):

@@ -11,7 +11,7 @@ from bot.adapters.discord.debate.components.debate_button import button_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.message.embed import member_text
 from bot.adapters.discord.floor.context import Context, Interaction
-from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import require_moderator, tell_moderators
 from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.debate import contributions as rules
@@ -44,9 +44,7 @@ async def bring_argument(context: Context, debate: str, citation: str = "") -> N
         ),
         Field("citation", say("discord.debate.form.citation"), _CITATION, 0, default=citation),
     )
-    await context.respond(
-        context.interaction.response.send_modal(Form(say("discord.debate.form.card"), fields, keep))
-    )
+    await show_form(context, Form(say("discord.debate.form.card"), fields, keep))
 
 
 async def bring_statement(context: Context, debate: str, _: str = "") -> None:
@@ -65,11 +63,7 @@ async def bring_statement(context: Context, debate: str, _: str = "") -> None:
     field = Field(
         "text", say("discord.debate.form.statement"), rules.LONGEST_STATEMENT, rules.SHORTEST
     )
-    await context.respond(
-        context.interaction.response.send_modal(
-            Form(say("discord.debate.form.state"), (field,), keep)
-        )
-    )
+    await show_form(context, Form(say("discord.debate.form.state"), (field,), keep))
 
 
 async def revise(context: Context, _: str, contribution: str) -> None:
@@ -91,11 +85,7 @@ async def revise(context: Context, _: str, contribution: str) -> None:
         rules.SHORTEST,
         long=True,
     )
-    await context.respond(
-        context.interaction.response.send_modal(
-            Form(say("discord.debate.form.revise"), (field,), keep)
-        )
-    )
+    await show_form(context, Form(say("discord.debate.form.revise"), (field,), keep))
 
 
 async def report(context: Context, _: str, contribution: str) -> None:
@@ -187,11 +177,7 @@ async def _with_note(context: Context, debate: str, contribution: str, standing:
         least,
         long=True,
     )
-    await context.respond(
-        context.interaction.response.send_modal(
-            Form(context.say("discord.debate.form.note"), (field,), keep)
-        )
-    )
+    await show_form(context, Form(context.say("discord.debate.form.note"), (field,), keep))
 
 
 async def _decide(

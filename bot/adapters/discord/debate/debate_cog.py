@@ -19,7 +19,7 @@ from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.floor.context import Context, Interaction
-from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import plain_line
@@ -217,11 +217,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
             )
             await again.answer(again.say("discord.debate.done.concluded", id=meant.id))
 
-        await context.respond(
-            interaction.response.send_modal(
-                Form(context.say("discord.debate.form.conclude"), (field,), keep)
-            )
-        )
+        await show_form(context, Form(context.say("discord.debate.form.conclude"), (field,), keep))
 
     @app_commands.command(name="history", description="…")
     async def history(self, interaction: Interaction) -> None:
@@ -237,6 +233,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     async def results(self, interaction: Interaction, debate: str = "") -> None:
         """The result of a closed debate, for the asker alone."""
         context = Context(interaction)
+        context.enter()
         await context.defer()
         meant = await choice.closed(context, debate)
         view = await context.services.debates.view(meant.id)
@@ -250,6 +247,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     async def compare(self, interaction: Interaction, first: str, second: str) -> None:
         """Two closed debates, such as two runs of a motion, side by side."""
         context = Context(interaction)
+        context.enter()
         await context.defer()
         views = [
             await context.services.debates.view((await choice.closed(context, one)).id)
@@ -265,6 +263,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
     async def export(self, interaction: Interaction, debate: str = "") -> None:
         """A closed debate as CSV, JSON and web page."""
         context = Context(interaction)
+        context.enter()
         await context.defer()
         await require_moderator(context)
         view = await context.services.debates.view((await choice.closed(context, debate)).id)

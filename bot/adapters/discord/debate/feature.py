@@ -10,6 +10,7 @@ from bot.adapters.discord.debate.debate_cog import DebateCog
 from bot.adapters.discord.debate.live import LiveMessages
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.debate.threads_cog import ThreadsCog
+from bot.adapters.discord.floor.forms import OpenForms
 from bot.adapters.discord.floor.host import Host
 from bot.results.picture_models import Drawer
 
@@ -22,7 +23,7 @@ def set_up(host: Host, draw: Drawer | None) -> None:
     threads = Threads(host)
     announcer = DiscordAnnouncer(host, threads, draw)
     live = LiveMessages(host.services, announcer)
-    for part in (threads, announcer, live, all_actions()):
+    for part in (threads, announcer, live, all_actions(), OpenForms()):
         host.add(part)
     host.closing.append(live.stop)
 

@@ -8,7 +8,7 @@ import discord
 
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import Context
-from bot.adapters.discord.floor.forms import Field, Form
+from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import clean, one_line
@@ -160,8 +160,4 @@ async def ask_for_motion(context: Context, wish: Wish, channel: discord.TextChan
             default="live" if wish.live else "hidden",
         ),
     )
-    await context.respond(
-        context.interaction.response.send_modal(
-            Form(say("discord.debate.form.title"), fields, go_on)
-        )
-    )
+    await show_form(context, Form(say("discord.debate.form.title"), fields, go_on))

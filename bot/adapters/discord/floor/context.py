@@ -78,6 +78,10 @@ class Context:
         """Count the request; raises EyebotError when the member or the community asks too fast."""
         self.host.gate.enter(self.member, self.community, self.now)
 
+    def click(self) -> None:
+        """Count whatever was done; raises EyebotError when the member does too much at once."""
+        self.host.gate.click(self.member, self.now)
+
     async def defer(self, *, private: bool = True) -> None:
         """Take the time that Discord allows; the answer follows by `answer`."""
         await self.respond(self.interaction.response.defer(ephemeral=private, thinking=True))

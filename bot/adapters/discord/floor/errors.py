@@ -169,7 +169,11 @@ class SafeModal(discord.ui.Modal):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Whether to go on: a sending that is delivered twice is taken once."""
-        return await Context(interaction).host.requests.admit(interaction)
+        context = Context(interaction)
+        if not await context.host.requests.admit(interaction):
+            return False
+        context.click()
+        return True
 
     # As discord.py's own Modal has it.
     async def on_error(  # type: ignore[override]
@@ -188,6 +192,7 @@ class Press:
         if not await context.host.requests.admit(interaction):
             return
         try:
+            context.click()
             await self.pressed(context)
         except Exception as error:  # noqa: BLE001  # the edge: every error becomes words
             await tell(interaction, error, type(self).__name__)
@@ -201,8 +206,20 @@ class SafeTree(app_commands.CommandTree[Any]):
     """Commands whose errors reach the member."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Whether to go on: a call that is delivered twice is taken once."""
-        return await Context(interaction).host.requests.admit(interaction)
+        """Whether to go on: a call that is delivered twice is taken once, and whoever types or
+        calls too fast waits.
+        """
+        context = Context(interaction)
+        if not await context.host.requests.admit(interaction):
+            return False
+        if interaction.type is discord.InteractionType.autocomplete:
+            return context.host.gate.type(context.member, context.now)
+        try:
+            context.click()
+        except EyebotError as error:
+            await tell(interaction, error, "a command")
+            return False
+        return True
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /

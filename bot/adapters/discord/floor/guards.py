@@ -28,6 +28,10 @@ class Limits:
 
     member: Rate = Rate(6, timedelta(seconds=5))
     community: Rate = Rate(40, timedelta(seconds=1))
+    click: Rate = Rate(30, timedelta(seconds=0.5))
+    """Of a member, for buttons, menus, forms and commands that ask nothing of the article."""
+    letter: Rate = Rate(20, timedelta(seconds=0.25))
+    """Of a member, for suggestions while typing."""
 
 
 @dataclass(slots=True)
@@ -61,6 +65,23 @@ class Gate:
     def __init__(self, limits: Limits) -> None:
         self._members = Buckets(limits.member)
         self._communities = Buckets(limits.community)
+        self._clicks = Buckets(limits.click)
+        self._letters = Buckets(limits.letter)
+
+    def click(self, member: str, now: datetime) -> None:
+        """Count whatever a member does; raises EyebotError with the waiting time in seconds."""
+        wait = self._clicks.wait(member, now)
+        if wait:
+            seconds = max(1, math.ceil(wait.total_seconds()))
+            raise EyebotError("discord.slow_down.click", seconds=seconds)
+        self._clicks.take(member, now)
+
+    def type(self, member: str, now: datetime) -> bool:
+        """Whether to suggest something for what a member types; counted as well."""
+        if self._letters.wait(member, now):
+            return False
+        self._letters.take(member, now)
+        return True
 
     def enter(self, member: str, community: str, now: datetime) -> None:
         """Count one request; raises EyebotError with the waiting time in seconds. A refused request
