@@ -24,7 +24,7 @@ from bot.wording import Catalogue
 ROOT = Path(__file__).parents[3]
 _TOPICS = {path.stem for path in (ROOT / "prompts" / "en").glob("*.yaml")}
 _KEY = re.compile(r"[a-z_]+(\.[a-z0-9_{}-]+)+")
-_SHORT = {"_say": "discord.debate."}
+_SHORT = {"of_debate": "discord.debate."}
 """Methods that put the beginning of a key before what they are given."""
 _WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts")
 """Topics that are read as a whole, by `Wording.under`: a table of sentences, not single keys."""

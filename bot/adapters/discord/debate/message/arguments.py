@@ -16,7 +16,7 @@ _SIDES = ("for", "against")
 def point_columns(words: DebateWords, points: Sequence[Point]) -> tuple[Column, ...]:
     """The article's points, a column for each side that has any."""
     return tuple(
-        Column(words.say(f"points.{side}"), lines)
+        Column(words.of_debate(f"points.{side}"), lines)
         for side in _SIDES
         if (lines := _of_article(words, points, side))
     )

@@ -33,14 +33,14 @@ class DebateMessage(DebateWords):
         if view.result and (moved := moved_line(view.result, self.words, plain_line)):
             lines.append(moved)
         if debate.conclusion:
-            sections.append((self.say("conclusion"), member_text(debate.conclusion)))
+            sections.append((self.of_debate("conclusion"), member_text(debate.conclusion)))
         footer = self.of_format(debate, "footer_open" if _runs(debate) else "footer_closed")
         return EmbedContent(
             debate.motion,
             tuple(lines),
             columns=self._columns(debate),
             table=self.table(view),
-            footer=f"{footer} · {self.say('number', id=debate.id)}",
+            footer=f"{footer} · {self.of_debate('number', id=debate.id)}",
             picture=picture,
             sections=tuple(sections),
         )
@@ -76,14 +76,14 @@ class DebateMessage(DebateWords):
         }.get(debate.state, debate.due_at)
         when = {"when": exact(moment), "relative": relative(moment)}
         if debate.state is not State.OPEN:
-            return [self.say(f"state.{debate.state}", **when)]
+            return [self.of_debate(f"state.{debate.state}", **when)]
         return [self._open_state(debate, when), *self._what_now(debate)]
 
     def _open_state(self, debate: Debate, when: Mapping[str, str]) -> str:
         if len(debate.phases) <= 1:
-            return self.say("state.open", **when)
+            return self.of_debate("state.open", **when)
         phase = self.of_format(debate, f"phase.{round_of(debate).name}")
-        return self.say(
+        return self.of_debate(
             "state.phase", phase=phase, n=debate.phase + 1, whole=len(debate.phases), **when
         )
 
@@ -99,10 +99,12 @@ class DebateMessage(DebateWords):
         if not _runs(debate):
             return []
         is_live = not debate.hidden and format_of(debate.format).may_be_live
-        secrecy = self.say("live" if is_live else "hidden")
+        secrecy = self.of_debate("live" if is_live else "hidden")
         return [
             secrecy,
-            self.say("turnout_about", n=view.turnout) if view.turnout else self.say("turnout_few"),
+            self.of_debate("turnout_about", n=view.turnout)
+            if view.turnout
+            else self.of_debate("turnout_few"),
         ]
 
     def _rules(self, debate: Debate) -> list[str]:
@@ -110,13 +112,19 @@ class DebateMessage(DebateWords):
             return []
         asked = [*self._eligible(debate.eligibility)]
         if debate.quorum:
-            asked.append(self.say("quorum", n=debate.quorum))
+            asked.append(self.of_debate("quorum", n=debate.quorum))
         return asked
 
     def _eligible(self, rule: Eligibility) -> list[str]:
-        lines = [self.say("eligible.role", role=f"<@&{rule.role}>")] if rule.role else []
-        lines += [self.say("eligible.account", days=rule.account_days)] if rule.account_days else []
-        lines += [self.say("eligible.member", days=rule.member_days)] if rule.member_days else []
+        lines = [self.of_debate("eligible.role", role=f"<@&{rule.role}>")] if rule.role else []
+        lines += (
+            [self.of_debate("eligible.account", days=rule.account_days)]
+            if rule.account_days
+            else []
+        )
+        lines += (
+            [self.of_debate("eligible.member", days=rule.member_days)] if rule.member_days else []
+        )
         return lines
 
     def _columns(self, debate: Debate) -> tuple[Column, ...]:

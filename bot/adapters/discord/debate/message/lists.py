@@ -19,14 +19,14 @@ def history(
     posted, with what is in the way.
     """
     if not views:
-        return (words.say("history.none"),)
-    rows = [words.say("history.title")]
+        return (words.of_debate("history.none"),)
+    rows = [words.of_debate("history.title")]
     for view in views:
         debate = view.debate
         ending = words.ending(debate, view.result) if view.result else ""
         when = exact(debate.closed_at or debate.due_at)
         rows.append(
-            words.say(
+            words.of_debate(
                 "history.line",
                 id=debate.id,
                 motion=plain_line(debate.motion, 300),
@@ -35,14 +35,14 @@ def history(
             )
         )
         if why := troubles.get(debate.id):
-            rows[-1] += "\n  " + words.say("unshown", why=why)
+            rows[-1] += "\n  " + words.of_debate("unshown", why=why)
     return pack(rows)
 
 
 def planned(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:
     """Scheduled debates, a line each."""
     rows = [
-        words.say(
+        words.of_debate(
             "planned_line",
             id=debate.id,
             motion=plain_line(debate.motion, 200),
@@ -50,10 +50,14 @@ def planned(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:
             when=exact(debate.opened_at),
             place=f"<#{debate.place}>",
         )
-        + (" " + words.say("every", days=debate.repeat_days) if debate.repeat_days else "")
+        + (" " + words.of_debate("every", days=debate.repeat_days) if debate.repeat_days else "")
         for debate in reversed(debates)
     ]
-    return pack([words.say("planned_title"), *rows]) if rows else (words.say("nothing_planned"),)
+    return (
+        pack([words.of_debate("planned_title"), *rows])
+        if rows
+        else (words.of_debate("nothing_planned"),)
+    )
 
 
 def comparison(first: View, second: View) -> str:

@@ -52,6 +52,6 @@ class DebateWords:
         """Words that the debate's format has of its own."""
         return self.words(f"formats.{format_of(debate.format).key}.{key}", **slots)
 
-    def say(self, key: str, **slots: object) -> str:
+    def of_debate(self, key: str, **slots: object) -> str:
         """A sentence of debates on Discord."""
         return self.words(f"discord.debate.{key}", **slots)
