@@ -53,7 +53,8 @@ trials: $(VENV)/.ready-dev  ## kill the bot and the database under load, again a
 	@$(BIN)/python -m tests.benchmarks.deadlines
 
 audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
-	@$(VENV)-release/bin/pip-audit --disable-pip --no-deps -r requirements.txt
+	@# "--strict" fails where one part could not be looked up, such as without a network.
+	@$(VENV)-release/bin/pip-audit --strict --disable-pip --no-deps -r requirements.txt
 
 sbom: $(VENV)-release/.ready  ## write dist/eyebot.cdx.json, the list of all parts with their hashes
 	@mkdir -p dist
@@ -75,7 +76,9 @@ help:  ## list the targets
 $(VENV)/bin/python:
 	@echo "eyebot: creating $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit("eyebot needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m venv $(VENV)
+	@# A half-made environment, as where python3-venv is missing, would be taken for a whole one.
+	@$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip --version >/dev/null \
+		|| { rm -rf $(VENV); echo "eyebot: no environment could be made; on Debian and Ubuntu: apt install python3-venv, then run this again"; exit 1; }
 
 $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	@echo "eyebot: installing pinned requirements (once; a minute or two)"
@@ -83,7 +86,7 @@ $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)-release/.ready: requirements-release.txt
-	@$(PYTHON) -m venv $(VENV)-release
+	@$(PYTHON) -m venv $(VENV)-release || { rm -rf $(VENV)-release; exit 1; }
 	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 

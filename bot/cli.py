@@ -18,10 +18,12 @@ from bot.cli_kb import add_workshop
 from bot.errors import EyebotError, SetUpError
 from bot.log import masked
 from bot.settings import Settings, load_settings
+from bot.version import running_version
 
 app = typer.Typer(
     name="eyebot",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Cited answers and fair debates about one article.",
@@ -33,6 +35,16 @@ app.add_typer(kb, name="kb")
 add_workshop(kb)
 app.add_typer(privacy, name="privacy")
 app.add_typer(db, name="db")
+
+
+@app.callback()
+def eyebot(
+    version: Annotated[bool, typer.Option("--version", help="Which version this is.")] = False,
+) -> None:
+    """Cited answers and fair debates about one article."""
+    if version:
+        print(f"eyebot {running_version()}")
+        raise typer.Exit
 
 
 def main() -> None:

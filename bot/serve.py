@@ -9,7 +9,6 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -44,6 +43,7 @@ from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
+from bot.version import running_version
 
 _LOG = logging.getLogger(__name__)
 DEADLINES, SWEEP = "deadlines", "sweep"
@@ -60,14 +60,6 @@ def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
         asyncio.run(_serve(settings, announce, shutdown))
     if shutdown.code:
         sys.exit(shutdown.code)
-
-
-def running_version() -> str:
-    """The installed version; a checkout has none."""
-    try:
-        return version("eyebot")
-    except PackageNotFoundError:
-        return "checkout"
 
 
 async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shutdown) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
@@ -164,7 +164,9 @@ class Settings(BaseSettings):
         ge=1.0,
         description="seconds of silence after which a gateway connection is taken for dead",
     )
-    log_level: str = "INFO"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)
+    ] = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
     memory_minutes: int = Field(
@@ -247,6 +249,9 @@ def load_settings(**given: object) -> Settings:
             for item in error.errors(include_url=False, include_input=False)
         ]
         raise SetUpError("wrong settings:\n" + "\n".join(lines)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "is no UTF-8 text"
+        raise SetUpError(f".env: {why}; mend its permissions, or move it away") from None
 
 
 def _variable(place: tuple[int | str, ...]) -> str:

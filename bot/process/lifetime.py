@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 
 from bot.adapters.discord.client import EyebotClient
@@ -39,8 +40,16 @@ waits.
 _ANOTHER_KEY = (
     "Discord refuses the token; copy it anew from the developer portal (Bot, Reset Token)"
 )
-_TOKEN_REFUSED = 4004
-"""The gateway's code for a token that isn't one, or no longer."""
+_CLOSED_FOR_GOOD = {
+    4004: _ANOTHER_KEY,
+    4010: "Discord knows no such shard; mend EYEBOT_SHARDS",
+    4011: "Discord wants more shards; raise the total in EYEBOT_SHARDS, or set it to auto",
+    4012: "Discord no longer speaks this version of its gateway; install a newer eyebot",
+    4013: "Discord knows no such intents; install a newer eyebot",
+    4014: "Discord refuses an intent; eyebot asks for none that needs leave, so look whether the"
+    " token is this bot's own",
+}
+"""What the gateway closes a connection with when trying again is no use."""
 
 
 @dataclass(slots=True)
@@ -119,10 +128,20 @@ async def until_stopped(running: Running, token: str, shutdown: Shutdown) -> Non
         return
     try:
         await connection
-    except (discord.LoginFailure, discord.ConnectionClosed) as error:
-        if isinstance(error, discord.ConnectionClosed) and error.code != _TOKEN_REFUSED:
-            raise
+    except discord.LoginFailure:
         raise SetUpError(_ANOTHER_KEY) from None
+    except discord.PrivilegedIntentsRequired:
+        raise SetUpError(_CLOSED_FOR_GOOD[4014]) from None
+    except discord.ConnectionClosed as error:
+        told = f"Discord closed the connection for good (code {error.code})"
+        raise SetUpError(_CLOSED_FOR_GOOD.get(error.code, told)) from None
+    except discord.HTTPException as error:
+        raise SetUpError(f"Discord answers {error.status}; try again later") from None
+    except (OSError, aiohttp.ClientError) as error:
+        raise SetUpError(
+            f"Discord can't be reached ({type(error).__name__}); look at this machine's network,"
+            " and at EYEBOT_DISCORD_API where it is set"
+        ) from None
     finally:
         await shutdown.step("the background", running.background.stop(), _PARTS)
     if running.client.is_token_refused:

@@ -97,6 +97,14 @@ class BotProcess:
         await self._reader
         return code
 
+    async def until_ended(self) -> int:
+        """Wait until it ends by itself; the exit code."""
+        assert self._process is not None
+        assert self._reader is not None
+        code = await asyncio.wait_for(self._process.wait(), PATIENCE)
+        await self._reader
+        return code
+
     async def kill(self) -> None:
         """`kill -9`."""
         await self.end(signal.SIGKILL)

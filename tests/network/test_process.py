@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
@@ -138,3 +139,34 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize(("code", "words"), [(4004, "copy it anew"), (4011, "EYEBOT_SHARDS")])
+async def test_a_connection_that_is_closed_for_good_is_told_in_one_line(
+    world: World, code: int, words: str
+) -> None:
+    await world.debate()
+    await world.discord.gateway.drop(code)
+    await world.bot.until_ended()
+
+    (line,) = [line for line in world.bot.log.splitlines() if line.startswith("eyebot:")]
+    assert words in line
+    assert "Traceback" not in world.bot.log
+
+
+async def test_a_discord_that_cannot_be_reached_is_told_in_one_line(
+    tmp_path: Path, learned: Path
+) -> None:
+    discord = FakeDiscord("right")
+    await discord.start()
+    port = _free_port()
+    nobody = f"http://127.0.0.1:{port}/api/v10"
+    bot = BotProcess(discord, data_folder(tmp_path / "data", learned), EYEBOT_DISCORD_API=nobody)
+    try:
+        await bot.start(ready=False, token=f"{'a' * 24}.{'b' * 6}.{'c' * 38}")
+        await bot.until_ended()
+    finally:
+        await discord.stop()
+
+    assert "eyebot: Discord can't be reached" in bot.log
+    assert "Traceback" not in bot.log

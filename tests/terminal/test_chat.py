@@ -4,6 +4,7 @@ them.
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,24 @@ def test_doctor_makes_nothing_and_says_where_no_database_is(
     assert "eyebot.db: there is no database" in done.stdout
     assert "as its user" in done.stdout
     assert not (tmp_path / "roots").exists()
+
+
+def test_the_version_is_told(environment: dict[str, str]) -> None:
+    done = _eyebot(environment, "--version")
+
+    assert done.returncode == 0
+    assert re.fullmatch(r"eyebot \d+\.\d+\.\d+(\+checkout)?\n", done.stdout)
+
+
+def test_a_settings_file_that_cannot_be_read_is_told_in_one_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_bytes(b"EYEBOT_DATA=\xff\n")
+
+    done = _eyebot(environment, "kb", "check", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == "eyebot: .env: is no UTF-8 text; mend its permissions, or move it away\n"
 
 
 def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> None:

@@ -87,3 +87,9 @@ def test_a_packs_own_calibration_goes_before_the_shared_one(tmp_path: Path) -> N
     settings = load_settings(knowledge=tmp_path, embedding="minilm")
 
     assert settings.calibration == settings.own_calibration == tmp_path / "calibration-minilm.json"
+
+
+def test_a_log_level_may_be_written_small_and_a_wrong_one_is_named() -> None:
+    assert load_settings(log_level="debug").log_level == "DEBUG"
+    with pytest.raises(SetUpError, match="EYEBOT_LOG_LEVEL"):
+        load_settings(log_level="loud")

@@ -1,0 +1,22 @@
+"""Which version runs: the installed one, or what the checkout says of itself."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_PROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+def running_version() -> str:
+    """Such as `0.2.0`; `0.2.0+checkout` where nothing is installed, as in a clone or an image."""
+    try:
+        return version("eyebot")
+    except PackageNotFoundError:
+        pass
+    try:
+        project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        return "checkout"
+    return f"{project['version']}+checkout"
