@@ -30,6 +30,7 @@ from bot.results.picture_models import Labels, Picture, PictureModel
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.learning.tune import compare, tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
+from bot.retrieval.turns import load_turns
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
 from bot.services.outcomes import OutcomeCounter
@@ -68,7 +69,8 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     knowledge = load(settings.knowledge)
     model = load_model(knowledge, settings.models, announce, settings.embedding)
     calibration = Calibration.load(settings.calibration)
-    return Reading(knowledge, Retriever(knowledge, model, calibration), wording)
+    turns = load_turns(knowledge.turns, knowledge.chat_speak, settings.models)
+    return Reading(knowledge, Retriever(knowledge, model, calibration, turns), wording)
 
 
 def build_ask(

@@ -14,6 +14,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.shipped import common_of
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model, prepare
+from bot.retrieval.turns import load_turns
 from bot.services.ask import AskService
 from bot.services.brief import BriefService, check_templates
 from bot.settings import Settings
@@ -36,19 +37,22 @@ def watch(
     """
 
     async def take_over() -> None:
-        digest = ask.knowledge.digest
+        digest, turns_digest = ask.knowledge.digest, ask.knowledge.turns.digest
         findings = await asyncio.to_thread(check, settings.knowledge)
         if findings:
             raise KnowledgeError("\n".join(map(str, findings)))
         knowledge = await asyncio.to_thread(load, settings.knowledge)
-        if knowledge.digest != digest:
+        if knowledge.digest != digest or knowledge.turns.digest != turns_digest:
             await run_aside(prepare, settings.knowledge, settings.models, settings.embedding)
         wording, templates = await asyncio.to_thread(_words, settings)
         calibration = Calibration.load(settings.calibration)
         model = await asyncio.to_thread(
             load_model, knowledge, settings.models, embedding=settings.embedding
         )
-        retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration)
+        turns = await asyncio.to_thread(
+            load_turns, knowledge.turns, knowledge.chat_speak, settings.models
+        )
+        retriever = await asyncio.to_thread(Retriever, knowledge, model, calibration, turns)
         ask.wording.adopt(wording)
         brief.adopt(templates)
         ask.reload(knowledge, retriever)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialogue.crisis import is_cry_for_help
-from bot.dialogue.follow_up import FollowUpReader
+from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.language import Polyglot
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
-from bot.retrieval.query.content import has_content
 from bot.retrieval.query.query import Query
 
 
@@ -83,10 +82,10 @@ class ActReader:
             return Nothing()
         if self._follow_ups.is_switch(query.plain):
             query, talk = self._follow_ups.without_switch(query, self._read), FRESH
-        facet = self._follow_ups.facet_of(query.plain)
+        facet = self._follow_ups.facet_of(query)
         if facet and talk.before:
             return FollowUp(query, facet, talk.before, talk.shown)
-        if facet and not has_content(query.plain):
+        if facet and not self._follow_ups.has_content(query.plain):
             return Lost()
         if rendering := self._polyglot.read(query.line, query.raw):
             return Translation(rendering.english, rendering.notice)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.dialogue import compound, follow_up
-from bot.dialogue.follow_up import FollowUpReader
+from bot.dialogue import follow_up
+from bot.dialogue.compound import Splitter, halves
+from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.query.query import Query
@@ -33,6 +34,7 @@ class CompoundReader:
         self, knowledge: Knowledge, retriever: Retriever, follow_ups: FollowUpReader
     ) -> None:
         self._follow_ups = follow_ups
+        self._splitter = Splitter(knowledge.turns.words)
         self._knowledge = knowledge
         self._retriever = retriever
         self._entries = {entry.id: entry for entry in knowledge.entries}
@@ -49,9 +51,9 @@ class CompoundReader:
         ):
             return []
         order = [self._entries[candidate.entry] for candidate in whole.candidates]
-        if parts := compound.parts(query.text):
+        if parts := self._splitter.parts(query.text):
             return self._read(parts, order)
-        return self._read(compound.halves(query.text), order, _SURE_OF_HALF)
+        return self._read(halves(query.text), order, _SURE_OF_HALF)
 
     def _read(
         self, parts: Sequence[str], order: Sequence[Entry], surely: float = -math.inf

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from bot.dialogue import follow_up
 from bot.dialogue.acts import Act, FollowUp, Question, Translation
 from bot.dialogue.compound_reader import CompoundReader
-from bot.dialogue.follow_up import FollowUpReader
+from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.intent import Decision, Verdict, decide
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.examples import Scope
-from bot.retrieval.query.content import has_content
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
 
@@ -106,7 +105,7 @@ class ContextReader:
         strength = self._follow_ups.leans(query.plain) if before else 0.0
         if before is None or strength == 0 or _is_talk(ranking, verdict):
             return ranking, verdict
-        is_bare = not has_content(query.plain)
+        is_bare = not self._follow_ups.has_content(query.plain)
         is_named = len(query.plain) > FRAGMENT and ranking.candidates[0].score >= _NAMED
         if is_bare and is_named and verdict.decision is Decision.ANSWER:
             return ranking, verdict

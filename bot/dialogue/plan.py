@@ -13,7 +13,6 @@ from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.examples import Scope
-from bot.retrieval.query.content import has_content
 from bot.retrieval.retriever import Ranking
 
 _CHOICES = 3
@@ -96,12 +95,12 @@ class Planner:
         if entry is None:
             return Plan(Outcome.ABSENT, _LED_NOWHERE, (_refusal(Decision.NEAR),))
         lead = _again(entry, asked.before)
-        if asked.facet is Facet.SOURCE and entry == asked.before:
+        if asked.facet == Facet.SOURCE and entry == asked.before:
             lead = (Line("ask.no_source"),)
-        elif asked.facet is Facet.OPPOSITE:
+        elif asked.facet == Facet.OPPOSITE:
             lead = (Line("ask.opposite"),)
         shown = self.show([entry], _LED, lead)
-        return replace(shown, speaker_of=entry) if asked.facet is Facet.SPEAKER else shown
+        return replace(shown, speaker_of=entry) if asked.facet == Facet.SPEAKER else shown
 
     def _translated(self, notice: str, judged: Judged) -> Plan:
         """The English entry where the match is sure, else a line in the member's language."""
@@ -181,7 +180,7 @@ def _again(entry: Entry, before: Entry | None) -> tuple[Line, ...]:
 
 
 def _is_fragment(ranking: Ranking) -> bool:
-    return len(ranking.plain) <= FRAGMENT and not has_content(ranking.plain)
+    return len(ranking.plain) <= FRAGMENT and not ranking.has_content
 
 
 def _distinct(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.knowledge.loader import read_file
+from bot.knowledge.files import read_file
 from bot.knowledge.models import EntryFile
 from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions

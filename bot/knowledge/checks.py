@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel
 
 from bot.knowledge.copy_check import against_copy
-from bot.knowledge.loader import load, load_languages, read_file
+from bot.knowledge.files import read_file
+from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
     Certainty,
     Entry,

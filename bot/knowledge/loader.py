@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from bot.errors import KnowledgeError
+from bot.knowledge.files import read_file
 from bot.knowledge.models import (
     ChatSpeak,
     CommonFile,
@@ -27,9 +28,9 @@ from bot.knowledge.models import (
     Source,
 )
 from bot.knowledge.pack_files import too_large, yaml_files
-from bot.knowledge.positions import Finding, Positions
+from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import common_of
-from bot.knowledge.yaml_file import parse
+from bot.knowledge.turns_loader import read_turns
 
 M = TypeVar("M", bound=BaseModel)
 COMMON_GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
@@ -44,7 +45,7 @@ def digest_of(article: Path) -> str:
     """
     whole = hashlib.sha256()
     for name, path in _named(article):
-        if path.parent.name in ("languages", "motions"):  # nothing is learned from them
+        if path.parent.name in ("languages", "motions", "dialogue"):  # nothing is learned from them
             continue
         whole.update(name.as_posix().encode() + b"\0")
         with suppress(OSError):  # a loop of links, or gone meanwhile: reading it tells which
@@ -113,10 +114,10 @@ def _read(article: Path, digest: str) -> Knowledge:
     if not findings and not any(file.entries for file in entries):
         findings.append(Finding(str(article / "entries"), 1, 1, "holds no entry", "write one"))
     small_talk, off_topic, injection, unsafe = map(group, COMMON_GROUPS)
-    if unsafe and not any(one.crisis for one in unsafe):
-        what = "no group is marked `crisis: true`: nobody in danger would be told where help is"
-        cure = "mark the groups on self-harm, or restore the project's file"
-        findings.append(Finding(str(common / "unsafe.yaml"), 1, 1, what, cure))
+    findings += _without_help(unsafe, common / "unsafe.yaml")
+    turns = read_turns(common)
+    if isinstance(turns, list):
+        raise KnowledgeError("\n".join(str(finding) for finding in sorted([*findings, *turns])))
     if findings or source is None or glossary is None or speak is None or world is None:
         raise KnowledgeError("\n".join(str(finding) for finding in sorted(findings)))
     return Knowledge.model_construct(
@@ -131,8 +132,17 @@ def _read(article: Path, digest: str) -> Knowledge:
         unsafe=unsafe,
         chat_speak=speak,
         elsewhere=world.names,
+        turns=turns,
         digest=digest,
     )
+
+
+def _without_help(unsafe: tuple[CommonGroup, ...], path: Path) -> list[Finding]:
+    if not unsafe or any(one.crisis for one in unsafe):
+        return []
+    what = "no group is marked `crisis: true`: nobody in danger would be told where help is"
+    cure = "mark the groups on self-harm, or restore the project's file"
+    return [Finding(str(path), 1, 1, what, cure)]
 
 
 def load_languages(article: Path) -> tuple[Language, ...]:
@@ -150,35 +160,3 @@ def load_languages(article: Path) -> tuple[Language, ...]:
     if findings:
         raise KnowledgeError("\n".join(map(str, findings)))
     return tuple(found)
-
-
-def read_file(path: Path, model: type[M]) -> M | list[Finding]:
-    """One file as its model, or what is wrong with it."""
-    raw, findings = parse(path)
-    if findings:
-        return findings
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        positions = Positions(path)
-        return [
-            Finding(
-                str(path),
-                *positions.at(*item["loc"]),
-                f"{'.'.join(map(str, item['loc']))}: {item['msg']}",
-                _cure(item["type"]),
-            )
-            for item in error.errors(include_url=False, include_input=False)
-        ]
-
-
-def _cure(kind: str) -> str:
-    cures = {
-        "missing": "add it; knowledge/README.md shows the form",
-        "extra_forbidden": "remove it, or mend its spelling",
-        "string_type": "put it in quotes: YAML reads it as something else than text",
-        "string_too_long": "shorten it: Discord shows no more",
-        "too_short": "add more; an entry wants at least 3 asks, and 6 do far better",
-        "string_pattern_mismatch": "write ids in kebab-case and passages as section:number",
-    }
-    return cures.get(kind, "see knowledge/README.md for the form")

@@ -18,6 +18,8 @@ from pydantic import (
     model_validator,
 )
 
+from bot.knowledge.turns import Turns
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Locator = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9]\d*$")]
 Ask = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
@@ -350,6 +352,7 @@ class Knowledge(_Frozen):
     unsafe: tuple[CommonGroup, ...]
     chat_speak: ChatSpeak
     elsewhere: frozenset[str]
+    turns: Turns
     digest: str = ""
 
     def in_role(self, role: str) -> tuple[Entry, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.loader import COMMON_GROUPS, read_file
+from bot.knowledge.files import read_file
+from bot.knowledge.loader import COMMON_GROUPS
 from bot.knowledge.models import (
     AskGroup,
     CommonFile,

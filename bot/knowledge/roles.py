@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.knowledge.loader import read_file
+from bot.knowledge.files import read_file
 from bot.knowledge.models import SUMMARY_OF, EntryFile, Knowledge, Role, Side, once_in_role
 from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding, Positions

@@ -18,6 +18,7 @@ from bot.knowledge.models import (
     PremiseFile,
     Source,
 )
+from bot.knowledge.turns import TurnFile, TurnWords
 
 _FILES: dict[str, type[BaseModel]] = {
     "source": Source,
@@ -26,6 +27,8 @@ _FILES: dict[str, type[BaseModel]] = {
     "out_of_scope": NearMissFile,
     "premises": PremiseFile,
     "common": CommonFile,
+    "turns": TurnFile,
+    "words": TurnWords,
     "chat_speak": ChatSpeak,
     "elsewhere": Elsewhere,
     "language": Language,

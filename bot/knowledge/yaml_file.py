@@ -14,7 +14,10 @@ from bot.knowledge.pack_files import LARGEST_FILE
 from bot.knowledge.positions import Finding
 
 _ELSEWHERE = "restore it, or point EYEBOT_KNOWLEDGE elsewhere"
-_RESTORE = {"common": "restore it from the project's knowledge/common, which every article needs"}
+_RESTORE = dict.fromkeys(
+    ("common", "dialogue"),
+    "restore it from the project's knowledge/common, which every article needs",
+)
 """The cure of a missing file, by its folder."""
 _LISTS = ("asks", "synonyms", "statements")
 """Lists of sentences: behind an item, `#` is meant as a sign more often than as a comment."""

@@ -38,6 +38,12 @@ def cache_path(folder: Path, digest: str, embedding: str) -> Path:
     return folder / f"model-{key}.npz"
 
 
+def turns_path(folder: Path, digest: str) -> Path:
+    """Where the small ranker of follow-ups is kept."""
+    key = hashlib.sha256(f"{FORMAT}:turns:{digest}".encode()).hexdigest()[:20]
+    return folder / f"turns-{key}.npz"
+
+
 def save(model: Model, path: Path) -> bool:
     """Write beside the final name and move into place; False where the folder cannot be written."""
     lexicon, vectoriser = model.lexicon, model.vectoriser
@@ -74,7 +80,7 @@ def save(model: Model, path: Path) -> bool:
         with beside.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes no mapping of arrays
         beside.replace(path)
-        _prune(path.parent)
+        _prune(path.parent, path.name.partition("-")[0])
     except OSError:
         with suppress(OSError):  # a folder that can't be written lets nothing be taken away either
             beside.unlink(missing_ok=True)
@@ -134,11 +140,11 @@ def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
     )
 
 
-def _prune(folder: Path) -> None:
+def _prune(folder: Path, kind: str) -> None:
     """Models of earlier knowledge are of no more use; a few stay, for whoever goes back and forth
     between two versions.
     """
-    kept = sorted(folder.glob("model-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = sorted(folder.glob(f"{kind}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_KEPT:]:
         path.unlink(missing_ok=True)
         path.with_suffix(".npy").unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.embedding.words import WIDTH, word_vectors
 from bot.retrieval.model import Model
-from bot.retrieval.query.content import FUNCTION_WORDS, rarity, stem
+from bot.retrieval.query.content import rarity, stem
 
 Floats = NDArray[np.float32]
 _ALIKE, _TAKEN = 0.2, 40
@@ -29,7 +29,8 @@ _KEPT = 5000
 class Matcher:
     """Matches words against one model's classes."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, function_words: frozenset[str]) -> None:
+        self._function_words = function_words
         words = sorted(set().union(*model.vocabularies))
         self._numbers = {word: number for number, word in enumerate(words)}
         self._zipf = model.lexicon.zipf
@@ -56,7 +57,7 @@ class Matcher:
         return matched, weakest
 
     def _weight(self, word: str) -> float:
-        share = _FUNCTION if word in FUNCTION_WORDS else 1.0
+        share = _FUNCTION if word in self._function_words else 1.0
         return max(_LEAST, rarity(word, self._zipf)) * share
 
     def _row(self, word: str) -> Floats:

@@ -18,7 +18,9 @@ from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import AnswerType, Offer
 from bot.retrieval.query.content import vocabulary_of
 from bot.retrieval.query.query import Query
+from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.signals import Signals, Witness
+from bot.retrieval.turns import TurnRanker, load_turns
 
 _LISTED = 12
 _JUDGED = 0.5
@@ -50,19 +52,32 @@ class Ranking:
     against_score: float
     group: str
     asked: AnswerType
+    has_content: bool
     signals: Signals
 
 
 class Retriever:
     """Ranks the entries of one knowledge."""
 
-    def __init__(self, knowledge: Knowledge, model: Model, calibration: Calibration) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        model: Model,
+        calibration: Calibration,
+        turns: TurnRanker | None = None,
+    ) -> None:
+        self.turns = turns or load_turns(knowledge.turns, knowledge.chat_speak, None)
         self.model = model
         self.calibration = calibration
         examples = examples_of(knowledge)
         self._groups = [example.group for example in examples]
+        self._words = QuestionWords(knowledge.turns)
         self._witness = Witness(
-            model, offers_of(knowledge, model), passages_of(knowledge), knowledge.elsewhere
+            model,
+            offers_of(knowledge, model),
+            passages_of(knowledge),
+            self._words,
+            knowledge.elsewhere,
         )
 
     def read(self, text: str) -> Query:
@@ -96,6 +111,7 @@ class Retriever:
             against_score=float(evidence.scores[against]),
             group=self._groups[evidence.nearest_against] if evidence.nearest_against >= 0 else "",
             asked=evidence.asked,
+            has_content=self._words.has_content(question.plain),
             signals=evidence.signals,
         )
 
@@ -126,7 +142,9 @@ def prepare(article: Path, cache_folder: Path, embedding: str) -> None:
     """Load a knowledge and keep its model: what a process of its own does, so that learning never
     holds up a running bot.
     """
-    load_model(load(article), cache_folder, embedding=embedding)
+    knowledge = load(article)
+    load_model(knowledge, cache_folder, embedding=embedding)
+    load_turns(knowledge.turns, knowledge.chat_speak, cache_folder)
 
 
 def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from bot.retrieval.examples import Scope
 from bot.retrieval.matching import Matcher
 from bot.retrieval.model import Model
-from bot.retrieval.query.answer_type import AnswerType, Offer, asked
-from bot.retrieval.query.content import names_something, rarity, stem
+from bot.retrieval.query.answer_type import AnswerType, Offer
+from bot.retrieval.query.content import rarity, stem
 from bot.retrieval.query.query import Query
+from bot.retrieval.query.question_words import QuestionWords
 
 _NEIGHBOURS = 12
 _MATCHED = 1.12
@@ -26,20 +27,6 @@ _MATCHED = 1.12
 _TEMPERATURE = 4.0
 _NEARLY_SAME = 0.8
 """Likeness by words and letters from which it is worth looking whether two questions are the same.
-"""
-_DETAILS = frozenset(
-    """
-    invent invented inventor found founded founder founders founding ceo boss publish published publisher directed
-    director plays played starring stars actor born birthday old age ages older died married wife husband kids children
-    net worth salary earn earns rich population inhabitants live lives located province capital map price prices cost
-    costs charge charges fee fees buy sell sells sold download install sign register delete remove improve raise check
-    freeze hack hacked leak leaked fined jailed arrested ban banned penalty stock shares accurate accuracy error next last
-    first latest current currently today tomorrow minimum maximum lowest highest best worst most biggest average total
-    percent rate language speak weather time zone phone number
-    """.split()
-)
-"""Words that ask for a detail of a thing: near misses mostly ask for one that the entry on the same
-thing does not hold.
 """
 
 
@@ -118,8 +105,10 @@ class Witness:
         model: Model,
         offers: Mapping[str, Offer],
         passages: Mapping[str, frozenset[str]],
+        words: QuestionWords,
         elsewhere: frozenset[str] = frozenset(),
     ) -> None:
+        self._words = words
         self._model = model
         self._elsewhere = elsewhere
         self._entries = model.where(Scope.ENTRY)
@@ -133,7 +122,7 @@ class Witness:
         self._is_entry = np.isin(np.arange(len(model.labels)), self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
-        self._matcher = Matcher(model)
+        self._matcher = Matcher(model, words.function)
         self._passages = passages
         everything: set[str] = set()
         for offer in offers.values():
@@ -158,7 +147,7 @@ class Witness:
         weights = np.maximum(blend[nearest], 1e-6)
         meaning: NDArray[np.float32] = np.maximum.reduceat(by_meaning, self._starts)
         letters: NDArray[np.float32] = np.maximum.reduceat(by_letters, self._starts)
-        wanted = asked(" ".join(question.plain))
+        wanted = self._words.asked(question.plain)
         offer = self._offers.get(model.labels[top], Offer())
         explained, strange = self._strange(question.plain, offer.vocabulary)
         spread = np.exp(_TEMPERATURE * (scores - scores.max()))
@@ -186,7 +175,10 @@ class Witness:
             lacks=float(offer.lacks(wanted)),
             method=float(wanted is AnswerType.METHOD),
             detail=float(
-                sum(word in _DETAILS and word not in offer.vocabulary for word in question.plain)
+                sum(
+                    word in self._words.details and word not in offer.vocabulary
+                    for word in question.plain
+                )
             ),
             elsewhere=float(
                 any(
@@ -251,7 +243,7 @@ class Witness:
         the rarest word it lacks.
         """
         total = held = rarest = 0.0
-        for word in filter(names_something, plain):
+        for word in filter(self._words.names_something, plain):
             rare = rarity(word, self._zipf)
             total += rare
             if word in vocabulary or stem(word) in vocabulary:

@@ -15,7 +15,7 @@ from bot.dialogue.acts import ActReader
 from bot.dialogue.compose import Citer, compose
 from bot.dialogue.context import ContextReader
 from bot.dialogue.explain import explain
-from bot.dialogue.follow_up import FollowUpReader
+from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory
 from bot.dialogue.plan import GONE, Planner
@@ -144,7 +144,7 @@ class _Mind:
         is_english: Callable[[str], bool],
     ) -> None:
         self.entries = {entry.id: entry for entry in knowledge.entries}
-        follow_ups = FollowUpReader(knowledge.source)
+        follow_ups = FollowUpReader(knowledge, retriever.turns)
         self.acts = ActReader(retriever.read, follow_ups, polyglot, is_english)
         self.context = ContextReader(knowledge, retriever, follow_ups)
         self.planner = Planner(knowledge)

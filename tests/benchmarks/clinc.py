@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from bot.knowledge.loader import load
 from bot.retrieval.calibration import fit
 from bot.retrieval.examples import Example, Scope
 from bot.retrieval.learning.cross_validate import rows_of, unseen
@@ -26,7 +27,9 @@ from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import Offer
 from bot.retrieval.query.content import vocabulary_of
+from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.signals import Evidence, Witness
+from bot.settings import load_settings
 
 _NEXT_KEY = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn", strict=True))
 
@@ -59,7 +62,8 @@ def main() -> None:
     tests = chance.sample(data["test"], 1500)
     others = [text for text, _ in chance.sample(data["oos_test"], 500)]
     model = learn(examples)
-    judge = Witness(model, _offers(examples, model), {})
+    words = QuestionWords(load(load_settings().knowledge).turns)
+    judge = Witness(model, _offers(examples, model), {}, words)
     clock = time.perf_counter()
     clean = [_hear(judge, model, text) for text, _ in tests]
     each_ms = (time.perf_counter() - clock) / len(tests) * 1000
@@ -69,7 +73,7 @@ def main() -> None:
     cases = unseen(
         examples,
         lambda kept: learn(kept, lexicon=model.lexicon),
-        lambda m, kept: Witness(m, _offers(kept, m), {}),
+        lambda m, kept: Witness(m, _offers(kept, m), {}, words),
         folds=4,
     )
     used = [case for case in cases if not case.answerable or case.top == case.example.label]

@@ -21,6 +21,7 @@ from bot.retrieval.learning.learn import learn, lexicon_of, synonyms_of
 from bot.retrieval.model import NARROW, TURNED, Model, Rows
 from bot.retrieval.query.answer_type import Offer
 from bot.retrieval.query.features import Vectoriser
+from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 from tests.benchmarks import peers
@@ -126,7 +127,9 @@ def main() -> None:
     questions = [example.text for example in examples[:: max(1, len(examples) // _ASKED)]][:_ASKED]
     phrasings = [example.text for example in examples]
     model = learn(examples, knowledge.chat_speak.words, synonyms_of(knowledge))
-    witness = Witness(model, offers_of(knowledge, model), passages_of(knowledge))
+    witness = Witness(
+        model, offers_of(knowledge, model), passages_of(knowledge), QuestionWords(knowledge.turns)
+    )
     ours = percentiles(lambda question: witness.weigh(model.read(question)), questions)
     _say(
         f"{len(knowledge.entries)} entries, {len(phrasings)} phrasings, {len(questions)} "
@@ -149,7 +152,9 @@ def main() -> None:
         _say(f"{name:24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f}")
     fewer = few(examples, _YOUNG)
     small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
-    judge = Witness(small, offers_of(knowledge, small), passages_of(knowledge))
+    judge = Witness(
+        small, offers_of(knowledge, small), passages_of(knowledge), QuestionWords(knowledge.turns)
+    )
     found = percentiles(lambda question: judge.weigh(small.read(question)), questions)
     _say(
         f"{f'eyebot, {_YOUNG} entries':24s}{found[0]:8.2f}{found[1]:8.2f}{found[0] / ours[0]:8.2f} "
@@ -159,7 +164,9 @@ def main() -> None:
     for size in GROWTH:
         many = grown(examples, size)
         large = untrained(many)
-        judge = Witness(large, {label: Offer() for label in large.labels}, {})
+        judge = Witness(
+            large, {label: Offer() for label in large.labels}, {}, QuestionWords(knowledge.turns)
+        )
         rows.append(
             (
                 size,

@@ -21,6 +21,7 @@ from bot.retrieval.embedding.choice import STATIC, Embedder, Remembering, embedd
 from bot.retrieval.examples import Scope, examples_of
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.learning.young import Trial, trials
+from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Evidence, Witness
 
@@ -53,7 +54,8 @@ def judge(trial: Trial, embeds: Embedder) -> tuple[Floats, NDArray[np.bool_], Fl
     young = trial.knowledge
     model = learn(examples_of(young), young.chat_speak.words, synonyms_of(young), embeds=embeds)
     passages = passages_of(young)
-    witness = Witness(model, offers_of(young, model), passages, young.elsewhere)
+    words = QuestionWords(young.turns)
+    witness = Witness(model, offers_of(young, model), passages, words, young.elsewhere)
 
     def weigh(text: str) -> Evidence:
         return witness.weigh(model.read(text))

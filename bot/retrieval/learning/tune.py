@@ -17,6 +17,7 @@ from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learning.cross_validate import Unseen, fold_of, rows_of, unseen
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model
+from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.retriever import offers_of, passages_of
 from bot.retrieval.signals import Witness
 
@@ -55,11 +56,14 @@ def tune(knowledge: Knowledge, folds: int = 5, embedding: str = STATIC) -> Tunin
     """
     examples = examples_of(knowledge)
     passages = passages_of(knowledge)
+    words = QuestionWords(knowledge.turns)
     embeds = Remembering(embedder(embedding))
     cases = unseen(
         examples,
         lambda kept: _teach(knowledge, kept, embeds),
-        lambda model, _: Witness(model, offers_of(knowledge, model), passages, knowledge.elsewhere),
+        lambda model, _: Witness(
+            model, offers_of(knowledge, model), passages, words, knowledge.elsewhere
+        ),
         folds,
     )
     return fit_to(cases, passages)

@@ -4,7 +4,13 @@ is not.
 
 import pytest
 
-from bot.dialogue.compound import halves, parts
+from bot.app import Reading
+from bot.dialogue.compound import Splitter, halves
+
+
+@pytest.fixture(scope="session")
+def splitter(reading: Reading) -> Splitter:
+    return Splitter(reading.knowledge.turns.words)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +32,8 @@ from bot.dialogue.compound import halves, parts
         ),
     ],
 )
-def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
-    assert parts(text) == found
+def test_two_questions_are_told_apart(splitter: Splitter, text: str, found: list[str]) -> None:
+    assert splitter.parts(text) == found
 
 
 @pytest.mark.parametrize(
@@ -39,8 +45,8 @@ def test_two_questions_are_told_apart(text: str, found: list[str]) -> None:
         "",
     ],
 )
-def test_one_question_stays_whole(text: str) -> None:
-    assert parts(text) == []
+def test_one_question_stays_whole(splitter: Splitter, text: str) -> None:
+    assert splitter.parts(text) == []
 
 
 def test_what_stands_beside_a_lone_and_may_be_a_subject_of_its_own() -> None:
@@ -52,9 +58,12 @@ def test_what_stands_beside_a_lone_and_may_be_a_subject_of_its_own() -> None:
     assert halves("they did this and that and the other thing") == []
 
 
-def test_two_things_set_side_by_side_are_one_question() -> None:
-    assert parts("what's the difference between the cities' plans and the ones of the firms?") == []
-    assert parts("what is the difference between cities and firms and who runs them?") == [
+def test_two_things_set_side_by_side_are_one_question(splitter: Splitter) -> None:
+    assert (
+        splitter.parts("what's the difference between the cities' plans and the ones of the firms?")
+        == []
+    )
+    assert splitter.parts("what is the difference between cities and firms and who runs them?") == [
         "what is the difference between cities and firms",
         "who runs them",
     ]

@@ -3,12 +3,13 @@
 import pytest
 
 from bot.app import Reading
-from bot.dialogue.follow_up import Facet, FollowUpReader
+from bot.dialogue.follow_up import Facet
+from bot.dialogue.follow_up_reader import FollowUpReader
 
 
 @pytest.fixture(scope="session")
 def reader(reading: Reading) -> FollowUpReader:
-    return FollowUpReader(reading.knowledge.source)
+    return FollowUpReader(reading.knowledge, reading.retriever.turns)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +34,10 @@ def reader(reading: Reading) -> FollowUpReader:
         ("and later on", Facet.LATER),
     ],
 )
-def test_a_bare_follow_up_is_recognised(reader: FollowUpReader, text: str, facet: str) -> None:
-    assert reader.facet_of(text.split()) == facet
+def test_a_bare_follow_up_is_recognised(
+    reading: Reading, reader: FollowUpReader, text: str, facet: str
+) -> None:
+    assert reader.facet_of(reading.retriever.read(text)) == facet
 
 
 @pytest.mark.parametrize(
@@ -49,9 +52,9 @@ def test_a_bare_follow_up_is_recognised(reader: FollowUpReader, text: str, facet
     ],
 )
 def test_a_question_with_words_of_its_own_is_not_a_bare_follow_up(
-    reader: FollowUpReader, text: str
+    reading: Reading, reader: FollowUpReader, text: str
 ) -> None:
-    assert reader.facet_of(text.split()) is None
+    assert reader.facet_of(reading.retriever.read(text)) is None
 
 
 def test_fragments_lean_more_than_whole_questions(reader: FollowUpReader) -> None:

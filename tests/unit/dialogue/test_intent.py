@@ -29,6 +29,7 @@ def ranking(probability: float, against: Scope, *, top: float = 0.5, score: floa
         against_score=score,
         group="",
         asked=AnswerType.OPEN,
+        has_content=True,
         signals=Signals(*NOTHING),
     )
 

@@ -1,10 +1,12 @@
 """A small sound knowledge folder, made anew for each test that breaks it."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[3]
 COPY = """\
 [intro:1] In 2015 the Bank of Examples approved 8 pilots, it seems.
 [intro:2] Rongcheng noticed nothing.
@@ -106,4 +108,5 @@ def write_common(folder: Path) -> None:
         "groups:\n  - {id: self-harm, crisis: true, asks: [i want to die]}\n"
     )
     (folder / "chat_speak.yaml").write_text("words:\n  u: you\n")
+    shutil.copytree(ROOT / "knowledge" / "common" / "dialogue", folder / "dialogue")
     (folder / "elsewhere.yaml").write_text("places: france\n")

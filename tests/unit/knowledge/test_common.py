@@ -12,7 +12,15 @@ from bot.knowledge import shipped
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
 
-FILES = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere")
+GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
+FILES = (
+    *GROUPS,
+    "chat_speak",
+    "elsewhere",
+    "dialogue/words",
+    "dialogue/follow_ups",
+    "dialogue/answer_types",
+)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -38,7 +46,7 @@ def test_where_no_folder_is_left_every_file_is_named(
     assert all(f"common/{name}.yaml:1:1: the file is missing" in str(found.value) for name in FILES)
 
 
-@pytest.mark.parametrize("name", FILES[:4])
+@pytest.mark.parametrize("name", GROUPS)
 def test_a_file_without_any_group_is_refused(article: Path, name: str) -> None:
     (article.parent / "common" / f"{name}.yaml").write_text("groups: []\n")
 
@@ -51,4 +59,12 @@ def test_examples_without_a_crisis_among_them_are_refused(article: Path) -> None
     unsafe.write_text(unsafe.read_text().replace("crisis: true, ", ""))
 
     with pytest.raises(KnowledgeError, match="nobody in danger would be told where help is"):
+        load(article)
+
+
+def test_follow_ups_without_a_kind_that_the_conversation_needs_are_refused(article: Path) -> None:
+    path = article.parent / "common" / "dialogue" / "follow_ups.yaml"
+    path.write_text(path.read_text().replace("- id: source", "- id: saucer"))
+
+    with pytest.raises(KnowledgeError, match="no group source: nobody who says so"):
         load(article)

@@ -6,11 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.follow_up import Facet, FollowUpReader, follow
+from bot.dialogue.follow_up import Facet, follow
+from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.errors import KnowledgeError
 from bot.knowledge.advice import advise
 from bot.knowledge.checks import check
 from bot.knowledge.loader import load
+from bot.retrieval.query.features import Sparse
+from bot.retrieval.query.query import Floats, Query
+from bot.retrieval.turns import load_turns
+
+
+class _NoFeatures:
+    """For words that are told without any."""
+
+    def weigh(self, plain: tuple[str, ...]) -> Sparse:
+        raise AssertionError(plain)
+
+    def embed(self, plain: tuple[str, ...]) -> Floats:
+        raise AssertionError(plain)
 
 
 def _edit(path: Path, old: str, new: str) -> None:
@@ -93,10 +107,12 @@ def test_a_follow_up_turns_to_what_the_source_contrasts(article: Path) -> None:
         article / "entries" / "intro.yaml", "    asks:", "    follow: {night: unnoticed}\n    asks:"
     )
     knowledge = load(article)
-    reader = FollowUpReader(knowledge.source)
+    turns = load_turns(knowledge.turns, knowledge.chat_speak, None)
+    reader = FollowUpReader(knowledge, turns)
+    said = "and what about after dark".split()
 
     assert check(article) == []
-    assert reader.facet_of("and what about after dark".split()) == "night"
+    assert reader.facet_of(Query("", "", tuple(said), tuple(said), _NoFeatures())) == "night"
     led = follow(knowledge.entries[0], "night", knowledge, frozenset())
     assert led is not None
     assert led.id == "unnoticed"

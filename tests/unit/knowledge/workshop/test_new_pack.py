@@ -10,7 +10,8 @@ import yaml
 
 from bot.errors import KnowledgeError
 from bot.knowledge.checks import check
-from bot.knowledge.loader import load, read_file
+from bot.knowledge.files import read_file
+from bot.knowledge.loader import load
 from bot.knowledge.models import Source
 from bot.knowledge.workshop.new_pack import NewPack, make
 

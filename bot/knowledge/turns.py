@@ -1,0 +1,68 @@
+"""What people say in a conversation about any article, as examples and lists of words: the files of
+`common/dialogue/`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+OWN = "own"
+"""The group of questions that only look like follow-ups."""
+FACETS = ("why", "speaker", "source", "more", "opposite", "later", OWN)
+"""Groups of follow-ups that the conversation needs; a pack of examples may have more."""
+ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
+
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
+
+
+class TurnGroup(BaseModel):
+    """What people say to one end."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Phrase
+    asks: Phrases
+
+
+class TurnFile(BaseModel):
+    """`follow_ups.yaml` and `answer_types.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    groups: tuple[TurnGroup, ...]
+
+
+class TurnWords(BaseModel):
+    """`words.yaml`: words and phrases by what they do in a question; the file explains each list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    function: Phrases
+    details: Phrases
+    leaning: Phrases
+    leaning_first: Phrases = Field(alias="leaning-first")
+    openings: Phrases
+    switches: Phrases
+    switches_first: Phrases = Field(alias="switches-first")
+    turning: Phrases
+    turning_first: Phrases = Field(alias="turning-first")
+    asking: Phrases
+    joints: Phrases
+    joined: Phrases
+    beside: Phrases
+    auxiliaries: Phrases
+    tells: Phrases
+
+
+class Turns(BaseModel):
+    """All of `common/dialogue/`; `digest` changes with what is learned from it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: TurnWords
+    follow_ups: tuple[TurnGroup, ...]
+    answer_types: tuple[TurnGroup, ...]
+    digest: str

@@ -1,0 +1,33 @@
+"""What words do in a question, whatever it is about: name nothing, ask for a detail, ask for a time, a
+number, a person. The lists are `common/dialogue/`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.knowledge.turns import Turns
+from bot.retrieval.query.answer_type import AnswerType
+from bot.retrieval.query.phrases import Phrases
+
+
+class QuestionWords:
+    """Looks words up."""
+
+    def __init__(self, turns: Turns) -> None:
+        self.function = frozenset(turns.words.function)
+        self.details = frozenset(turns.words.details)
+        self._kinds = [(AnswerType(group.id), Phrases(group.asks)) for group in turns.answer_types]
+
+    def names_something(self, word: str) -> bool:
+        """Whether a word is more than a function word or a letter."""
+        return word not in self.function and len(word) > 1
+
+    def has_content(self, plain: Sequence[str]) -> bool:
+        """Whether a question has a word that names something."""
+        return any(map(self.names_something, plain))
+
+    def asked(self, plain: Sequence[str]) -> AnswerType:
+        """The first kind of answer one of whose phrases stands in the words; OPEN without any."""
+        kinds = (kind for kind, phrases in self._kinds if phrases.stand_in(plain))
+        return next(kinds, AnswerType.OPEN)
