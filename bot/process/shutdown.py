@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from types import FrameType
 
 _LOG = logging.getLogger(__name__)
-_WHOLE = 9.3
+_WHOLE = 8.5
 """Seconds from the signal to the end at the latest."""
 _REST = 0.6
 """Seconds for the interpreter to end once everything is handed over: a thread that waits for a

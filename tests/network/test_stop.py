@@ -170,9 +170,10 @@ async def test_right_after_a_deadline_the_result_is_shown_by_the_next_process(
     world.bot = BotProcess(world.discord, world.bot.data)
     began = time.monotonic()
     await world.bot.start()
+    ready = time.monotonic()
     await world.result()
-    took = time.monotonic() - began
-    _LOG.info("result shown %.1f s after the next start, %s", took, how.name)
+    took = time.monotonic() - ready
+    _LOG.info("ready in %.1f s, result shown %.1f s later, %s", ready - began, took, how.name)
 
-    assert took < 15
+    assert took < 12, "the lease of one that was killed, and a look; a start takes three seconds"
     world.check_ballots()
