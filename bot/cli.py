@@ -17,8 +17,8 @@ import typer
 from bot.cli_kb import add_workshop
 from bot.errors import EyebotError, SetUpError
 from bot.log import masked
+from bot.process.version import running_version
 from bot.settings import Settings, load_settings
-from bot.version import running_version
 
 app = typer.Typer(
     name="eyebot",

@@ -24,6 +24,7 @@ from bot.assembly import Debating, assemble
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
+from bot.process.version import running_version
 from bot.reload import watch
 from bot.services.ask import AskService
 from bot.services.brief import BriefService
@@ -43,7 +44,6 @@ from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
-from bot.version import running_version
 
 _LOG = logging.getLogger(__name__)
 DEADLINES, SWEEP = "deadlines", "sweep"
