@@ -7,7 +7,7 @@ from __future__ import annotations
 from bot.dialogue.crisis import crisis_line
 from bot.dialogue.plan import HELP, Line, Plan
 from bot.dialogue.replies import Answer, Citation, Reply, Suggestion
-from bot.knowledge.models import Certainty, Entry, Knowledge
+from bot.knowledge.models import Entry, Knowledge
 from bot.wording import Wording
 
 _SMALL_TALK = "ask.chat."
@@ -59,11 +59,11 @@ def compose(plan: Plan, citer: Citer, wording: Wording, locale: str = "en") -> R
 
 
 def attribution(entry: Entry, wording: Wording, locale: str = "en") -> str:
-    """Whose claim it is and how surely the article says it."""
-    who = wording.say(f"ask.attribution.{entry.voice}", locale, speaker=entry.speaker)
-    if entry.certainty is Certainty.STATED:
-        return who
-    return f"{who}, {wording.say(f'ask.certainty.{entry.certainty}', locale, hedge=entry.hedge)}"
+    """Whose claim it is; nothing where the claim says so itself or the article simply reports it."""
+    named = wording.say(f"ask.named.{entry.voice}", locale, speaker=entry.speaker)
+    if named and named.lower() in entry.claim.lower():
+        return ""
+    return wording.say(f"ask.attribution.{entry.voice}", locale, speaker=entry.speaker)
 
 
 def speaker_line(entry: Entry, wording: Wording, locale: str = "en") -> str:

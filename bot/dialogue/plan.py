@@ -118,8 +118,7 @@ class Planner:
         if talk.before is None and decision is not Decision.CHAT and _is_fragment(ranking):
             return Plan(Outcome.CHAT, 1 - ranking.probability, (Line("ask.no_context"),))
         if judged.several:
-            lead = Line("ask.compound", {"n": len(judged.several)})
-            return self.show(judged.several, ranking.probability, (lead,))
+            return self.show(judged.several, ranking.probability)
         entries = [self._entries[candidate.entry] for candidate in ranking.candidates]
         if decision is Decision.ANSWER:
             return self.show(entries[:1], ranking.probability, _again(entries[0], talk.before))

@@ -33,7 +33,10 @@ def as_row(reply: Reply) -> dict[str, object]:
             part
             for part in (
                 reply.text,
-                *(f"{answer.text} ({answer.attribution}.)" for answer in reply.answers),
+                *(
+                    f"{answer.text} ({answer.attribution}.)" if answer.attribution else answer.text
+                    for answer in reply.answers
+                ),
             )
             if part
         ),

@@ -114,8 +114,9 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
                 f"unknown passage {locator}",
                 "cite a passage that source.yaml lists",
             )
-    known = [passages[locator][1] for locator in entry.cites if locator in passages]
-    yield from _grounding(entry, known, source)
+    held = [passages[locator] for locator in entry.cites if locator in passages]
+    lengths = {str(sum(bool(p.link) for p in section.passages)) for section, p in held if p.link}
+    yield from _grounding(entry, [passage for _, passage in held], lengths, source)
 
 
 def _links(entry: Entry, ids: set[str]) -> Iterator[_Wrong]:
@@ -147,9 +148,11 @@ def _contrasts(entry: Entry, source: Source) -> Iterator[_Wrong]:
             )
 
 
-def _grounding(entry: Entry, known: Sequence[Passage], source: Source) -> Iterator[_Wrong]:
+def _grounding(
+    entry: Entry, known: Sequence[Passage], lengths: set[str], source: Source
+) -> Iterator[_Wrong]:
     """A claim may hold no figure, date, percentage or name that its passages lack, and must keep
-    its hedge.
+    its hedge; the length of a list of links that it cites is a figure too.
     """
     cure = "take it out, or cite the passage that holds it"
     if entry.certainty is Certainty.HEDGED and not _holds(entry.claim, entry.hedge):
@@ -159,7 +162,7 @@ def _grounding(entry: Entry, known: Sequence[Passage], source: Source) -> Iterat
             "keep the hedge: the article does not say it flatly",
         )
     figures = {figure for passage in known for figure in passage.figures}
-    figures |= {figure.rstrip("%") for figure in figures} | _COUNTED
+    figures |= {figure.rstrip("%") for figure in figures} | _COUNTED | lengths
     for figure in sorted(figures_in(entry.claim)):
         if figure not in figures and figure.rstrip("%") not in figures:
             yield ("claim",), f"the figure {figure} is in none of its passages", cure

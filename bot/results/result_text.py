@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.debate.maths.opinion_groups import GroupsFinding
 from bot.debate.models import Debate, Ending, Result
+from bot.debate.publishing.published import PublishedSwing
 from bot.results.export_tables import Cell, result_tables
 from bot.results.picture_models import Labels
 from bot.results.result_models import stands
@@ -14,6 +15,9 @@ from bot.results.text_table import text_table
 Say = Callable[..., str]
 """A key of `prompts/` and its slots -> the sentence."""
 
+_UNDECIDED = "undecided"
+"""The option that counts for no side."""
+
 
 def ending(
     debate: Debate, result: Result, say: Say, k: int, shown: Callable[[str], str] = str
@@ -21,9 +25,7 @@ def ending(
     """A result in a sentence or two; `shown` makes a member's or moderator's words fit for where
     they stand.
     """
-    winner = next(
-        (shown(option.label) for option in debate.options if option.key == result.winner), ""
-    )
+    names = {option.key: shown(option.label) for option in debate.options}
     if result.statements is not None and result.ending is Ending.HEARD:
         n = len(result.statements.counts) + result.statements.withheld
         groups = _groups(result, say)
@@ -34,20 +36,10 @@ def ending(
         return _runoff(debate, result, say, shown)
     swing = result.swing
     if swing is not None and result.ending in (Ending.WON, Ending.DEAD_HEAT):
-        key = "withheld" if swing.lead is None else str(result.ending)
-        return say(
-            f"debate.ending.swing.{key}",
-            winner=winner,
-            lead=f"{abs(swing.lead or 0):.1f}",
-            paired=swing.paired,
-        )
-    slots = {
-        "winner": winner,
-        "margin": result.margin,
-        "turnout": _some(result.turnout),
-        "quorum": debate.quorum,
-        "k": debate.threshold(k),
-    }
+        return _swung(swing, result.winner, names, say)
+    if result.ending is Ending.WON:
+        return _won(result, names[result.winner], say)
+    slots = {"turnout": _some(result.turnout), "quorum": debate.quorum, "k": debate.threshold(k)}
     return say(f"debate.ending.{result.ending}", **slots)
 
 
@@ -113,6 +105,39 @@ def figures(debate: Debate, result: Result, labels: Labels, label: int) -> tuple
         lines.append(labels.fill("map.legend", name=chr(ord("A") + number), members=members))
         lines += [*(f"  {stands(one, labels)}" for one in group.stands_for), ""]
     return tuple(lines[:-1])
+
+
+def _won(result: Result, winner: str, say: Say) -> str:
+    """Two sides as a score with the undecided beside it; of more options the winner's share."""
+    undecided = result.counts.get(_UNDECIDED, 0)
+    counts = (count for key, count in result.counts.items() if key != _UNDECIDED)
+    most, following, *more = sorted(counts, reverse=True)
+    if more:
+        return say("debate.ending.won.many", winner=winner, votes=most, turnout=result.turnout)
+    key = "undecided" if undecided else "two"
+    slots = {"winner": winner, "votes": most, "other": following, "undecided": undecided}
+    return say(f"debate.ending.won.{key}", **slots)
+
+
+def _swung(swing: PublishedSwing, winner: str, names: Mapping[str, str], say: Say) -> str:
+    """Which side changed more minds, with both sides' votes before and after where they may be
+    told.
+    """
+    if swing.lead is None:
+        return say("debate.ending.swing.withheld", paired=swing.paired)
+    if not winner:
+        return say("debate.ending.swing.dead-heat", paired=swing.paired)
+    gained, lost = sorted(swing.sides[:2], key=lambda side: side.side != winner)
+    return say(
+        "debate.ending.swing.won",
+        winner=names[winner],
+        before=gained.before,
+        after=gained.after,
+        paired=swing.paired,
+        loser=names[lost.side],
+        loser_before=lost.before,
+        loser_after=lost.after,
+    )
 
 
 def _figure(cell: Cell) -> str:

@@ -102,7 +102,7 @@ async def play_through(page: Page, luck: random.Random) -> None:
         for side in luck.sample(["For", "Against", "Undecided"], 2):
             await press(discord, side)
             await asyncio.sleep(luck.choice([0.0, 0.3, 0.9]))
-        await press(discord, "Bring an argument")
+        await press(discord, "Add an argument")
         form = discord.get_by_role("dialog")
         await form.get_by_role("textbox").first.fill(f"A thought, number {luck.random()}")
         await form.get_by_role("button", name="Submit").click(timeout=_PATIENCE)

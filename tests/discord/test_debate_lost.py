@@ -27,7 +27,7 @@ async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> N
     assert "closed" in closed.response.content
     results = [m for m in world.channel.history() if m.embeds]
     assert len(results) == 1
-    assert "For wins by 2 of 4 votes." in text_of(results[0])
+    assert "For wins, 3 to 1." in text_of(results[0])
 
 
 async def test_deleted_channel_keeps_the_result_for_history(world: World) -> None:
@@ -47,7 +47,7 @@ async def test_deleted_channel_keeps_the_result_for_history(world: World) -> Non
     await world.env.advance_time(700)
     past = await world.mod.slash(world.channel, "debate history")
 
-    assert "For wins by 2 of 4 votes." in past.response.content
+    assert "For wins, 3 to 1." in past.response.content
 
 
 async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
@@ -69,7 +69,7 @@ async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
     assert debate.state is State.CLOSED
     assert debate.announced_at is None
     assert "not shown (debate.trouble.no_access)" in caplog.text
-    assert "For wins by 2 of 4 votes." in text_of(board(world))
+    assert "For wins, 3 to 1." in text_of(board(world))
 
 
 async def test_a_refused_result_is_tried_ever_more_rarely_and_its_moderator_told_once(
@@ -104,7 +104,7 @@ async def test_discord_down_at_the_close_is_made_up_for_once(world: World) -> No
 
     await world.env.advance_time(800)
 
-    assert "For wins by 2 of 4 votes." in text_of(board(world))
+    assert "For wins, 3 to 1." in text_of(board(world))
     assert len([m for m in world.channel.history() if m.embeds]) == 1
 
 
@@ -162,7 +162,7 @@ async def test_voter_who_left_keeps_the_vote_counted(world: World) -> None:
 
     await world.mod.slash(world.channel, "debate close")
 
-    assert "For wins by 2 of 4 votes." in text_of(board(world))
+    assert "For wins, 3 to 1." in text_of(board(world))
 
 
 async def test_bot_removed_from_the_server_keeps_the_debate(

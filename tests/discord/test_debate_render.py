@@ -116,7 +116,7 @@ def test_rules_of_eligibility_and_quorum_are_listed() -> None:
 
     assert [
         word in " ".join(lines)
-        for word in ("<@&9>", "30 days old", "7 days ago", "from 5 votes on")
+        for word in ("<@&9>", "30 days old", "7 days ago", "It takes 5 votes for a result")
     ] == [True] * 4
 
 

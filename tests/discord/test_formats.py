@@ -29,18 +29,18 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
         format="statements",
         options="Cash must stay | Cameras are fine",
     )
-    form = await world.alice.click(message, label="Bring a statement")
+    form = await world.alice.click(message, label="Add a statement")
     brought = await world.alice.submit_modal(
         form, {"text": "Nobody should be scored for what they say"}
     )
-    form = await world.bob.click(message, label="Bring a statement")
+    form = await world.bob.click(message, label="Add a statement")
     doubled = await world.bob.submit_modal(
         form, {"text": "nobody should be scored for what they say!"}
     )
     queue = await world.mod.slash(world.channel, "debate queue")
     await world.mod.click(queue.response, label="Approve")
-    assert "waits for a moderator" in brought.response.content
-    assert "has said that already" in doubled.response.content
+    assert "goes live once a moderator approves it" in brought.response.content
+    assert "already said that" in doubled.response.content
 
     for n, voter in enumerate(
         [world.alice, world.bob, *(world.member(f"m{i}") for i in range(10))]
@@ -51,7 +51,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
             shown = await voter.click(shown.response, label="Agree" if n % 4 else "Disagree")
             served |= set(shown.response.content.split("> ")[1:])
         assert len(served) == 3, "each statement is served once"
-        assert "every statement there is so far (3)" in shown.response.content
+        assert "every statement so far (3)" in shown.response.content
     await world.env.advance_time(2 * 3600 + 1)
 
     result = text_of(board(world))
@@ -85,7 +85,7 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
     mine = await world.alice.click(message, label="My vote")
 
     assert "withdrawn" in gone.response.content
-    assert "no vote" in again.response.content
+    assert "You haven't voted" in again.response.content
     assert "Statements answered: 0" in mine.response.content
 
 
@@ -106,7 +106,7 @@ async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World
     await world.env.advance_time(3600 + 1)
     await world.env.advance_time(120)
 
-    assert "Tea wins by 2 of 4 votes." in text_of(board(world))
+    assert "Tea wins, 3 to 1." in text_of(board(world))
     past = await world.alice.slash(world.channel, "debate history")
     assert "Tea wins" in past.response.content
 
@@ -126,7 +126,7 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
     await world.mod.slash(world.channel, "debate close")
     await world.env.advance_time(120)
 
-    assert "Coffee wins by 1 of 1 votes." in text_of(board(world))
+    assert "Coffee wins, 1 to 0." in text_of(board(world))
 
 
 async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
@@ -234,7 +234,7 @@ async def test_an_author_is_told_by_direct_message_or_under_my_vote(
         (world.alice, "Shops may know what I buy"),
         (world.bob, "Cash must stay possible"),
     ):
-        form = await member.click(message, label="Bring a statement")
+        form = await member.click(message, label="Add a statement")
         await member.submit_modal(form, {"text": text})
     queue = await world.mod.slash(world.channel, "debate queue")
     await world.mod.click(queue.response, label="Approve")
@@ -245,5 +245,5 @@ async def test_an_author_is_told_by_direct_message_or_under_my_vote(
     told = sim.direct_messages(world.env, world.alice)
     mine = await world.bob.click(message, label="My vote")
 
-    assert "is shown now: “Shops may know what I buy”" in told
-    assert "“Cash must stay possible”: is shown." in mine.response.content
+    assert "is live: “Shops may know what I buy”" in told
+    assert "“Cash must stay possible”: live." in mine.response.content

@@ -54,20 +54,20 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     assert "not counted in the first vote" in skipped.response.content
     assert "wouldn't be blind any more" in too_late.response.content
 
-    form = await world.alice.click(message, label="Bring an argument")
+    form = await world.alice.click(message, label="Add an argument")
     brought = await world.alice.submit_modal(
         form, {"side": "for", "text": "A camera found my stolen bike", "citation": "concern:3"}
     )
-    assert "waits for a moderator" in brought.response.content
+    assert "goes live once a moderator approves it" in brought.response.content
     queue = await world.mod.slash(world.channel, "debate queue")
     assert "A camera found my stolen bike" in queue.response.content
     approved = await world.mod.click(queue.response, label="Approve")
-    assert "is shown, and its author is told" in approved.response.content
-    assert "is shown now" in sim.direct_messages(world.env, world.alice)
+    assert "is live, and its author knows" in approved.response.content
+    assert "is live: " in sim.direct_messages(world.env, world.alice)
 
     await world.env.advance_time(2 * 3600 + 1)
     assert "Opening round" in text_of(board(world))
-    assert "Opening round: let each side" in await said_in_thread(world)
+    assert "Opening round: give your side" in await said_in_thread(world)
     between = await voters[1].click(board(world), label="Arguments")
     assert "A camera found my stolen bike" in text_of(between.response)
     for _ in range(3):
@@ -90,14 +90,13 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     await world.env.advance_time(2 * 3600 + 1)
 
     result = text_of(board(world))
-    assert (
-        "For moved the room: 80.0 points ahead on swing among 30 members who voted twice." in result
-    )
-    assert "What moved most (30 members): A camera found my stolen bike" in result
+    assert "For changed more minds: " in result
+    assert " of 30 voters. Against: " in result
+    assert "What moved the most members (30): A camera found my stolen bike" in result
     (picture,) = board(world).attachments
     assert picture.description
     late = await voters[0].slash(world.channel, "debate results")
-    assert "30 members who voted twice" in text_of(late.response)
+    assert "For changed more minds: " in text_of(late.response)
 
 
 async def test_rounds_survive_a_restart_and_are_told_of_once(world: World) -> None:
@@ -108,7 +107,7 @@ async def test_rounds_survive_a_restart_and_are_told_of_once(world: World) -> No
     await world.restart()
 
     assert "Opening round" in text_of(board(world))
-    assert (await said_in_thread(world)).count("Opening round: let each side") == 1
+    assert (await said_in_thread(world)).count("Opening round: give your side") == 1
 
 
 async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
@@ -120,7 +119,7 @@ async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
     await world.env.advance_time(3000)
 
     assert "next phase" in moved.response.content
-    assert sim.labels(board(world)) == ["My vote", "Arguments", "Bring an argument"]
+    assert sim.labels(board(world)) == ["My vote", "Arguments", "Add an argument"]
     assert "Opening round" in text_of(board(world))
 
 
@@ -128,7 +127,7 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     message = await start(world)
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
-    form = await world.alice.click(message, label="Bring an argument")
+    form = await world.alice.click(message, label="Add an argument")
     await world.alice.submit_modal(
         form, {"side": "against", "text": "It makes people behave worse", "citation": ""}
     )
@@ -148,8 +147,8 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
 
     assert "asked to change it" in done.response.content
     assert "Say how you know" in mine.response.content
-    assert "waits for a moderator" in again.response.content
-    assert "not taken" in gone.response.content
+    assert "goes live once a moderator approves it" in again.response.content
+    assert "wasn't taken" in gone.response.content
     assert "not taken" in seen.response.content
 
 
@@ -157,7 +156,7 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
     await start(world)
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
-    form = await world.alice.click(message, label="Bring an argument")
+    form = await world.alice.click(message, label="Add an argument")
     await world.alice.submit_modal(
         form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""}
     )
@@ -183,9 +182,9 @@ async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
         ("Look at https://example.com for proof", "", "links"),
         ("@everyone wake up now", "", "mentions"),
         ("Cameras are good for us", "nowhere:99", "no passage"),
-        ("12345 67890 !!", "", "between 5 and 400"),
+        ("12345 67890 !!", "", "5 to 400"),
     ):
-        form = await world.alice.click(message, label="Bring an argument")
+        form = await world.alice.click(message, label="Add an argument")
         said = await world.alice.submit_modal(
             form, {"side": "for", "text": text, "citation": citation}
         )

@@ -123,7 +123,7 @@ async def test_moderators_hear_of_the_first_text_that_waits(world: World) -> Non
     )
 
     for text in ("Cash must stay a right for everyone", "No cameras in schools, ever again"):
-        form = await world.alice.click(board(world), label="Bring a statement")
+        form = await world.alice.click(board(world), label="Add a statement")
         await world.alice.submit_modal(form, {"text": text})
 
     (told,) = [message.content for message in office.history()]

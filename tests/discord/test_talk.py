@@ -27,8 +27,8 @@ async def test_thread_opens_with_a_cited_brief_of_both_sides(world: World) -> No
         part in brief
         for part in (
             "What the article is about",
-            "speaks for",
-            "speaks against",
+            "case for more watching",
+            "case against it",
             "[1]",
             ", passage ",
         )

@@ -66,7 +66,7 @@ def terminal(environment: dict[str, str]) -> Iterator["pexpect.spawn[str]"]:
 
 
 def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.spawn[str]") -> None:
-    terminal.expect("eyebot knows one article")
+    terminal.expect("eyebot has read one article")
     terminal.send("which two predators follow information?\r")
     terminal.expect("how-far-off:18")
     terminal.send("/debate start poll 5m 1\r")
@@ -84,10 +84,10 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
         terminal.expect("Counted")
     terminal.send("/as mod\r")
     terminal.send("/debate close\r")
-    terminal.expect("For wins by 3 of 5 votes")
+    terminal.expect("For wins, 4 to 1")
     terminal.expect("mod >")
     terminal.send("\x04")
-    terminal.expect("Goodbye")
+    terminal.expect("See you")
 
 
 def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, str]) -> None:

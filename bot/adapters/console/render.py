@@ -22,7 +22,8 @@ def plain_text(reply: Reply, wording: Wording) -> str:
     number = 0
     for answer in reply.answers:
         lines.append(answer.text)
-        lines.append(f"  {answer.attribution}.")
+        if answer.attribution:
+            lines.append(f"  {answer.attribution}.")
         for citation in answer.citations:
             number += 1
             lines.append(f"  {citation_line(number, citation)}")
@@ -63,10 +64,9 @@ def styled(reply: Reply, wording: Wording, numbers: int = 0) -> RenderableType:
 
 
 def _answer(answer: Answer, before: int) -> RenderableType:
-    lines: list[RenderableType] = [
-        Text(answer.text),
-        Text(f"{answer.attribution}.", style="italic dim"),
-    ]
+    lines: list[RenderableType] = [Text(answer.text)]
+    if answer.attribution:
+        lines.append(Text(f"{answer.attribution}.", style="italic dim"))
     lines += [
         Text(citation_line(n, citation), style="cyan")
         for n, citation in enumerate(answer.citations, before + 1)

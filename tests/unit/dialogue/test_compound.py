@@ -41,6 +41,7 @@ def test_two_questions_are_told_apart(splitter: Splitter, text: str, found: list
     [
         "what about bribes and connections",
         "My aunt and uncle moved there last year. They like it. Do people trust each other?",
+        "I thought it was just maths. What's the deeper aim of it?",
         "is it like fico",
         "",
     ],

@@ -13,7 +13,7 @@ from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
 from bot.debate.models import Ending, State
 from bot.dialogue.intent import Decision
-from bot.knowledge.models import Certainty, Voice
+from bot.knowledge.models import Voice
 from bot.services.brief import SIDES
 from bot.services.privacy import MEMORY
 from bot.services.server_settings import SETTINGS
@@ -39,15 +39,15 @@ _FILLED_IN = {SomeOf.name, Ranking.name}
 BUILT: Mapping[str, Iterable[str]] = {
     "ask.absent.{}": {*_REFUSALS, "instead", "not-an-answer"},
     "ask.attribution.{}": Voice,
-    "ask.certainty.{}": Certainty,
+    "ask.named.{}": Voice,
     "ask.speaker.{}": Voice,
     "console.debate.standing.{}": Standing,
     "console.debate.state.{}": State,
     "console.debate.take_part.{}": _FILLED_IN,
     "console.debate.{}": {"moved"},
     "debate.chosen.{}": {NONE, SKIP},
-    "debate.ending.swing.{}": {Ending.WON, Ending.DEAD_HEAT, "withheld"},
-    "debate.ending.{}": Ending,
+    "debate.ending.won.{}": {"two", "undecided"},
+    "debate.ending.{}": set(Ending) - {Ending.WON},
     "debate.option.{}": _SIDES_OF_ALL,
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},

@@ -44,7 +44,7 @@ def test_a_missing_key_fails_at_start_naming_it(copy: Path) -> None:
 
 def test_an_unknown_slot_fails_at_start_with_file_and_line(copy: Path) -> None:
     path = copy / "en" / "ask.yaml"
-    path.write_text(path.read_text().replace("{speaker}:", "{who}:"))
+    path.write_text(path.read_text().replace("{speaker}, whom", "{who}, whom"))
 
     with pytest.raises(
         WordingError, match=r"ask\.yaml:\d+: ask\.speaker\.quoted uses \{who\}; it can use: speaker"
