@@ -120,7 +120,9 @@ def is_cry_for_help(line: str, typed: Sequence[str], is_english: Callable[[str],
     if any(phrase in line for phrase in _UNSPACED):
         return True
     said = [_meant(word, is_english) for word in typed]
-    return any(_is_said(sign, said) for sign in _SIGNS)
+    present = frozenset[str]().union(*said)
+    likely = (sign for sign in _SIGNS if not sign.steps[-1].words.isdisjoint(present))
+    return any(_is_said(sign, said) for sign in likely)
 
 
 def crisis_line(wording: Wording, locale: str = "en") -> str:

@@ -87,8 +87,8 @@ def _added(compound: re.Match[str]) -> str:
 
 
 def names_in(text: str) -> set[str]:
-    """Capitalised words that do not merely begin a sentence, as single words: `{"Rongcheng", "Xi",
-    "Jinping"}`.
+    """Capitalised words that do not merely begin a sentence, as single words: `{"Harrowmere",
+    "Marit", "Pike"}`.
     """
     text = re.sub(r"https?://\S+", "", text.translate(_FOLD))
     found: set[str] = set()

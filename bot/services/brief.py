@@ -1,9 +1,8 @@
 """What the article brings to a debate: its cited points for and against; and the templates debates
 can be started from.
 
-The knowledge marks each claim with the side it strengthens in the article's own question, "Do we
-need an eye in the sky?". Templates with `points: article` are worded so that For means the same
-side; a motion in a moderator's own words gets no points, for nobody has judged them.
+The knowledge marks each claim with the side it strengthens in the article's own question. Templates
+with `points: article` are worded so that For means the same side; a motion in a moderator's own words gets no points, for nobody has judged them.
 """
 
 from __future__ import annotations

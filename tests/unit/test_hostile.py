@@ -20,6 +20,10 @@ from unittest.mock import create_autospec
 import pytest
 
 import bot
+from bot.dialogue.compound import Splitter
+from bot.knowledge.shipped import data_root
+from bot.knowledge.turns import Turns
+from bot.knowledge.turns_loader import read_turns
 from bot.services.ask import AskService
 from tests.hostile import KINDS, LENGTH, MOST_SECONDS, paths, take
 
@@ -85,8 +89,12 @@ def _written_inline(module: ModuleType) -> Iterator[re.Pattern[str]]:
 
 def _all_patterns() -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
+    words = read_turns(data_root() / "knowledge" / "common")
+    assert isinstance(words, Turns)
+    built = tuple(vars(Splitter(words.words)).values())
     for module in _modules():
         held = [*_patterns_in(tuple(vars(module).values())), *_written_inline(module)]
+        held += _patterns_in(built)
         for pattern in held:
             found.setdefault(pattern.pattern, pattern)
     return found

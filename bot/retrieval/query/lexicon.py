@@ -215,7 +215,7 @@ class Lexicon:
         )
 
     def _split(self, word: str) -> tuple[str, ...]:
-        """`socialcredit` -> `social credit`, when both halves are words of the knowledge."""
+        """`nighttrain` -> `night train`, when both halves are words of the knowledge."""
         cuts = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
         both = [cut for cut in cuts if cut[0] in self.counts and cut[1] in self.counts]
         return max(both, key=lambda cut: min(self.counts[cut[0]], self.counts[cut[1]]), default=())

@@ -10,11 +10,11 @@ import unicodedata
 from bot.typed import LONGEST as LONGEST_TYPED
 from bot.typed import one_line
 
-MOST = 1600
-"""Characters read of a question: ten lines of chat. The longest of 2,000 collected questions has
+MOST = 1200
+"""Characters read of a question: eight lines of chat. The longest of 2,000 collected questions has
 420.
 """
-LONGEST = 160
+LONGEST = 100
 """Words kept of a question; a wall of text keeps its beginning and its end, where the question
 mostly stands.
 """
