@@ -85,8 +85,7 @@ class Delivery:
     async def _plainly(self, interaction: Interaction, parts: Mapping[str, Any]) -> None:
         """Discord refuses this answer: its words alone, or that it can't be shown."""
         unshown = self._wording.say("discord.error.unshown", str(interaction.locale))
-        has_more = "content" in parts and len(parts) > 1
-        for text in (parts["content"], unshown) if has_more else (unshown,):
+        for text in (parts["content"], unshown) if "content" in parts else (unshown,):
             try:
                 await _edit(interaction, {"content": text})
             except _REFUSED as error:
