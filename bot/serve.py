@@ -120,7 +120,8 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
 
 
 def _on_reply(counter: OutcomeCounter, meters: PrometheusMeters) -> OnReply:
-    def on_reply(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401  # as `OnReply` has them
+    # As `OnReply` has them.
+    def on_reply(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401
         counter.note(reply, now)
         meters.asked(str(reply.outcome), seconds)
 

@@ -24,7 +24,9 @@ _SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)
 
 
 def _shipped_pack() -> Path:
-    """The first pack that is shipped; a checkout or image with several names one by EYEBOT_KNOWLEDGE."""
+    """The first pack that is shipped; a checkout or image with several names one by
+    EYEBOT_KNOWLEDGE.
+    """
     folder = data_root() / "knowledge"
     return next((path.parent for path in sorted(folder.glob("*/source.yaml"))), folder)
 

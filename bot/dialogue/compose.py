@@ -1,5 +1,5 @@
-"""The last step of a turn: a plan -> an answer in plain words: the claim, who says it, how surely, and
-where it stands.
+"""The last step of a turn: a plan -> an answer in plain words: the claim, who says it, how surely,
+and where it stands.
 """
 
 from __future__ import annotations

@@ -37,8 +37,9 @@ class Splitter:
     def parts(self, text: str) -> list[str]:
         """The likely sub-questions, at least two, or an empty list.
 
-        Sentences that ask nothing are a story around the question, not a part of it. The rest is split
-        where "and", "but" or "vs" joins two questions; an "and" between two things joins none.
+        Sentences that ask nothing are a story around the question, not a part of it. The rest is
+        split where "and", "but" or "vs" joins two questions; an "and" between two things joins
+        none.
         """
         sentences = [
             sentence.strip()

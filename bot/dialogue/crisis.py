@@ -54,7 +54,8 @@ def _signs(*written: str) -> tuple[_Sign, ...]:
 
 
 _SIGNS = _signs(
-    "kill/killing/hurt/hurting/harm/harming/cut/cutting/hang/hanging/shoot/starve/drown/drowning myself",
+    "kill/killing/hurt/hurting/harm/harming/cut/cutting/hang/hanging/shoot/starve/drown/drowning "
+    "myself",
     "kill/killing/off/offing/hurt/hurting/harm/harming/cut/cutting +my +self",
     "i/im/ima/me/wanna/gonna off myself",
     "end/ending/take/taking +my life",
@@ -91,8 +92,9 @@ _SIGNS = _signs(
     "nobody/noone/one miss me",
     "pills/dose kill/end me/painlessly/it",
     "painless/painlessly/painful way/ways die",
-    "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner/roommate"
-    " kill/killing/hurt/hurting/harm/harming/cut/cutting himself/herself/themself/themselves",
+    "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner"
+    "/roommate kill/killing/hurt/hurting/harm/harming/cut/cutting himself/herself/themself"
+    "/themselves",
     "quiero/quisiera morir/morirme/matarme/suicidarme",
     "veux/vais/envie mourir/suicider/tuer",
     "will/möchte nicht leben",

@@ -1,5 +1,5 @@
-"""How a message leans on what was said: told from examples and words of `common/dialogue/`, and from
-what the article's source contrasts.
+"""How a message leans on what was said: told from examples and words of `common/dialogue/`, and
+from what the article's source contrasts.
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ _FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
 
 
 def needed(ranking: Ranking, calibration: Calibration) -> float:
-    """The probability from which this question is answered; to cite the article where a class far from
-    it claims most is the worst answer.
+    """The probability from which this question is answered; to cite the article where a class far
+    from it claims most is the worst answer.
     """
     if ranking.against_scope not in _FAR_OFF:
         return calibration.answer_at

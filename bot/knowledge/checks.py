@@ -144,7 +144,10 @@ def _contrasts(entry: Entry, source: Source) -> Iterator[_Wrong]:
             yield (
                 ("follow", name),
                 f"follow.{name} is neither a follow-up nor a contrast: nobody is led there",
-                "list it under `contrasts` in source.yaml with the words members use, or take it out",
+                (
+                    "list it under `contrasts` in source.yaml with the words members use, or take"
+                    " it out"
+                ),
             )
 
 

@@ -149,7 +149,9 @@ class Follow(BaseModel):
 
 
 class Role(StrEnum):
-    """What an entry is for in a conversation, whatever it is called; `summary-of:SECTION` besides."""
+    """What an entry is for in a conversation, whatever it is called; `summary-of:SECTION`
+    besides.
+    """
 
     OVERVIEW = "overview"
     BOTH_SIDES = "both-sides"

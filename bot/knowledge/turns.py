@@ -36,7 +36,9 @@ class TurnFile(BaseModel):
 
 
 class TurnWords(BaseModel):
-    """`words.yaml`: words and phrases by what they do in a question; the file explains each list."""
+    """`words.yaml`: words and phrases by what they do in a question; the file explains each
+    list.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

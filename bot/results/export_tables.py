@@ -18,7 +18,9 @@ from bot.results.picture_models import Labels
 from bot.results.result_models import counted
 
 Cell = int | float | str | None
-"""None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such as `<5`."""
+"""None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such
+as `<5`.
+"""
 
 
 @dataclass(frozen=True, slots=True)

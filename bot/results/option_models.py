@@ -1,4 +1,6 @@
-"""Results of ballots that hold several options, to models: approvals as bars, a runoff by rounds."""
+"""Results of ballots that hold several options, to models: approvals as bars, a runoff by
+rounds.
+"""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def save(model: Model, path: Path) -> bool:
             np.save(file, model.weights)
         beside.replace(path.with_suffix(".npy"))
         with beside.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes no mapping of arrays
+            # Its stub takes no mapping of arrays.
+            np.savez(file, **arrays)  # type: ignore[arg-type]
         beside.replace(path)
         _prune(path.parent, path.name.partition("-")[0])
     except OSError:

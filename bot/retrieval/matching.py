@@ -1,5 +1,5 @@
-"""How well the words that a class uses match those of a question: each word of the question takes the
-most alike word of the class, rarer words count more.
+"""How well the words that a class uses match those of a question: each word of the question takes
+the most alike word of the class, rarer words count more.
 
 This is late interaction (Khattab and Zaharia 2020) between a question and all that is known of a
 class, over vectors of single words: "bribes" finds the class that says "corruption", though none of

@@ -33,8 +33,8 @@ _NEARLY_SAME = 0.8
 @dataclass(frozen=True, slots=True)
 class Signals:
     """One question's evidence. Margins are scores of classes; cosines and shares lie in 0-1; flags
-    are 0 or 1. The last three tell how much the knowledge holds: the more near misses it was taught,
-    the less each claims.
+    are 0 or 1. The last three tell how much the knowledge holds: the more near misses it was
+    taught, the less each claims.
     """
 
     top: float

@@ -1,5 +1,5 @@
-"""The second, small ranker: what a bare follow-up asks of the last answer, learned from the examples
-of `common/dialogue/follow_ups.yaml` in half a second and kept beside the first.
+"""The second, small ranker: what a bare follow-up asks of the last answer, learned from the
+examples of `common/dialogue/follow_ups.yaml` in half a second and kept beside the first.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from bot.retrieval.query.query import Query
 LONGEST = 9
 """Words of the longest follow-up looked at; the longest of 400 examples has eight."""
 _LEAD = 0.3
-"""How far a follow-up's margin must lie above the next group's. Of unseen examples (five folds) 81 %
-of follow-ups are found so, none as another facet, and 11 of 129 questions of their own are taken for
-one, mostly single words; with 0 it is 83 % and 17, with 0.5 78 % and 9.
+"""How far a follow-up's margin must lie above the next group's. Of unseen examples (five folds) 81
+% of follow-ups are found so, none as another facet, and 11 of 129 questions of their own are taken
+for one, mostly single words; with 0 it is 83 % and 17, with 0.5 78 % and 9.
 """
 
 

@@ -1,5 +1,5 @@
-"""A member asks: read once -> what is wanted -> what about, in the light of what was said -> what to
-say -> in words -> remembered.
+"""A member asks: read once -> what is wanted -> what about, in the light of what was said -> what
+to say -> in words -> remembered.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _COMMON = 4.5
 
 
 class AskService:
-    """Answers from one knowledge. `reload` swaps in another between two questions. `on_reply` is told
-    of every reply, to count outcomes.
+    """Answers from one knowledge. `reload` swaps in another between two questions. `on_reply` is
+    told of every reply, to count outcomes.
     """
 
     def __init__(

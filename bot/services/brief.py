@@ -94,7 +94,9 @@ class BriefService:
 
 
 def spec_of(template: MotionTemplate, community: str, place: str) -> Spec:
-    """What a template asks for. Raises WordingError naming the file where that can't be a debate."""
+    """What a template asks for. Raises WordingError naming the file where that can't be a
+    debate.
+    """
     wish = template.wish
     if wish.format and wish.format not in formats():
         known = ", ".join(formats())

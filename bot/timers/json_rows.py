@@ -22,9 +22,11 @@ def json_only() -> Any:  # noqa: ANN401  # DBOS's class, imported here only
     """The serializer for DBOS. Raises SetUpError where this version of DBOS would unpickle all the
     same.
     """
-    from dbos import DBOSPortableJSONSerializer, _serialization  # noqa: PLC0415  # see dbos_engine.launch
+    # See dbos_engine.launch.
+    from dbos import DBOSPortableJSONSerializer, _serialization  # noqa: PLC0415
 
-    _serialization.DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign, assignment]  # there is no option for it
+    pickler: Any = _serialization.DefaultSerializer  # there is no option for it
+    pickler.deserialize = _refuse
     try:
         _serialization.deserialize_args(_HARMLESS, "py_pickle", DBOSPortableJSONSerializer())
     except PickleRefusedError:

@@ -82,7 +82,8 @@ def main() -> None:
     shared, own = (Calibration.load(folder / name) for folder in (FOLDER, ARTICLE))
     article, second = load(ARTICLE), load(SECOND)
     _say(
-        f"{'asks':6s}{'questions':24s}{'first':>7s}{'answered':>10s}{'near':>7s}{'premise':>9s}{'other':>7s}"
+        f"{'asks':6s}{'questions':24s}{'first':>7s}{'answered':>10s}"
+        f"{'near':>7s}{'premise':>9s}{'other':>7s}"
     )
     _measure(second, "6", shared, embeds, _golden(SECOND / "golden"))
     sets = _golden(ARTICLE / "golden") | {

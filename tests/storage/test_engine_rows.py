@@ -79,7 +79,8 @@ async def test_a_pickle_put_into_its_tables_is_never_loaded(
         " WHERE workflow_uuid LIKE 'debate:%' AND status NOT IN ('ERROR', 'SUCCESS')"
     )
     async with asyncio.timeout(30):
-        while await asyncio.to_thread(execute, keeper, waiting):  # noqa: ASYNC110  # DBOS's own threads do it
+        # DBOS's own threads do it.
+        while await asyncio.to_thread(execute, keeper, waiting):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
     found = await records.get(ends.id)
     assert changed == 1

@@ -1,4 +1,6 @@
-"""Members' reports take a text out of sight until a moderator has looked; they can't overrule one."""
+"""Members' reports take a text out of sight until a moderator has looked; they can't
+overrule one.
+"""
 
 import pytest
 

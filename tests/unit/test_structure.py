@@ -116,3 +116,29 @@ def test_a_test_lies_where_what_it_tests_does(path: Path) -> None:
     of_its_folder = set(_imported(ast.parse(path.read_text("utf-8"))))
 
     assert any(name == package or name.startswith(f"{package}.") for name in of_its_folder)
+
+
+_TREE = sorted(path for top in ("bot", "tests") for path in (BOT.parent / top).rglob("*.py"))
+_WIDTH = 100
+
+
+def test_no_line_is_wider_than_a_hundred_columns() -> None:
+    """Also where ruff looks away, such as before a reason for an exception."""
+    wide = [
+        f"{path.relative_to(BOT.parent)}:{number}"
+        for path in _TREE
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > _WIDTH
+    ]
+    assert wide == []
+
+
+def test_no_condition_lies_inside_a_condition() -> None:
+    nested = [
+        f"{name}:{node.lineno}"
+        for name, path in _modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.IfExp)
+        and any(isinstance(one, ast.IfExp) for one in ast.walk(node) if one is not node)
+    ]
+    assert nested == []

@@ -221,7 +221,9 @@ def _after(talk: Talk, debate: Debate) -> list[str]:
 
 
 def number_in(text: str) -> int:
-    """The number of an argument or statement, also as `c12`; raises DebateError on anything else."""
+    """The number of an argument or statement, also as `c12`; raises DebateError on anything
+    else.
+    """
     digits = text.strip().lower().lstrip("cs#")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 18:
         raise DebateError("debate.refused.statement_gone")

@@ -1,5 +1,5 @@
-"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] [choose N] MOTION [: option,
-…]`, with `|` between options that hold commas.
+"""`/debate start …` -> a `Spec`: `[FORMAT] [LENGTH] [live] [in LENGTH] [weekly] [choose N] MOTION
+[: option, …]`, with `|` between options that hold commas.
 """
 
 from __future__ import annotations

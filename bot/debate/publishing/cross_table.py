@@ -62,7 +62,8 @@ def suppress_table(table: Sequence[Sequence[int]], k: int = K_DEFAULT) -> Publis
 def whole_or_totals(
     table: Sequence[Sequence[int]], k: int = K_DEFAULT, *, whole: bool = True
 ) -> PublishedTable:
-    """All cells where none is small and `whole` is asked for, else none of them; totals in any case.
+    """All cells where none is small and `whole` is asked for, else none of them; totals in any
+    case.
 
     Which cells a rule hides tells of them to whoever knows the rule, and a rule that hides all or
     none tells least: the cells may be those of any table with these totals that has a small one.

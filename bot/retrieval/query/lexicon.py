@@ -37,7 +37,9 @@ _SHORTEST = 3
 _SELDOM = 2
 """Phrasings up to which a word that is not English may be a slip rather than a name."""
 _MOST_SEARCHED = 24
-"""Unknown words of one text that are looked up, 0.3 ms each; what has more of them is no question."""
+"""Unknown words of one text that are looked up, 0.3 ms each; what has more of them is no
+question.
+"""
 _DRAWN_OUT = 2
 """Letters too many from which a word that is not English was drawn out: "aapprooveed"."""
 _LONG = 9

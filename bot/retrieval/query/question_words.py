@@ -1,5 +1,5 @@
-"""What words do in a question, whatever it is about: name nothing, ask for a detail, ask for a time, a
-number, a person. The lists are `common/dialogue/`'s.
+"""What words do in a question, whatever it is about: name nothing, ask for a detail, ask for a
+time, a number, a person. The lists are `common/dialogue/`'s.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ mostly stands.
 """
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _MARKUP = re.compile(
     r"<(?:[@#][!&]?|a?:\w{1,40}:|/[^:<>]{1,100}:|t:-?)\d{1,20}(?::\w)?>|https?://\S+"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app import Reading
 from bot.dialogue.replies import Outcome, Reply
 from bot.services.ask import AskService
 
@@ -146,9 +147,8 @@ def test_a_question_without_words_is_met_with_an_invitation(ask: AskService, que
         ).map(" ".join),
     )
 )
-def test_whatever_is_typed_gets_a_whole_reply(reading: object, text: str) -> None:
-    # The session's Reading.
-    service = AskService(reading.knowledge, reading.retriever, reading.wording)  # type: ignore[attr-defined]
+def test_whatever_is_typed_gets_a_whole_reply(reading: Reading, text: str) -> None:
+    service = AskService(reading.knowledge, reading.retriever, reading.wording)
 
     reply = _ask(service, text)
 

@@ -66,7 +66,9 @@ async def take_last(context: Context, debate: str, kept: str) -> None:
 
 
 async def _filled_in_private(context: Context, debate: str) -> Debate:
-    """The debate; DebateError where its ballots hold one option only, which its own buttons take."""
+    """The debate; DebateError where its ballots hold one option only, which its own buttons
+    take.
+    """
     meant = await context.services.debates.get(number_of(debate))
     if not isinstance(ballot_of(meant), SomeOf | Ranking):
         raise DebateError("debate.refused.no_vote_now")

@@ -1,5 +1,5 @@
-"""Whoever knows the rules of publishing and who took part tries every room that there may have been,
-and keeps those that would have been published just so.
+"""Whoever knows the rules of publishing and who took part tries every room that there may have
+been, and keeps those that would have been published just so.
 """
 
 from collections import defaultdict

@@ -1,4 +1,5 @@
-"""What a debate's message shows -> an embed within Discord's limits; every cited point keeps its passage.
+"""What a debate's message shows -> an embed within Discord's limits; every cited point keeps its
+passage.
 
 An embed, not plain text: two columns for the two sides, and the picture of the result inside.
 """
