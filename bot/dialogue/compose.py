@@ -59,7 +59,9 @@ def compose(plan: Plan, citer: Citer, wording: Wording, locale: str = "en") -> R
 
 
 def attribution(entry: Entry, wording: Wording, locale: str = "en") -> str:
-    """Whose claim it is; nothing where the claim says so itself or the article simply reports it."""
+    """Whose claim it is; nothing where the claim says so itself, or the article simply reports
+    it.
+    """
     named = wording.say(f"ask.named.{entry.voice}", locale, speaker=entry.speaker)
     if named and named.lower() in entry.claim.lower():
         return ""

@@ -2,7 +2,8 @@
 can be started from.
 
 The knowledge marks each claim with the side it strengthens in the article's own question. Templates
-with `points: article` are worded so that For means the same side; a motion in a moderator's own words gets no points, for nobody has judged them.
+with `points: article` are worded so that For means the same side; a motion in a moderator's own
+words gets no points, for nobody has judged them.
 """
 
 from __future__ import annotations

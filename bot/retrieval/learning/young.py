@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from bot.knowledge.models import AskGroup, Entry, Knowledge
 from bot.retrieval.examples import Scope
 
-_Asked = TypeVar("_Asked", Group, Entry)
+_Asked = TypeVar("_Asked", AskGroup, Entry)
 
 
 class Shape(NamedTuple):
