@@ -177,8 +177,8 @@ def kb_check(
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
     from bot.app import check_debates
-    from bot.knowledge.advice import advise
-    from bot.knowledge.checks import check
+    from bot.knowledge.checking.advice import advise
+    from bot.knowledge.checking.checks import check
 
     settings = load_settings()
     findings = check(settings.knowledge, article)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bot.debate.formats import check_words
 from bot.errors import KnowledgeError
-from bot.knowledge.checks import check
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
 from bot.knowledge.shipped import common_of
 from bot.retrieval.calibration import Calibration

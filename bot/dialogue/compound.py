@@ -30,6 +30,8 @@ class Splitter:
         joints, joined, beside = map(_any_of, (words.joints, words.joined, words.beside))
         self._joint = re.compile(rf" {joints} (?={joined}\b)| {beside}\.? ", re.IGNORECASE)
         self._asking = frozenset(words.asking)
+        self._tellers = frozenset(words.tellers)
+        self._wondering = self._asking - {*words.turned}
         self._auxiliaries = frozenset(words.auxiliaries)
         self._tells = frozenset(words.tells)
         self._function = frozenset(words.function)
@@ -61,7 +63,10 @@ class Splitter:
         return found if 2 <= len(found) <= _MOST else []
 
     def _asks(self, part: str) -> bool:
-        return any(_bare(word) in self._asking for word in part.lower().split()[:_OPENING])
+        opening = [_bare(word) for word in part.lower().split()[:_OPENING]]
+        tells = opening[:1] and opening[0] in self._tellers
+        asking = self._wondering if tells else self._asking
+        return any(word in asking for word in opening)
 
     def _only_asks_whether_it_tells(self, part: str) -> bool:
         """Whether a part only asks whether the article tells: "can we be good without a god? does

@@ -52,6 +52,8 @@ class TurnWords(BaseModel):
     turning: Phrases
     turning_first: Phrases = Field(alias="turning-first")
     asking: Phrases
+    tellers: Phrases
+    turned: Phrases
     joints: Phrases
     joined: Phrases
     beside: Phrases

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.replies import Outcome, Reply
-from bot.knowledge.advice import advise
-from bot.knowledge.checks import check
+from bot.knowledge.checking.advice import advise
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.data import FOLDER

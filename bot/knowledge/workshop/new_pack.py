@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge.placeholders import unfilled
+from bot.knowledge.checking.placeholders import unfilled
 from bot.knowledge.workshop.article import read
 from bot.knowledge.workshop.parts import Article, slug
 from bot.knowledge.workshop.skeleton import files_of

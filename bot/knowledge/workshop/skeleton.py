@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.knowledge.checking.placeholders import FILL
 from bot.knowledge.passages import figures_in
-from bot.knowledge.placeholders import FILL
 from bot.knowledge.workshop.names import NameReader
 from bot.knowledge.workshop.parts import Article, PassagePart, SectionPart, slug
 from bot.knowledge.workshop.source import quoted, source_yaml

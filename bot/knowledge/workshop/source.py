@@ -7,8 +7,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from bot.knowledge.checking.placeholders import FILL
 from bot.knowledge.passages import PassageText, figures_in
-from bot.knowledge.placeholders import FILL
 from bot.knowledge.workshop.names import NameReader
 from bot.knowledge.workshop.parts import Article, PassagePart, SectionPart
 

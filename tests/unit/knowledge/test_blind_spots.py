@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.checks import check
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import digest_of, load
 
 

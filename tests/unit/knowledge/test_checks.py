@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.advice import advise
-from bot.knowledge.checks import check
+from bot.knowledge.checking.advice import advise
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import digest_of, load
 from bot.knowledge.passages import figures_in, names_in
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import KnowledgeError
 from bot.knowledge import shipped
-from bot.knowledge.checks import check
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
 
 GROUPS = ("small_talk", "off_topic", "injection", "unsafe")

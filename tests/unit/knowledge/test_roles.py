@@ -9,8 +9,8 @@ import pytest
 from bot.dialogue.follow_up import Facet, follow
 from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.errors import KnowledgeError
-from bot.knowledge.advice import advise
-from bot.knowledge.checks import check
+from bot.knowledge.checking.advice import advise
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
 from bot.retrieval.query.features import Sparse
 from bot.retrieval.query.query import Floats, Query

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from bot.knowledge.checks import check
+from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import digest_of, load, load_languages
 from bot.knowledge.shipped import common_of
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.errors import KnowledgeError
-from bot.knowledge.checks import check
+from bot.knowledge.checking.checks import check
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load
 from bot.knowledge.models import Source

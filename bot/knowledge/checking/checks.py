@@ -11,7 +11,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel
 
-from bot.knowledge.copy_check import against_copy
+from bot.knowledge.checking.copy_check import against_copy
+from bot.knowledge.checking.placeholders import unfilled
+from bot.knowledge.checking.repeats import repeats
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
@@ -27,9 +29,7 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.pack_files import ignored, too_large, yaml_files
 from bot.knowledge.passages import figures_in, names_in
-from bot.knowledge.placeholders import unfilled
 from bot.knowledge.positions import Finding, Positions
-from bot.knowledge.repeats import repeats
 from bot.knowledge.roles import missing_roles
 from bot.knowledge.shipped import common_of
 
