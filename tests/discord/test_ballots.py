@@ -95,7 +95,7 @@ async def test_undoing_the_only_place_withdraws_the_ballot(world: World) -> None
     mine = await world.alice.click(message, label="My vote")
 
     assert "Counted" not in empty.response.content
-    assert "no vote" in mine.response.content
+    assert "haven't voted" in mine.response.content
 
 
 async def test_a_ballot_is_withdrawn_by_the_button_under_the_debate(world: World) -> None:

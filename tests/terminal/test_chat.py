@@ -70,7 +70,7 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.send("which two predators follow information?\r")
     terminal.expect("how-far-off:18")
     terminal.send("/debate start poll 5m 1\r")
-    terminal.expect("has started")
+    terminal.expect("Debate 1 is on!")
     for name, choice in (
         ("alice", "for"),
         ("bob", "for"),

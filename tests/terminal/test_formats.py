@@ -152,7 +152,7 @@ def test_approval_and_ranked(tmp_path: Path) -> None:
 
     assert "up to 2 options with commas between" in said
     assert "You can choose 2 options at most." in said
-    assert "That option isn't part of this debate." in said
+    assert "That option isn't in this debate." in said
     assert "Vote: you chose Coffee." in said
     assert "Coffee wins: more than 9 of 14 voters approve it." in said
     assert "Vote: you chose Soup > Bread." in said

@@ -12,7 +12,7 @@ from bot.debate.maths.opinion_groups import GroupsFinding, find_groups
 from bot.debate.maths.projection import project
 from bot.debate.maths.votes import Votes
 
-POLIS = Path(__file__).parents[4] / "shared" / "polis"
+POLIS = Path(__file__).parents[5] / "shared" / "polis"
 
 
 def camps(
