@@ -15,7 +15,7 @@ _SHORT, _MIDDLING, _LONG = 4, 7, 14
 """Words up to which a question is a fragment, a short one, and one that may lean at all."""
 _STRENGTHS = {_SHORT: 1.0, _MIDDLING: 0.6, _LONG: 0.25}
 """How much a question of so many words leans that points back; one that doesn't, half of it. With
-the two below, 120 dialogues were followed best so (a turn more or less for a tenth either way).
+the two below, 120 dialogues were followed best so.
 """
 _POINTING = 0.4
 """What a word that points back adds."""
