@@ -31,19 +31,19 @@ from bot.retrieval.calibration import Calibration
 from bot.retrieval.learning.tune import compare, tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
 from bot.retrieval.turns import load_turns
-from bot.services.ask import AskService
-from bot.services.brief import BriefService, check_templates
-from bot.services.outcomes import OutcomeCounter
-from bot.services.privacy import PrivacyService
-from bot.services.server_settings import ServerSettings
-from bot.services.upkeep import Upkeep
+from bot.services.asking.ask import AskService
+from bot.services.asking.outcomes import OutcomeCounter
+from bot.services.debating.brief import BriefService, check_templates
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.settings import ServerSettings
+from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.outcomes import SqlOutcomes
-from bot.storage.personal import SqlPersonalData
-from bot.storage.retention import SqlRetention
-from bot.storage.settings import SqlSettings
+from bot.storage.repositories.outcomes import SqlOutcomes
+from bot.storage.repositories.personal import SqlPersonalData
+from bot.storage.repositories.retention import SqlRetention
+from bot.storage.repositories.settings import SqlSettings
 from bot.timers.sweep import Sweep, nothing_due
 from bot.wording import Wording
 from bot.wording.motions import read_motions

@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Debate
 from bot.debate.publishing.suppression import K_DEFAULT
-from bot.services.catch_up import CatchUp
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
-from bot.services.live import LiveTallies
+from bot.services.debating.catch_up import CatchUp
+from bot.services.debating.contributions import ContributionService
+from bot.services.debating.debates import DebateService
+from bot.services.debating.live import LiveTallies
+from bot.services.debating.settling import Settling
+from bot.services.debating.showing import Showing
+from bot.services.debating.views import Views
+from bot.services.debating.voting import VotingService
 from bot.services.meters import Meters
 from bot.services.ports import Announcer, BallotBox, Transactions
-from bot.services.settling import Settling
-from bot.services.showing import Showing
-from bot.services.views import Views
-from bot.services.voting import VotingService
 from bot.storage.ballot_box import SqlBallotBox
 from bot.storage.unit_of_work import SqlTransactions
 

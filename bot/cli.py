@@ -257,8 +257,8 @@ def kb_inbox(
 ) -> None:
     """The questions that members sent to the maintainers, by day; who asked isn't stored."""
     from bot.maintenance import inbox
-    from bot.services.inbox import inbox_rows, inbox_text
-    from bot.services.retention import HANDED_QUESTIONS
+    from bot.services.asking.inbox import inbox_rows, inbox_text
+    from bot.services.server.retention import HANDED_QUESTIONS
 
     handed = asyncio.run(inbox(load_settings()))
     if as_json:

@@ -12,23 +12,23 @@ from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
-from bot.services.inbox import Handed, by_day
-from bot.services.outcomes import report
-from bot.services.privacy import PrivacyService
-from bot.services.retention import HANDED_QUESTIONS, periods
+from bot.services.asking.inbox import Handed, by_day
+from bot.services.asking.outcomes import report
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.retention import HANDED_QUESTIONS, periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
-from bot.storage.backup import backup
-from bot.storage.check import examine, is_fault
 from bot.storage.engine import ailment, condition_of, open_engine
-from bot.storage.existing import opened, opened_as_now, revision_of
-from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import downgrade, newest, upgrade
-from bot.storage.move import move
-from bot.storage.outcomes import SqlOutcomes
-from bot.storage.personal import SqlPersonalData
-from bot.storage.privacy_doc import render
-from bot.storage.restore import restore
+from bot.storage.operator.backup import backup
+from bot.storage.operator.check import examine, is_fault
+from bot.storage.operator.existing import opened, opened_as_now, revision_of
+from bot.storage.operator.move import move
+from bot.storage.operator.privacy_doc import render
+from bot.storage.operator.restore import restore
+from bot.storage.repositories.feedback import SqlFeedback
+from bot.storage.repositories.outcomes import SqlOutcomes
+from bot.storage.repositories.personal import SqlPersonalData
 from bot.wording import Wording
 
 _DAYS = 30

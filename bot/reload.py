@@ -15,8 +15,8 @@ from bot.knowledge.shipped import common_of
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model, prepare
 from bot.retrieval.turns import load_turns
-from bot.services.ask import AskService
-from bot.services.brief import BriefService, check_templates
+from bot.services.asking.ask import AskService
+from bot.services.debating.brief import BriefService, check_templates
 from bot.settings import Settings
 from bot.timers.aside import run_aside
 from bot.timers.watch import Watch

@@ -26,20 +26,20 @@ from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
 from bot.process.version import running_version
 from bot.reload import watch
-from bot.services.ask import AskService
-from bot.services.brief import BriefService
-from bot.services.outcomes import OutcomeCounter
-from bot.services.overdue import BesideEngine
-from bot.services.privacy import PrivacyService
-from bot.services.upkeep import Upkeep
+from bot.services.asking.ask import AskService
+from bot.services.asking.outcomes import OutcomeCounter
+from bot.services.debating.brief import BriefService
+from bot.services.debating.overdue import BesideEngine
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
 from bot.storage.engine import ailment, open_engine
-from bot.storage.feedback import SqlFeedback
 from bot.storage.gateway_locks import GatewayLocks
 from bot.storage.migrate import upgrade
-from bot.storage.outcomes import SqlOutcomes
-from bot.storage.personal import SqlPersonalData
-from bot.storage.retention import SqlRetention
+from bot.storage.repositories.feedback import SqlFeedback
+from bot.storage.repositories.outcomes import SqlOutcomes
+from bot.storage.repositories.personal import SqlPersonalData
+from bot.storage.repositories.retention import SqlRetention
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from bot.timers.supervisor import Part, Supervisor
@@ -57,9 +57,16 @@ def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
     shutdown.listen()
     set_up(settings.log_level, as_json=settings.log_json)
     with suppress(asyncio.CancelledError):  # told to stop before anything was at work
-        asyncio.run(_serve(settings, announce, shutdown))
+        asyncio.run(_run(settings, announce, shutdown))
     if shutdown.code:
         sys.exit(shutdown.code)
+
+
+async def _run(settings: Settings, announce: Callable[[], None], shutdown: Shutdown) -> None:
+    try:
+        await _serve(settings, announce, shutdown)
+    finally:
+        shutdown.done()
 
 
 async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shutdown) -> None:
@@ -115,7 +122,6 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             )
         finally:
             closing.add("Discord's connections", client.close)
-    shutdown.done()
     _LOG.info("stopped")
 
 

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 
 from bot.app import Reading, build_reading
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 from tests import processes
 

@@ -32,8 +32,8 @@ from bot.errors import EyebotError
 from bot.log import masked
 from bot.retrieval.duplicates import near_duplicate
 from bot.retrieval.query.text import clean, words
-from bot.services.ask import AskService
-from bot.services.brief import BriefService
+from bot.services.asking.ask import AskService
+from bot.services.debating.brief import BriefService
 from bot.settings import shard_range
 from bot.typed import one_line
 from bot.wording.motions import read_motions

@@ -22,7 +22,7 @@ from bot.errors import SetUpError
 from bot.log import set_up as set_up_log
 from bot.process.lifetime import Late
 from bot.serve import services_of
-from bot.services.settling import Settling
+from bot.services.debating.settling import Settling
 from bot.settings import Settings
 from bot.timers.sweep import Sweep
 from bot.wording import Wording

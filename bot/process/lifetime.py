@@ -126,6 +126,22 @@ async def until_stopped(running: Running, token: str, shutdown: Shutdown) -> Non
         _LOG.info("told to stop: finishing what is at work")
         await _stop(running, connection, shutdown)
         return
+    shutdown.ends()
+    try:
+        await _end_of(connection)
+        if running.client.is_token_refused:
+            raise SetUpError(_ANOTHER_KEY)
+    except SetUpError as error:
+        shutdown.fails(str(error))
+        raise
+    finally:
+        await shutdown.step("the background", running.background.stop(), _PARTS)
+
+
+async def _end_of(connection: asyncio.Task[None]) -> None:
+    """Wait for the end of a connection; raises SetUpError where Discord, or the way to it, ended it
+    for good.
+    """
     try:
         await connection
     except discord.LoginFailure:
@@ -142,10 +158,6 @@ async def until_stopped(running: Running, token: str, shutdown: Shutdown) -> Non
             f"Discord can't be reached ({type(error).__name__}); look at this machine's network,"
             " and at EYEBOT_DISCORD_API where it is set"
         ) from None
-    finally:
-        await shutdown.step("the background", running.background.stop(), _PARTS)
-    if running.client.is_token_refused:
-        raise SetUpError(_ANOTHER_KEY)
 
 
 async def _stop(running: Running, connection: asyncio.Task[None], shutdown: Shutdown) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,8 @@ _REST = 0.6
 locked database would keep it.
 """
 _TELLING = 0.2
+FAILED = 1
+"""Exit code where the process ended for a reason that it told in one line."""
 UNFINISHED = 3
 """Exit code where something that was at work could not be finished or handed over."""
 
@@ -37,6 +40,7 @@ class Shutdown:
         self._main: asyncio.Task[object] | None = None
         self._ends_at = 0.0
         self._doing = "starting"
+        self._reason = ""
         self.asked = asyncio.Event()
         self.unfinished: list[str] = []
         """What could not be finished or handed over, in the order it was tried."""
@@ -46,6 +50,8 @@ class Shutdown:
     @property
     def code(self) -> int:
         """The exit code that is true now."""
+        if self._reason:
+            return FAILED
         return UNFINISHED if self.unfinished else 0
 
     def listen(self) -> None:
@@ -81,6 +87,20 @@ class Shutdown:
             self.unfinished.append(name)
         return False
 
+    def ends(self) -> None:
+        """The process ends by itself, in bounded time like one that is told to: a thread that an
+        engine left behind would keep the interpreter.
+        """
+        if self._ends_at:
+            return
+        self._ends_at = time.monotonic() + self._whole
+        threading.Thread(target=self._watch, name="shutdown", daemon=True).start()
+
+    def fails(self, reason: str) -> None:
+        """Why it ends, in one line; told by the watch where nobody else comes to tell it."""
+        self._reason = reason
+        self.ends()
+
     def done(self) -> None:
         """Everything is handed over that can be: what still hangs may hang only a moment longer."""
         self._doing = "ending"
@@ -90,8 +110,7 @@ class Shutdown:
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         if self._ends_at:
             return
-        self._ends_at = time.monotonic() + self._whole
-        threading.Thread(target=self._watch, name="shutdown", daemon=True).start()
+        self.ends()
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._wake)
 
@@ -105,12 +124,16 @@ class Shutdown:
         while (left := self._ends_at - time.monotonic()) > 0:
             time.sleep(min(left, 0.1))
         is_over = self._doing == "ending" or not self.has_begun
-        code = self.code if is_over else UNFINISHED
-        if not is_over:
+        code = self.code if is_over or self._reason else UNFINISHED
+        if self._reason or not is_over:
             telling = threading.Thread(target=self._tell, daemon=True)
             telling.start()
             telling.join(_TELLING)  # whoever reads the log may have stopped doing so
         self._leave(code)
 
     def _tell(self) -> None:
-        _LOG.error("stopped by force while at: %s", self._doing)
+        if self._reason:
+            sys.stderr.write(f"eyebot: {self._reason}\n")
+            sys.stderr.flush()
+        else:
+            _LOG.error("stopped by force while at: %s", self._doing)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.models import Debate, OwnAnswer
-from bot.storage.debate_rows import debate_of
+from bot.storage.repositories.debate_rows import debate_of
 from bot.storage.tables import ballots, debate_keys, debates
 
 Key = tuple[int, bytes, str]

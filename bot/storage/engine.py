@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import UnavailableError
 from bot.storage.address import Access, file_of, parse_url, with_access
 from bot.storage.causes import AWAY, cause_of
-from bot.storage.condition import Condition
+from bot.storage.operator.condition import Condition
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 5_000

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.audit import SqlAudit
-from bot.storage.ballots import SqlBallots
-from bot.storage.contributions import SqlContributions
-from bot.storage.debates import SqlDebates
 from bot.storage.engine import reading, translating_errors
-from bot.storage.showings import SqlShowings
+from bot.storage.repositories.audit import SqlAudit
+from bot.storage.repositories.ballots import SqlBallots
+from bot.storage.repositories.contributions import SqlContributions
+from bot.storage.repositories.debates import SqlDebates
+from bot.storage.repositories.showings import SqlShowings
 
 
 class SqlUnitOfWork:

@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.debate.models import Debate
 from bot.errors import EyebotError
+from bot.services.debating.settling import Settling
 from bot.services.meters import Meters
-from bot.services.settling import Settling
 from bot.timers.dbos_engine import Engine, Workflows, launch
 
 _LOG = logging.getLogger(__name__)

@@ -26,7 +26,7 @@ import numpy as np
 
 from bot.debate.ballots import Change
 from bot.debate.models import Spec, Voter
-from bot.services.voting import VotingService
+from bot.services.debating.voting import VotingService
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.use_cases import Box, UseCases

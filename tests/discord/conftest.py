@@ -25,14 +25,14 @@ from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.process.lifetime import Late
 from bot.results.picture_models import Labels, Picture, PictureModel
-from bot.services.brief import BriefService
-from bot.services.privacy import PrivacyService
-from bot.services.server_settings import ServerSettings
+from bot.services.debating.brief import BriefService
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.settings import ServerSettings
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.personal import SqlPersonalData
-from bot.storage.retention import SqlRetention
-from bot.storage.settings import SqlSettings
+from bot.storage.repositories.personal import SqlPersonalData
+from bot.storage.repositories.retention import SqlRetention
+from bot.storage.repositories.settings import SqlSettings
 from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
-from bot.services.contents import SourceLine, Topic
+from bot.services.asking.contents import SourceLine, Topic
 
 TRUST = Citation("trust:2", "Lack of Trust", 2)
 PILOTS = Citation("pilots:1", "Pilots", 1, "https://example.org/pilots")

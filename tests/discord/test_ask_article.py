@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.discord.floor.services import Services
 from bot.app import build_ask
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 from tests.discord import sim
 from tests.discord.conftest import World

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.debate.components.actions import all_actions
 from bot.adapters.discord.floor.guards import Gate, Limits, Rate
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.storage.tables import ballots, contributions, debates
 from tests.discord import sim
 from tests.discord.conftest import World

@@ -15,7 +15,7 @@ import pytest
 
 from bot import cli, log
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from tests.discord.conftest import World
 from tests.discord.test_debate import cast, start
 
@@ -52,9 +52,9 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "retrieval": ("bot.retrieval.retriever.Retriever.rank", ask),
     "dialogue": ("bot.dialogue.memory.Memory.last", ask),
     "debate": ("bot.debate.rules.check_open", vote),
-    "services": ("bot.services.voting.VotingService.vote", vote),
+    "services": ("bot.services.debating.voting.VotingService.vote", vote),
     "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
-    "timers": ("bot.services.catch_up.CatchUp.forget", wait),
+    "timers": ("bot.services.debating.catch_up.CatchUp.forget", wait),
     "pictures": ("tests.discord.conftest.draw", close),
     "adapters": ("bot.adapters.discord.ask.ask_cog.render_reply", ask),
 }

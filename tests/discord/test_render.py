@@ -13,7 +13,7 @@ from bot.adapters.discord.ask.render import Page, render_reply, render_sources, 
 from bot.adapters.discord.floor.citations import pack
 from bot.adapters.discord.floor.text import LABEL, MESSAGE, clean, label, plain, shorten, size
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
-from bot.services.contents import SourceLine, Topic
+from bot.services.asking.contents import SourceLine, Topic
 from bot.wording import Wording
 from tests.discord.conftest import PROMPTS
 

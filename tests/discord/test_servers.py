@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.discord.client import discord_clock
 from bot.adapters.discord.server.servers_cog import ServersCog
-from bot.services.server_settings import PROMPTS
-from bot.storage.retention import SqlRetention
-from bot.storage.settings import SqlSettings
+from bot.services.server.settings import PROMPTS
+from bot.storage.repositories.retention import SqlRetention
+from bot.storage.repositories.settings import SqlSettings
 from bot.storage.tables import left_communities
 from tests.discord import sim
 from tests.discord.conftest import World, new_bot

@@ -11,7 +11,7 @@ from bot.app import build_ask
 from bot.dialogue.memory import Memory
 from bot.evaluation.batch import answer_file
 from bot.evaluation.golden import ask_all, dropped, measure, table
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from bot.knowledge.loader import load
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.data import FOLDER
 from bot.retrieval.retriever import Retriever, load_model
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.wording import Wording
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.storage.settings import SqlSettings
+from bot.storage.repositories.settings import SqlSettings
 from bot.storage.tables import handed_questions, left_communities, outcome_counts
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases

@@ -16,11 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
 from bot.errors import SetUpError
-from bot.storage.backup import backup
-from bot.storage.check import examine, is_fault
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.restore import restore
+from bot.storage.operator.backup import backup
+from bot.storage.operator.check import examine, is_fault
+from bot.storage.operator.restore import restore
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
 from tests.storage.use_cases import Box, Records

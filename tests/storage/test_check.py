@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.check import examine, is_fault
+from bot.storage.operator.check import examine, is_fault
 from tests.storage.filled import fill
 
 

@@ -27,9 +27,9 @@ from bot.maintenance import (
     show_member,
 )
 from bot.settings import Settings
-from bot.storage.existing import opened
-from bot.storage.feedback import SqlFeedback
 from bot.storage.migrate import downgrade, newest
+from bot.storage.operator.existing import opened
+from bot.storage.repositories.feedback import SqlFeedback
 from tests.storage.conftest import NOW, spec
 from tests.storage.filled import fill
 from tests.storage.use_cases import Records

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Debate, View
-from bot.services.showing import LEASE
+from bot.services.debating.showing import LEASE
 from tests.storage.conftest import NOW, spec
 from tests.storage.use_cases import Records, UseCases
 

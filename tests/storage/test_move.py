@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError, UnavailableError
-from bot.storage.check import examine, is_fault
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
-from bot.storage.move import move
+from bot.storage.operator.check import examine, is_fault
+from bot.storage.operator.move import move
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
 from tests.storage.use_cases import Box, Records

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.conclude import Record, conclude
 from bot.debate.models import Result, State, View
-from bot.services import settling
+from bot.services.debating import settling
 from bot.services.meters import NoMeters
-from bot.storage.debates import SqlDebates
+from bot.storage.repositories.debates import SqlDebates
 from bot.storage.tables import ballots, debate_keys
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
+from bot.services.debating.overdue import GRACE, BesideEngine
 from bot.services.meters import NoMeters
-from bot.services.overdue import GRACE, BesideEngine
 from bot.storage.unit_of_work import SqlTransactions
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines

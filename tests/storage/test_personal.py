@@ -13,8 +13,8 @@ from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.memory import Memory
 from bot.errors import UnavailableError
-from bot.services.privacy import PrivacyService
-from bot.storage.personal import HANDLERS, Handler, SqlPersonalData
+from bot.services.server.privacy import PrivacyService
+from bot.storage.repositories.personal import HANDLERS, Handler, SqlPersonalData
 from bot.storage.tables import ballots, contributions, metadata, moderator_actions
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases

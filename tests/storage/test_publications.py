@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Option, Voter
 from bot.debate.publishing.suppression import publish_counts
-from bot.services.live import LiveTallies
+from bot.services.debating.live import LiveTallies
 from tests.storage.conftest import NOW, spec
 from tests.storage.use_cases import Records, UseCases
 

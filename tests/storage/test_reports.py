@@ -7,7 +7,7 @@ import pytest
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import Debate, Eligibility, Voter
 from bot.errors import DebateError
-from bot.services.contributions import Argument, ContributionService
+from bot.services.debating.contributions import Argument, ContributionService
 from tests.storage.conftest import NOW, spec
 from tests.storage.use_cases import Records, UseCases
 

@@ -12,13 +12,13 @@ from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.replies import Outcome, Reply, Suggestion
 from bot.errors import UnavailableError
-from bot.services.outcomes import Asked, OutcomeCounter, report
-from bot.services.upkeep import Upkeep
+from bot.services.asking.outcomes import Asked, OutcomeCounter, report
+from bot.services.server.upkeep import Upkeep
 from bot.storage import tables
-from bot.storage.feedback import SqlFeedback
-from bot.storage.outcomes import SqlOutcomes
-from bot.storage.retention import SqlRetention
-from bot.storage.settings import SqlSettings
+from bot.storage.repositories.feedback import SqlFeedback
+from bot.storage.repositories.outcomes import SqlOutcomes
+from bot.storage.repositories.retention import SqlRetention
+from bot.storage.repositories.settings import SqlSettings
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases
 

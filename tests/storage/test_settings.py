@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import Ending, State
-from bot.storage.settings import SqlSettings
+from bot.storage.repositories.settings import SqlSettings
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases
 

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import Debate, Result
-from bot.services.outcomes import OutcomeCounter
-from bot.services.upkeep import Upkeep
+from bot.services.asking.outcomes import OutcomeCounter
+from bot.services.server.upkeep import Upkeep
 from bot.storage.engine import scrub
-from bot.storage.outcomes import SqlOutcomes
-from bot.storage.personal import SqlPersonalData
 from bot.storage.pseudonyms import pseudonym
-from bot.storage.retention import SqlRetention
+from bot.storage.repositories.outcomes import SqlOutcomes
+from bot.storage.repositories.personal import SqlPersonalData
+from bot.storage.repositories.retention import SqlRetention
 from bot.storage.tables import debate_keys, metadata
 from tests.storage.conftest import NOW, cast, spec, take_back
 from tests.storage.use_cases import Box, Records, UseCases

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import State, View, Voter
 from bot.errors import UnavailableError
-from bot.services.contributions import Argument
+from bot.services.debating.contributions import Argument
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.tables import metadata

@@ -24,7 +24,7 @@ from bot.dialogue.compound import Splitter
 from bot.knowledge.shipped import data_root
 from bot.knowledge.turns import Turns
 from bot.knowledge.turns_loader import read_turns
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from tests.hostile import KINDS, LENGTH, MOST_SECONDS, paths, take
 
 _SURFACES = tuple(paths(create_autospec(AskService, instance=True)))

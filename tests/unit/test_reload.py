@@ -15,7 +15,7 @@ from bot.app import brief_of, build_ask
 from bot.dialogue.replies import Outcome
 from bot.errors import KnowledgeError
 from bot.reload import watch
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.settings import Settings
 from bot.timers.watch import Watch
 

@@ -22,8 +22,8 @@ from bot.debate.formats import (
 from bot.debate.models import Debate, Voter
 from bot.errors import DebateError
 from bot.results.ballots import answer_words, typed_answer
-from bot.services.contributions import Argument
-from bot.services.voting import NONE_MOVED
+from bot.services.debating.contributions import Argument
+from bot.services.debating.voting import NONE_MOVED
 from bot.typed import one_line
 
 _CITED = re.compile(r"\[([a-z0-9-]{1,60}:\d{1,4})\]$")

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.adapters.console.talk import PLACE
 from bot.debate.formats import formats
 from bot.debate.models import Spec
-from bot.services.brief import BriefService
-from bot.services.start_debate import Setting, Wish, spec_from
+from bot.services.debating.brief import BriefService
+from bot.services.debating.start_debate import Setting, Wish, spec_from
 
 USUAL_LENGTH = timedelta(hours=1)
 _DIGITS = 3

@@ -23,7 +23,7 @@ from bot.debate.formats import (
 from bot.debate.models import Debate, State, View
 from bot.results.picture_models import Labels
 from bot.results.result_text import ending, figures, moved_line
-from bot.services.voting import Arguments, NextStatement
+from bot.services.debating.voting import Arguments, NextStatement
 from bot.wording import Wording
 
 _WIDTH = 30

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.console.talk import Talk
 from bot.errors import EyebotError
-from bot.services.privacy import PrivacyService
-from bot.services.privacy_text import after_erasing, before_erasing, shown
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.privacy_text import after_erasing, before_erasing, shown
 
 
 class PrivacyCommands:

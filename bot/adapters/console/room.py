@@ -9,11 +9,11 @@ from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.models import Debate, State
 from bot.errors import DebateError
 from bot.results.picture_models import Drawer
-from bot.services.brief import BriefService
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
-from bot.services.server_settings import ServerSettings
-from bot.services.voting import VotingService
+from bot.services.debating.brief import BriefService
+from bot.services.debating.contributions import ContributionService
+from bot.services.debating.debates import DebateService
+from bot.services.debating.voting import VotingService
+from bot.services.server.settings import ServerSettings
 
 Step = Callable[[Talk, str, str], Awaitable[str]]
 """The talk, the step's own name, and the rest of the line -> text to show."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.adapters.console.talk import PLACE, Talk
 from bot.errors import DebateError, EyebotError
-from bot.services.server_settings import (
+from bot.services.server.settings import (
     Kind,
     ServerSetting,
     ServerSettings,

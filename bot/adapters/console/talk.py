@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.adapters.console.render import plain_text, styled
 from bot.clock import Clock
 from bot.dialogue.replies import Reply, Suggestion
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.typed import one_line
 
 PLACE = "terminal"

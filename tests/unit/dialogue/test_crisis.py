@@ -11,7 +11,7 @@ from bot.app import Reading
 from bot.dialogue.crisis import crisis_line, is_cry_for_help
 from bot.dialogue.replies import Outcome
 from bot.retrieval.query.text import clean, words
-from bot.services.ask import AskService
+from bot.services.asking.ask import AskService
 from bot.wording import Wording
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

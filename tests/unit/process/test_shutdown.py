@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.process.shutdown import UNFINISHED, Shutdown
+from bot.process.shutdown import FAILED, UNFINISHED, Shutdown
 
 
 @pytest.fixture
@@ -93,3 +93,19 @@ async def test_a_signal_before_anything_is_at_work_ends_the_start(codes: list[in
 
     assert shutdown.code == 0
     shutdown._ends_at = time.monotonic() + 3600  # the watch is a daemon: it ends with the tests
+
+
+async def test_a_thread_that_hangs_keeps_no_end_with_a_reason(
+    codes: list[int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutdown = Shutdown(leave=codes.append, whole=0.3)
+    shutdown.has_begun = True
+
+    shutdown.ends()
+    shutdown.fails("Discord refuses the token")
+    until = time.monotonic() + 3
+    while not codes and time.monotonic() < until:
+        await asyncio.sleep(0.01)
+
+    assert codes == [FAILED]
+    assert capsys.readouterr().err == "eyebot: Discord refuses the token\n"

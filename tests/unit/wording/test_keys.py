@@ -14,10 +14,10 @@ from bot.debate.formats.kinds import NONE
 from bot.debate.models import Ending, State
 from bot.dialogue.intent import Decision
 from bot.knowledge.models import Voice
-from bot.services.brief import SIDES
-from bot.services.privacy import MEMORY
-from bot.services.server_settings import SETTINGS
-from bot.storage.personal import HANDLERS, Handler
+from bot.services.debating.brief import SIDES
+from bot.services.server.privacy import MEMORY
+from bot.services.server.settings import SETTINGS
+from bot.storage.repositories.personal import HANDLERS, Handler
 from bot.storage.tables import metadata
 from bot.wording import Catalogue
 

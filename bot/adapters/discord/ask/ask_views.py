@@ -15,7 +15,7 @@ from bot.adapters.discord.floor.context import SILENT, Context, Interaction, row
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import CHOICE, label
 from bot.errors import EyebotError
-from bot.services.contents import Topic
+from bot.services.asking.contents import Topic
 from bot.wording import Wording
 
 _MENU = 25

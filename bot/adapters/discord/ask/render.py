@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.adapters.discord.floor.citations import citation_line, citation_place, linked, pack
 from bot.adapters.discord.floor.text import MESSAGE, label, plain, plain_line, size
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
-from bot.services.contents import SourceLine, Topic
+from bot.services.asking.contents import SourceLine, Topic
 from bot.wording import Wording
 
 _CAPS = (MESSAGE, 1200, 800, 500, 300, 150, 80)

@@ -16,7 +16,7 @@ from bot.adapters.discord.floor.moderators import require_moderator, tell_modera
 from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.debate import contributions as rules
 from bot.debate.contributions import Contribution, Kind, Standing
-from bot.services.contributions import Argument
+from bot.services.debating.contributions import Argument
 
 _CITATION = 40
 

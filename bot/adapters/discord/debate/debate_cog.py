@@ -26,7 +26,7 @@ from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import formats
 from bot.debate.lengths import read_length
 from bot.debate.models import LONGEST_PAUSE, Debate, Eligibility, View
-from bot.services.start_debate import Wish
+from bot.services.debating.start_debate import Wish
 
 _Days = app_commands.Range[int, 0, 3650]
 _Conclusion = (10, 1000)

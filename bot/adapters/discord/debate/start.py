@@ -25,7 +25,7 @@ from bot.debate.formats import (
 from bot.debate.lengths import write_length
 from bot.debate.models import Option, State
 from bot.errors import DebateError
-from bot.services.start_debate import Wish, spec_from
+from bot.services.debating.start_debate import Wish, spec_from
 
 _LONGEST_LENGTH = 40
 

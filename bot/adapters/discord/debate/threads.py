@@ -17,7 +17,7 @@ from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.text import label
 from bot.debate.models import Debate
-from bot.services.brief import SIDES
+from bot.services.debating.brief import SIDES
 
 _NAME = 90
 _EXISTS = 160004

@@ -16,7 +16,7 @@ from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.debate.models import Debate, State
 from bot.errors import EyebotError
-from bot.services.server_settings import PROMPTS
+from bot.services.server.settings import PROMPTS
 
 QUIET = timedelta(hours=1)
 _LOOK = timedelta(minutes=10)

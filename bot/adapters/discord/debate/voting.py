@@ -19,7 +19,7 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
 from bot.errors import DebateError
 from bot.results.ballots import answer_words
-from bot.services.voting import NONE_MOVED, NextStatement, Receipt
+from bot.services.debating.voting import NONE_MOVED, NextStatement, Receipt
 
 _A_PAGE = 4
 """Arguments of a side in one message, so that none has to be shortened much."""

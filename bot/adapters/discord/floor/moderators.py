@@ -11,7 +11,7 @@ from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.errors import EyebotError
-from bot.services.server_settings import MODERATORS, MODERATORS_CHANNEL
+from bot.services.server.settings import MODERATORS, MODERATORS_CHANNEL
 
 
 async def is_moderator(context: Context) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.services.ask import AskService
-from bot.services.brief import BriefService
-from bot.services.contributions import ContributionService
-from bot.services.debates import DebateService
-from bot.services.privacy import PrivacyService
-from bot.services.server_settings import ServerSettings
-from bot.services.voting import VotingService
+from bot.services.asking.ask import AskService
+from bot.services.debating.brief import BriefService
+from bot.services.debating.contributions import ContributionService
+from bot.services.debating.debates import DebateService
+from bot.services.debating.voting import VotingService
+from bot.services.server.privacy import PrivacyService
+from bot.services.server.settings import ServerSettings
 
 
 class Background(Protocol):

@@ -16,7 +16,7 @@ from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import label
-from bot.services.privacy_text import after_erasing, before_erasing, shown
+from bot.services.server.privacy_text import after_erasing, before_erasing, shown
 
 _FILE = "privacy.json"
 

@@ -15,7 +15,7 @@ from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.when import suggest_lengths
 from bot.errors import EyebotError
-from bot.services.server_settings import SETTINGS, Kind, ServerSetting
+from bot.services.server.settings import SETTINGS, Kind, ServerSetting
 
 _Voters = app_commands.Range[int, 1, 1_000]
 Change = Callable[[Interaction, str], Awaitable[None]]

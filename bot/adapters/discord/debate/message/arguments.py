@@ -8,7 +8,7 @@ from bot.adapters.discord.debate.message.embed import Column, SourcedLine
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.debate.contributions import Contribution
 from bot.debate.models import Point
-from bot.services.voting import Arguments
+from bot.services.debating.voting import Arguments
 
 _SIDES = ("for", "against")
 

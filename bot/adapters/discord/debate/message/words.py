@@ -12,7 +12,7 @@ from bot.debate.formats import format_of
 from bot.debate.models import Debate, Result
 from bot.results.picture_models import Labels
 from bot.results.result_text import ending
-from bot.services.brief import BriefService
+from bot.services.debating.brief import BriefService
 from bot.wording import Wording
 
 

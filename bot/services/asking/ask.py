@@ -1,0 +1,151 @@
+"""A member asks: read once -> what is wanted -> what about, in the light of what was said -> what
+to say -> in words -> remembered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
+from time import perf_counter
+
+from bot.dialogue.acts import ActReader
+from bot.dialogue.compose import Citer, compose
+from bot.dialogue.context import ContextReader
+from bot.dialogue.explain import explain
+from bot.dialogue.follow_up_reader import FollowUpReader
+from bot.dialogue.language import Polyglot
+from bot.dialogue.memory import Memory
+from bot.dialogue.plan import GONE, Planner
+from bot.dialogue.replies import Outcome, Reply
+from bot.dialogue.talk import FRESH, Talk
+from bot.knowledge.models import Knowledge, Language
+from bot.retrieval.query.text import clip
+from bot.retrieval.retriever import Retriever
+from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
+from bot.wording import Wording
+
+_COMMON = 4.5
+"""Zipf frequency from which a word counts as English when languages are told apart."""
+
+
+class AskService:
+    """Answers from one knowledge. `reload` swaps in another between two questions. `on_reply` is
+    told of every reply, to count outcomes.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        retriever: Retriever,
+        wording: Wording,
+        languages: Callable[[], Iterable[Language]] = tuple,
+        on_reply: Callable[[Reply, datetime, float], None] = lambda *_: None,
+        *,
+        memory: Memory | None = None,
+    ) -> None:
+        self.wording = wording
+        self._on_reply = on_reply
+        self._polyglot = Polyglot(languages, self._is_english)
+        self.memory = memory or Memory()
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
+        self.reload(knowledge, retriever)
+
+    def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
+        """Answer from another knowledge from now on."""
+        self._mind = _Mind(knowledge, retriever, self._polyglot, self._is_english)
+        self.knowledge = knowledge
+        self.retriever = retriever
+
+    def ask(
+        self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
+        """Answer one question of a member in a place; follow-ups lean on that member's last turn
+        there.
+        """
+        began = perf_counter()
+        mind = self._mind
+        act = mind.acts.act_of(clip(question), self._talk(mind, member, place, now))
+        plan = mind.planner.plan(act, mind.context.understand(act))
+        reply = compose(plan, mind.citer, self.wording, locale)
+        if reply.outcome is Outcome.ANSWER:
+            self.memory.keep(member, place, tuple(entry.id for entry in plan.answers), now)
+        self._on_reply(reply, now, perf_counter() - began)
+        return reply
+
+    async def ask_aside(
+        self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
+        """`ask` for whoever must not be held up: a slow embedding is computed in a thread of its
+        own, one question after another, so that each member's keep their order.
+        """
+        asked = partial(self.ask, question, member=member, place=place, now=now, locale=locale)
+        if not self.retriever.model.embedder.is_slow:
+            return asked()
+        return await asyncio.get_running_loop().run_in_executor(self._aside, asked)
+
+    def answer_entry(
+        self, entry_id: str, *, member: str, place: str, now: datetime, locale: str = "en"
+    ) -> Reply:
+        """The answer of a chosen entry: a pressed "did you mean" or related question."""
+        mind = self._mind
+        entry = mind.entries.get(entry_id)
+        if entry is None:
+            return compose(GONE, mind.citer, self.wording, locale)
+        began = perf_counter()
+        self.memory.keep(member, place, (entry_id,), now)
+        reply = compose(mind.planner.show([entry], 1.0), mind.citer, self.wording, locale)
+        self._on_reply(reply, now, perf_counter() - began)
+        return reply
+
+    def complete(self, prefix: str, limit: int = 25) -> list[str]:
+        """Questions to choose from while typing, best first."""
+        return complete(self.knowledge, prefix, limit)
+
+    def topics(self) -> list[Topic]:
+        """What the article covers, section by section, with the questions answered there."""
+        return topics(self.knowledge)
+
+    def sources(self) -> list[SourceLine]:
+        """The article's own links."""
+        return sources(self.knowledge)
+
+    def explain(self, question: str) -> str:
+        """Candidates, signals, thresholds and the outcome, exactly as `ask` uses them (without a
+        turn before).
+        """
+        query = self.retriever.read(clip(question))
+        ranking, verdict = self._mind.context.judge(query, FRESH)
+        return explain(ranking, verdict, self.retriever.calibration, self._mind.entries)
+
+    def _talk(self, mind: _Mind, member: str, place: str, now: datetime) -> Talk:
+        """What was said to this member here; an entry that the knowledge no longer has counts as
+        never said.
+        """
+        last = self.memory.last(member, place, now)
+        before = mind.entries.get(last.entries[0]) if last and last.entries else None
+        return Talk(before, last.shown) if last and before else FRESH
+
+    def _is_english(self, word: str) -> bool:
+        lexicon = self.retriever.model.lexicon
+        return word in lexicon.abbreviations or lexicon.zipf.get(word, 0.0) >= _COMMON
+
+
+class _Mind:
+    """All that answers from one knowledge, swapped at once."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        retriever: Retriever,
+        polyglot: Polyglot,
+        is_english: Callable[[str], bool],
+    ) -> None:
+        self.entries = {entry.id: entry for entry in knowledge.entries}
+        follow_ups = FollowUpReader(knowledge, retriever.turns)
+        self.acts = ActReader(retriever.read, follow_ups, polyglot, is_english)
+        self.context = ContextReader(knowledge, retriever, follow_ups)
+        self.planner = Planner(knowledge)
+        self.citer = Citer(knowledge)
