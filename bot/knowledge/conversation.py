@@ -106,7 +106,7 @@ class Critique(_Frozen):
     doesn't learn.
     """
 
-    true: Said | None = None
+    accuracy: Said | None = None
     biased: Said | None = None
     proof: Said | None = None
     left_out: Said | None = Field(default=None, alias="left-out")
