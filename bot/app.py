@@ -27,6 +27,7 @@ from bot.knowledge.models import Knowledge
 from bot.log import masked, set_up
 from bot.reload import watch
 from bot.results.picture_models import Labels, Picture, PictureModel
+from bot.retrieval.acts import load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.learning.tune import compare, tune
 from bot.retrieval.retriever import Retriever, load_model, passages_of
@@ -70,7 +71,8 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     model = load_model(knowledge, settings.models, announce, settings.embedding)
     calibration = Calibration.load(settings.calibration)
     turns = load_turns(knowledge.turns, knowledge.chat_speak, settings.models)
-    return Reading(knowledge, Retriever(knowledge, model, calibration, turns), wording)
+    acts = load_acts(knowledge.turns, knowledge.chat_speak, settings.models)
+    return Reading(knowledge, Retriever(knowledge, model, calibration, turns, acts), wording)
 
 
 def build_ask(

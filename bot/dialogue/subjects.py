@@ -1,0 +1,156 @@
+"""What the words of a wish name: entries, a section, a term, a list, two things to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.dialogue.questions.context import ContextReader
+from bot.dialogue.questions.intent import Decision
+from bot.dialogue.talk import FRESH, Talk
+from bot.knowledge.conversation import Comparison, Listing, SectionTalk
+from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
+from bot.retrieval.names import Names
+from bot.retrieval.query.query import Query
+from bot.retrieval.retriever import Ranking, Retriever
+
+_LIKELY = 0.35
+"""The probability from which the best entry is taken for what a wish names: it is about something,
+and a question's own threshold asks for more than a name can give.
+"""
+
+
+class Subjects:
+    """Finds subjects in one knowledge."""
+
+    def __init__(self, knowledge: Knowledge, retriever: Retriever, context: ContextReader) -> None:
+        function = knowledge.turns.words.function
+        conversation, source = knowledge.conversation, knowledge.source
+        self._knowledge = knowledge
+        self._retriever = retriever
+        self._context = context
+        self._entries = {entry.id: entry for entry in knowledge.entries}
+        known = {one.section: one for one in conversation.sections}
+        sections = [known.get(one.id) or SectionTalk(section=one.id) for one in source.sections]
+        headings = {one.id: one.heading for one in source.sections}
+        self._sections = Names(
+            (
+                (name, one)
+                for one in sections
+                for name in (*one.words, headings[one.section], one.section.replace("-", " "))
+            ),
+            function,
+        )
+        self._terms = Names(_named(knowledge.glossary.terms), function)
+        self._own_terms = Names(_named(knowledge.terms), function)
+        self._lists = Names(
+            (
+                (name, one)
+                for one in conversation.lists
+                for name in (*one.words, one.title, one.id.replace("-", " "))
+            ),
+            function,
+        )
+        self._sides = Names(
+            (
+                (name, (one, place))
+                for one in conversation.comparisons
+                for place, names in enumerate(one.things)
+                for name in names
+            ),
+            function,
+        )
+        self._rebuttals = Names(
+            ((name, one) for one in conversation.rebuttals for name in one.words), function
+        )
+
+    def entry(self, query: Query, talk: Talk = FRESH) -> Entry | None:
+        """The entry that words name; None where none is near."""
+        ranking, verdict = self._context.judge(query, talk)
+        best = self._entries[ranking.candidates[0].entry]
+        if verdict.decision is Decision.ANSWER:
+            return best
+        is_far = verdict.decision in (Decision.INJECTION, Decision.UNSAFE, Decision.OFF_TOPIC)
+        is_near = ranking.probability >= _LIKELY or ranking.candidates[0].score > 0
+        return best if is_near and not is_far else None
+
+    def candidates(self, query: Query, talk: Talk = FRESH) -> tuple[Entry, ...]:
+        """The nearest entries, best first, however far."""
+        ranking, _ = self._context.judge(query, talk)
+        return tuple(self._entries[one.entry] for one in ranking.candidates)
+
+    def ranking(self, query: Query) -> Ranking:
+        """How all entries stand to words by themselves."""
+        return self._retriever.rank(query)
+
+    def among(self, query: Query, ids: Iterable[str]) -> Entry | None:
+        """The one of some entries that words name best."""
+        lifts = dict.fromkeys(ids, _APART)
+        if not lifts:
+            return None
+        ranking = self._retriever.rank(query, lifts)
+        best = ranking.candidates[0].entry
+        return self._entries[best] if best in lifts else None
+
+    def section(self, query: Query) -> SectionTalk | None:
+        """The section that words name, else the one that the nearest summary is of."""
+        if found := self._sections.find(query.plain):
+            return found
+        if (entry := self.entry(query)) is None:
+            return None
+        name = entry.role.removeprefix(f"{SUMMARY_OF}:") if SUMMARY_OF in entry.role else ""
+        return self.section_of(name or entry.cites[0].split(":")[0])
+
+    def named_section(self, words: Sequence[str]) -> SectionTalk | None:
+        """The section whose own name stands in what was said."""
+        return self._sections.find(words)
+
+    def section_of(self, section: str) -> SectionTalk:
+        """What the pack has for a section."""
+        known = (one for one in self._knowledge.conversation.sections if one.section == section)
+        return next(known, SectionTalk(section=section))
+
+    def heading(self, section: str) -> str:
+        """A section's heading."""
+        known = (one.heading for one in self._knowledge.source.sections if one.id == section)
+        return next(known, section)
+
+    def term(self, query: Query) -> Term | None:
+        """The word of the glossary that words name."""
+        return self._terms.find(query.raw) or self._terms.find(query.plain)
+
+    def own_term(self, query: Query) -> Term | None:
+        """The word of the bot's own."""
+        return self._own_terms.find(query.raw)
+
+    def listing(self, words: Sequence[str]) -> Listing | None:
+        """The list that words name."""
+        return self._lists.find(words)
+
+    def listed(self, name: str) -> Listing | None:
+        """The list of that id."""
+        known = (one for one in self._knowledge.conversation.lists if one.id == name)
+        return next(known, None)
+
+    def comparison(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
+        """The comparison of which both things are named, the second perhaps by what was said
+        before.
+        """
+        here = self._sides.all(words)
+        there = self._sides.all(other)
+        for found in (here, [*here, *there]):
+            for one, place in here:
+                if (one, 1 - place) in found:
+                    return one
+        return None
+
+    def rebuttal(self, words: Sequence[str]) -> object | None:
+        """What answers a claim as members put it."""
+        return self._rebuttals.find(words)
+
+
+_APART = 100.0
+"""Lifts what is looked among above everything else."""
+
+
+def _named(terms: Iterable[Term]) -> list[tuple[str, Term]]:
+    return [(name, term) for term in terms for name in (term.term, *term.synonyms)]
