@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
 from bot.evaluation.reliability import as_text, reliability
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
+from bot.knowledge.quotes import quotes_of, read_copy
 from bot.log import masked, set_up
 from bot.reload import watch
 from bot.results.picture_models import Labels, Picture, PictureModel
@@ -89,7 +90,14 @@ def build_ask(
         lambda: load_languages(settings.knowledge),
         on_reply,
         memory=Memory(settings.remembered),
+        quotes=_quotes(settings),
     )
+
+
+def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:
+    """What may be quoted of a knowledge's article; nothing without a copy."""
+    copy = read_copy(settings.article) if settings.article else ()
+    return lambda knowledge: quotes_of(knowledge.source, copy)
 
 
 def calibrate(settings: Settings) -> str:
