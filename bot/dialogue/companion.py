@@ -15,7 +15,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Plan, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import grant
+from bot.dialogue.plans.granting import LEANING, SPOKEN, grant
 from bot.dialogue.questions.context import ContextReader, Judged
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
@@ -27,6 +27,10 @@ from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.retriever import Retriever
 
+_FIRM = 0.8
+"""How far an act must stand above the others that a message is taken for it though the article
+answers the message as a question.
+"""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
 
 
@@ -101,18 +105,27 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish):
-            if not self._is_refused(act):
+            if not self._is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
             act = self._acts.content(act.query, before)
         return self.planner.plan(act, self.context.understand(act), before)
 
-    def _is_refused(self, wish: Wish) -> bool:
-        """Whether a wish is an order to the bot, or a plea that needs people, in the guise of an
-        act.
+    def _is_question(self, wish: Wish, before: Talk) -> bool:
+        """Whether what looks like a wish is a question about the article after all; or an order to
+        the bot, or a plea that needs people, in the guise of a wish.
         """
-        if wish.said or wish.subject is None:
+        if wish.subject is None:
+            return False
+        if wish.act in LEANING and before.told is None:
+            return True
+        if wish.said:
             return False
         judged = self.context.understand(Question(wish.query, FRESH))
-        return isinstance(judged, Judged) and judged.verdict.decision in _NEVER
+        if not isinstance(judged, Judged):
+            return False
+        if judged.verdict.decision in _NEVER:
+            return True
+        is_answered = judged.verdict.decision is Decision.ANSWER
+        return is_answered and (wish.lead < _FIRM or wish.act in SPOKEN)

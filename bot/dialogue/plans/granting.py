@@ -79,6 +79,22 @@ _GRANTS: Mapping[str, Grant] = {
     "not-that": correcting.not_that,
     "nth": correcting.nth,
 }
+LEANING = frozenset(
+    (
+        *("shorten", "longer", "repeat", "go-back", "meant", "not-that", "nth", "second-thing"),
+        *("one-more", "quiz-answer", "elsewhere", "doubt", "unconvinced", "supporter-answers"),
+    )
+)
+"""Acts that mean nothing before anything was told."""
+SPOKEN = frozenset(
+    (
+        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
+        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
+        *("last-result", "ok", "agree", "understood", "wow", "laughter", "praise", "thanks"),
+        *("greeting", "goodbye", "sorry", "excuse", "how-are-you", "insult", "lonely", "sad"),
+    )
+)
+"""Acts that nobody needs a word of the article for."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
 """Acts that are questions about the article in the light of the last answer."""
 
