@@ -5,7 +5,7 @@ than one wish.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.dialogue.crisis import is_cry_for_help
@@ -35,15 +35,31 @@ LIGHT = frozenset(
         "ok",
         "insult",
         "annoyed-at-bot",
+        "confused",
+        "lonely",
     )
 )
 """What is answered in passing where the message wants something else besides."""
-_LEAD, _OVER = 0.25, 0.15
-"""How far an act must stand above the next one, and above a question about the article."""
-_SURE = 0.8
-"""How far a whole message's act must stand above the others that its pieces are not looked at."""
+FEELINGS = frozenset(("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely"))
+"""What is answered before anything else, and instead of what only says why."""
+_LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
+"""How far an act must stand above the next one and above a question about the article, and how far
+above the question it may be near the next.
+"""
+_ASKS = 0.3
+"""How far below a question an act must stand for small talk to be ruled out."""
+_FELT = 0.5
+"""How far a feeling must stand above other acts to be one whatever else is said."""
+_WEAK = 0.6
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
+_OPENING = 2
+"""Words within which a piece shows that it asks."""
 _MOST = 3
 """Wishes of one message that are granted."""
+_ITSELF = "self-"
+"""How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
+RESIZE = "resize"
+"""The act of a message that only names a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,21 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Words that ask the article, not yet read in the light of what was said."""
+
+    query: Query
+    is_no_chat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Anything else; after a change of subject its talk begins anew."""
 
     query: Query
     talk: Talk
+    is_no_chat: bool = False
+    """Whether it is a question whatever small talk it resembles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +124,22 @@ class Wish:
     subject: Query | None = None
     length: Length | None = None
     number: int | None = None
-    lead: float = 0.0
+    over: float = 0.0
+    """How far the act stands above a question about the article."""
     said: bool = False
 
 
-Act = Help | Nothing | Lost | FollowUp | Translation | Question | Wish
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+
+    act: str
+    query: Query
+    score: ActScore
+    asks: bool
+
+
+Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish
 
 
 class ActReader:
@@ -117,6 +154,7 @@ class ActReader:
         *,
         ranker: ActRanker,
         lengths: LengthReader,
+        asking: frozenset[str],
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
@@ -124,6 +162,7 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
+        self._asking = asking
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -134,13 +173,17 @@ class ActReader:
             return (Nothing(),)
         if rendering := self._polyglot.read(query.line, query.raw):
             return (Translation(rendering.english, rendering.notice),)
-        return tuple(self._wish_or_question(part, talk) for part in self._parts(query))
+        return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
 
     def score(self, query: Query) -> ActScore:
         """What a message comes nearest to, for maintainers and measurements."""
-        return self._ranker.score(query.raw)
+        return self._ranker.score(query)
 
-    def content(self, query: Query, talk: Talk) -> Act:
+    def words_of(self, act: str) -> frozenset[str]:
+        """The words with which an act is asked for."""
+        return self._ranker.words_of(act)
+
+    def content(self, query: Query, talk: Talk, *, is_no_chat: bool = False) -> Act:
         """A message taken as a question about the article."""
         if self._follow_ups.is_switch(query.plain):
             query, talk = self._follow_ups.without_switch(query, self._read), FRESH
@@ -149,80 +192,112 @@ class ActReader:
             return FollowUp(query, facet, talk.before, talk.shown)
         if facet and not self._follow_ups.has_content(query.plain):
             return Lost()
-        return Question(query, talk)
+        return Question(query, talk, is_no_chat)
 
-    def _parts(self, query: Query) -> list[tuple[str, Query, ActScore]]:
-        """The message as what is wanted one after another: act, words, sureness."""
-        whole = self._ranker.score(query.raw)
-        alone = [(self._act(whole), query, whole)]
+    def _pieces(self, query: Query) -> list[_Piece]:
+        """The message as what is wanted one after another."""
+        whole = self._piece(query)
         texts = pieces(query.text)
-        if len(texts) == 1 or whole.said:
-            return alone
-        found: list[tuple[str, Query, ActScore]] = []
-        for text in texts:
-            piece = self._read(without_joint(text))
-            score = self._ranker.score(piece.raw)
-            found.append((self._act(score), piece, score))
-        return self._weighed(alone, self._merged(found, texts))
+        if len(texts) == 1 or whole.score.said:
+            return [whole]
+        found = [self._part(self._read(without_joint(text))) for text in texts]
+        felt = next((one for one in found if self._is_felt(one, whole)), None)
+        if felt is not None:
+            return [felt, *self._wanted(_asking(found, felt), texts, whole)][:_MOST]
+        light = next((one for one in found if one.act in LIGHT), None)
+        wanted = self._wanted(found, texts, whole)
+        if not wanted:
+            return [whole if whole.act in LIGHT or light is None else light]
+        return [light, *wanted][:_MOST] if light else wanted[:_MOST]
 
-    def _merged(
-        self, found: Sequence[tuple[str, Query, ActScore]], texts: Sequence[str]
-    ) -> list[tuple[str, Query, ActScore]]:
-        """Neighboring pieces that ask the article as one question again."""
-        merged: list[tuple[str, Query, ActScore]] = []
-        rows = zip(found, texts, strict=True)
-        for is_content, group in groupby(rows, key=lambda row: row[0][0] == CONTENT):
+    def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
+        if piece.act not in FEELINGS:
+            return False
+        return piece.score.lead >= _FELT or whole.act in FEELINGS
+
+    def _wanted(self, found: Sequence[_Piece], texts: Sequence[str], whole: _Piece) -> list[_Piece]:
+        """The pieces that want something. A piece that neither asks nor is an act belongs to the
+        wish beside it; pieces that ask the article are one question again.
+        """
+        heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        acts = {one.act for one in heavy if one.act != CONTENT}
+        asked = [one for one in heavy if one.act == CONTENT and one.asks]
+        if not heavy:
+            return []
+        if len(acts) == 1 and not asked:
+            rest = self._together(heavy, found, texts, whole)
+            return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
+        if not acts:
+            rest = self._together(heavy, found, texts, whole)
+            return [replace(rest, act=CONTENT)]
+        merged: list[_Piece] = []
+        for is_content, group in groupby(
+            (one for one in heavy if one.act != CONTENT or one.asks),
+            key=lambda one: one.act == CONTENT,
+        ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                query = self._read(" ".join(text for _, text in listed))
-                merged.append((CONTENT, query, self._ranker.score(query.raw)))
-            else:
-                merged += [row for row, _ in listed]
+                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
+                listed = [replace(listed[0], act=CONTENT)]
+            merged += listed
         return merged
 
-    def _weighed(
+    def _together(
         self,
-        alone: list[tuple[str, Query, ActScore]],
-        found: list[tuple[str, Query, ActScore]],
-    ) -> list[tuple[str, Query, ActScore]]:
-        """The pieces where they hold several wishes, else the message as one."""
-        act, _, score = alone[0]
-        heavy = [row for row in found if row[0] not in LIGHT]
-        acts = [row[0] for row in heavy]
-        if not heavy:
-            return found[:1] if act == CONTENT or act in LIGHT else alone
-        if len(heavy) == 1 and len(found) > 1:
-            light = [row for row in found if row[0] in LIGHT]
-            return [*light[:1], *heavy]
-        if len(set(acts)) == 1 or (act != CONTENT and score.lead >= _SURE):
-            return alone if act != CONTENT or acts[0] == CONTENT else heavy[:1]
-        if CONTENT in acts and not all(self._follow_ups.has_content(row[1].plain) for row in heavy):
-            return alone
-        return heavy[:_MOST]
+        heavy: Sequence[_Piece],
+        found: Sequence[_Piece],
+        texts: Sequence[str],
+        whole: _Piece,
+    ) -> _Piece:
+        """The message without what is said in passing."""
+        if len(heavy) == len(texts):
+            return whole
+        rows = zip(found, texts, strict=False)
+        return self._piece(self._read(" ".join(text for one, text in rows if one in heavy)))
 
-    def _act(self, score: ActScore) -> str:
-        is_sure = score.said or (score.lead >= _LEAD and score.over_content >= _OVER)
-        return score.act if is_sure else CONTENT
+    def _part(self, query: Query) -> _Piece:
+        """A piece of a message; one that neither asks nor is clearly an act only belongs to what
+        stands beside it.
+        """
+        piece = self._piece(query)
+        is_weak = not piece.asks and not piece.score.said and piece.score.over_content < _WEAK
+        is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
+        is_told = piece.act.startswith(_ITSELF) and not piece.asks
+        return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
-    def _wish_or_question(self, part: tuple[str, Query, ActScore], talk: Talk) -> Act:
-        act, query, score = part
+    def _piece(self, query: Query) -> _Piece:
+        score = self._ranker.score(query)
+        opening = query.raw[:_OPENING]
+        asks = "?" in query.line or any(word in self._asking for word in opening)
+        return _Piece(_act(score), query, score, asks)
+
+    def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
+        act, query, score = piece.act, piece.query, piece.score
+        length = self._lengths.read(self._ranker.plain(query.raw))
+        if length and talk.told and self._is_bare(query):
+            return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT:
-            return self.content(query, talk)
-        return Wish(
-            act,
-            query,
-            self._subject(act, query),
-            self._lengths.read(self._ranker.plain(query.raw)),
-            number_in(query.raw),
-            score.lead,
-            score.said,
+            is_no_chat = piece.asks or (score.act == CONTENT and score.lead >= _ASKS)
+            return Asked(query, is_no_chat)
+        subject = self._subject(act, query)
+        number = number_in(query.raw)
+        return Wish(act, query, subject, length, number, score.over_content, score.said)
+
+    def _is_bare(self, query: Query) -> bool:
+        """Whether a message names nothing but a length."""
+        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
+        own |= self._lengths.vocabulary
+        plain = self._ranker.plain(query.raw)
+        return all(
+            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
+            for word in plain
         )
 
     def _subject(self, act: str, query: Query) -> Query | None:
         """The words that name what a wish is about: from the first to the last that nobody needs to
         ask for the act itself.
         """
-        own = self._ranker.words_of(act)
+        own = self._ranker.words_of(act) | self._lengths.vocabulary
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
@@ -232,3 +307,21 @@ class ActReader:
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+
+def _act(score: ActScore) -> str:
+    if score.said:
+        return score.act
+    is_apart = score.lead >= _LEAD or score.over_content >= _FAR_OVER
+    return score.act if is_apart and score.over_content >= _OVER else CONTENT
+
+
+def _asking(found: Sequence[_Piece], felt: _Piece) -> list[_Piece]:
+    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
+    return [
+        one
+        for one in found
+        if one is not felt
+        and one.act not in LIGHT
+        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
+    ]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from bot.dialogue.acts import LIGHT, Act, ActReader, Help, Question, Wish
+from bot.dialogue.acts import LIGHT, Act, ActReader, Asked, Help, Question, Wish
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import HELP, Plan, joined
+from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import LEANING, SPOKEN, grant
+from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.questions.context import ContextReader, Judged
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
@@ -25,12 +27,15 @@ from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
+from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
 _FIRM = 0.8
-"""How far an act must stand above the others that a message is taken for it though the article
+"""How far an act must stand above a question for a message to be taken for it though the article
 answers the message as a question.
 """
+_FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
+"""What is answered in passing in words of its own."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
 
 
@@ -55,7 +60,13 @@ class Companion:
         self.planner = Planner(knowledge)
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
-            retriever.read, follow_ups, polyglot, is_english, ranker=ranker, lengths=lengths
+            retriever.read,
+            follow_ups,
+            polyglot,
+            is_english,
+            ranker=ranker.about(retriever.model.lexicon.counts.__contains__),
+            lengths=lengths,
+            asking=frozenset(knowledge.turns.words.asking),
         )
         self._mind = Mind(
             knowledge,
@@ -75,9 +86,26 @@ class Companion:
             return FRESH
         shown = frozenset(name for turn in turns for name in turn.plan.entries)
         told = (turn.plan for turn in reversed(turns) if turn.plan.outcome is Outcome.ANSWER)
-        names = next((plan.entries for plan in told if plan.entries), ())
+        names = next((self._names(plan) for plan in told if plan.points), ())
         before = self.entries.get(names[0]) if names else None
         return Talk(before, shown, tuple(turns))
+
+    def _names(self, plan: Plan) -> tuple[str, ...]:
+        """The entries of a plan; of a list or a summary, the one on its first passage."""
+        if plan.entries:
+            return plan.entries
+        first = (one.id for one in self.entries.values() if one.cites[:1] == plan.cites[:1])
+        return tuple(first)[:1]
+
+    def _section(self, query: Query, before: Talk) -> Plan | None:
+        """The summary of a section that is all that a message names after another summary: "and
+        the one on trust?".
+        """
+        last = before.last
+        if last is None or last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
+            return None
+        found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
+        return None if found is None else of_section(found, last.about.form, self._mind)
 
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
@@ -85,16 +113,29 @@ class Companion:
         acts = self._acts.acts_of(text, before)
         if tried := self._quiz(acts, before, mind):
             return tried
-        plans = [self._planned(act, before, mind) for act in acts]
+        plans: list[Plan] = []
+        for act in acts:
+            plan = self._planned(act, self._after(before, plans), mind)
+            plans.append(_passed(act, plan) if len(acts) > 1 else plan)
         plan = plans[0] if HELP in plans or len(plans) == 1 else joined(plans)
         return HELP if HELP in plans else plan
+
+    def _after(self, before: Talk, plans: Sequence[Plan]) -> Talk:
+        """The talk with what the same message has come to so far: "quote it and tell me who said
+        it".
+        """
+        told = [plan for plan in plans if plan.points]
+        if not told:
+            return before
+        at = before.turns[-1].at if before.turns else datetime.min.replace(tzinfo=UTC)
+        return self.talk_of((*before.turns, *(Turn(plan, at) for plan in told)))
 
     def _quiz(self, acts: Sequence[Act], before: Talk, mind: Mind) -> Plan | None:
         """A try at the open quiz question, where the message may be one."""
         if len(acts) > 1 or open_question(before, mind) is None:
             return None
         act = acts[0]
-        if isinstance(act, Wish | Question):
+        if isinstance(act, Wish | Asked):
             found = attempt(act.query, before, mind)
             is_other = isinstance(act, Wish) and act.act not in LIGHT
             is_right = found is not None and "right" in found.lead[0].key
@@ -110,6 +151,10 @@ class Companion:
                 if plan is not None:
                     return plan
             act = self._acts.content(act.query, before)
+        if isinstance(act, Asked):
+            if section := self._section(act.query, before):
+                return section
+            act = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
         return self.planner.plan(act, self.context.understand(act), before)
 
     def _is_question(self, wish: Wish, before: Talk) -> bool:
@@ -125,7 +170,15 @@ class Companion:
         judged = self.context.understand(Question(wish.query, FRESH))
         if not isinstance(judged, Judged):
             return False
-        if judged.verdict.decision in _NEVER:
+        if judged.verdict.decision in _NEVER and wish.over < _FIRM:
             return True
         is_answered = judged.verdict.decision is Decision.ANSWER
-        return is_answered and (wish.lead < _FIRM or wish.act in SPOKEN)
+        return is_answered and (wish.over < _FIRM or wish.act in SPOKEN)
+
+
+def _passed(act: Act, plan: Plan) -> Plan:
+    """What is only said in passing, in a word or two; nothing for "ok" and the like."""
+    if not isinstance(act, Wish) or act.act not in LIGHT:
+        return plan
+    lines = (Line(f"talk.first.{act.act}"),) if act.act in _FIRST else ()
+    return replace(plan, lead=lines, points=(), related=())

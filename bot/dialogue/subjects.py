@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue.questions.context import ContextReader
-from bot.dialogue.questions.intent import Decision
+from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
@@ -63,9 +63,18 @@ class Subjects:
             ((name, one) for one in conversation.rebuttals for name in one.words), function
         )
 
+    def nearest(self, queries: Iterable[Query], talk: Talk = FRESH) -> Entry | None:
+        """The entry that one of several wordings names most surely; None where none does."""
+        judged = [self._context.judge(query, talk) for query in queries]
+        found = [(ranking.probability, self._near(ranking, verdict)) for ranking, verdict in judged]
+        named = [(probability, entry) for probability, entry in found if entry]
+        return max(named, key=lambda row: row[0])[1] if named else None
+
     def entry(self, query: Query, talk: Talk = FRESH) -> Entry | None:
         """The entry that words name; None where none is near."""
-        ranking, verdict = self._context.judge(query, talk)
+        return self._near(*self._context.judge(query, talk))
+
+    def _near(self, ranking: Ranking, verdict: Verdict) -> Entry | None:
         best = self._entries[ranking.candidates[0].entry]
         if verdict.decision is Decision.ANSWER:
             return best
@@ -88,8 +97,13 @@ class Subjects:
         if not lifts:
             return None
         ranking = self._retriever.rank(query, lifts)
-        best = ranking.candidates[0].entry
-        return self._entries[best] if best in lifts else None
+        best = ranking.candidates[0]
+        is_near = best.entry in lifts and best.score - _APART > _NOT_IT
+        return self._entries[best.entry] if is_near else None
+
+    def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
+        """The section that is all that was named, besides some words."""
+        return self._sections.find([word for word in words if word not in besides], whole=True)
 
     def section(self, query: Query) -> SectionTalk | None:
         """The section that words name, else the one that the nearest summary is of."""
@@ -143,6 +157,14 @@ class Subjects:
                     return one
         return None
 
+    def comparison_of(self, words: Sequence[str], cites: Sequence[str]) -> Comparison | None:
+        """The comparison of which one thing is named, and which is on the passages told last."""
+        told = set(cites)
+        found = (one for one, _ in self._sides.all(words))
+        return next(
+            (one for one in found if any(told & set(side.cites) for side in one.sides)), None
+        )
+
     def rebuttal(self, words: Sequence[str]) -> object | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
@@ -150,6 +172,8 @@ class Subjects:
 
 _APART = 100.0
 """Lifts what is looked among above everything else."""
+_NOT_IT = -0.8
+"""The margin below which words don't name an entry, not even among a few."""
 
 
 def _named(terms: Iterable[Term]) -> list[tuple[str, Term]]:

@@ -23,7 +23,7 @@ def read_copy(copy: Path) -> tuple[PassageText, ...]:
         ) from error
     if not found:
         raise SetUpError(
-            f"EYEBOT_ARTICLE: {copy}: holds no numbered passage; `eyebot kb init` writes such a copy"
+            f"EYEBOT_ARTICLE: {copy}: holds no numbered passage; `eyebot kb init` writes one"
         )
     return found
 

@@ -8,7 +8,9 @@ example uses stands as one slot, in the examples as in the message. "quote the b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +24,16 @@ from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model
 from bot.retrieval.query.query import Query
 
-SLOT, NUMBER = "slotx", "slotn"
-"""What stands for a subject and for a number; no word of any language."""
+SLOT, NUMBER, ASKED = "slotx", "slotn", "askx"
+"""What stands for a subject, for a number and for a question mark; no word of any language."""
 _WRITTEN = {"{x}": SLOT, "{y}": SLOT, "{n}": NUMBER}
+_MARKS = frozenset((SLOT, NUMBER, ASKED))
+LISTS = "list-"
+"""What the acts that ask for a list begin with."""
+_OFTEN, _SHARE = 2, 0.05
+"""How many of an act's examples must use a word for it to belong to the act rather than to what one
+of them is about; and which share, where the word names what lists are made of.
+"""
 _DIGITS = 2
 """Digits of the longest number that counts things; longer ones are years and figures."""
 LONGEST = 24
@@ -58,23 +67,62 @@ class Blind:
 class ActRanker:
     """Tells acts apart."""
 
-    def __init__(self, model: Model, groups: Sequence[TurnGroup]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        groups: Sequence[TurnGroup],
+        is_subject: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._model = model
+        self._is_subject = is_subject
         self._number = {label: place for place, label in enumerate(model.labels)}
         self._said: dict[tuple[str, ...], str] = {}
-        own: dict[str, set[str]] = {label: set() for label in model.labels}
+        used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
             for text in group.asks:
-                plain = self._masked(model.read(unslotted(text)).plain)
+                plain = self._masked(model.read(_written(text)).plain)
                 self._said.setdefault(plain, group.id)
-                own[group.id].update(plain)
-        self._own = {act: frozenset(words - {SLOT, NUMBER}) for act, words in own.items()}
+                used[group.id].update(set(plain))
+        sizes = Counter({group.id: 0 for group in groups})
+        for group in groups:
+            sizes[group.id] += len(group.asks)
+        shares = {
+            act: {word: count / sizes[act] for word, count in counts.items() if count >= _OFTEN}
+            for act, counts in used.items()
+        }
+        listed = {
+            word
+            for act, words in shares.items()
+            if act.startswith(LISTS)
+            for word, share in words.items()
+            if share >= _SHARE
+        }
+        self._own = {
+            act: frozenset(
+                word
+                for word, share in words.items()
+                if word not in _MARKS and (word not in listed or share >= _SHARE)
+            )
+            for act, words in shares.items()
+        }
 
-    def score(self, raw: Sequence[str]) -> ActScore:
-        """What the words of a message, as typed, come nearest to."""
-        plain = self._masked(tuple(self._model.lexicon.plain(raw[:LONGEST])))
-        said = self._said.get(plain)
-        scores = self._model.scores(Query("", "", tuple(raw), plain, self._model))
+    def about(self, is_subject: Callable[[str], bool]) -> ActRanker:
+        """The same ranker for an article: `is_subject` knows its words, which are never taken for
+        misspelt words of an act.
+        """
+        other = copy(self)
+        other._is_subject = is_subject  # its own kind
+        return other
+
+    def score(self, query: Query) -> ActScore:
+        """What a message comes nearest to."""
+        raw = query.raw[:LONGEST]
+        plain = self._masked(self.plain(raw))
+        asked = (*plain, ASKED) if "?" in query.line else plain
+        said = self._said.get(asked) if set(plain) - _MARKS else None
+        if said is None and asked == plain and set(plain) - _MARKS:
+            said = self._said.get((*plain, ASKED))
+        scores = self._model.scores(Query("", "", raw, asked, self._model))
         best, second = (int(place) for place in (-scores).argsort()[:2])
         content = float(scores[self._number[CONTENT]]) if CONTENT in self._number else -1.0
         if said is not None:
@@ -90,7 +138,12 @@ class ActRanker:
 
     def plain(self, raw: Sequence[str]) -> tuple[str, ...]:
         """Words as typed, corrected by what people say for acts."""
-        return tuple(self._model.lexicon.plain(raw))
+        known = self._model.lexicon
+        found: list[str] = []
+        for word in raw:
+            is_own = word in known.counts or word in known.abbreviations
+            found += (word,) if not is_own and self._is_subject(word) else known.plain((word,))
+        return tuple(found)
 
     def _masked(self, plain: Sequence[str]) -> tuple[str, ...]:
         found: list[str] = []
@@ -106,11 +159,11 @@ class ActRanker:
         return word if word in self._model.lexicon.counts else SLOT
 
 
-def unslotted(text: str) -> str:
-    """An example with slots as words."""
+def _written(text: str) -> str:
+    """An example with its slots, and its question mark, as words."""
     for written, slot in _WRITTEN.items():
         text = text.replace(written, slot)
-    return text
+    return f"{text} {ASKED}" if "?" in text else text
 
 
 def load_acts(turns: Turns, speak: ChatSpeak, folder: Path | None) -> ActRanker:
@@ -120,11 +173,13 @@ def load_acts(turns: Turns, speak: ChatSpeak, folder: Path | None) -> ActRanker:
     if path and (kept := cache.load(path, embeds)):
         return ActRanker(kept, turns.acts)
     examples = tuple(
-        Example(unslotted(text), group.id, Scope.ENTRY, group.id)
+        Example(_written(text), group.id, Scope.ENTRY, group.id)
         for group in turns.acts
         for text in group.asks
     )
-    model = _learned(examples, tuple(speak.words.items()))
+    # "lol" adds no meaning to a question, but it is all that a reaction says.
+    spelt = tuple((short, long) for short, long in speak.words.items() if long)
+    model = _learned(examples, spelt)
     if path:
         cache.save(model, path)
     return ActRanker(replace(model, embedder=embeds), turns.acts)
@@ -136,4 +191,4 @@ def _learned(examples: tuple[Example, ...], abbreviations: tuple[tuple[str, str]
 
 
 def _seen(text: str) -> str:
-    return " ".join(word for word in text.split() if word not in (SLOT, NUMBER))
+    return " ".join(word for word in text.split() if word not in (SLOT, NUMBER, ASKED))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import SURE, Line, Plan, claim_of, talk
@@ -13,10 +15,8 @@ from bot.knowledge.models import Entry
 _CHOICES = 3
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "1st": 0, "2nd": 1}
 _PLACES |= {"3rd": 2, "other": 1, "latter": -1, "former": 0}
-_ALONE = 0.4
-"""How much more likely what the words name by themselves must be than what they name beside the
-last question.
-"""
+_TURNS = frozenset(("meant", "mean", "but", "rather"))
+"""Words after which it is said what was meant."""
 
 
 def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -25,11 +25,11 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """
     if wish.subject is None:
         return not_that(wish, before, mind)
+    subject = mind.retriever.read(_turned(wish.subject.text))
+    wish = replace(wish, subject=subject)
     said = before.told
     shown = set(said.entries) if said else set()
-    candidates = [
-        one for one in mind.subjects.candidates(wish.subject, FRESH) if one.id not in shown
-    ]
+    candidates = [one for one in mind.subjects.candidates(subject, FRESH) if one.id not in shown]
     nearby = _among_runners(wish, before, mind, shown)
     best = candidates[0] if candidates else None
     chosen = nearby if nearby is not None and nearby in candidates[:4] else best
@@ -66,6 +66,14 @@ def nth(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     return with_offers(
         Plan(Outcome.ANSWER, SURE, (), (claim_of(listed[place]),)), [listed[place]], mind, before
     )
+
+
+def _turned(text: str) -> str:
+    """What is meant of "not their fears, I meant their laws"."""
+    typed = text.split()
+    turns = [place for place, word in enumerate(typed) if word.strip(",.").lower() in _TURNS]
+    rest = typed[turns[-1] + 1 :] if turns else typed
+    return " ".join(rest or typed)
 
 
 def _among_runners(wish: Wish, before: Talk, mind: Mind, shown: set[str]) -> Entry | None:

@@ -4,9 +4,11 @@ the bot can't check it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import Form, Plan, answer, said, talk
+from bot.dialogue.plan import Form, Line, Plan, answer, said, talk
 from bot.dialogue.plans.passages import source
 from bot.dialogue.plans.wanted import told
 from bot.dialogue.talk import Talk
@@ -18,7 +20,8 @@ _WHOLE = ("article", "author", "piece", "text", "whole", "all")
 def truth(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Of a claim: how the article backs it; of the whole: what is sourced in it."""
     if told(mind, before) and not _is_whole(wish):
-        return source(wish, before, mind)
+        plan = source(wish, before, mind)
+        return replace(plan, lead=(Line("talk.true"), *plan.lead[:-1]))
     return _written(mind.knowledge.conversation.critique.accuracy, "talk.critique.true")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue.acts import Wish
+from bot.dialogue.acts import RESIZE, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Plan
 from bot.dialogue.plans import (
@@ -32,6 +32,7 @@ _GRANTS: Mapping[str, Grant] = {
     "sources": passages.sources,
     "link-of": passages.link_of,
     "summary": lengths.summary,
+    RESIZE: lengths.resize,
     "shorten": lengths.shorten,
     "longer": lengths.longer,
     "simplify": lengths.simplify,

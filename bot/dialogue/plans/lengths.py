@@ -26,22 +26,41 @@ from bot.knowledge.conversation import Passaged, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Role
 from bot.retrieval.query.query import Query
 
-_SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SENTENCE, Form.MORE: Form.CLAIM}
-_LONGER = {Form.SENTENCE: Form.BULLETS, Form.BULLETS: Form.LONGER}
+_SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
+_LONGER = {Form.SHORT: Form.SENTENCE, Form.SENTENCE: Form.BULLETS, Form.BULLETS: Form.LONGER}
 _BULLETS = 3
+_BARE = 2
+"""Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
 
 
 def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The whole, a section, or what was just told, at the wished length."""
     form = _form(wish)
-    if wish.subject is not None and (found := mind.subjects.section(wish.subject)):
-        return _of_section(found, form, mind)
+    if found := mind.subjects.named_section(wish.query.plain):
+        return of_section(found, form, mind)
     if wish.subject is not None and (entry := named(wish, mind, before)):
-        return with_offers(answer(_formed(entry, Form.SHORT, mind)), [entry], mind, before)
-    last = before.last
+        if entry.role.startswith(SUMMARY_OF):
+            name = entry.role.removeprefix(f"{SUMMARY_OF}:")
+            return of_section(mind.subjects.section_of(name), form, mind)
+        if entry.role != Role.OVERVIEW:
+            return with_offers(answer(_formed(entry, Form.SHORT, mind)), [entry], mind, before)
+    last = before.told
+    if last and last.about.kind is Kind.ENTRIES and len(wish.query.raw) <= _BARE:
+        return shorten(wish, before, mind)
     if last and last.about.kind is Kind.SECTION and wish.length:
-        return _of_section(mind.subjects.section_of(last.about.name), form, mind)
+        return of_section(mind.subjects.section_of(last.about.name), form, mind)
     return _of_article(form, mind, wish.number)
+
+
+def resize(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """What was just told, at the length that is named."""
+    last = before.told
+    if last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
+        kind = wish.length.kind if wish.length else ""
+        steps = {"shorter": _SHORTER, "longer": _LONGER}.get(kind, {})
+        return _resized(last, steps.get(last.about.form, _form(wish)), mind)
+    is_longer = wish.length is not None and wish.length.kind == "longer"
+    return expand(wish, before, mind) if is_longer else shorten(wish, before, mind)
 
 
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -197,7 +216,7 @@ def _form(wish: Wish, usual: Form = Form.BULLETS) -> Form:
 
 def _resized(last: Plan, form: Form, mind: Mind) -> Plan:
     if last.about.kind is Kind.SECTION:
-        return _of_section(mind.subjects.section_of(last.about.name), form, mind)
+        return of_section(mind.subjects.section_of(last.about.name), form, mind)
     return _of_article(form, mind)
 
 
@@ -217,19 +236,22 @@ def _of_article(form: Form, mind: Mind, number: int | None = None) -> Plan:
     """The whole article; from its overview entries where the pack has no summary."""
     about = About(Kind.ARTICLE, form=form)
     whole = mind.knowledge.conversation.summary
+    overview = mind.knowledge.in_role(Role.OVERVIEW)
+    if form is Form.SHORT and overview and _has(overview[0], form, mind):
+        return answer(_formed(overview[0], form, mind), about=about)
     if whole is None:
-        entries = mind.knowledge.in_role(Role.OVERVIEW)[:_BULLETS]
-        points = [
-            _formed(entry, Form.SHORT if form is Form.SHORT else Form.CLAIM, mind)
-            for entry in (entries if form is Form.LONGER else entries[:1])
-        ]
+        entries = overview[: _BULLETS if form in (Form.LONGER, Form.BULLETS) else 1]
+        points = [claim_of(entry) for entry in entries]
         return answer(*points, about=about) if points else absent(Line("talk.no_summary"))
     return answer(_sized(whole.sentence, whole.bullets, whole.longer, form, number), about=about)
 
 
-def _of_section(found: SectionTalk, form: Form, mind: Mind) -> Plan:
+def of_section(found: SectionTalk, form: Form, mind: Mind) -> Plan:
+    """A section at some length; what the pack lacks is made up from entries."""
     about = About(Kind.SECTION, found.section, form=form)
     summaries = mind.knowledge.in_role(f"{SUMMARY_OF}:{found.section}")
+    if form is Form.SHORT and summaries and _has(summaries[0], form, mind):
+        return answer(_formed(summaries[0], form, mind), about=about)
     if found.sentence is not None:
         longer = tuple(Passaged(text=one.claim, cites=one.cites) for one in summaries)
         point = _sized(found.sentence, found.bullets, longer, form)

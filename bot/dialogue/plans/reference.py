@@ -19,7 +19,8 @@ from bot.dialogue.plan import (
     claim_of,
     said,
 )
-from bot.dialogue.plans.wanted import lost, told, unknown, with_offers
+from bot.dialogue.plans.lengths import simplify
+from bot.dialogue.plans.wanted import named, told, unknown, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Comparison, Listing
@@ -27,6 +28,8 @@ from bot.knowledge.models import Term
 from bot.retrieval.query.content import stem
 
 LIST = "list-"
+_EVERYDAY = 5.0
+"""The Zipf frequency from which nobody asks what a word means: "what does that even mean"."""
 _MOST_USES = 2
 """Passages shown that use a word without explaining it."""
 
@@ -35,12 +38,14 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """A word's meaning, and whether the article itself explains it."""
     subject = wish.subject
     if subject is None:
-        return lost(before)
+        return simplify(wish, before, mind)
     if term := mind.subjects.term(subject):
         return _defined(term, mind)
     if own := mind.subjects.own_term(subject):
         line = Line("talk.define.own", {"term": own.term, "means": own.means})
         return Plan(Outcome.CHAT, 0.9, (line,), about=About(Kind.TERM, own.term))
+    if told(mind, before) and all(_is_everyday(word, mind) for word in subject.plain):
+        return simplify(wish, before, mind)
     entry = mind.subjects.entry(subject)
     word = subject.text.strip(" ?!.")
     if entry is None:
@@ -77,9 +82,11 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     elsewhere = tuple(word for said_words in earlier for word in said_words)
     if found := mind.subjects.comparison(words, elsewhere):
         return _side_by_side(found)
+    if found := mind.subjects.comparison_of(words, last.cites if last else ()):
+        return _side_by_side(found)
     if wish.subject is None:
         return None
-    entry = mind.subjects.entry(wish.subject, before) or mind.subjects.entry(wish.query, before)
+    entry = named(wish, mind, before)
     if entry is None:
         return unknown(wish, mind, before)
     beside = [one for one in told(mind, before) if one.id != entry.id][:1]
@@ -111,6 +118,10 @@ def _defined(term: Term, mind: Mind) -> Plan:
         return Plan(Outcome.CHAT, 0.9, (Line("talk.define.own", slots),), about=about)
     lead = (Line(f"talk.define.{key}", slots),)
     return answer(Point("", cites[:_MOST_USES], title=term.term), lead=lead, about=about)
+
+
+def _is_everyday(word: str, mind: Mind) -> bool:
+    return mind.retriever.model.lexicon.zipf.get(word, 0.0) >= _EVERYDAY
 
 
 def _shown(term: Term) -> str:

@@ -34,7 +34,7 @@ def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
     """The entry that a wish's own words name, alone or with the rest of the message."""
     if wish.subject is None:
         return None
-    return mind.subjects.entry(wish.subject, before) or mind.subjects.entry(wish.query, before)
+    return mind.subjects.nearest((wish.subject, wish.query), before)
 
 
 def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
@@ -91,4 +91,7 @@ def _is_pointing(wish: Wish, mind: Mind) -> bool:
     """Whether the words of a wish only point back: "that quote", "the whole thing"."""
     words = mind.knowledge.turns.words
     pointing = {*words.function, *" ".join((*words.leaning, *words.leaning_first)).split()}
-    return wish.subject is None or all(word in pointing for word in wish.subject.plain)
+    known = mind.retriever.model.lexicon.counts
+    return wish.subject is None or all(
+        word in pointing or word not in known for word in wish.subject.plain
+    )
