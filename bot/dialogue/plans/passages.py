@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, talk
+from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, claim_of, talk
 from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
@@ -120,9 +120,12 @@ def source(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if not linked:
         lines.append(Line("talk.source.no_link"))
     lines.append(Line("talk.source.no_check"))
-    return Plan(
-        Outcome.ANSWER, SURE, tuple(lines), (Point("", entry.cites, entry.id, entry.title),)
-    )
+    points = [Point("", entry.cites, entry.id, entry.title)]
+    listed = mind.knowledge.entry(entry.follow.source)
+    if listed is not None and not linked:
+        lines.append(Line("talk.source.listed"))
+        points.append(claim_of(listed))
+    return Plan(Outcome.ANSWER, SURE, tuple(lines), tuple(points))
 
 
 def _linked(mind: Mind) -> Iterable[tuple[str, tuple[str, ...], str]]:
