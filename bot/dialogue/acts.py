@@ -48,6 +48,8 @@ above the question it may be near the next.
 """
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
+_PERHAPS = -0.6
+"""How far below a question an act may stand to be what is meant where the article has no answer."""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
 _WEAK = 0.6
@@ -101,6 +103,8 @@ class Asked:
 
     query: Query
     is_no_chat: bool = False
+    fallback: Wish | None = None
+    """What it comes to where the article has nothing for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +281,15 @@ class ActReader:
         if length and talk.told and self._is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT:
-            is_no_chat = piece.asks or (score.act == CONTENT and score.lead >= _ASKS)
-            return Asked(query, is_no_chat)
+            is_no_chat = piece.asks or -score.over_content >= _ASKS
+            fallback = None
+            if score.act != CONTENT and score.over_content >= _PERHAPS:
+                fallback = self._wish(score.act, query, score)
+            return Asked(query, is_no_chat, fallback)
+        return self._wish(act, query, score)
+
+    def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
+        length = self._lengths.read(self._ranker.plain(query.raw))
         subject = self._subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said)
@@ -310,7 +321,7 @@ class ActReader:
 
 
 def _act(score: ActScore) -> str:
-    if score.said:
+    if score.said or score.act == CONTENT:
         return score.act
     is_apart = score.lead >= _LEAD or score.over_content >= _FAR_OVER
     return score.act if is_apart and score.over_content >= _OVER else CONTENT

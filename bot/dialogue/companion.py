@@ -154,7 +154,12 @@ class Companion:
         if isinstance(act, Asked):
             if section := self._section(act.query, before):
                 return section
-            act = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
+            question = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
+            plan = self.planner.plan(question, self.context.understand(question), before)
+            is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
+            if is_answered or act.fallback is None or plan.related:
+                return plan
+            return grant(act.fallback, before, mind) or plan
         return self.planner.plan(act, self.context.understand(act), before)
 
     def _is_question(self, wish: Wish, before: Talk) -> bool:

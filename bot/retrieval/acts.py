@@ -1,9 +1,9 @@
 """The ranker of acts: what a member wants of the conversation, learned from the examples of
 `common/acts/` in a second and kept beside the article's model.
 
-What a wish is about differs from article to article, so it is masked: every run of words that no
-example uses stands as one slot, in the examples as in the message. "quote the bit about rice" and
-"quote the bit about {x}" are then the same.
+What a wish is about differs from article to article, so it is masked: every run of the article's
+words that no example uses stands as one slot, in the examples as in the message. "quote the bit
+about rice" and "quote the bit about {x}" are then the same.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class ActScore:
-    """The act that a message comes nearest to, how far it stands above the next one, and how it
-    stands to a question about the article; `said` where it is an example word for word.
+    """The act that a message comes nearest to, how far it stands above the next act, and how far
+    above a question about the article, which may be below; `said` where it is an example word for
+    word, of the act or of a question.
     """
 
     act: str
@@ -123,13 +124,16 @@ class ActRanker:
         if said is None and asked == plain and set(plain) - _MARKS:
             said = self._said.get((*plain, ASKED))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
-        best, second = (int(place) for place in (-scores).argsort()[:2])
-        content = float(scores[self._number[CONTENT]]) if CONTENT in self._number else -1.0
-        if said is not None:
-            best = self._number[said]
-        lead = float(scores[best] - scores[second if second != best else best])
+        content = self._number[CONTENT]
+        order = [int(place) for place in (-scores).argsort()[:3] if int(place) != content]
+        best, second = order[:2]
+        if said is not None and said != CONTENT:
+            best, second = self._number[said], best
         return ActScore(
-            self._model.labels[best], lead, float(scores[best]) - content, said is not None
+            CONTENT if said == CONTENT else self._model.labels[best],
+            float(scores[best] - scores[second]) if best != second else 0.0,
+            float(scores[best] - scores[content]),
+            said is not None,
         )
 
     def words_of(self, act: str) -> frozenset[str]:
@@ -156,7 +160,9 @@ class ActRanker:
     def _mask(self, word: str) -> str:
         if word.isdigit():
             return NUMBER if len(word) <= _DIGITS else SLOT
-        return word if word in self._model.lexicon.counts else SLOT
+        if word in self._model.lexicon.counts or word in _MARKS:
+            return word
+        return SLOT if self._is_subject(word) else word
 
 
 def _written(text: str) -> str:
