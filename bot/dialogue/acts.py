@@ -40,6 +40,15 @@ LIGHT = frozenset(
     )
 )
 """What is answered in passing where the message wants something else besides."""
+LED = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
+"""Acts that are questions about the article in the light of the last answer."""
+RETELLING = frozenset(
+    (
+        *("shorten", "longer", "simplify", "expand", "repeat", "go-back", "confused"),
+        *("true", "proof", "quiz", "quiz-answer", "one-more", "surprise", "doubt"),
+    )
+)
+"""Acts that are about what was just told unless they name something else themselves."""
 FEELINGS = frozenset(("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely"))
 """What is answered before anything else, and instead of what only says why."""
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -54,8 +63,6 @@ _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
 _WEAK = 0.6
 """How far a piece that doesn't ask must stand above a question to be a wish of its own."""
-_OPENING = 2
-"""Words within which a piece shows that it asks."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _ITSELF = "self-"
@@ -205,6 +212,7 @@ class ActReader:
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
             return [felt, *self._wanted(_asking(found, felt), texts, whole)][:_MOST]
@@ -229,6 +237,9 @@ class ActReader:
         if not heavy:
             return []
         if len(acts) == 1 and not asked:
+            alone = next(one for one in heavy if one.act in acts)
+            if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
+                return [alone]
             rest = self._together(heavy, found, texts, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
@@ -271,8 +282,8 @@ class ActReader:
 
     def _piece(self, query: Query) -> _Piece:
         score = self._ranker.score(query)
-        opening = query.raw[:_OPENING]
-        asks = "?" in query.line or any(word in self._asking for word in opening)
+        opening = self._follow_ups.opened(query.raw)
+        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
         return _Piece(_act(score), query, score, asks)
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
@@ -284,9 +295,17 @@ class ActReader:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             fallback = None
             if score.act != CONTENT and score.over_content >= _PERHAPS:
-                fallback = self._wish(score.act, query, score)
+                fallback = self._fallback(self._wish(score.act, query, score), piece)
             return Asked(query, is_no_chat, fallback)
         return self._wish(act, query, score)
+
+    def _fallback(self, wish: Wish, piece: _Piece) -> Wish | None:
+        """A wish that a message may come to if it names nothing of its own; how one wants
+        something retold, or talks, is often put in words that nobody has foreseen.
+        """
+        is_talk = wish.act in LIGHT | FEELINGS and not piece.asks
+        is_free = wish.act in RETELLING or is_talk
+        return wish if is_free or wish.subject is None else None
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._lengths.read(self._ranker.plain(query.raw))
@@ -312,7 +331,9 @@ class ActReader:
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
-            return all(one in own or not self._follow_ups.has_content((one,)) for one in plain)
+            return word.isdigit() or all(
+                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            )
 
         places = [place for place, word in enumerate(query.raw) if not is_own(word)]
         if not places:

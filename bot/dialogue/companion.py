@@ -18,6 +18,7 @@ from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import LEANING, SPOKEN, grant
 from bot.dialogue.plans.lengths import of_section
+from bot.dialogue.plans.reference import list_of
 from bot.dialogue.questions.context import ContextReader, Judged
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
@@ -97,12 +98,17 @@ class Companion:
         first = (one.id for one in self.entries.values() if one.cites[:1] == plan.cites[:1])
         return tuple(first)[:1]
 
-    def _section(self, query: Query, before: Talk) -> Plan | None:
-        """The summary of a section that is all that a message names after another summary: "and
-        the one on trust?".
+    def _going_on(self, query: Query, before: Talk) -> Plan | None:
+        """Another section's summary, or another list, where that is all that a message names after
+        one: "and the one on trust?".
         """
         last = before.last
-        if last is None or last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
+        if last is None:
+            return None
+        if last.about.kind is Kind.LIST:
+            listed = self._mind.subjects.listing(query.plain, whole=True)
+            return None if listed is None else list_of(listed)
+        if last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
             return None
         found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
         return None if found is None else of_section(found, last.about.form, self._mind)
@@ -145,6 +151,8 @@ class Companion:
     def _planned(self, act: Act, before: Talk, mind: Mind) -> Plan:
         if isinstance(act, Help):
             return HELP
+        if isinstance(act, Wish | Asked) and (going_on := self._going_on(act.query, before)):
+            return going_on
         if isinstance(act, Wish):
             if not self._is_question(act, before):
                 plan = grant(act, before, mind)
@@ -152,8 +160,6 @@ class Companion:
                     return plan
             act = self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            if section := self._section(act.query, before):
-                return section
             question = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
             plan = self.planner.plan(question, self.context.understand(question), before)
             is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
@@ -170,7 +176,7 @@ class Companion:
             return False
         if wish.act in LEANING and before.told is None:
             return True
-        if wish.said:
+        if wish.said or self._mind.subjects.has_written(wish.act, wish.subject.plain):
             return False
         judged = self.context.understand(Question(wish.query, FRESH))
         if not isinstance(judged, Judged):

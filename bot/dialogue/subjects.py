@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from bot.dialogue.questions.context import ContextReader
 from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.conversation import Comparison, Listing, SectionTalk
+from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
-from bot.retrieval.names import Names
+from bot.retrieval.names import Names, Sayings
+from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
 
@@ -24,6 +25,7 @@ class Subjects:
 
     def __init__(self, knowledge: Knowledge, retriever: Retriever, context: ContextReader) -> None:
         function = knowledge.turns.words.function
+        self._function = frozenset(function)
         conversation, source = knowledge.conversation, knowledge.source
         self._knowledge = knowledge
         self._retriever = retriever
@@ -59,8 +61,8 @@ class Subjects:
             ),
             function,
         )
-        self._rebuttals = Names(
-            ((name, one) for one in conversation.rebuttals for name in one.words), function
+        self._rebuttals = Sayings(
+            (saying, one) for one in conversation.rebuttals for saying in one.words
         )
 
     def nearest(self, queries: Iterable[Query], talk: Talk = FRESH) -> Entry | None:
@@ -96,6 +98,10 @@ class Subjects:
         lifts = dict.fromkeys(ids, _APART)
         if not lifts:
             return None
+        said = set(map(stem, query.plain))
+        shared = {name: len(said & self._stems(name)) for name in lifts}
+        if max(shared.values()):
+            return self._entries[max(lifts, key=shared.__getitem__)]
         ranking = self._retriever.rank(query, lifts)
         best = ranking.candidates[0]
         is_near = best.entry in lifts and best.score - _APART > _NOT_IT
@@ -104,6 +110,12 @@ class Subjects:
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""
         return self._sections.find([word for word in words if word not in besides], whole=True)
+
+    def _stems(self, name: str) -> set[str]:
+        """The words of an entry's title and claim that name something."""
+        entry = self._entries[name]
+        plain = self._retriever.read(f"{entry.title} {entry.claim}").plain
+        return {stem(word) for word in plain if word not in self._function}
 
     def section(self, query: Query) -> SectionTalk | None:
         """The section that words name, else the one that the nearest summary is of."""
@@ -136,9 +148,15 @@ class Subjects:
         """The word of the bot's own."""
         return self._own_terms.find(query.raw)
 
-    def listing(self, words: Sequence[str]) -> Listing | None:
-        """The list that words name."""
-        return self._lists.find(words)
+    def listing(self, words: Sequence[str], *, whole: bool = False) -> Listing | None:
+        """The list that words name; with `whole` only where they name nothing else."""
+        return self._lists.find(words, whole=whole)
+
+    def has_written(self, act: str, words: Sequence[str]) -> bool:
+        """Whether the pack has just what is wished for: that comparison, that list."""
+        if act == "compare":
+            return self.comparison(words) is not None
+        return act == "list" and self.listing(words, whole=True) is not None
 
     def listed(self, name: str) -> Listing | None:
         """The list of that id."""
@@ -165,7 +183,7 @@ class Subjects:
             (one for one in found if any(told & set(side.cites) for side in one.sides)), None
         )
 
-    def rebuttal(self, words: Sequence[str]) -> object | None:
+    def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
 

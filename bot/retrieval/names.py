@@ -68,6 +68,20 @@ class Names(Generic[T]):
         return tuple(dict.fromkeys(stem(word) for word in content))
 
 
+class Sayings(Generic[T]):
+    """Things by a sentence that somebody says."""
+
+    def __init__(self, said: Iterable[tuple[str, T]]) -> None:
+        self._by_text = {" ".join(words(clean(text))): thing for text, thing in said}
+
+    def find(self, said: Sequence[str]) -> T | None:
+        """The thing whose sentence stands in what was said, in nearly those words."""
+        near = process.extractOne(
+            " ".join(said), self._by_text.keys(), scorer=fuzz.partial_ratio, score_cutoff=_ALIKE
+        )
+        return self._by_text[near[0]] if near else None
+
+
 def alike(said: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether what was said holds the wanted words, a slip of the pen allowed."""
     text, name = " ".join(said), " ".join(wanted)

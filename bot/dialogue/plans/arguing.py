@@ -40,7 +40,7 @@ def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
 def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What the article has against a claim, named or told last."""
     written = mind.subjects.rebuttal(wish.query.plain)
-    if isinstance(written, Rebuttal):
+    if written is not None:
         return _rebuttal(written, before, mind)
     claim = named(wish, mind, before) or next(iter(told(mind, before)), None)
     for one in mind.knowledge.conversation.rebuttals:

@@ -77,7 +77,8 @@ class Planner:
             related = offers(self._knowledge, [asked.before], before)
             return Plan(Outcome.ANSWER, SURE, (), (point,), related=related)
         if entry is None:
-            return Plan(Outcome.ABSENT, _LED_NOWHERE, (_refusal(Decision.NEAR),))
+            key = "ask.no_reason" if asked.facet == Facet.WHY else "ask.absent.near"
+            return Plan(Outcome.ABSENT, _LED_NOWHERE, (Line(key),))
         if entry == asked.before and asked.facet not in (Facet.SPEAKER, Facet.SOURCE):
             return absent(Line("ask.again"), related=offers(self._knowledge, [entry], before))
         lead: tuple[Line, ...] = ()
@@ -91,8 +92,9 @@ class Planner:
     def _facet(self, asked: FollowUp, before: Talk) -> Point | None:
         """What the pack itself has for this follow-up, unless it was just said."""
         facets = self._knowledge.facets_of(asked.before.id)
+        reason = None if asked.before.follow.why else facets.reason
         text, form = {
-            Facet.WHY: (facets.reason, Form.REASON),
+            Facet.WHY: (reason, Form.REASON),
             Facet.MORE: (facets.more, Form.MORE),
         }.get(Facet(asked.facet) if asked.facet in set(Facet) else Facet.LATER, (None, Form.CLAIM))
         if text is None:

@@ -14,6 +14,7 @@ from bot.dialogue.plans.wanted import told
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged
 
+_SAID = ("talk.source.no_check", "talk.source.listed", "talk.source.no_link")
 _WHOLE = ("article", "author", "piece", "text", "whole", "all")
 
 
@@ -21,7 +22,8 @@ def truth(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Of a claim: how the article backs it; of the whole: what is sourced in it."""
     if told(mind, before) and not _is_whole(wish):
         plan = source(wish, before, mind)
-        return replace(plan, lead=(Line("talk.true"), *plan.lead[:-1]))
+        told_so = [line for line in plan.lead if line.key not in _SAID]
+        return replace(plan, lead=(Line("talk.true"), *told_so), points=plan.points[:1])
     return _written(mind.knowledge.conversation.critique.accuracy, "talk.critique.true")
 
 

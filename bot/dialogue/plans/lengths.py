@@ -20,7 +20,7 @@ from bot.dialogue.plan import (
     claim_of,
     said,
 )
-from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
+from bot.dialogue.plans.wanted import is_pointing, lost, named, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Role
@@ -133,13 +133,15 @@ def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     return _again(wanted_plan)
 
 
-def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """An earlier answer: the first, the one before, or the one that is named."""
+def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """An earlier answer: the first, the one before, or the one that is named; None where what is
+    named was not told yet.
+    """
     earlier = list(before.back())
     if not earlier:
         return lost(before)
-    if wish.subject is not None and (found := _shown(wish.subject, before, mind)):
-        return found
+    if wish.subject is not None and not is_pointing(wish, mind):
+        return _shown(wish.subject, before, mind)
     first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
     return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
 

@@ -66,6 +66,11 @@ def listing(wish: Wish, _before: Talk, mind: Mind) -> Plan | None:
         found = mind.subjects.listing(wish.query.plain)
     if found is None or (name != found.id and wish.act != "list"):
         return _derived(name, mind) if wish.act != "list" else None
+    return list_of(found)
+
+
+def list_of(found: Listing) -> Plan:
+    """A list as the pack has written it."""
     return answer(_as_point(found), about=About(Kind.LIST, found.id))
 
 
@@ -117,7 +122,10 @@ def _defined(term: Term, mind: Mind) -> Plan:
     if not cites:
         return Plan(Outcome.CHAT, 0.9, (Line("talk.define.own", slots),), about=about)
     lead = (Line(f"talk.define.{key}", slots),)
-    return answer(Point("", cites[:_MOST_USES], title=term.term), lead=lead, about=about)
+    entry = mind.subjects.entry(mind.retriever.read(term.term))
+    is_there = entry is not None and set(entry.cites) & set(cites)
+    name = entry.id if entry and is_there else ""
+    return answer(Point("", cites[:_MOST_USES], name, term.term), lead=lead, about=about)
 
 
 def _is_everyday(word: str, mind: Mind) -> bool:

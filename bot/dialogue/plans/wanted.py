@@ -43,7 +43,7 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     """
     if entry := named(wish, mind, before):
         return [entry]
-    if wish.subject is not None and not _is_pointing(wish, mind):
+    if wish.subject is not None and not is_pointing(wish, mind):
         return []
     return told(mind, before)
 
@@ -87,7 +87,7 @@ def _of_passages(mind: Mind, cites: Sequence[str]) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def _is_pointing(wish: Wish, mind: Mind) -> bool:
+def is_pointing(wish: Wish, mind: Mind) -> bool:
     """Whether the words of a wish only point back: "that quote", "the whole thing"."""
     words = mind.knowledge.turns.words
     pointing = {*words.function, *" ".join((*words.leaning, *words.leaning_first)).split()}

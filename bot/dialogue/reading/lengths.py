@@ -36,7 +36,9 @@ class LengthReader:
             key=lambda row: -len(row[0]),
         )
 
-        self.vocabulary = frozenset(word for pattern, _ in self._phrases for word in pattern)
+        self.vocabulary = frozenset(
+            (*NUMBER_WORDS, *(word for pattern, _ in self._phrases for word in pattern))
+        )
         """All words of the phrases: none of them is a subject."""
 
     def read(self, said: Sequence[str]) -> Length | None:
