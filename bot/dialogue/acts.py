@@ -215,9 +215,9 @@ class ActReader:
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
-            return [felt, *self._wanted(_asking(found, felt), texts, whole)][:_MOST]
+            return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
-        wanted = self._wanted(found, texts, whole)
+        wanted = self._wanted(found, whole)
         if not wanted:
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
@@ -227,7 +227,7 @@ class ActReader:
             return False
         return piece.score.lead >= _FELT or whole.act in FEELINGS
 
-    def _wanted(self, found: Sequence[_Piece], texts: Sequence[str], whole: _Piece) -> list[_Piece]:
+    def _wanted(self, found: Sequence[_Piece], whole: _Piece) -> list[_Piece]:
         """The pieces that want something. A piece that neither asks nor is an act belongs to the
         wish beside it; pieces that ask the article are one question again.
         """
@@ -240,10 +240,10 @@ class ActReader:
             alone = next(one for one in heavy if one.act in acts)
             if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
                 return [alone]
-            rest = self._together(heavy, found, texts, whole)
+            rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
-            rest = self._together(heavy, found, texts, whole)
+            rest = self._together(heavy, found, whole)
             return [replace(rest, act=CONTENT)]
         merged: list[_Piece] = []
         for is_content, group in groupby(
@@ -257,18 +257,11 @@ class ActReader:
             merged += listed
         return merged
 
-    def _together(
-        self,
-        heavy: Sequence[_Piece],
-        found: Sequence[_Piece],
-        texts: Sequence[str],
-        whole: _Piece,
-    ) -> _Piece:
+    def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
         """The message without what is said in passing."""
-        if len(heavy) == len(texts):
+        if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
-        rows = zip(found, texts, strict=False)
-        return self._piece(self._read(" ".join(text for one, text in rows if one in heavy)))
+        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
 
     def _part(self, query: Query) -> _Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
@@ -279,6 +272,10 @@ class ActReader:
         is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
         is_told = piece.act.startswith(_ITSELF) and not piece.asks
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
+        """Whether these pieces are all that was said."""
+        return len(pieces(whole.query.text)) == len(found)
 
     def _piece(self, query: Query) -> _Piece:
         score = self._ranker.score(query)
@@ -303,9 +300,9 @@ class ActReader:
         """A wish that a message may come to if it names nothing of its own; how one wants
         something retold, or talks, is often put in words that nobody has foreseen.
         """
-        is_talk = wish.act in LIGHT | FEELINGS and not piece.asks
-        is_free = wish.act in RETELLING or is_talk
-        return wish if is_free or wish.subject is None else None
+        if wish.act in LIGHT | FEELINGS:
+            return None if piece.asks else wish
+        return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._lengths.read(self._ranker.plain(query.raw))

@@ -8,18 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeGuard
 
-from bot.dialogue.acts import LIGHT, Act, ActReader, Asked, Help, Question, Wish
+from bot.dialogue.acts import (
+    FEELINGS,
+    LIGHT,
+    RETELLING,
+    Act,
+    ActReader,
+    Asked,
+    Help,
+    Question,
+    Wish,
+)
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import LEANING, SPOKEN, grant
+from bot.dialogue.plans.granting import LEANING, NAMING, grant
 from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.reference import list_of
-from bot.dialogue.questions.context import ContextReader, Judged
+from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.lengths import LengthReader
@@ -35,6 +46,12 @@ _FIRM = 0.8
 """How far an act must stand above a question for a message to be taken for it though the article
 answers the message as a question.
 """
+_FIRMER = 1.5
+"""The same for an act that seldom names anything."""
+_FREE = LIGHT | FEELINGS | RETELLING
+"""Acts that show nothing, or nothing that was not shown before."""
+_GUARDED = frozenset(("trust-author", "biased", "left-out", "evidence-either"))
+"""Acts of which an order to the bot often has the words: "trust me"."""
 _FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
@@ -161,19 +178,24 @@ class Companion:
             act = self._acts.content(act.query, before)
         if isinstance(act, Asked):
             question = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
-            plan = self.planner.plan(question, self.context.understand(question), before)
+            found = self.context.understand(question)
+            plan = self.planner.plan(question, found, before)
             is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
-            if is_answered or act.fallback is None or plan.related:
+            if is_answered or plan.related or not _may_be(act.fallback, found, before):
                 return plan
             return grant(act.fallback, before, mind) or plan
         return self.planner.plan(act, self.context.understand(act), before)
+
+    def _is_never(self, wish: Wish) -> bool:
+        judged = self.context.understand(Question(wish.query, FRESH))
+        return isinstance(judged, Judged) and judged.verdict.decision in _NEVER
 
     def _is_question(self, wish: Wish, before: Talk) -> bool:
         """Whether what looks like a wish is a question about the article after all; or an order to
         the bot, or a plea that needs people, in the guise of a wish.
         """
         if wish.subject is None:
-            return False
+            return not wish.said and wish.act in _GUARDED and self._is_never(wish)
         if wish.act in LEANING and before.told is None:
             return True
         if wish.said or self._mind.subjects.has_written(wish.act, wish.subject.plain):
@@ -181,10 +203,20 @@ class Companion:
         judged = self.context.understand(Question(wish.query, FRESH))
         if not isinstance(judged, Judged):
             return False
-        if judged.verdict.decision in _NEVER and wish.over < _FIRM:
+        if judged.verdict.decision in _NEVER and wish.act not in _FREE and wish.over < _FIRMER:
             return True
-        is_answered = judged.verdict.decision is Decision.ANSWER
-        return is_answered and (wish.over < _FIRM or wish.act in SPOKEN)
+        firm = _FIRM if wish.act in NAMING else _FIRMER
+        return judged.verdict.decision is Decision.ANSWER and wish.over < firm
+
+
+def _may_be(wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wish]:
+    """Whether a wish may be what a message comes to that the article has nothing for; nothing is
+    shown to an order in disguise.
+    """
+    if wish is None or (wish.act in RETELLING and before.told is None):
+        return False
+    is_never = isinstance(found, Judged) and found.verdict.decision in _NEVER
+    return wish.act in _FREE or not is_never
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

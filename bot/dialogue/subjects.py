@@ -72,6 +72,12 @@ class Subjects:
         named = [(probability, entry) for probability, entry in found if entry]
         return max(named, key=lambda row: row[0])[1] if named else None
 
+    def answering(self, query: Query) -> Entry | None:
+        """The entry that answers words as a question, and no less."""
+        ranking, verdict = self._context.judge(query, FRESH)
+        is_answer = verdict.decision is Decision.ANSWER
+        return self._entries[ranking.candidates[0].entry] if is_answer else None
+
     def entry(self, query: Query, talk: Talk = FRESH) -> Entry | None:
         """The entry that words name; None where none is near."""
         return self._near(*self._context.judge(query, talk))

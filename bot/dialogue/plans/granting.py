@@ -87,15 +87,17 @@ LEANING = frozenset(
     )
 )
 """Acts that mean nothing before anything was told."""
-SPOKEN = frozenset(
+NAMING = frozenset(
     (
-        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
-        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
-        *("last-result", "ok", "agree", "understood", "wow", "laughter", "praise", "thanks"),
-        *("greeting", "goodbye", "sorry", "excuse", "how-are-you", "insult", "lonely", "sad"),
+        *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
+        *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
+        *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
+        *("go-back", "repeat", "meant", "proof", "true"),
     )
 )
-"""Acts that nobody needs a word of the article for."""
+"""Acts that mostly name what they are about; another one with words of the article in it is more
+likely a question.
+"""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
 """Acts that are questions about the article in the light of the last answer."""
 

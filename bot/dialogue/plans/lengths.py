@@ -20,7 +20,7 @@ from bot.dialogue.plan import (
     claim_of,
     said,
 )
-from bot.dialogue.plans.wanted import is_pointing, lost, named, unknown, wanted, with_offers
+from bot.dialogue.plans.wanted import is_pointing, lost, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Role
@@ -38,7 +38,7 @@ def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
     form = _form(wish)
     if found := mind.subjects.named_section(wish.query.plain):
         return of_section(found, form, mind)
-    if wish.subject is not None and (entry := named(wish, mind, before)):
+    if wish.subject is not None and (entry := mind.subjects.answering(wish.subject)):
         if entry.role.startswith(SUMMARY_OF):
             name = entry.role.removeprefix(f"{SUMMARY_OF}:")
             return of_section(mind.subjects.section_of(name), form, mind)

@@ -20,7 +20,7 @@ from bot.dialogue.plan import (
     said,
 )
 from bot.dialogue.plans.lengths import simplify
-from bot.dialogue.plans.wanted import named, told, unknown, with_offers
+from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Comparison, Listing
@@ -89,11 +89,9 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
         return _side_by_side(found)
     if found := mind.subjects.comparison_of(words, last.cites if last else ()):
         return _side_by_side(found)
-    if wish.subject is None:
-        return None
     entry = named(wish, mind, before)
-    if entry is None:
-        return unknown(wish, mind, before)
+    if entry is None or not told(mind, before):
+        return None
     beside = [one for one in told(mind, before) if one.id != entry.id][:1]
     points = [claim_of(one) for one in (*beside, entry)]
     return with_offers(answer(*points), [entry], mind, before)
