@@ -42,7 +42,7 @@ from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
-_FIRM = 0.8
+_FIRM = 0.7
 """How far an act must stand above a question for a message to be taken for it though the article
 answers the message as a question.
 """
@@ -136,6 +136,8 @@ class Companion:
         acts = self._acts.acts_of(text, before)
         if tried := self._quiz(acts, before, mind):
             return tried
+        if len(acts) > 1 and self._is_order(text, acts):
+            acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
         for act in acts:
             plan = self._planned(act, self._after(before, plans), mind)
@@ -186,8 +188,14 @@ class Companion:
             return grant(act.fallback, before, mind) or plan
         return self.planner.plan(act, self.context.understand(act), before)
 
-    def _is_never(self, wish: Wish) -> bool:
-        judged = self.context.understand(Question(wish.query, FRESH))
+    def _is_order(self, text: str, acts: Sequence[Act]) -> bool:
+        """Whether a message that falls into several wishes is an order to the bot as a whole."""
+        if all(isinstance(act, Wish) and act.act in _FREE for act in acts):
+            return False
+        return self._is_never(self._mind.retriever.read(text))
+
+    def _is_never(self, query: Query) -> bool:
+        judged = self.context.understand(Question(query, FRESH))
         return isinstance(judged, Judged) and judged.verdict.decision in _NEVER
 
     def _is_question(self, wish: Wish, before: Talk) -> bool:
@@ -195,7 +203,7 @@ class Companion:
         the bot, or a plea that needs people, in the guise of a wish.
         """
         if wish.subject is None:
-            return not wish.said and wish.act in _GUARDED and self._is_never(wish)
+            return not wish.said and wish.act in _GUARDED and self._is_never(wish.query)
         if wish.act in LEANING and before.told is None:
             return True
         if wish.said or self._mind.subjects.has_written(wish.act, wish.subject.plain):

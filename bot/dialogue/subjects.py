@@ -148,7 +148,11 @@ class Subjects:
 
     def term(self, query: Query) -> Term | None:
         """The word of the glossary that words name."""
-        return self._terms.find(query.raw) or self._terms.find(query.plain)
+        named = self._terms.all(query.raw)
+        if not named:
+            return self._terms.find(query.raw) or self._terms.find(query.plain)
+        zipf = self._retriever.model.lexicon.zipf
+        return min(named, key=lambda term: zipf.get(term.term.split()[0].lower(), 0.0))
 
     def own_term(self, query: Query) -> Term | None:
         """The word of the bot's own."""
