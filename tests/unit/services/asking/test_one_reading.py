@@ -67,7 +67,9 @@ def test_a_message_is_read_once(
     read = {seen: n for seen, n in readings.items() if not seen.startswith("embedded")}
     titles = {entry.title for entry in ask.knowledge.entries}
     assert read.pop(text) == 1
-    assert set(read) <= titles
+    # What resembles a wish ("which bank …") has the words read that name what it is about.
+    assert len({seen for seen in read if seen not in titles and seen in text}) <= 1
+    assert {seen for seen in read if seen not in text} <= titles
     assert max(readings.values()) == 1
 
 
