@@ -29,6 +29,7 @@ from bot.knowledge.models import (
     Source,
 )
 from bot.knowledge.pack_files import too_large, yaml_files
+from bot.knowledge.packs import slug
 from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import common_of
 from bot.knowledge.turns_loader import read_turns
@@ -136,6 +137,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         conversation=talk,
         terms=tuple(term for file in terms for term in file.terms),
         digest=digest,
+        id=source.id or slug(article.resolve().name),
     )
 
 

@@ -104,11 +104,22 @@ class Contrast(_Frozen):
     words: tuple[str, ...] = Field(min_length=1)
 
 
+ENGLISH = "en"
+
+
 class Source(_Frozen):
     """The article itself, without its text. `address` and `published` are empty where unknown;
     `subject` holds the names that any claim may use, whatever it cites.
     """
 
+    id: Identifier | None = Field(
+        default=None,
+        description="what the pack is known by, to servers and debates; without one, its folder's"
+        " name",
+    )
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(
+        default=ENGLISH, description="the article's language, such as en or de"
+    )
     title: str = Field(min_length=1)
     site: str = ""
     address: str = ""
@@ -365,6 +376,8 @@ class Knowledge(_Frozen):
     terms: tuple[Term, ...] = ()
     """Words of the bot's own, such as "motion", from `common/terms.yaml`."""
     digest: str = ""
+    id: str = ""
+    """What the pack is known by: the source's id, or its folder's name."""
 
     def in_role(self, role: str) -> tuple[Entry, ...]:
         """The entries of a role; in a pack that names no entry for it, those that once had it by

@@ -21,7 +21,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.plan import GONE, Planner
 from bot.dialogue.replies import Outcome, Reply
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.models import Knowledge, Language
+from bot.knowledge.models import ENGLISH, Knowledge, Language
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
@@ -48,7 +48,7 @@ class AskService:
     ) -> None:
         self.wording = wording
         self._on_reply = on_reply
-        self._polyglot = Polyglot(languages, self._is_english)
+        self._polyglot = Polyglot(languages, self._is_own)
         self.memory = memory or Memory()
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
         self.reload(knowledge, retriever)
@@ -127,6 +127,12 @@ class AskService:
         last = self.memory.last(member, place, now)
         before = mind.entries.get(last.entries[0]) if last and last.entries else None
         return Talk(before, last.shown) if last and before else FRESH
+
+    def _is_own(self, word: str) -> bool:
+        """Whether a word needs no translation: it is English, or of the article's own language."""
+        if self._is_english(word) or self.knowledge.source.language == ENGLISH:
+            return self._is_english(word)
+        return word in self.retriever.model.lexicon.counts
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
