@@ -148,7 +148,7 @@ def ask(
     ] = False,
 ) -> None:
     """Answer one question, or a whole file of them."""
-    from bot.app import build_ask
+    from bot.articles import build_ask
     from bot.clock import wall_clock
     from bot.evaluation.batch import answer_file, as_row
 
@@ -176,7 +176,7 @@ def kb_check(
     ] = None,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
-    from bot.app import check_debates
+    from bot.articles import check_debates
     from bot.knowledge.checking.advice import advise
     from bot.knowledge.checking.checks import check
 

@@ -52,7 +52,7 @@ def _data(settings: Settings) -> str:
 
 
 def _prompts(settings: Settings) -> str:
-    from bot.app import check_debates
+    from bot.articles import check_debates
 
     check_debates(settings)
     return f"{settings.prompts} has every key, and a debate can be started from every template"

@@ -86,6 +86,9 @@ def load(article: Path) -> Knowledge:
     from it would be kept under a wrong one.
     """
     while True:
+        for folder in (article, common_of(article)):  # before anything of it is read
+            if large := list(too_large(folder)):
+                raise KnowledgeError("\n".join(map(str, large)))
         before = digest_of(article)
         knowledge = _read(article, before)
         if digest_of(article) == before:
@@ -97,8 +100,6 @@ def _read(article: Path, digest: str) -> Knowledge:
         raise KnowledgeError(
             f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article"
         )
-    if large := list(too_large(article)):
-        raise KnowledgeError("\n".join(map(str, large)))
     common = common_of(article)
     files = _Files(article, common)
     read, many, findings = files.read, files.many, files.findings

@@ -73,6 +73,13 @@ debates = Table(
     Column("options", JSON, nullable=False, comment="what can be voted for"),
     Column("points", JSON, nullable=False, comment="cited points of the article shown with it"),
     Column(
+        "article",
+        String(60),
+        nullable=False,
+        server_default="",
+        comment="which article it is about",
+    ),
+    Column(
         "rules",
         JSON,
         nullable=False,

@@ -126,7 +126,7 @@ class Built(Services):
 def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Built:
     brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
     late = Late()
-    debating = assemble(engine, k=3, announcer=late.announcer, passages=brief.passages)
+    debating = assemble(engine, k=3, announcer=late.announcer, passages=lambda _: brief.passages())
     privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
     return Built(
         FakeAsk(),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import brief_of, build_ask
+from bot.articles import brief_of, build_ask
 from bot.dialogue.replies import Outcome
 from bot.errors import KnowledgeError
 from bot.reload import watch

@@ -48,14 +48,15 @@ class AskService:
     ) -> None:
         self.wording = wording
         self._on_reply = on_reply
-        self._polyglot = Polyglot(languages, self._is_own)
+        self._languages = languages
         self.memory = memory or Memory()
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
         self.reload(knowledge, retriever)
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
         """Answer from another knowledge from now on."""
-        self._mind = _Mind(knowledge, retriever, self._polyglot, self._is_english)
+        polyglot = Polyglot(self._languages, self._is_own)
+        self._mind = _Mind(knowledge, retriever, polyglot, self._is_english)
         self.knowledge = knowledge
         self.retriever = retriever
 
