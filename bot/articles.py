@@ -148,6 +148,11 @@ def brief_of(ask: AskService, settings: Settings) -> BriefService:
     return BriefService(lambda: ask.knowledge, templates)
 
 
+def check_apart(settings: Settings) -> None:
+    """Raise KnowledgeError where two articles can be taken for one another."""
+    require_apart([(pack, load(pack)) for pack in settings.packs])
+
+
 def check_debates(settings: Settings) -> None:
     """Raise WordingError for the first key that `prompts/` lacks, or the first template that no
     debate can be started from.

@@ -138,8 +138,8 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3),
         FakeFeedback(),
-        debating,
-        late,
+        debating=debating,
+        late=late,
     )  # type: ignore[arg-type]
 
 

@@ -132,8 +132,6 @@ def test_few_asks_are_sound_but_advised_against(article: Path) -> None:
 
 
 def test_what_a_pack_lacks_is_advised_with_what_stands_in_for_it(article: Path) -> None:
-    (article / "premises.yaml").unlink()
-
     assert check(article) == []
     told = {Path(one.path).name: one.what for one in advise(article)}
     assert told["premises.yaml"] == "none here: false premises are met only by chance"
