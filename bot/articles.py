@@ -27,7 +27,7 @@ from bot.services.asking.library import Library, Shelf
 from bot.services.debating.brief import BriefService, check_templates
 from bot.settings import Settings
 from bot.wording import Wording
-from bot.wording.motions import read_motions
+from bot.wording.motions import FOLDER, read_motions
 
 _LOG = logging.getLogger(__name__)
 OnReply = Callable[[Reply, datetime, float], None]
@@ -83,6 +83,8 @@ def build_library(
         shelves.append(Shelf(ask, brief_of(ask, own)))
         for lack in lacks(pack):
             _LOG.info("%s", lack)
+        if (settings.prompts / FOLDER).is_dir() and (pack / FOLDER).is_dir():
+            _LOG.info("%s is offered its own motions, not those of prompts/", pack.name)
         if not own.own_calibration.exists():
             _LOG.info("%s has no calibration of its own; the shared one decides", pack.name)
     return Library(shelves)

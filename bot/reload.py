@@ -72,8 +72,12 @@ async def learn_aside(settings: Settings, announce: Callable[[], None]) -> None:
 
 
 def _is_writable(folder: Path) -> bool:
-    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
-    return os.access(nearest, os.W_OK)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

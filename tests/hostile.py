@@ -132,7 +132,10 @@ _TEN = tuple(Option(f"o{n}", str(n)) for n in range(10))
 
 def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
     """Every way that typed text takes, by what a member would call it."""
-    brief = BriefService(lambda: ask.knowledge, read_motions(_PROMPTS))
+    brief = BriefService(
+        lambda: ask.knowledge,
+        read_motions(_PROMPTS, _PROMPTS.parent / "knowledge" / "eye-in-the-sky"),
+    )
     shown = [
         f"Statement number {n} says that more watching is {n} times better." for n in range(2000)
     ]

@@ -124,7 +124,7 @@ class Built(Services):
 
 @pytest.fixture
 def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Built:
-    brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
+    brief = BriefService(lambda: knowledge, read_motions(PROMPTS, ARTICLE))
     late = Late()
     debating = assemble(engine, k=3, announcer=late.announcer, passages=lambda _: brief.passages())
     privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
