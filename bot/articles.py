@@ -15,7 +15,7 @@ from bot.debate.formats import check_words
 from bot.dialogue.memory import Memory
 from bot.dialogue.replies import Reply
 from bot.knowledge.checking.advice import lacks
-from bot.knowledge.loader import load, load_languages
+from bot.knowledge.loader import common_languages, load, with_own_words
 from bot.knowledge.models import Knowledge, Language
 from bot.knowledge.packs import require_apart
 from bot.knowledge.shipped import common_of
@@ -123,7 +123,7 @@ def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
         reading.knowledge,
         reading.retriever,
         reading.wording,
-        lambda: [one for one in _languages(common_of(settings.knowledge)) if one.code != own],
+        lambda: [one for one in _languages(settings.knowledge) if one.code != own],
         on_reply,
         memory=Memory(settings.remembered),
     )
@@ -131,13 +131,17 @@ def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
 
 def forget_languages() -> None:
     """They have been edited: read them again when they are next needed."""
-    _languages.cache_clear()
+    _common_languages.cache_clear()
+
+
+def _languages(pack: Path) -> tuple[Language, ...]:
+    return with_own_words(pack, _common_languages(common_of(pack)))
 
 
 @cache
-def _languages(common: Path) -> tuple[Language, ...]:
+def _common_languages(common: Path) -> tuple[Language, ...]:
     """Read once for all articles that share them."""
-    return load_languages(common)  # a folder named `common` is its own neighbour
+    return common_languages(common)
 
 
 def brief_of(ask: AskService, settings: Settings) -> BriefService:

@@ -5,7 +5,7 @@ line, column and cure.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from bot.knowledge.models import (
     Knowledge,
     Language,
     NearMissFile,
+    OwnWords,
     PremiseFile,
     Source,
 )
@@ -193,14 +194,28 @@ def load_languages(article: Path) -> tuple[Language, ...]:
     """The word tables of other languages; apart from `load`, because only a question in another
     language needs them.
     """
-    findings: list[Finding] = []
-    found: list[Language] = []
-    for path in yaml_files(common_of(article) / "languages"):
-        language = read_file(path, Language)
-        if isinstance(language, Language):
-            found.append(language)
-        else:
-            findings.extend(language)
-    if findings:
+    return with_own_words(article, common_languages(common_of(article)))
+
+
+def common_languages(common: Path) -> tuple[Language, ...]:
+    """The tables that all articles share."""
+    return tuple(_all_of(yaml_files(common / "languages"), Language))
+
+
+def with_own_words(article: Path, languages: Sequence[Language]) -> tuple[Language, ...]:
+    """The same with the words that a pack adds to them."""
+    own = {one.code: one.words for one in _all_of(yaml_files(article / "languages"), OwnWords)}
+    return tuple(
+        language.model_copy(update={"words": language.words | own[language.code]})
+        if language.code in own
+        else language
+        for language in languages
+    )
+
+
+def _all_of(paths: Iterable[Path], model: type[M]) -> list[M]:
+    """Every file as its model. Raises KnowledgeError with what is wrong in any of them."""
+    read = [read_file(path, model) for path in paths]
+    if findings := [finding for one in read if isinstance(one, list) for finding in one]:
         raise KnowledgeError("\n".join(map(str, findings)))
-    return tuple(found)
+    return [one for one in read if isinstance(one, model)]

@@ -357,6 +357,15 @@ class Language(_Frozen):
     words: dict[str, str]
 
 
+class OwnWords(_Frozen):
+    """`languages/*.yaml` of a pack: what only this article talks of, such as names, beside the
+    words of the language that are common to all.
+    """
+
+    code: str
+    words: dict[str, str]
+
+
 class Knowledge(_Frozen):
     """Everything the bot knows of one article, and what is common to all."""
 

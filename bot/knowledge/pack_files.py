@@ -19,7 +19,7 @@ _SHORT = 4_000
 _PACK = ("source", "glossary", "conversation", "small_talk", "off_topic", "injection", "unsafe")
 _MANY = ("out_of_scope", "premises")
 _COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere", "terms")
-_FOLDERS = ("entries", "facets", "motions")
+_FOLDERS = ("entries", "facets", "languages", "motions")
 
 
 def yaml_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
