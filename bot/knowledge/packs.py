@@ -28,8 +28,11 @@ def packs_in(place: str) -> tuple[Path, ...]:
     that is no pack and holds none counts as one, for its loading says best what is missing.
     """
     parts = [place] if Path(place).exists() else place.split(os.pathsep)
-    found = [pack for part in parts if part for pack in _in_folder(Path(part))]
-    return tuple({pack.resolve(): pack for pack in reversed(found)}.values())[::-1]
+    found: dict[Path, Path] = {}
+    for part in filter(None, parts):
+        for pack in _in_folder(Path(part)):
+            found.setdefault(pack.resolve(), pack)
+    return tuple(found.values())
 
 
 def _in_folder(folder: Path) -> list[Path]:
