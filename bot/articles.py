@@ -16,7 +16,7 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.replies import Reply
 from bot.knowledge.checking.advice import lacks
 from bot.knowledge.loader import common_languages, load, with_own_words
-from bot.knowledge.models import Knowledge, Language
+from bot.knowledge.models import ENGLISH, Knowledge, Language
 from bot.knowledge.packs import require_apart
 from bot.knowledge.shipped import common_of
 from bot.retrieval.calibration import Calibration
@@ -118,12 +118,13 @@ def _read(
 
 
 def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
-    own = reading.knowledge.source.language
+    is_english = reading.knowledge.source.language == ENGLISH
     return AskService(
         reading.knowledge,
         reading.retriever,
         reading.wording,
-        lambda: [one for one in _languages(settings.knowledge) if one.code != own],
+        # Their words lead to English ones, which no entry of another language has.
+        lambda: _languages(settings.knowledge) if is_english else (),
         on_reply,
         memory=Memory(settings.remembered),
     )

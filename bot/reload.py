@@ -17,7 +17,7 @@ from bot.clock import Clock, wall_clock
 from bot.debate.formats import check_words
 from bot.errors import KnowledgeError, SetUpError
 from bot.knowledge.checking.checks import check
-from bot.knowledge.loader import digest_of, load
+from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.knowledge.packs import require_apart
 from bot.knowledge.positions import Finding
@@ -64,11 +64,11 @@ async def learn_aside(settings: Settings, announce: Callable[[], None]) -> None:
     if not _is_writable(settings.models):
         return
     for pack in settings.packs:
-        own = settings.of(pack)
-        kept = cache.cache_path(own.models, digest_of(pack), own.embedding)
-        if not kept.exists():
+        knowledge = await asyncio.to_thread(load, pack)
+        models, embedding = settings.models, settings.embedding
+        if not cache.cache_path(models, knowledge.digest, embedding, knowledge.id).exists():
             announce()
-            await run_aside(learn_pack, pack, own.models, own.models, own.embedding)
+            await run_aside(learn_pack, pack, models, models, embedding)
 
 
 def _is_writable(folder: Path) -> bool:

@@ -117,7 +117,7 @@ class Retriever:
 
 def kept_model(knowledge: Knowledge, folder: Path, embedding: str = STATIC) -> Model | None:
     """The kept model of this knowledge, if there is one."""
-    path = cache.cache_path(folder, knowledge.digest, embedding)
+    path = cache.cache_path(folder, knowledge.digest, embedding, knowledge.id)
     return cache.load(path, embedder(embedding))
 
 
@@ -133,7 +133,7 @@ def load_model(
     if folder and (kept := kept_model(knowledge, folder, embedding)):
         return kept
     embeds = embedder(embedding)
-    path = cache.cache_path(folder, knowledge.digest, embedding) if folder else None
+    path = cache.cache_path(folder, knowledge.digest, embedding, knowledge.id) if folder else None
     announce()
     model = learn(
         examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds

@@ -21,7 +21,7 @@ from bot.dialogue.questions.explain import explain
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.replies import Outcome, Reply
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.models import ENGLISH, Knowledge, Language
+from bot.knowledge.models import Knowledge, Language
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
@@ -55,7 +55,7 @@ class AskService:
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
         """Answer from another knowledge from now on."""
-        polyglot = Polyglot(self._languages, self._is_own)
+        polyglot = Polyglot(self._languages, self._is_english)
         self._mind = _Mind(knowledge, retriever, polyglot, self._is_english)
         self.knowledge = knowledge
         self.retriever = retriever
@@ -128,12 +128,6 @@ class AskService:
         last = self.memory.last(member, place, now)
         before = mind.entries.get(last.entries[0]) if last and last.entries else None
         return Talk(before, last.shown) if last and before else FRESH
-
-    def _is_own(self, word: str) -> bool:
-        """Whether a word needs no translation: it is English, or of the article's own language."""
-        if self._is_english(word) or self.knowledge.source.language == ENGLISH:
-            return self._is_english(word)
-        return word in self.retriever.model.lexicon.counts
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
