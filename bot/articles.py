@@ -30,8 +30,8 @@ from bot.wording import Wording
 from bot.wording.motions import FOLDER, read_motions
 
 _LOG = logging.getLogger(__name__)
-OnReply = Callable[[Reply, datetime, float], None]
-"""Called with every reply: when, and how many seconds it took."""
+OnReply = Callable[[Reply, datetime, float, str], None]
+"""Called with every reply: when, how many seconds it took, and the id of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
         reading.wording,
         # Their words lead to English ones, which no entry of another language has.
         lambda: _languages(settings.knowledge) if is_english else (),
-        on_reply,
+        lambda reply, now, seconds: on_reply(reply, now, seconds, reading.knowledge.id),
         memory=Memory(settings.remembered),
     )
 

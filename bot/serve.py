@@ -131,8 +131,8 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
 
 def _on_reply(counter: OutcomeCounter, meters: PrometheusMeters) -> OnReply:
     # As `OnReply` has them.
-    def on_reply(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401
-        counter.note(reply, now)
+    def on_reply(reply: Any, now: Any, seconds: float, article: str) -> None:  # noqa: ANN401
+        counter.note(reply, now, seconds, article)
         meters.asked(str(reply.outcome), seconds)
 
     return on_reply

@@ -234,6 +234,13 @@ outcome_counts = Table(
     metadata,
     Column("day", Date, primary_key=True, comment="the day"),
     Column(
+        "article",
+        String(60),
+        primary_key=True,
+        server_default="",
+        comment="the article that was asked about",
+    ),
+    Column(
         "outcome",
         String(12),
         primary_key=True,
