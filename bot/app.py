@@ -223,6 +223,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
             settings_of(engine, settings, library),
             draw_later,
             native,
+            here.id if len(library) > 1 else "",
         )
         privacy = PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})

@@ -156,6 +156,20 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
     assert words.passage("history:1") == "How Harrowmere lost its sleeper, passage 1"
 
 
+async def test_past_debates_are_those_of_the_channels_article(world: World) -> None:
+    for value, motion in (("", "trust"), ("night-train", "bring-it-back")):
+        await choose(world, value=value)
+        await world.mod.slash(world.channel, "debate start", motion=motion, format="poll")
+        await world.mod.slash(world.channel, "debate close")
+
+    train = (await world.alice.slash(world.channel, "debate history")).response.content
+    await choose(world, value="")
+    sky = (await world.alice.slash(world.channel, "debate history")).response.content
+
+    assert ("bring back its night train" in train, "public score" in train) == (True, False)
+    assert ("bring back its night train" in sky, "public score" in sky) == (False, True)
+
+
 async def test_a_choice_outlives_a_restart(
     world: World, engine: AsyncEngine, both: Library
 ) -> None:

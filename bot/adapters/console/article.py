@@ -25,7 +25,7 @@ class ArticleCommand:
             return talk.say(error.key, **error.slots)
         here = self._library.at(PLACE)
         talk.ask, talk.offers = here.ask, ()
-        self._room.brief = here.brief
+        self._room.brief, self._room.article = here.brief, here.id
         return talk.say("console.article.turned", title=here.title)
 
     def _list(self, talk: Talk) -> str:
