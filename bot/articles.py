@@ -5,7 +5,7 @@ with the words.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,8 +17,10 @@ from bot.dialogue.replies import Reply
 from bot.knowledge.checking.advice import lacks
 from bot.knowledge.loader import common_languages, load, with_own_words
 from bot.knowledge.models import ENGLISH, Knowledge, Language
-from bot.knowledge.packs import require_apart
+from bot.knowledge.packs import listed, require_apart
+from bot.knowledge.quotes import quotes_of, read_copy
 from bot.knowledge.shipped import common_of
+from bot.retrieval.acts import ActRanker, load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.turns import TurnRanker, load_turns
@@ -91,16 +93,16 @@ def build_library(
 
 
 class Rankers:
-    """Rankers of follow-ups, each loaded once for all articles that share its examples."""
+    """Rankers of follow-ups and acts, loaded once for all articles that share their examples."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, TurnRanker] = {}
+        self._kept: dict[str, tuple[TurnRanker, ActRanker]] = {}
 
-    def of(self, knowledge: Knowledge, folder: Path) -> TurnRanker:
-        """The one for the examples that go with this knowledge."""
-        digest = knowledge.turns.digest
+    def of(self, knowledge: Knowledge, folder: Path) -> tuple[TurnRanker, ActRanker]:
+        """Those for the examples that go with this knowledge."""
+        digest, examples = knowledge.turns.digest, (knowledge.turns, knowledge.chat_speak)
         if digest not in self._kept:
-            self._kept[digest] = load_turns(knowledge.turns, knowledge.chat_speak, folder)
+            self._kept[digest] = load_turns(*examples, folder), load_acts(*examples, folder)
         return self._kept[digest]
 
 
@@ -113,8 +115,15 @@ def _read(
 ) -> Reading:
     model = load_model(knowledge, settings.models, announce, settings.embedding)
     calibration = Calibration.load(settings.calibration)
-    turns = rankers.of(knowledge, settings.models)
-    return Reading(knowledge, Retriever(knowledge, model, calibration, turns), wording)
+    turns, acts = rankers.of(knowledge, settings.models)
+    return Reading(knowledge, Retriever(knowledge, model, calibration, turns, acts), wording)
+
+
+def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:
+    """What may be quoted of a knowledge's article; nothing without a copy of it."""
+    copies = listed(str(settings.article)) if settings.article else []
+    texts = tuple(text for copy in copies for text in read_copy(copy))
+    return lambda knowledge: quotes_of(knowledge.source, texts)
 
 
 def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
@@ -127,6 +136,7 @@ def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
         lambda: _languages(settings.knowledge) if is_english else (),
         lambda reply, now, seconds: on_reply(reply, now, seconds, reading.knowledge.id),
         memory=Memory(settings.remembered),
+        quotes=_quotes(settings),
     )
 
 

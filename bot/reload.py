@@ -23,6 +23,7 @@ from bot.knowledge.packs import require_apart
 from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import common_of
 from bot.retrieval import cache
+from bot.retrieval.acts import kept_acts, load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, kept_model, load_model
 from bot.retrieval.turns import kept_turns, load_turns
@@ -65,8 +66,13 @@ async def learn_aside(settings: Settings, announce: Callable[[], None]) -> None:
         return
     for pack in settings.packs:
         knowledge = await asyncio.to_thread(load, pack)
-        models, embedding = settings.models, settings.embedding
-        if not cache.cache_path(models, knowledge.digest, embedding, knowledge.id).exists():
+        models, embedding, turns = settings.models, settings.embedding, knowledge.turns.digest
+        kept = (
+            cache.cache_path(models, knowledge.digest, embedding, knowledge.id),
+            cache.turns_path(models, turns),
+            cache.acts_path(models, turns),
+        )
+        if not all(path.exists() for path in kept):
             announce()
             await run_aside(learn_pack, pack, models, models, embedding)
 
@@ -105,6 +111,7 @@ def learn_pack(
     kept = folder if _is_writable(folder) else spare
     load_model(knowledge, kept, embedding=embedding)
     load_turns(knowledge.turns, knowledge.chat_speak, kept)
+    load_acts(knowledge.turns, knowledge.chat_speak, kept)
     return Learned(knowledge.digest, knowledge.turns.digest, kept)
 
 
@@ -184,12 +191,14 @@ def _read(settings: Settings, learned: Learned) -> tuple[Knowledge, Retriever]:
         raise EditedMeanwhileError
     model = kept_model(knowledge, learned.folder, settings.embedding)
     turns = kept_turns(knowledge.turns, learned.folder)
-    if model is None or turns is None:
+    acts = kept_acts(knowledge.turns, learned.folder)
+    if model is None or turns is None or acts is None:
         raise SetUpError(
             f"{learned.folder}: what was learned could not be kept; mend its permissions, or is the"
             " disk full?"
         )
-    return knowledge, Retriever(knowledge, model, Calibration.load(settings.calibration), turns)
+    calibration = Calibration.load(settings.calibration)
+    return knowledge, Retriever(knowledge, model, calibration, turns, acts)
 
 
 def _refuse_emptied(change: Change) -> None:

@@ -27,12 +27,17 @@ def packs_in(place: str) -> tuple[Path, ...]:
     """The packs that `EYEBOT_KNOWLEDGE` names, in the order in which they are offered. A folder
     that is no pack and holds none counts as one, for its loading says best what is missing.
     """
-    parts = [place] if Path(place).exists() else place.split(os.pathsep)
     found: dict[Path, Path] = {}
-    for part in filter(None, parts):
-        for pack in _in_folder(Path(part)):
+    for part in listed(place):
+        for pack in _in_folder(part):
             found.setdefault(pack.resolve(), pack)
     return tuple(found.values())
+
+
+def listed(place: str) -> list[Path]:
+    """One path, or several with `:` between."""
+    parts = [place] if Path(place).exists() else place.split(os.pathsep)
+    return [Path(part) for part in parts if part]
 
 
 def _in_folder(folder: Path) -> list[Path]:

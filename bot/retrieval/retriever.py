@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
+from bot.retrieval.acts import ActRanker, load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.examples import Scope, examples_of
@@ -64,8 +65,10 @@ class Retriever:
         model: Model,
         calibration: Calibration,
         turns: TurnRanker | None = None,
+        acts: ActRanker | None = None,
     ) -> None:
         self.turns = turns or load_turns(knowledge.turns, knowledge.chat_speak, None)
+        self.acts = acts or load_acts(knowledge.turns, knowledge.chat_speak, None)
         self.model = model
         self.calibration = calibration
         examples = examples_of(knowledge)

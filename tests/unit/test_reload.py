@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from bot.timers.watch import Change, Watch, Watching, fingerprint
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
+_MEMBERS = count()
 OTHER = ("other", "Another Article About Sleep")
 QUESTION = "what else could the town do with the money?"
 
@@ -77,8 +79,8 @@ def two(settings: Settings) -> Settings:
 
 
 def answer(shelf: Shelf) -> str:
-    """What the bot says now."""
-    reply = shelf.ask.ask(QUESTION, member="m", place="p", now=NOW)
+    """What the bot says now to somebody it has never met."""
+    reply = shelf.ask.ask(QUESTION, member=f"m{next(_MEMBERS)}", place="p", now=NOW)
     assert reply.outcome is Outcome.ANSWER
     return reply.answers[0].text
 
@@ -231,7 +233,7 @@ async def test_an_edit_is_never_learned_in_the_bots_own_process(
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("learned here")
 
-    for module in ("bot.retrieval.retriever", "bot.retrieval.turns"):
+    for module in ("bot.retrieval.retriever", "bot.retrieval.turns", "bot.retrieval.acts"):
         monkeypatch.setattr(f"{module}.learn", forbidden)
     library, watching, told = watched(settings)
     reword(settings.knowledge)
