@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.adapters.discord.ask.ask_views import SendToMaintainers, buttons
 from bot.adapters.discord.ask.render import Page, render_reply
 from bot.adapters.discord.ask.unanswered import Unanswered
-from bot.adapters.discord.floor.context import SILENT, Context, Interaction
+from bot.adapters.discord.floor.context import SILENT, Context, Interaction, places_of
 from bot.adapters.discord.floor.errors import tell_in_channel
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import CHOICE, size
@@ -44,9 +44,11 @@ class AskCog(commands.Cog):
         await self._answer(context, question, private=private)
 
     @ask.autocomplete("question")
-    async def complete(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Questions that begin like the typed words."""
-        titles = self.bot.services.ask.complete(typed[:CHOICE])
+        titles = Context(interaction).services.ask.complete(typed[:CHOICE])
         return [
             app_commands.Choice(name=title, value=title)
             for title in titles
@@ -111,9 +113,11 @@ class AskCog(commands.Cog):
     async def _reply(self, message: discord.Message, locale: str) -> None:
         now = self.bot.clock()
         member = str(message.author.id)
-        self.bot.gate.enter(member, str(message.guild.id) if message.guild else "", now)
+        community = str(message.guild.id) if message.guild else ""
+        self.bot.gate.enter(member, community, now)
         question = self._without_mention(message.content)
-        reply = await self.bot.services.ask.ask_aside(
+        services = self.bot.services.of(community, *places_of(message.channel))
+        reply = await services.ask.ask_aside(
             question, member=member, place=str(message.channel.id), now=now, locale=locale
         )
         page = render_reply(reply, self.bot.wording, locale)

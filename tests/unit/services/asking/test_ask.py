@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.replies import Outcome, Reply
 from bot.services.asking.ask import AskService
 
