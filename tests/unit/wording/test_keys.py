@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.adapters.discord.floor.look import SIDES as LOOKS
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
@@ -66,6 +67,7 @@ BUILT: Mapping[str, Iterable[str]] = {
         "again", "changed", "counted", "mine", "mine_in", "skipped", "skip_voted",
     },
     "discord.debate.{}": {"brought", "shown"},
+    "look.symbol.{}": LOOKS,
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,
