@@ -4,8 +4,6 @@ lists, comparisons and questions to discuss. All of it may be missing: a small p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -108,7 +106,7 @@ class Critique(_Frozen):
     doesn't learn.
     """
 
-    true: Said | None = None
+    accuracy: Said | None = None
     biased: Said | None = None
     proof: Said | None = None
     left_out: Said | None = Field(default=None, alias="left-out")
@@ -135,16 +133,6 @@ class Conversation(_Frozen):
     surprises: tuple[str, ...] = ()
     critique: Critique = Critique()
     rebuttals: tuple[Rebuttal, ...] = ()
-    facets: tuple[Facets, ...] = ()
-    """Filled from `facets/*.yaml`."""
-
-    def facets_of(self, entry_id: str) -> Facets:
-        """The other forms of an entry's claim; empty ones where the pack has none."""
-        return self._by_entry.get(entry_id) or Facets(entry=entry_id)
-
-    @cached_property
-    def _by_entry(self) -> Mapping[str, Facets]:
-        return {facets.entry: facets for facets in self.facets}
 
 
 class LengthWords(_Frozen):

@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.errors import KnowledgeError
-from bot.knowledge.conversation import Conversation, FacetFile
+from bot.knowledge.conversation import Conversation, FacetFile, Facets
 from bot.knowledge.files import read_file
 from bot.knowledge.models import (
     ChatSpeak,
@@ -112,7 +112,7 @@ def _read(article: Path, digest: str) -> Knowledge:
     if not findings and not any(file.entries for file in entries):
         findings.append(Finding(str(article / "entries"), 1, 1, "holds no entry", "write one"))
     small_talk, off_topic, injection, unsafe = map(files.group, COMMON_GROUPS)
-    talk = files.conversation()
+    talk, facets = files.conversation(), files.facets()
     terms = many([path for path in (common / "terms.yaml",) if path.is_file()], Glossary)
     findings += _without_help(unsafe, common / "unsafe.yaml")
     turns = read_turns(common)
@@ -134,6 +134,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         elsewhere=world.names,
         turns=turns,
         conversation=talk,
+        facets=facets,
         terms=tuple(term for file in terms for term in file.terms),
         digest=digest,
     )
@@ -169,9 +170,12 @@ class _Files:
         """What the pack brings to a conversation; a pack may bring nothing."""
         path = self._article / "conversation.yaml"
         found = self.read(path, Conversation) if path.is_file() else None
-        facets = self.many(yaml_files(self._article / "facets"), FacetFile)
-        listed = tuple(one for file in facets for one in file.facets)
-        return (found or Conversation()).model_copy(update={"facets": listed})
+        return found or Conversation()
+
+    def facets(self) -> tuple[Facets, ...]:
+        """Other forms of claims, as far as the pack has some."""
+        found = self.many(yaml_files(self._article / "facets"), FacetFile)
+        return tuple(one for file in found for one in file.facets)
 
 
 def _without_help(unsafe: tuple[CommonGroup, ...], path: Path) -> list[Finding]:

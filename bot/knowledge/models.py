@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.knowledge.conversation import Conversation
+from bot.knowledge.conversation import Conversation, Facets
 from bot.knowledge.turns import Turns
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -362,6 +362,7 @@ class Knowledge(_Frozen):
     elsewhere: frozenset[str]
     turns: Turns
     conversation: Conversation = Conversation()
+    facets: tuple[Facets, ...] = ()
     terms: tuple[Term, ...] = ()
     """Words of the bot's own, such as "motion", from `common/terms.yaml`."""
     digest: str = ""
@@ -376,6 +377,14 @@ class Knowledge(_Frozen):
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, if there is one."""
         return self._by_id.get(entry_id)
+
+    def facets_of(self, entry_id: str) -> Facets:
+        """The other forms of an entry's claim; empty ones where the pack has none."""
+        return self._facets_by_id.get(entry_id) or Facets(entry=entry_id)
+
+    @cached_property
+    def _facets_by_id(self) -> Mapping[str, Facets]:
+        return {facets.entry: facets for facets in self.facets}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
