@@ -5,6 +5,7 @@ within a citation, its buttons in rows, and a check of Discord's budgets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -17,9 +18,10 @@ ROOM = 4000
 """Characters in all the texts of one message."""
 MOST_COMPONENTS = 40
 IN_A_ROW = 5
+IN_A_MENU = 25
 ID = 100
 ALT = 1024
-_LABEL, _CHOICES, _CHOICE = 80, 25, 100
+_LABEL, _CHOICE = 80, 100
 _CAPS = (2000, 1200, 800, 500, 300, 150, 80)
 """Lengths tried for each text that may be shortened, until all fit."""
 
@@ -38,6 +40,22 @@ class Accent(IntEnum):
     RESULT = 0xC28A1E
     NOTICE = 0xC2571E
     PANEL = 0x5B6B8C
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one reader's language."""
+
+    wording: Wording
+    locale: str = "en"
+
+    def say(self, key: str, **slots: object) -> str:
+        """A sentence by its key."""
+        return self.wording.say(key, self.locale, **slots)
+
+    def count(self, key: str, n: int, **slots: object) -> str:
+        """A sentence for one or for several."""
+        return self.wording.say_count(key, n, self.locale, **slots)
 
 
 class Panel(discord.ui.LayoutView):
@@ -111,6 +129,12 @@ def over_budget(components: Iterable[Mapping[str, Any]]) -> list[str]:
     return found
 
 
+def ids_in(components: Iterable[Any]) -> list[str]:
+    """The ids of all buttons and menus of a message that was received, in order."""
+    raw = [one.to_dict() for one in components]
+    return [one["custom_id"] for one in _walk(raw) if one.get("custom_id")]
+
+
 _ROW, _BUTTON, _SELECT, _TEXT, _GALLERY = 1, 2, 3, 10, 12
 _OF_AN_OPTION = ("label", "value", "description")
 
@@ -142,7 +166,7 @@ def _wrong_text(text: Mapping[str, Any]) -> Iterator[str]:
 
 def _wrong_menu(menu: Mapping[str, Any]) -> Iterator[str]:
     options = menu.get("options") or []
-    if not 0 < len(options) <= _CHOICES:
+    if not 0 < len(options) <= IN_A_MENU:
         yield f"a menu of {len(options)}"
     if len({option["value"] for option in options}) < len(options):
         yield "a menu with a value twice"
