@@ -5,6 +5,7 @@ what its buttons do.
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import discord
 
@@ -15,6 +16,7 @@ from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.dialogue.replies import Outcome, Reply
 from bot.errors import EyebotError
+from bot.services.asking.ask import AskService
 from bot.typed import one_line
 
 _PATIENCE = 1.5
@@ -34,9 +36,36 @@ async def answer_question(context: Context, question: str, *, private: bool) -> 
     await context.answer(private=hidden, view=panel)
 
 
+class Turns:
+    """One question after another, and in between whatever else waits: forty that arrive at once
+    must not hold up a vote.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def ask(
+        self,
+        service: AskService,
+        question: str,
+        *,
+        member: str,
+        place: str,
+        now: datetime,
+        locale: str,
+    ) -> Reply:
+        """Ask when it is this one's turn."""
+        async with self._lock:
+            await asyncio.sleep(0)
+            return await service.ask_aside(
+                question, member=member, place=place, now=now, locale=locale
+            )
+
+
 async def _reply_in_time(context: Context, question: str, *, private: bool) -> Reply:
-    asked: asyncio.Future[Reply] = asyncio.ensure_future(
-        context.services.ask.ask_aside(
+    asked = asyncio.ensure_future(
+        context.host.part(Turns).ask(
+            context.services.ask,
             question,
             member=context.member,
             place=context.channel,

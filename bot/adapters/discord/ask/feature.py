@@ -21,6 +21,7 @@ def set_up(host: Host) -> None:
     the maintainers.
     """
     host.add(Acts(answering.ACTS | feedback.ACTS | read_cog.ACTS | quiz_cog.ACTS))
+    host.add(answering.Turns())
     questions = Questions(host.services.privacy.remembered)
     host.add(questions)
     host.erased.append(lambda member, _: questions.forget(member))

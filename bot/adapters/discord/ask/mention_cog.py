@@ -7,6 +7,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from bot.adapters.discord.ask.answering import Turns
 from bot.adapters.discord.ask.buttons import AskButton
 from bot.adapters.discord.ask.mentions import without_mentions
 from bot.adapters.discord.ask.panels import line_panel, reply_panel
@@ -78,8 +79,13 @@ class MentionCog(commands.Cog):
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
         question = without_mentions(message.content)
-        reply = await self.bot.services.ask.ask_aside(
-            question, member=member, place=str(message.channel.id), now=now, locale=words.locale
+        reply = await self.bot.part(Turns).ask(
+            self.bot.services.ask,
+            question,
+            member=member,
+            place=str(message.channel.id),
+            now=now,
+            locale=words.locale,
         )
         token = ""
         if self.bot.services.feedback is not None and one_line(question):

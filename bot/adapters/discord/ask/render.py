@@ -23,9 +23,10 @@ def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = F
     """The question, the lead, each claim with its line of passages. A brief one leaves out what is
     only near: for a channel where nobody else asked.
     """
+    asked = question_text(question, words)
 
     def make(cap: int) -> list[str]:
-        texts = [question_text(question, words, cap), lead_text(reply.text, cap)]
+        texts = [asked, lead_text(reply.text, cap)]
         number = 0
         for answer in reply.answers:
             texts += claim_texts(answer, words, cap, before=number)
@@ -42,13 +43,16 @@ def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = F
         return texts
 
     found = fit(make, ROOM)
-    said = [text for text in found if text != question_text(question, words, ROOM)]
-    return found if said else [*found, words.say("answers.nothing")]
+    return (
+        found
+        if [text for text in found if text != asked]
+        else [*found, words.say("answers.nothing")]
+    )
 
 
-def question_text(question: str, words: Words, cap: int = _QUESTION) -> str:
+def question_text(question: str, words: Words) -> str:
     """What was asked, as a quotation; nothing where it holds nothing to be seen."""
-    shown = plain_line(one_line(question), min(cap, _QUESTION))
+    shown = plain_line(one_line(question, _QUESTION), _QUESTION)
     return words.say("answers.question", question=shown) if shown.strip() else ""
 
 
