@@ -44,7 +44,7 @@ async def test_read_pages_through_a_section_in_our_words(world: World) -> None:
     await world.alice.click(opened.response, label="Previous")
 
     assert "### Lack of Trust" in first
-    assert "Lack of Trust, passage" in first
+    assert "-# [1] passage 1" in first
     assert "page 1 of" in first
     assert "page 2 of" in second
     assert shown.words(opened.response) == first

@@ -72,8 +72,11 @@ def chapter_panel(
         texts = [words.say("answers.read.heading", heading=heading)]
         if chapter.summary and page == _FIRST:
             told = Answer("", "", chapter.summary.text, "", chapter.summary.citations)
-            texts.append(f"**{plain(told.text, cap)}**\n{below(told, words, cap)}".rstrip())
-        return [*texts, *(text for one in answers for text in claim_texts(one, words, cap))]
+            small = below(told, words, cap, within=chapter.heading)
+            texts.append(f"**{plain(told.text, cap)}**\n{small}".rstrip())
+        for one in answers:
+            texts += claim_texts(one, words, cap, within=chapter.heading)
+        return texts
 
     place = words.say(
         "answers.read.page", n=number + 1, whole=len(headings), page=page + 1, pages=pages

@@ -78,7 +78,8 @@ def sources_panel(answers: Sequence[Answer], token: str, article: str, words: Wo
         number = 0
         for answer in shown:
             claim = plain(answer.text, cap)
-            texts.append(f"{claim}\n{below(answer, words, cap, before=number)}".rstrip())
+            small = below(answer, words, cap, before=number, is_whole=True)
+            texts.append(f"{claim}\n{small}".rstrip())
             number += len(answer.citations)
         is_linked = any(one.link for answer in shown for one in answer.citations)
         return [*texts, article, "" if is_linked else words.say("answers.sources.unlinked")]

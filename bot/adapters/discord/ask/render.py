@@ -13,8 +13,11 @@ from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.typed import one_line
 
 _QUESTION = 300
-_HEADINGS = ((500, 150), (150, 60), (0, 30))
-"""How long a heading may be when claims are cut to at least so much."""
+_HEADINGS = ((150, 48), (0, 30))
+"""How long a heading may be in the line below a claim that is cut to at least so much; "Sources"
+shows it whole.
+"""
+_WHOLE_HEADING = 150
 _LINKED_FROM = 150
 """Where claims have to be shorter than this, passages are named without their addresses."""
 
@@ -56,22 +59,35 @@ def question_text(question: str, words: Words) -> str:
     return words.say("answers.question", question=shown) if shown.strip() else ""
 
 
-def claim_texts(answer: Answer, words: Words, cap: int = 500, *, before: int = 0) -> list[str]:
+def claim_texts(
+    answer: Answer, words: Words, cap: int = 500, *, before: int = 0, within: str = ""
+) -> list[str]:
     """A claim with its marks, and below it whose view it is and its passages, in one line."""
     marks = "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
     claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=marks)
-    return [f"{claim}\n{below(answer, words, cap, before=before)}".rstrip()]
+    small = below(answer, words, cap, before=before, within=within)
+    return [f"{claim}\n{small}".rstrip()]
 
 
-def below(answer: Answer, words: Words, cap: int = 500, *, before: int = 0) -> str:
-    """`The author's view · [1] Lack of Trust, passage 2`, small."""
+def below(
+    answer: Answer,
+    words: Words,
+    cap: int = 500,
+    *,
+    before: int = 0,
+    within: str = "",
+    is_whole: bool = False,
+) -> str:
+    """`The author's view · [1] Lack of Trust, passage 2`, small; with whole headings if wanted."""
+    heading = next(length for least, length in _HEADINGS if cap >= least)
     passages = passages_line(
         answer.citations,
         words.wording,
         words.locale,
         before=before,
-        heading=next(length for least, length in _HEADINGS if cap >= least),
+        heading=_WHOLE_HEADING if is_whole and cap >= _LINKED_FROM else heading,
         is_linked=cap >= _LINKED_FROM,
+        within=within,
     )
     parts = [plain_line(answer.attribution, min(cap, 200)), passages]
     shown = f" {words.say('answers.between')} ".join(part for part in parts if part)
