@@ -222,3 +222,17 @@ def direct_messages(env: simcord.Env, actor: Any) -> str:
         if channel
         else ""
     )
+
+
+def installed_by(monkeypatch: Any, member_id: int) -> None:
+    """Interactions come from a group chat, of a bot that the member installed for themselves."""
+    module = _actors._interactions
+    original = module.base_payload
+    extra = {"context": 2, "authorizing_integration_owners": {"1": str(member_id)}}
+
+    def theirs(*args: Any, **kwargs: Any) -> Any:
+        record, payload = original(*args, **kwargs)
+        payload.update(extra)
+        return record, payload
+
+    monkeypatch.setattr(module, "base_payload", theirs)

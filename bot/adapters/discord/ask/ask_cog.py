@@ -12,7 +12,6 @@ from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import CHOICE, size
 from bot.errors import EyebotError
-from bot.typed import one_line
 
 _MENU_NAME = "Ask the article"
 
@@ -53,6 +52,6 @@ class AskCog(commands.Cog):
         context = Context(interaction)
         context.enter()
         question = without_mentions(message.content)
-        if not one_line(question):
+        if not question:
             raise EyebotError("discord.ask.no_text")
         await answer_question(context, question, private=True)
