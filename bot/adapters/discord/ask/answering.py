@@ -9,6 +9,7 @@ from datetime import datetime
 
 import discord
 
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import Act, parts_of
 from bot.adapters.discord.ask.panels import article_line, reply_panel, sources_panel
 from bot.adapters.discord.ask.questions import Questions
@@ -17,7 +18,6 @@ from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.dialogue.replies import Outcome, Reply
 from bot.errors import EyebotError
 from bot.services.asking.ask import AskService
-from bot.typed import one_line
 
 _PATIENCE = 1.5
 """Seconds for an answer before the member sees "thinking": Discord waits for three."""
@@ -26,7 +26,7 @@ _QUESTION = 400
 
 async def answer_question(context: Context, question: str, *, private: bool) -> None:
     """Answer, for all to see where that is wanted; what is no answer is its asker's business."""
-    reply = await _reply_in_time(context, question, private=private)
+    reply = await _reply_in_time(context, asked(question), private=private)
     hidden = private or reply.outcome is not Outcome.ANSWER
     if hidden and not private:
         await context.think_no_more()
@@ -63,7 +63,7 @@ class Turns:
 
 
 async def _reply_in_time(context: Context, question: str, *, private: bool) -> Reply:
-    asked = asyncio.ensure_future(
+    waiting = asyncio.ensure_future(
         context.host.part(Turns).ask(
             context.services.ask,
             question,
@@ -73,14 +73,14 @@ async def _reply_in_time(context: Context, question: str, *, private: bool) -> R
             locale=context.locale,
         )
     )
-    await asyncio.wait({asked}, timeout=_PATIENCE)
-    if not asked.done():
+    await asyncio.wait({waiting}, timeout=_PATIENCE)
+    if not waiting.done():
         await context.defer(private=private)
-    return await asked
+    return await waiting
 
 
 def _token(context: Context, question: str) -> str:
-    if context.services.feedback is None or not one_line(question):
+    if context.services.feedback is None or not asked(question):
         return ""
     return context.host.part(Questions).hold(question, context.member, context.now)
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.ask.answering import answer_question
-from bot.adapters.discord.ask.mentions import without_mentions
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import CHOICE, size
@@ -51,7 +51,7 @@ class AskCog(commands.Cog):
         """Answer the text of somebody's message, in private: its author didn't ask."""
         context = Context(interaction)
         context.enter()
-        question = without_mentions(message.content)
+        question = asked(message.content)
         if not question:
             raise EyebotError("discord.ask.no_text")
         await answer_question(context, question, private=True)

@@ -8,8 +8,8 @@ import discord
 from discord.ext import commands
 
 from bot.adapters.discord.ask.answering import Turns
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import AskButton
-from bot.adapters.discord.ask.mentions import without_mentions
 from bot.adapters.discord.ask.panels import line_panel, reply_panel
 from bot.adapters.discord.ask.questions import Questions
 from bot.adapters.discord.floor.context import SILENT
@@ -17,7 +17,6 @@ from bot.adapters.discord.floor.errors import tell_in_channel
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.look import Accent, Panel, Words, ids_in
 from bot.errors import EyebotError
-from bot.typed import one_line
 
 _FOLLOW = "ask:f:"
 
@@ -78,7 +77,7 @@ class MentionCog(commands.Cog):
 
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
-        question = without_mentions(message.content)
+        question = asked(message.content)
         reply = await self.bot.part(Turns).ask(
             self.bot.services.ask,
             question,
@@ -88,7 +87,7 @@ class MentionCog(commands.Cog):
             locale=words.locale,
         )
         token = ""
-        if self.bot.services.feedback is not None and one_line(question):
+        if self.bot.services.feedback is not None and question:
             token = self.bot.part(Questions).hold(question, member, now)
         # Discord shows the question itself above a reply.
         return reply_panel(reply, "", words, token=token, is_brief=message.guild is not None)
