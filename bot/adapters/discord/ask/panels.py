@@ -20,7 +20,8 @@ from bot.adapters.discord.floor.look import Accent, Panel, Part, Words, divider,
 from bot.adapters.discord.floor.text import plain, plain_line, size
 from bot.dialogue.replies import Answer, Outcome, Reply, Suggestion
 
-OFFERS = 3
+_OFFERS, _CHOICES = 2, 3
+"""What could be asked next, and what could be meant: few enough to be read on a phone."""
 NOBODY = "-"
 """Stands for the token of a question that nobody may send on."""
 _SOURCES = 5
@@ -93,18 +94,19 @@ def sources_panel(answers: Sequence[Answer], token: str, article: str, words: Wo
 
 def _choices(choices: Sequence[Suggestion]) -> list[Part]:
     """What could be meant: titles are long, so each has a row of its own."""
+    meant = _told_apart(choices, _CHOICES)
     primary = discord.ButtonStyle.primary
-    return [[AskButton("c", one.entry, one.title, style=primary)] for one in _told_apart(choices)]
+    return [[AskButton("c", one.entry, one.title, style=primary)] for one in meant]
 
 
 def _offers(related: Sequence[Suggestion]) -> list[AskButton]:
-    return [AskButton("r", one.entry, one.title) for one in _told_apart(related)]
+    return [AskButton("r", one.entry, one.title) for one in _told_apart(related, _OFFERS)]
 
 
-def _told_apart(items: Sequence[Suggestion]) -> list[Suggestion]:
-    """At most three; Discord refuses two buttons of one id, and an id that is too long."""
+def _told_apart(items: Sequence[Suggestion], most: int) -> list[Suggestion]:
+    """Discord refuses two buttons of one id, and an id that is too long."""
     known = {item.entry: item for item in items if 0 < size(item.entry) <= ARGUMENT}
-    return list(known.values())[:OFFERS]
+    return list(known.values())[:most]
 
 
 def _under(
