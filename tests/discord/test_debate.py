@@ -372,17 +372,6 @@ async def test_export_hands_the_moderator_three_files_of_what_was_published(worl
     assert str(world.alice.id) not in csv
 
 
-async def test_points_for_each_side_are_argued_with_passages(world: World) -> None:
-    for_side = await world.alice.slash(world.channel, "argue", side="for")
-    against = await world.alice.slash(world.channel, "argue", side="against")
-
-    assert for_side.response.content != against.response.content
-    assert all(
-        "[1]" in said.response.content and "passage" in said.response.content
-        for said in (for_side, against)
-    )
-
-
 @pytest.mark.parametrize(
     ("options", "said"),
     [

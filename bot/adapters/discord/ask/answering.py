@@ -25,15 +25,33 @@ _QUESTION = 400
 
 
 async def answer_question(context: Context, question: str, *, private: bool) -> None:
-    """Answer, for all to see where that is wanted; what is no answer is its asker's business."""
-    reply = await _reply_in_time(context, asked(question), private=private)
-    hidden = private or reply.outcome is not Outcome.ANSWER
-    if hidden and not private:
-        await context.think_no_more()
+    """Answer, for all to see where that is wanted; what is no answer is its asker's business.
+
+    Whether an answer is private has to be said before it is known when it takes long; it is then,
+    and its asker can show it to everyone.
+    """
+    waiting = asyncio.ensure_future(_ask(context, asked(question)))
+    await asyncio.wait({waiting}, timeout=_PATIENCE)
+    is_slow = not waiting.done()
+    if is_slow:
+        await context.defer()
+    reply = await waiting
+    hidden = private or is_slow or reply.outcome is not Outcome.ANSWER
     panel = reply_panel(
         reply, question, context.words, token=_token(context, question), is_private=hidden
     )
     await context.answer(private=hidden, view=panel)
+
+
+async def _ask(context: Context, question: str) -> Reply:
+    return await context.host.part(Turns).ask(
+        context.services.ask,
+        question,
+        member=context.member,
+        place=context.channel,
+        now=context.now,
+        locale=context.locale,
+    )
 
 
 class Turns:
@@ -60,23 +78,6 @@ class Turns:
             return await service.ask_aside(
                 question, member=member, place=place, now=now, locale=locale
             )
-
-
-async def _reply_in_time(context: Context, question: str, *, private: bool) -> Reply:
-    waiting = asyncio.ensure_future(
-        context.host.part(Turns).ask(
-            context.services.ask,
-            question,
-            member=context.member,
-            place=context.channel,
-            now=context.now,
-            locale=context.locale,
-        )
-    )
-    await asyncio.wait({waiting}, timeout=_PATIENCE)
-    if not waiting.done():
-        await context.defer(private=private)
-    return await waiting
 
 
 def _token(context: Context, question: str) -> str:

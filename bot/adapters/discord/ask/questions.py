@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import EyebotError
 
-_MOST = 500
+_MOST = 5_000
+_LONGEST = 500
 _SAID = 10_000
 
 
@@ -26,13 +27,10 @@ class Questions:
 
     def hold(self, question: str, member: str, now: datetime) -> str:
         """Remember a question; the token stands in the button's id."""
-        stale = [token for token, (*_, since) in self._held.items() if now - since > self._kept]
-        for token in stale:
-            del self._held[token]
-        while len(self._held) >= _MOST:
+        while self._held and (len(self._held) >= _MOST or self._oldest_is_stale(now)):
             self._held.popitem(last=False)
         token = secrets.token_hex(8)
-        self._held[token] = (question, member, now)
+        self._held[token] = (question[:_LONGEST], member, now)
         return token
 
     def forget(self, member: str) -> None:
@@ -68,6 +66,10 @@ class Questions:
         self._said.move_to_end((member, saying))
         while len(self._said) > _SAID:
             self._said.popitem(last=False)
+
+    def _oldest_is_stale(self, now: datetime) -> bool:
+        *_, since = next(iter(self._held.values()))
+        return now - since > self._kept
 
     def forgotten(self) -> EyebotError:
         """What is said when it is too late."""

@@ -13,7 +13,6 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord.floor.host import Host
-from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.look import Words
 from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
@@ -128,15 +127,6 @@ class Context:
         last |= {"embed": embed} if embed else {}
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
-
-    async def think_no_more(self) -> None:
-        """Take back a "thinking" that all can see, for an answer that is one member's business."""
-        if not self.interaction.extras.pop(_THINKS, False):
-            return
-        try:
-            await self.interaction.delete_original_response()
-        except (discord.HTTPException, *LINE_LOST):
-            self.interaction.extras[_THINKS] = True  # then the answer takes its place
 
     async def turn_page(self, view: discord.ui.LayoutView) -> None:
         """Show other components in the message that was clicked on, as the first response."""
