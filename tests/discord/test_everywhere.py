@@ -10,6 +10,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.dialogue.replies import Outcome, Reply
 from tests.discord import shown, sim
 from tests.discord.conftest import World
 from tests.discord.test_commands import synced
@@ -186,3 +187,23 @@ async def test_an_answer_that_discord_will_not_show_is_said_in_plain_words(
     asked = await world.alice.slash(world.channel, "ask", question="what about trust")
 
     assert "mend a lack of trust" in asked.response.content
+
+
+async def test_who_asks_what_others_think_is_shown_what_is_open_where_they_can_see(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    closed = world.guild.create_text_channel("closed", overwrites={world.alice: hidden})
+    await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+    await world.mod.slash(closed, "debate start", motion="A secret matter.")
+    reply = Reply(Outcome.CHAT, "A debate would show it.", 1.0, asks_debates=True)
+    monkeypatch.setattr(world.services.ask, "ask", lambda *_, **__: reply)
+
+    seen = await world.alice.slash(world.channel, "ask", question="what do others think?")
+    other = await world.alice.user.slash("ask", question="what do others think?")
+
+    text = shown.words(seen.response)
+    assert "[Cash must stay.](<https://discord.com/channels/" in text
+    assert "secret" not in text
+    assert seen.response.ephemeral
+    assert "Open here now" not in shown.words(other.response)

@@ -13,6 +13,7 @@ from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import Act, parts_of
 from bot.adapters.discord.ask.panels import article_line, reply_panel, sources_panel
 from bot.adapters.discord.ask.questions import Questions
+from bot.adapters.discord.ask.voted import debates_text
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.dialogue.replies import Outcome, Reply
@@ -37,8 +38,15 @@ async def answer_question(context: Context, question: str, *, private: bool) -> 
         await context.defer()
     reply = await waiting
     hidden = private or is_slow or reply.outcome is not Outcome.ANSWER
+    guild, who = context.interaction.guild, context.interaction.user
+    more = await debates_text(context.services, guild, who, context.words, reply)
     panel = reply_panel(
-        reply, question, context.words, token=_token(context, question), is_private=hidden
+        reply,
+        question,
+        context.words,
+        token=_token(context, question, reply),
+        is_private=hidden,
+        more=more,
     )
     await context.answer(private=hidden, view=panel)
 
@@ -80,10 +88,10 @@ class Turns:
             )
 
 
-def _token(context: Context, question: str) -> str:
+def _token(context: Context, question: str, reply: Reply) -> str:
     if context.services.feedback is None or not asked(question):
         return ""
-    return context.host.part(Questions).hold(question, context.member, context.now)
+    return context.host.part(Questions).hold(question, context.member, context.now, reply)
 
 
 async def _show_entry(context: Context, entry: str, *, private: bool, in_place: bool) -> None:
@@ -122,14 +130,25 @@ async def open_related(context: Context, entry: str) -> None:
     await _show_entry(context, entry, private=True, in_place=False)
 
 
-async def show_everyone(context: Context, entry: str) -> None:
-    """What was shown in private, for all, where the member may write."""
+async def show_everyone(context: Context, about: str) -> None:
+    """What was shown in private, for all, where the member may write: the whole reply while it is
+    remembered, else the entry it was about.
+    """
     context.enter()
     may = context.interaction.permissions
     in_thread = isinstance(context.interaction.channel, discord.Thread)
     if context.community and not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise EyebotError("discord.debate.not_your_channel")
-    await _show_entry(context, entry, private=False, in_place=False)
+    token, *entries = parts_of(about)
+    questions = context.host.part(Questions)
+    reply = questions.reply(token, context.member, context.now)
+    if reply is None:
+        await _show_entry(context, (entries or [token])[-1], private=False, in_place=False)
+        return
+    question = questions.own(token, context.member, context.now)
+    await context.answer(
+        private=False, view=reply_panel(reply, question, context.words, token=token)
+    )
 
 
 def _asker(message: discord.Message | None) -> int:
@@ -150,7 +169,8 @@ async def show_sources(context: Context, about: str) -> None:
     """Every passage of an answer, in private."""
     token, *ids = parts_of(about)
     reading = context.services.reading
-    found = [answer for one in ids if (answer := reading.answer(one, context.locale))]
+    said = context.host.part(Questions).answers(token, context.now)
+    found = list(said) or [one for id_ in ids if (one := reading.answer(id_, context.locale))]
     if not found:
         raise EyebotError("answers.sources.gone")
     words = context.words
@@ -162,13 +182,15 @@ async def follow_up(context: Context, entry: str) -> None:
     """A form to ask on: Discord hides the text of a plain reply. What is asked then follows on this
     answer, whoever asks.
     """
-    if context.services.reading.answer(entry) is None:
+    if entry and context.services.reading.answer(entry) is None:
         raise EyebotError("answers.sources.gone")
     private = _is_hidden(context.interaction.message)
 
     async def then(again: Context, filled: dict[str, str]) -> None:
         again.enter()
-        again.services.ask.turn_to(entry, member=again.member, place=again.channel, now=again.now)
+        if entry:
+            ask = again.services.ask
+            ask.turn_to(entry, member=again.member, place=again.channel, now=again.now)
         await answer_question(again, filled["question"], private=private)
 
     field = Field("question", context.say("answers.follow.field"), limit=_QUESTION)

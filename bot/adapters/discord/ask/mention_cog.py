@@ -12,6 +12,7 @@ from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import AskButton
 from bot.adapters.discord.ask.panels import line_panel, reply_panel
 from bot.adapters.discord.ask.questions import Questions
+from bot.adapters.discord.ask.voted import debates_text
 from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import tell_in_channel
 from bot.adapters.discord.floor.host import Host
@@ -88,9 +89,11 @@ class MentionCog(commands.Cog):
         )
         token = ""
         if self.bot.services.feedback is not None and question:
-            token = self.bot.part(Questions).hold(question, member, now)
+            token = self.bot.part(Questions).hold(question, member, now, reply)
+        services, guild = self.bot.services, message.guild
+        more = await debates_text(services, guild, message.author, words, reply)
         # Discord shows the question itself above a reply.
-        return reply_panel(reply, "", words, token=token, is_brief=message.guild is not None)
+        return reply_panel(reply, "", words, token=token, is_brief=guild is not None, more=more)
 
 
 def _is_withheld(message: discord.Message) -> bool:
