@@ -13,6 +13,7 @@ from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.models import Debate, State
 from bot.dialogue.replies import Reply
+from bot.errors import UnavailableError
 
 _SHOWN = 5
 _MOTION = 200
@@ -31,7 +32,10 @@ async def debates_text(
     if guild is None or not reply.asks_debates:
         return ""
     community = str(guild.id)
-    running = await services.of(community).debates.open_debates(community)
+    try:
+        running = await services.of(community).debates.open_debates(community)
+    except UnavailableError:
+        return ""  # the reply stands without it
     found = [one for one in running if one.state is State.OPEN and _may_see(guild, one, who)]
     if not found:
         return words.say("answers.voted.none")

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Accent, panel
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.when import suggest_lengths
@@ -42,7 +43,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         await require_moderator(context)
         shown = await context.services.settings.shown(context.community)
         lines = [_line(context, setting, value) for setting, value in shown.items()]
-        await context.answer("\n".join([context.say("settings.title"), *lines]))
+        view = panel(Accent.PANEL, context.say("settings.title"), "\n".join(lines))
+        await context.answer(view=view)
 
 
 async def _change(interaction: Interaction, setting: ServerSetting, text: str) -> None:
