@@ -129,6 +129,7 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
     debating = assemble(engine, k=3, announcer=late.announcer, passages=brief.passages)
     privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
     ask = FakeAsk()
+    ask.reading = FakeReading(knowledge, wording, ask)
     return Built(
         ask,
         debating.debates,
@@ -138,7 +139,6 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
         privacy,
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3),
-        FakeReading(knowledge, wording, ask),
         FakeFeedback(),
         debating,
         late,

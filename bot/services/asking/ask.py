@@ -24,6 +24,7 @@ from bot.knowledge.models import Knowledge, Language
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
+from bot.services.asking.reading import ReadingService
 from bot.wording import Wording
 
 _COMMON = 4.5
@@ -51,6 +52,7 @@ class AskService:
         self._quotes = quotes
         self._polyglot = Polyglot(languages, self._is_english)
         self.memory = memory or Memory()
+        self.reading = ReadingService(lambda: self.knowledge, wording)
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
         self.reload(knowledge, retriever)
 

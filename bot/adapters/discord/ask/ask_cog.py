@@ -38,9 +38,11 @@ class AskCog(commands.Cog):
         await answer_question(context, question, private=private)
 
     @ask.autocomplete("question")
-    async def complete(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Questions that begin like the typed words."""
-        titles = self.bot.services.ask.complete(typed[:CHOICE])
+        titles = Context(interaction).services.ask.complete(typed[:CHOICE])
         return [
             app_commands.Choice(name=title, value=title)
             for title in titles

@@ -78,9 +78,10 @@ class MentionCog(commands.Cog):
 
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
-        question = asked(message.content)
+        question, guild = asked(message.content), message.guild
+        services = self.bot.services.of(str(guild.id) if guild else "")
         reply = await self.bot.part(Turns).ask(
-            self.bot.services.ask,
+            services.ask,
             question,
             member=member,
             place=str(message.channel.id),
@@ -88,9 +89,8 @@ class MentionCog(commands.Cog):
             locale=words.locale,
         )
         token = ""
-        if self.bot.services.feedback is not None and question:
+        if services.feedback is not None and question:
             token = self.bot.part(Questions).hold(question, member, now, reply)
-        services, guild = self.bot.services, message.guild
         more = await debates_text(services, guild, message.author, words, reply)
         # Discord shows the question itself above a reply.
         return reply_panel(reply, "", words, token=token, is_brief=guild is not None, more=more)

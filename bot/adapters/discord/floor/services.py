@@ -65,8 +65,12 @@ class Services:
     privacy: PrivacyService
     communities: Communities
     settings: ServerSettings
-    reading: ReadingService
     feedback: FeedbackRecords | None = None
+
+    @property
+    def reading(self) -> ReadingService:
+        """The article that is asked, read without a question."""
+        return self.ask.reading
 
     def of(self, community: str) -> Services:
         """The same for one community alone: ids of another's debates are unknown, whatever a
