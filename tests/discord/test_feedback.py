@@ -151,8 +151,12 @@ async def test_everyone_is_shown_the_reply_as_it_was_said(world: World) -> None:
 
     everyone = await world.alice.click(private.response, label="Show everyone")
 
+    again = await world.alice.click(private.response, label="Show everyone")
+
     assert "> what about trust" in shown.words(everyone.response)
     assert not everyone.response.ephemeral
+    assert "already shown that" in again.response.content
+    assert len(world.channel.history(viewer=world.bob)) == 1
 
 
 def test_a_text_of_the_pack_has_sources_and_a_follow_up_but_no_entry_to_rate() -> None:

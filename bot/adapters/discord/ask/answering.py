@@ -141,6 +141,11 @@ async def show_everyone(context: Context, about: str) -> None:
         raise EyebotError("discord.debate.not_your_channel")
     token, *entries = parts_of(about)
     questions = context.host.part(Questions)
+    message = context.interaction.message
+    showing = f"show {message.id if message else 0} {about}"
+    if questions.has_said(context.member, showing, context.now):
+        raise EyebotError("answers.shown_again")
+    questions.note_said(context.member, showing, context.now)
     reply = questions.reply(token, context.member, context.now)
     if reply is None:
         await _show_entry(context, (entries or [token])[-1], private=False, in_place=False)
