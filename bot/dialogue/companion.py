@@ -53,8 +53,6 @@ _PLAIN = 0.3
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
-_GUARDED = frozenset(("trust-author", "biased", "left-out", "evidence-either"))
-"""Acts of which an order to the bot often has the words: "trust me"."""
 _FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
@@ -211,13 +209,14 @@ class Companion:
         """Whether what looks like a wish is a question about the article after all; or an order to
         the bot, or a plea that needs people, in the guise of a wish.
         """
-        if wish.subject is None:
-            return not wish.said and wish.act in _GUARDED and self._is_never(wish.query)
+        if wish.subject is None and (wish.said or wish.act in NAMING or wish.act in _FREE):
+            return False
         if wish.act in LEANING and before.told is None:
             return True
-        if wish.said or self._mind.subjects.has_written(wish.act, wish.subject.plain):
+        written = wish.subject or wish.query
+        if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
             return False
-        judged = self.context.understand(Question(wish.query, FRESH))
+        judged = self.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False
         if judged.verdict.decision in _NEVER and wish.act not in _FREE and wish.over < _FIRMER:
