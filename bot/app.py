@@ -232,12 +232,19 @@ def check_debates(settings: Settings) -> None:
     check_templates(read_motions(settings.prompts, settings.knowledge), wording.say)
 
 
-def draw_later(model: PictureModel, labels: Labels) -> Picture:
+def draw_later(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
     # Loads matplotlib, which most talks in the terminal never need.
     from bot.pictures.draw import draw  # noqa: PLC0415
 
-    return draw(model, labels)
+    return draw(model, labels, light=light)
+
+
+def warm_up_pictures(wording: Wording) -> None:
+    """Load the plotting library, so that the first result is drawn as fast as the others."""
+    from bot.pictures.draw import warm_up  # noqa: PLC0415  # as above
+
+    warm_up(Labels(wording.under("pictures")))
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import OnReply, brief_of, build_ask, draw_later, settings_of
+from bot.app import OnReply, brief_of, build_ask, draw_later, settings_of, warm_up_pictures
 from bot.assembly import Debating, assemble
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
@@ -42,6 +42,7 @@ from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from bot.timers.once import Once
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
 
@@ -98,8 +99,10 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
         )
         closing.add("counts", upkeep.flush, matters=True)
         watched = watch(settings, ask, brief, on_outcome=meters.reloaded)
+        warmed = Once(lambda: warm_up_pictures(ask.wording))
+        aside: dict[str, Part] = {"reload": watched, "pictures": warmed}
         background = _background(
-            settings, debating, upkeep=upkeep, watched=watched, meters=meters, late=late
+            settings, debating, upkeep=upkeep, aside=aside, meters=meters, late=late
         )
         client = late.client = EyebotClient(
             services_of(ask, debating, brief, settings, engine),
@@ -160,7 +163,7 @@ def _background(
     debating: Debating,
     *,
     upkeep: Upkeep,
-    watched: Part,
+    aside: Mapping[str, Part],
     meters: PrometheusMeters,
     late: Late,
 ) -> Supervisor:
@@ -177,7 +180,7 @@ def _background(
         DEADLINES: deadlines,
         SWEEP: late.sweep,
         "retention": Sweep(upkeep, nothing_due, discord_clock),
-        "reload": watched,
+        **aside,
     }
     return Supervisor(parts, meters)
 

@@ -143,9 +143,9 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
     )  # type: ignore[arg-type]
 
 
-def draw(model: PictureModel, labels: Labels) -> Picture:
+def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{model.title} {model.headline} " * 30, "")
+    return Picture(b"png", f"{model.title} {model.headline} " * 30)
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

@@ -55,7 +55,7 @@ def export(labels: Labels) -> Export:
         EVIL,
         EVIL,
         tables,
-        Picture(b"png", EVIL, ""),
+        Picture(b"png", EVIL),
         EVIL + "\nsecond line",
         (ExportedArgument(EVIL, EVIL, EVIL),),
         EVIL,

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
-from bot.debate.models import Ending, State
+from bot.debate.models import State
 from bot.dialogue.intent import Decision
 from bot.knowledge.models import Voice
 from bot.services.debating.brief import SIDES
@@ -46,8 +46,6 @@ BUILT: Mapping[str, Iterable[str]] = {
     "console.debate.take_part.{}": _FILLED_IN,
     "console.debate.{}": {"moved"},
     "debate.chosen.{}": {NONE, SKIP},
-    "debate.ending.won.{}": {"two", "undecided"},
-    "debate.ending.{}": set(Ending) - {Ending.WON},
     "debate.option.{}": _SIDES_OF_ALL,
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},
