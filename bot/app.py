@@ -255,13 +255,13 @@ def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
 
 async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     # The other surface must not be loaded.
-    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415
-    from bot.adapters.console.chat import chat  # noqa: PLC0415
+    from bot.adapters.console.chat import announce_to, chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
-    from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.announcer import ConsoleAnnouncer  # noqa: PLC0415
+    from bot.adapters.console.debating.commands import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.room import Room  # noqa: PLC0415
     from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
-    from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.settings import SettingsCommand  # noqa: PLC0415
     from bot.adapters.console.talk import Talk  # noqa: PLC0415
 
@@ -270,7 +270,14 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     native: dict[int, dict[str, str]] = {}
     async with open_database(settings) as engine:
         brief = brief_of(ask, settings)
-        announcer = ConsoleAnnouncer(console().print, ask.wording, native, k=settings.k_anonymity)
+        screen = console()
+        announcer = ConsoleAnnouncer(
+            lambda text: announce_to(screen, talk, text),
+            ask.wording,
+            native,
+            k=settings.k_anonymity,
+            width=lambda: screen.width,
+        )
         debating = assemble(
             engine,
             k=settings.k_anonymity,
@@ -288,6 +295,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         )
         privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
+        talk.width = screen.width
         talk.commands["privacy"] = PrivacyCommands(privacy)
         talk.commands["settings"] = SettingsCommand(room.settings)
         upkeep = Upkeep(
