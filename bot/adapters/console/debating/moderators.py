@@ -142,14 +142,18 @@ class ModeratorSteps:
         wording = talk.ask.wording
         labels = Labels(wording.under("pictures"))
         model = result_model(view.debate, view.result, labels) if view.result else None
-        picture = (
-            await asyncio.to_thread(self._room.draw, model, labels)
-            if model and self._room.draw
-            else None
-        )
+        picture = light = None
+        if model and self._room.draw:
+            picture = await asyncio.to_thread(self._room.draw, model, labels)
+            light = await asyncio.to_thread(self._room.draw, model, labels, light=True)
         arguments = await self._room.debates.arguments(view.debate.id)
         texts = export_texts(
-            view, wording, self._room.debates.k, arguments=arguments, picture=picture
+            view,
+            wording,
+            self._room.debates.k,
+            arguments=arguments,
+            picture=picture,
+            light=light,
         )
         files = {name: text.encode() for name, text in texts.items()}
         if picture:
