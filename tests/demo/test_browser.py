@@ -63,6 +63,4 @@ async def test_the_clock_brings_a_result(url: str) -> None:
 
         await page.get_by_role("button", name="To the next deadline").click()
 
-        await expect(discord.get_by_role("button", name="For", exact=True)).to_have_count(
-            0, timeout=60_000
-        )
+        await expect(visit.button(discord, "For")).to_have_count(0, timeout=60_000)
