@@ -47,6 +47,8 @@ BUILT: Mapping[str, Iterable[str]] = {
     "console.debate.{}": {"moved"},
     "debate.chosen.{}": {NONE, SKIP},
     "debate.option.{}": _SIDES_OF_ALL,
+    "debate.refused.account_age.{}": ("one", "other"),
+    "debate.refused.member_age.{}": ("one", "other"),
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
