@@ -14,6 +14,7 @@ from bot.debate.models import View
 from bot.errors import DebateError
 from bot.results.comparing import compare_lines, trend_model
 from bot.results.picture_models import Labels
+from bot.results.standpoints import your_place
 
 
 class ResultSteps:
@@ -25,6 +26,7 @@ class ResultSteps:
             "history": self._history,
             "compare": self._compare,
             "trend": self._trend,
+            "place": self._place,
         }
 
     async def _history(self, talk: Talk, _: str, __: str) -> str:
@@ -52,6 +54,15 @@ class ResultSteps:
             values = ("–" if value is None else f"{value:.0f}%" for value in line.values)
             lines.append(f"  {line.sign} {line.label}: {' '.join(values)}")
         return "\n".join(lines)
+
+    async def _place(self, talk: Talk, _: str, __: str) -> str:
+        """The group of opinion that the member is closest to in the newest result with groups."""
+        for view in await self._room.debates.history(PLACE):
+            found = view.result.statements if view.result else None
+            if found and found.groups:
+                answers = await self._room.voting.stances(view.debate.id, talk.member)
+                return your_place(found, answers, _labels(talk))
+        return talk.say("console.debate.no_groups")
 
     async def _closed(self, number: int) -> View:
         for view in await self._room.debates.history(PLACE):
