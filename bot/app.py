@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.assembly import assemble
+from bot.assembly import assemble, open_as_set
 from bot.clock import wall_clock
 from bot.debate.formats import check_words
 from bot.dialogue.memory import Memory
@@ -38,7 +38,6 @@ from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
@@ -179,7 +178,7 @@ def evaluate(
 
 async def upgrade_database(settings: Settings) -> str:
     """Bring the database to this version; returns a line about it."""
-    engine = open_engine(settings.database)
+    engine = open_as_set(settings)
     try:
         revision = await upgrade(engine)
     finally:
@@ -200,7 +199,7 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The database, brought to this version first and closed at the end."""
-    engine = open_engine(settings.database)
+    engine = open_as_set(settings)
     try:
         await upgrade(engine)
         yield engine

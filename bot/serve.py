@@ -20,7 +20,7 @@ from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
 from bot.app import OnReply, brief_of, build_ask, draw_later, settings_of
-from bot.assembly import Debating, assemble
+from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
@@ -33,7 +33,7 @@ from bot.services.debating.overdue import BesideEngine
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
-from bot.storage.engine import ailment, open_engine
+from bot.storage.engine import ailment
 from bot.storage.gateway_locks import GatewayLocks
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.feedback import SqlFeedback
@@ -79,7 +79,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     ask = build_ask(settings, announce, _on_reply(counter, meters))
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
-        engine = open_engine(settings.database)
+        engine = open_as_set(settings)
         closing.add("the database", engine.dispose)
         await upgrade(engine)
         shared = _locks(engine, closing)

@@ -11,9 +11,9 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.crashes import kill_postgres, try_it
+from tests.storage.opening import open_engine
 
 RATE = 1_000
 
