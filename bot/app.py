@@ -38,6 +38,7 @@ from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
+from bot.storage.alone import alone_with
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
@@ -200,11 +201,12 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
 async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The database, brought to this version first and closed at the end."""
     engine = open_as_set(settings)
-    try:
-        await upgrade(engine)
-        yield engine
-    finally:
-        await engine.dispose()
+    with alone_with(engine):
+        try:
+            await upgrade(engine)
+            yield engine
+        finally:
+            await engine.dispose()
 
 
 def settings_of(engine: AsyncEngine, settings: Settings) -> ServerSettings:
@@ -233,8 +235,7 @@ def check_debates(settings: Settings) -> None:
 
 def draw_later(model: PictureModel, labels: Labels) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
-    # Loads matplotlib, which most talks in the terminal never need.
-    from bot.pictures.draw import draw  # noqa: PLC0415
+    from bot.pictures.draw import draw  # noqa: PLC0415  # loads matplotlib, often never needed
 
     return draw(model, labels)
 

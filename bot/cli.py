@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bot.cli_kb import add_workshop
-from bot.errors import EyebotError, SetUpError
+from bot.errors import EyebotError, NotNowError, SetUpError
 from bot.log import masked
 from bot.process.version import running_version
 from bot.settings import Settings, load_settings
@@ -102,13 +102,25 @@ def chat() -> None:
 
 @app.command()
 def run() -> None:
-    """Start the Discord bot."""
+    """Start the Discord bot; exit code 78 where starting it again is no use."""
+    from bot.process.shutdown import LASTING
+
+    try:
+        _run()
+    except NotNowError:
+        raise
+    except SetUpError as error:
+        print(f"eyebot: {error}", file=sys.stderr, flush=True)
+        raise typer.Exit(LASTING) from None
+
+
+def _run() -> None:
     from bot.serve import run_discord
 
     settings = load_settings()
     if settings.token() is None:
-        sys.exit(
-            "eyebot: no Discord token. Make an application at the Discord developer portal, add a "
+        raise SetUpError(
+            "no Discord token. Make an application at the Discord developer portal, add a "
             "bot and copy its token;\n"
             "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write "
             "DISCORD_TOKEN=… into .env.\n"

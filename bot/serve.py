@@ -33,6 +33,7 @@ from bot.services.debating.overdue import BesideEngine
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
+from bot.storage.alone import alone_with
 from bot.storage.engine import ailment
 from bot.storage.gateway_locks import GatewayLocks
 from bot.storage.migrate import upgrade
@@ -80,6 +81,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)
+        stack.enter_context(alone_with(engine))
         closing.add("the database", engine.dispose)
         await upgrade(engine)
         shared = _locks(engine, closing)

@@ -69,6 +69,8 @@ AWAY = Cause(
     "the server can't be reached",
     "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
 )
+PASSING = (AWAY, CROWDED, FULL, LOCKED)
+"""What may be over at the next try without anybody's doing."""
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: LOCKED,

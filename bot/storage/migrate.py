@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SetUpError
+from bot.errors import NotNowError, SetUpError
 from bot.storage.address import file_of
-from bot.storage.causes import cause_of
+from bot.storage.causes import PASSING, cause_of
 from bot.storage.engine import condition_of, scrub
 
 _LOCK = -0x5EE
@@ -140,4 +140,6 @@ def _make_place(file: Path) -> None:
 
 def _told(engine: AsyncEngine, error: BaseException) -> SetUpError:
     address = engine.url.render_as_string(hide_password=True)
-    return SetUpError(f"{address}: {cause_of(error, condition_of(engine).file)}")
+    cause = cause_of(error, condition_of(engine).file)
+    kind = NotNowError if cause in PASSING else SetUpError
+    return kind(f"{address}: {cause}")

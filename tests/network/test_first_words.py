@@ -11,6 +11,7 @@ import sqlite3
 
 from aiohttp import web
 
+from bot.process.shutdown import LASTING
 from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import MODERATOR, World
@@ -104,7 +105,7 @@ async def test_a_token_that_is_taken_back_ends_the_process_with_one_line(world: 
     code = await asyncio.wait_for(world.bot._process.wait(), 20)  # type: ignore[union-attr]
     await world.bot._reader  # type: ignore[misc]
 
-    assert code == 1
+    assert code == LASTING
     assert world.bot.log.strip().splitlines()[-1].startswith("eyebot: Discord refuses the token")
     assert "Traceback" not in world.bot.log
 
