@@ -45,6 +45,7 @@ from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
+from bot.timers.watchdog import Watchdog
 
 _LOG = logging.getLogger(__name__)
 DEADLINES, SWEEP = "deadlines", "sweep"
@@ -180,6 +181,7 @@ def _background(
         SWEEP: late.sweep,
         "retention": Sweep(upkeep, nothing_due, discord_clock),
         "reload": watched,
+        "watchdog": Watchdog(meters),
     }
     return Supervisor(parts, meters)
 

@@ -50,7 +50,9 @@ class Load:
         (Path(self._folder.name) / "cache").symlink_to(_ROOT / "var" / "cache")
         self.bot = BotProcess(self.discord, Path(self._folder.name))
         lines = (
-            (_ROOT / "tests" / "golden" / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
+            (_ROOT / "knowledge" / "eye-in-the-sky" / "golden" / "in_scope.jsonl")
+            .read_text(encoding="utf-8")
+            .splitlines()
         )
         self.questions = [json.loads(line)["q"] for line in lines]
         self._asked = 0

@@ -135,7 +135,7 @@ def test_run_without_a_token_says_in_three_lines_how_to_get_one(
 ) -> None:
     done = _eyebot(environment, "run", cwd=tmp_path)
 
-    assert done.returncode == 1
+    assert done.returncode == 78
     assert len(done.stderr.strip().splitlines()) == 3
     assert "make chat" in done.stderr
 
