@@ -209,9 +209,13 @@ async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
             await engine.dispose()
 
 
-def settings_of(engine: AsyncEngine, settings: Settings) -> ServerSettings:
+def settings_of(
+    engine: AsyncEngine, settings: Settings, *, accounts: bool = True
+) -> ServerSettings:
     """Servers' own settings, none below the deployment's least number of voters."""
-    return ServerSettings(SqlSettings(engine), settings.k_anonymity)
+    return ServerSettings(
+        SqlSettings(engine), settings.k_anonymity, settings.account_days if accounts else 0
+    )
 
 
 def brief_of(ask: AskService, settings: Settings) -> BriefService:
@@ -275,7 +279,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
             debating.voting,
             debating.contributions,
             brief,
-            settings_of(engine, settings),
+            settings_of(engine, settings, accounts=False),
             draw_later,
             native,
         )

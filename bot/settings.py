@@ -180,6 +180,12 @@ class Settings(BaseSettings):
     ] = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
+    account_days: int = Field(
+        default=7,
+        ge=0,
+        le=3650,
+        description="how old an account must be to vote, unless server or moderator say otherwise",
+    )
     memory_minutes: int = Field(
         default=15, ge=1, le=720, description="how long a member's last question is remembered"
     )

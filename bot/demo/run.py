@@ -41,7 +41,9 @@ async def demo(
     ask = await asyncio.to_thread(build_ask, settings, announce)
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
-        own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
+        own = settings.model_copy(
+            update={"database_url": "", "data": Path(folder), "keys": None, "account_days": 0}
+        )
         engine = await stack.enter_async_context(open_database(own))
         late, brief = Late(), brief_of(ask, own)
         debating = assemble(

@@ -86,7 +86,7 @@ class Load:
         """One interaction of a member who has done nothing for a while."""
         kind = random.choices([name for name, _ in _MIX], [share for _, share in _MIX])[0]
         self._asked += 1
-        number = 6_000_000_000_000_000_000 + self._asked
+        number = 600_000_000_000_000_000 + self._asked
         who, place = member(str(number)), self._asked % self.guilds
         began = time.perf_counter()
         try:

@@ -22,7 +22,7 @@ from tests.network.payloads import Payload, member
 from tests.processes import bare_environment
 
 _ROOT = Path(__file__).parents[2]
-MODERATOR = member("5000000000000000099", moderator=True)
+MODERATOR = member("500000000000000099", moderator=True)
 SIDES = ("For", "Against", "Undecided")
 
 

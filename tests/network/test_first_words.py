@@ -122,7 +122,7 @@ async def test_a_mention_that_is_delivered_twice_is_answered_once(world: World) 
 
 
 def _mention(text: str) -> Payload:
-    asker = member("5000000000000000001")
+    asker = member("500000000000000001")
     me = user("1100", "eyebot", bot=True)
     return {
         "id": snowflake(),
