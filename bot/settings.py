@@ -123,6 +123,10 @@ class Settings(BaseSettings):
     )
 
     knowledge: Path = Field(default_factory=_shipped_pack)
+    article: Path | None = Field(
+        default=None,
+        description="a numbered copy of the article that answers may quote from, where you may",
+    )
     prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
         default_factory=_default_data,
@@ -187,7 +191,7 @@ class Settings(BaseSettings):
         description="how old an account must be to vote, unless server or moderator say otherwise",
     )
     memory_minutes: int = Field(
-        default=15, ge=1, le=720, description="how long a member's last question is remembered"
+        default=15, ge=1, le=720, description="how long what a member was told is remembered"
     )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
@@ -244,7 +248,7 @@ class Settings(BaseSettings):
 
     @property
     def remembered(self) -> timedelta:
-        """How long a member's last question is remembered."""
+        """How long what a member was told is remembered."""
         return timedelta(minutes=self.memory_minutes)
 
     @property
