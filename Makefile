@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat demo run minilm test check format bench trials audit sbom lock clean help
+.PHONY: chat demo run minilm test check format bench trials dist audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
@@ -51,6 +51,9 @@ bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whol
 trials: $(VENV)/.ready-dev  ## kill the bot and the database under load, again and again (ten minutes)
 	@$(BIN)/python -m tests.benchmarks.crashes
 	@$(BIN)/python -m tests.benchmarks.deadlines
+
+dist: $(VENV)/.ready-dev  ## build wheel and sdist into dist/
+	@$(BIN)/uv build -q --no-build-isolation --python $(BIN)/python --out-dir dist
 
 audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
 	@# "--strict" fails where one part could not be looked up, such as without a network.
