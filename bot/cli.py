@@ -54,7 +54,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except SetUpError as error:
-        sys.exit(f"eyebot: {error}")
+        sys.exit(masked(f"eyebot: {error}"))
     except EyebotError as error:
         sys.exit(f"eyebot: {error.key}")
     except Exception:  # noqa: BLE001  # the edge: an error's message may quote what was in scope
@@ -110,7 +110,7 @@ def run() -> None:
     except NotNowError:
         raise
     except SetUpError as error:
-        print(f"eyebot: {error}", file=sys.stderr, flush=True)
+        print(masked(f"eyebot: {error}"), file=sys.stderr, flush=True)
         raise typer.Exit(LASTING) from None
 
 
@@ -284,7 +284,7 @@ def db_upgrade() -> None:
     """Bring the database to this version."""
     from bot.app import upgrade_database
 
-    print(asyncio.run(upgrade_database(load_settings())))
+    print(masked(asyncio.run(upgrade_database(load_settings()))))
 
 
 @db.command("downgrade")
@@ -292,7 +292,7 @@ def db_downgrade(revision: Annotated[str, typer.Argument(help="Such as 0004.")])
     """Take the database back to an older version's tables, before that version is run again."""
     from bot.maintenance import downgrade_database
 
-    print(asyncio.run(downgrade_database(load_settings(), revision)))
+    print(masked(asyncio.run(downgrade_database(load_settings(), revision))))
 
 
 @db.command("check")
@@ -301,7 +301,7 @@ def db_check() -> None:
     from bot.maintenance import check_database
 
     lines, is_sound = asyncio.run(check_database(load_settings()))
-    print("\n".join(lines))
+    print(masked("\n".join(lines)))
     if not is_sound:
         sys.exit(1)
 
@@ -317,7 +317,7 @@ def db_backup(
     """Write a verified backup while the bot runs."""
     from bot.maintenance import back_up
 
-    print(back_up(load_settings(), file, force=force, empty=empty))
+    print(masked(back_up(load_settings(), file, force=force, empty=empty)))
 
 
 @db.command("restore")
@@ -330,7 +330,7 @@ def db_restore(
     """Put a backup in the database's place; the bot must not run."""
     from bot.maintenance import restore_backup
 
-    print(asyncio.run(restore_backup(load_settings(), file, force=force)))
+    print(masked(asyncio.run(restore_backup(load_settings(), file, force=force))))
 
 
 @db.command("move")
@@ -351,7 +351,7 @@ def db_move(
     """
     from bot.maintenance import move_database
 
-    print(asyncio.run(move_database(load_settings(), url, keep=keep)))
+    print(masked(asyncio.run(move_database(load_settings(), url, keep=keep))))
 
 
 @privacy.command("show-user")
