@@ -1,4 +1,4 @@
-"""`kill -9` under load, 34 times a database, three ways: `python -m tests.benchmarks.crashes [KILLS]`.
+"""`kill -9` under load, 34 times in each of three ways: `python -m tests.benchmarks.crashes`.
 Counts acknowledged votes that are not there.
 """
 
