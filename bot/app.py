@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles import build_ask, build_library
-from bot.assembly import assemble
+from bot.assembly import assemble, open_as_set
 from bot.clock import wall_clock
 from bot.errors import SetUpError, UnavailableError
 from bot.evaluation.golden import ask_all, by_first, dropped, measure, table
@@ -31,7 +31,7 @@ from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
-from bot.storage.engine import open_engine
+from bot.storage.alone import alone_with
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.articles import SqlArticles
 from bot.storage.repositories.outcomes import SqlOutcomes
@@ -133,7 +133,7 @@ def evaluate(
 
 async def upgrade_database(settings: Settings) -> str:
     """Bring the database to this version; returns a line about it."""
-    engine = open_engine(settings.database)
+    engine = open_as_set(settings)
     try:
         revision = await upgrade(engine)
     finally:
@@ -161,23 +161,30 @@ async def open_library(library: Library, engine: AsyncEngine) -> None:
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The database, brought to this version first and closed at the end."""
-    engine = open_engine(settings.database)
-    try:
-        await upgrade(engine)
-        yield engine
-    finally:
-        await engine.dispose()
+    engine = open_as_set(settings)
+    with alone_with(engine):
+        try:
+            await upgrade(engine)
+            yield engine
+        finally:
+            await engine.dispose()
 
 
-def settings_of(engine: AsyncEngine, settings: Settings, library: Library) -> ServerSettings:
+def settings_of(
+    engine: AsyncEngine, settings: Settings, library: Library, *, accounts: bool = True
+) -> ServerSettings:
     """Servers' own settings, none below the deployment's least number of voters."""
-    return ServerSettings(SqlSettings(engine), settings.k_anonymity, library)
+    return ServerSettings(
+        SqlSettings(engine),
+        settings.k_anonymity,
+        settings.account_days if accounts else 0,
+        library=library,
+    )
 
 
 def draw_later(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
-    # Loads matplotlib, which most talks in the terminal never need.
-    from bot.pictures.draw import draw  # noqa: PLC0415
+    from bot.pictures.draw import draw  # noqa: PLC0415  # loads matplotlib, often never needed
 
     return draw(model, labels, light=light)
 
@@ -235,7 +242,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
             debating.voting,
             debating.contributions,
             here.brief,
-            settings_of(engine, settings, library),
+            settings_of(engine, settings, library, accounts=False),
             draw_later,
             native,
             here.id if len(library) > 1 else "",

@@ -1,4 +1,4 @@
-"""The use cases of debates, joined to a database and a surface."""
+"""The database as the settings name it, and the use cases of debates joined to it and a surface."""
 
 from __future__ import annotations
 
@@ -19,8 +19,21 @@ from bot.services.debating.views import Views
 from bot.services.debating.voting import VotingService
 from bot.services.meters import Meters
 from bot.services.ports import Announcer, BallotBox, Transactions
+from bot.settings import Settings
 from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.engine import open_engine
+from bot.storage.keys import Keys, open_keys
 from bot.storage.unit_of_work import SqlTransactions
+
+
+def keys_as_set(settings: Settings) -> Keys:
+    """Where the settings say that debates' keys are kept. Raises SetUpError."""
+    return open_keys(settings.key_folder, settings.wrapping_key)
+
+
+def open_as_set(settings: Settings) -> AsyncEngine:
+    """The database that the settings name, with its keys."""
+    return open_engine(settings.database, keys=keys_as_set(settings))
 
 
 @dataclass(frozen=True, slots=True)

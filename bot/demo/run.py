@@ -43,7 +43,9 @@ async def demo(
     wording = library.first.ask.wording
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
-        own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
+        own = settings.model_copy(
+            update={"database_url": "", "data": Path(folder), "keys": None, "account_days": 0}
+        )
         engine = await stack.enter_async_context(open_database(own))
         await open_library(library, engine)
         late = Late()

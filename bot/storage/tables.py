@@ -125,10 +125,11 @@ debate_keys = Table(
         comment="the debate",
     ),
     Column(
-        "secret",
-        LargeBinary(32),
+        "handle",
+        LargeBinary,
         nullable=False,
-        comment="random key from which voters' pseudonyms are made",
+        comment="where the debate's random key is found outside this database, or that key "
+        "encrypted by one outside it",
     ),
 )
 ballots = Table(
@@ -152,7 +153,12 @@ ballots = Table(
         primary_key=True,
         comment="what is answered: the vote, first or final vote, a statement, a report",
     ),
-    Column("choice", String(40), nullable=False, comment="the answer"),
+    Column(
+        "choice",
+        LargeBinary,
+        nullable=False,
+        comment="the answer, encrypted with AES-256-GCM under the debate's key",
+    ),
     Column(
         "sealed",
         Boolean,

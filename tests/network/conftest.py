@@ -8,6 +8,7 @@ import asyncio
 import secrets
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from tests.network.payloads import Payload, member
 from tests.processes import bare_environment
 
 _ROOT = Path(__file__).parents[2]
-MODERATOR = member("5000000000000000099", moderator=True)
+MODERATOR = member("500000000000000099", moderator=True)
 SIDES = ("For", "Against", "Undecided")
 
 
@@ -105,10 +106,7 @@ class World:
         """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled;
         nothing secret is in the log.
         """
-        counts = {
-            side.lower(): n
-            for side, n in self.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")
-        }  # type: ignore[attr-defined]
+        counts = Counter(self.bot.choices())
         wanted = {
             side.lower(): n
             for side in SIDES

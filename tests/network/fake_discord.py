@@ -164,7 +164,7 @@ class FakeDiscord:
     async def vote(self, number: int, shown: Payload, label: str, **how: Any) -> Heard:
         """Member `number` votes."""
         return await self.click(
-            member(str(5_000_000_000_000_000_000 + number)), shown, button(shown, label), **how
+            member(str(500_000_000_000_000_000 + number)), shown, button(shown, label), **how
         )
 
     async def type_ahead(self, who: Payload, typed: str, place: int = 0) -> Heard:

@@ -34,7 +34,7 @@ class Call:
 
 def moderator(place: int) -> Payload:
     """A server's own."""
-    return member(str(5_100_000_000_000_000_000 + place), moderator=True)
+    return member(str(510_000_000_000_000_000 + place), moderator=True)
 
 
 async def start(world: World, place: int) -> Heard:

@@ -11,6 +11,7 @@ import sqlite3
 
 from aiohttp import web
 
+from bot.process.shutdown import LASTING
 from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import MODERATOR, World
@@ -104,7 +105,7 @@ async def test_a_token_that_is_taken_back_ends_the_process_with_one_line(world: 
     code = await asyncio.wait_for(world.bot._process.wait(), 20)  # type: ignore[union-attr]
     await world.bot._reader  # type: ignore[misc]
 
-    assert code == 1
+    assert code == LASTING
     assert world.bot.log.strip().splitlines()[-1].startswith("eyebot: Discord refuses the token")
     assert "Traceback" not in world.bot.log
 
@@ -121,7 +122,7 @@ async def test_a_mention_that_is_delivered_twice_is_answered_once(world: World) 
 
 
 def _mention(text: str) -> Payload:
-    asker = member("5000000000000000001")
+    asker = member("500000000000000001")
     me = user("1100", "eyebot", bot=True)
     return {
         "id": snowflake(),

@@ -21,7 +21,7 @@ async def test_a_debate_from_its_start_to_its_result(world: World) -> None:
 
 async def test_a_question_is_answered_with_its_citation(world: World) -> None:
     heard = await world.discord.command(
-        member("5000000000000000001"), "ask", question="who wrote the article?"
+        member("500000000000000001"), "ask", question="who wrote the article?"
     )
     await world.bot.until(lambda: bool(heard.answers))
 

@@ -53,7 +53,8 @@ LOOKS = {
 
 
 def on(engine: AsyncEngine, data: Path) -> Settings:
-    return Settings(data=data, database_url=engine.url.render_as_string(hide_password=False))
+    url = engine.url.render_as_string(hide_password=False)
+    return Settings(data=data, keys=data / "keys", database_url=url)
 
 
 @pytest.mark.parametrize("name", LOOKS)
@@ -133,7 +134,12 @@ async def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
         }
 
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
-    assert modes == {"eyebot.db": 0o600, "eyebot.db-wal": 0o600, "eyebot.db-shm": 0o600}
+    assert modes == {
+        "eyebot.db": 0o600,
+        "eyebot.db-wal": 0o600,
+        "eyebot.db-shm": 0o600,
+        "keys": 0o700,
+    }
 
 
 async def test_doctor_tells_of_a_file_that_everybody_can_read(

@@ -15,6 +15,7 @@ from bot.debate.contributions import Contribution, Standing
 from bot.debate.formats import is_held_elsewhere
 from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError, UnavailableError
+from bot.services.debating.cautions import LOOKED_THROUGH, STATES, Caution, cautions
 from bot.services.debating.live import LiveTallies
 from bot.services.debating.settling import Settling
 from bot.services.debating.showing import Showing
@@ -83,6 +84,18 @@ class DebateService:
             await self._take_back(debate)
             raise
         return view
+
+    async def cautions(
+        self, spec: Spec, *, now: datetime, started: int = 0, electorate: int | None = None
+    ) -> Sequence[Caution]:
+        """What its moderator should know about single votes. `started` is its own number where it
+        has been started; `electorate` how many may vote, where the surface knows.
+        """
+        async with self._transactions.reading() as work:
+            known = await work.debates.in_community(spec.community, *STATES, limit=LOOKED_THROUGH)
+        # The next run of one that repeats is stored with it, under a later number.
+        earlier = [one for one in known if not started or one.id < started]
+        return cautions(spec, earlier, k=self.k, now=now, electorate=electorate)
 
     async def _take_back(self, debate: Debate) -> None:
         """Cancel a debate that could not be posted, and the next run that came with it."""

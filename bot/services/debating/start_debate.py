@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.debate.formats import FOR_AGAINST, format_of
@@ -49,6 +49,7 @@ class Setting:
     format: str = ""
     length: timedelta = timedelta(days=1)
     voters: int = 0
+    account_days: int = 0
     sides: tuple[Option, ...] = FOR_AGAINST
 
 
@@ -70,7 +71,10 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         options=() if held.takes_statements else _options(wish, base, setting, held),
         points=brief.points_for_motion(motion) if not wish.listed else (),
         hidden=not (wish.live or (base is not None and not base.hidden)),
-        eligibility=wish.eligibility,
+        eligibility=replace(
+            wish.eligibility,
+            account_days=wish.eligibility.account_days or setting.account_days,
+        ),
         quorum=wish.quorum,
         format=held.key,
         phases=phases,

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import default_format, format_of, options_of, phases_of
 from bot.debate.models import Debate, Eligibility, Option, Phase, Point, Spec, State
-from bot.storage.pseudonyms import new_key
+from bot.storage.keys import ring_of
+from bot.storage.sealing import new_secret
 from bot.storage.tables import contributions, debate_keys, debates
 
 
 async def add_debate(connection: AsyncConnection, row: dict[str, Any]) -> Row[Any]:
     """Insert a debate with a ballot key of its own."""
     added: Row[Any] = (await connection.execute(insert(debates).returning(debates), row)).one()
-    await connection.execute(insert(debate_keys), {"debate_id": added.id, "secret": new_key()})
+    # It waits for the disc.
+    handle = await asyncio.to_thread(ring_of(connection).keep, new_secret())
+    await connection.execute(insert(debate_keys), {"debate_id": added.id, "handle": handle})
     return added
+
+
+async def destroy_keys(connection: AsyncConnection, of: Select[Any]) -> None:
+    """Destroy the keys of these debates before their rows are deleted: should that fail, the next
+    try finds the rows, and nobody finds the keys.
+    """
+    which = select(debate_keys.c.handle).where(debate_keys.c.debate_id.in_(of))
+    handles = list((await connection.execute(which)).scalars())
+    await asyncio.to_thread(ring_of(connection).destroy, handles)
 
 
 async def add_next_run(

@@ -18,6 +18,7 @@ from bot.storage.repositories.debate_rows import (
     add_next_run,
     add_statements,
     debate_of,
+    destroy_keys,
     row_of,
 )
 from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates
@@ -174,6 +175,7 @@ class SqlDebates:
         )
         ended = func.coalesce(debates.c.closed_at, debates.c.due_at)
         over = select(debates.c.id).where(is_settled, ended < ended_before)
+        await destroy_keys(self._connection, over)
         gone = await self._connection.execute(
             delete(debate_keys).where(debate_keys.c.debate_id.in_(over))
         )

@@ -4,19 +4,24 @@ changes nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Delete, delete, func, insert, select, union
+from sqlalchemy import Delete, Select, delete, func, insert, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.contributions import Standing
 from bot.debate.models import State
 from bot.services.server import retention
 from bot.storage.engine import scrub, translating_errors
+from bot.storage.keys import OLDEST, ring_of
+from bot.storage.repositories.debate_rows import destroy_keys
 from bot.storage.tables import (
     community_settings,
     contributions,
+    debate_keys,
     debates,
     handed_questions,
     left_communities,
@@ -46,9 +51,13 @@ class SqlRetention:
         gone: dict[str, int] = {}
         with translating_errors():
             async with self._engine.begin() as connection:
+                await destroy_keys(connection, _deleted(now))
                 for step in (*_stale(now), *_left(now)):
                     name = step.table.description
                     gone[name] = gone.get(name, 0) + (await connection.execute(step)).rowcount
+                needed = list((await connection.execute(select(debate_keys.c.handle))).scalars())
+            ring = ring_of(self._engine)
+            await asyncio.to_thread(ring.destroy_old, now - OLDEST, needed)
         await scrub(self._engine)
         return gone
 
@@ -102,6 +111,19 @@ async def _note_left(
     ]
     if new:
         await connection.execute(insert(left_communities), new)
+
+
+def _deleted(now: datetime) -> Select[Any]:
+    """The debates that go with their keys and ballots."""
+    return select(debates.c.id).where(
+        or_(
+            *(
+                step.whereclause
+                for step in (*_stale(now), *_left(now))
+                if step.table is debates and step.whereclause is not None
+            )
+        )
+    )
 
 
 def _stale(now: datetime) -> list[Delete]:

@@ -196,6 +196,8 @@ class Press:
             await self.pressed(context)
         except Exception as error:  # noqa: BLE001  # the edge: every error becomes words
             await tell(interaction, error, type(self).__name__)
+        finally:
+            context.host.requests.done(interaction)
 
     async def pressed(self, context: Context) -> None:
         """What the button does."""
