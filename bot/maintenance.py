@@ -12,10 +12,9 @@ from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
-from bot.services.asking.inbox import Handed, by_day
 from bot.services.asking.outcomes import report
 from bot.services.server.privacy import PrivacyService
-from bot.services.server.retention import HANDED_QUESTIONS, periods
+from bot.services.server.retention import periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
 from bot.storage.engine import ailment, condition_of, open_engine
@@ -26,7 +25,6 @@ from bot.storage.operator.existing import opened, opened_as_now, revision_of
 from bot.storage.operator.move import move
 from bot.storage.operator.privacy_doc import render
 from bot.storage.operator.restore import restore
-from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.wording import Wording
@@ -40,13 +38,6 @@ async def asked(settings: Settings) -> str:
         return report(
             await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
         )
-
-
-async def inbox(settings: Settings) -> list[Handed]:
-    """The questions that members handed over and whose time isn't over."""
-    async with opened_as_now(settings.database) as engine:
-        rows = await SqlFeedback(engine).all()
-    return by_day(rows, (wall_clock() - HANDED_QUESTIONS).date())
 
 
 async def show_member(settings: Settings, member: str) -> str:

@@ -71,6 +71,11 @@ BUILT: Mapping[str, Iterable[str]] = {
     "privacy.table.{}.purpose": metadata.tables,
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
+    "workshop.inbox.decision.{}": Decision,
+    "workshop.new.field.{}": {
+        "about", "certainty", "cites", "claim", "hedge", "id", "instead", "instead_about", "kind",
+        "premise", "related", "side", "speaker", "title", "topics", "voice",
+    },
 }  # fmt: skip
 """Each key that is built from parts, with all that can stand in its braces. What a format says is
 held against `formats.yaml` by its own registry.
