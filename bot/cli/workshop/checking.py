@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.workshop.options import AsJson, as_rows, print_json
 from bot.settings import load_settings
 
 
@@ -21,31 +22,37 @@ def kb_check(
     article: Annotated[
         Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
-    from bot.app import check_debates
-    from bot.knowledge.checking.advice import advise
-    from bot.knowledge.checking.checks import check
+    from bot.workshop.soundness import look
 
-    settings = load_settings()
-    findings = check(settings.knowledge, article)
-    for finding in findings:
-        print(finding)
-    if findings:
+    found = look(load_settings(), article)
+    if as_json:
+        print_json({"findings": as_rows(found.findings), "advice": as_rows(found.advice)})
+    else:
+        for finding in found.findings:
+            print(finding)
+        for advice in found.advice:
+            print(f"advice: {advice}")
+        if not found.findings:
+            print("eyebot: the knowledge is sound")
+    if found.findings:
         sys.exit(1)
-    check_debates(settings)
-    for advice in advise(settings.knowledge):
-        print(f"advice: {advice}")
-    print("eyebot: the knowledge is sound")
 
 
 def kb_schema(
     folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schemas.")] = Path(
         "knowledge/schema"
     ),
+    as_json: AsJson = False,
 ) -> None:
     """Export JSON Schemas for editors."""
     from bot.knowledge.schema import export
 
-    for path in export(folder):
+    written = [str(path) for path in export(folder)]
+    if as_json:
+        print_json({"written": written})
+        return
+    for path in written:
         print(path)
