@@ -26,7 +26,7 @@ _TOPICS = {path.stem for path in (ROOT / "prompts" / "en").glob("*.yaml")}
 _KEY = re.compile(r"[a-z_]+(\.[a-z0-9_{}-]+)+")
 _SHORT = {"of_debate": "discord.debate."}
 """Methods that put the beginning of a key before what they are given."""
-_WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts")
+_WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts", "workshop.preview.page")
 """Topics that are read as a whole, by `Wording.under`: a table of sentences, not single keys."""
 _PLURAL = (".one", ".other")
 
