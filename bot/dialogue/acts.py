@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialogue.crisis import is_cry_for_help
-from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.language import Polyglot
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
 from bot.retrieval.query.query import Query

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.acts import Act, FollowUp, Help, Nothing, Question, Translation
-from bot.dialogue.context import FRAGMENT, Judged, Led, Understood
-from bot.dialogue.follow_up import Facet
-from bot.dialogue.intent import Decision
+from bot.dialogue.questions.context import FRAGMENT, Judged, Led, Understood
+from bot.dialogue.questions.follow_up import Facet
+from bot.dialogue.questions.intent import Decision
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Knowledge

@@ -13,12 +13,12 @@ from time import perf_counter
 
 from bot.dialogue.acts import ActReader
 from bot.dialogue.compose import Citer, compose
-from bot.dialogue.context import ContextReader
-from bot.dialogue.explain import explain
-from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory
 from bot.dialogue.plan import GONE, Planner
+from bot.dialogue.questions.context import ContextReader
+from bot.dialogue.questions.explain import explain
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.replies import Outcome, Reply
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Knowledge, Language

@@ -12,7 +12,7 @@ from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
 from bot.debate.models import Ending, State
-from bot.dialogue.intent import Decision
+from bot.dialogue.questions.intent import Decision
 from bot.knowledge.models import Voice
 from bot.services.debating.brief import SIDES
 from bot.services.server.privacy import MEMORY

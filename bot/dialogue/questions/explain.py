@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.dialogue.intent import Verdict, needed
+from bot.dialogue.questions.intent import Verdict, needed
 from bot.knowledge.models import Entry
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Ranking

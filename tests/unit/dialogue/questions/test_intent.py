@@ -5,7 +5,7 @@ answer must be.
 import numpy as np
 import pytest
 
-from bot.dialogue.intent import Decision, decide, needed
+from bot.dialogue.questions.intent import Decision, decide, needed
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.examples import Scope
 from bot.retrieval.query.answer_type import AnswerType

@@ -7,10 +7,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.dialogue import follow_up
-from bot.dialogue.compound import Splitter, halves
-from bot.dialogue.follow_up_reader import FollowUpReader
-from bot.dialogue.intent import Decision, Verdict
+from bot.dialogue.questions import follow_up
+from bot.dialogue.questions.compound import Splitter, halves
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.questions.intent import Decision, Verdict
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever

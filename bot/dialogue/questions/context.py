@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.dialogue import follow_up
 from bot.dialogue.acts import Act, FollowUp, Question, Translation
-from bot.dialogue.compound_reader import CompoundReader
-from bot.dialogue.follow_up_reader import FollowUpReader
-from bot.dialogue.intent import Decision, Verdict, decide
+from bot.dialogue.questions import follow_up
+from bot.dialogue.questions.compound_reader import CompoundReader
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.questions.intent import Decision, Verdict, decide
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.examples import Scope

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.app import Reading
-from bot.dialogue.follow_up import Facet
-from bot.dialogue.follow_up_reader import FollowUpReader
+from bot.dialogue.questions.follow_up import Facet
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
 
 
 @pytest.fixture(scope="session")

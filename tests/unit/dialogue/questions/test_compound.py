@@ -5,7 +5,7 @@ is not.
 import pytest
 
 from bot.app import Reading
-from bot.dialogue.compound import Splitter, halves
+from bot.dialogue.questions.compound import Splitter, halves
 
 
 @pytest.fixture(scope="session")
