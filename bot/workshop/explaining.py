@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.adapters.discord.ask.render import render_reply
-from bot.dialogue.intent import decide, needed
+from bot.dialogue.questions.intent import decide, needed
 from bot.knowledge.models import Knowledge
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Ranking

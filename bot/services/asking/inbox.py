@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.dialogue.intent import Decision, decide
+from bot.dialogue.questions.intent import Decision, decide
 from bot.dialogue.replies import Outcome
 from bot.errors import EyebotError
 from bot.knowledge.models import Entry, Knowledge

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.intent import Decision
+from bot.dialogue.questions.intent import Decision
 from bot.errors import EyebotError
 from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
