@@ -72,7 +72,7 @@ def _too_long(key: str, text: str) -> Iterator[tuple[str, str]]:
             yield f"“{text}” is no name of a command", "write it in lower case, without blanks"
         if not text:
             yield "is empty, and Discord wants a description", "write 1 to 100 characters"
-    elif last == "button" or last.endswith("_button"):
+    elif last == "button" or last.endswith("_button") or ".buttons." in key:
         most, what = _BUTTON, "a button"
     if len(text) > most:
         yield f"has {len(text)} characters; {what} holds {most}", "shorten it"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from bot.adapters.discord.ask.render import render_reply
+from bot.adapters.discord.ask.panels import reply_panel
+from bot.adapters.discord.floor.look import Words
 from bot.dialogue.questions.intent import decide, needed
 from bot.knowledge.models import Knowledge
 from bot.retrieval.query.text import clip
@@ -14,6 +16,8 @@ from bot.retrieval.signals import NAMES
 from bot.services.asking.ask import AskService
 
 Row = dict[str, object]
+_NOBODYS = "preview"
+"""Stands for the question behind the button that hands it to the maintainers."""
 
 
 def explained(service: AskService, question: str, member: str, now: datetime) -> Row:
@@ -24,13 +28,12 @@ def explained(service: AskService, question: str, member: str, now: datetime) ->
     ranking = retriever.rank(retriever.read(clip(question)))
     verdict = decide(ranking, retriever.calibration)
     reply = service.ask(question, member=member, place="workshop", now=now)
-    page = render_reply(reply, service.wording)
+    shown = reply_panel(reply, question, Words(service.wording), token=_NOBODYS)
+    # discord.py has no types for it.
+    components = shown.to_components()  # type: ignore[no-untyped-call]
     return {
         "outcome": str(reply.outcome),
-        "texts": list(page.texts),
-        "choices": [offer.label for offer in page.choices],
-        "related": [offer.label for offer in page.related],
-        "askable": page.askable,
+        "message": list(_parts(components)),
         "decision": str(verdict.decision),
         "probability": round(ranking.probability, 3),
         "answers_at": round(needed(ranking, retriever.calibration), 3),
@@ -45,6 +48,17 @@ def explained(service: AskService, question: str, member: str, now: datetime) ->
             for name, value in zip(NAMES, ranking.signals.row(), strict=True)
         ],
     }
+
+
+def _parts(components: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    """Containers, texts and rows of buttons, in Discord's order; nothing else has words."""
+    for one in components:
+        if "content" in one:
+            yield {"text": one["content"]}
+        elif any("label" in inner for inner in one.get("components", ())):
+            yield {"buttons": [inner.get("label", "") for inner in one["components"]]}
+        elif "components" in one:
+            yield from _parts(one["components"])
 
 
 def _candidates(ranking: Ranking, knowledge: Knowledge) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.app import Reading, build_reading
-from bot.services.asking.inbox import Inbox
+from bot.services.asking.triage import Inbox
 from bot.settings import Settings
 from bot.storage.address import Access
 from bot.storage.operator.existing import opened_as_now

@@ -196,7 +196,8 @@ async def test_members_who_do_not_moderate_are_refused(world: World) -> None:
 async def test_role_named_in_settings_may_moderate(world: World) -> None:
     stewards = world.guild.create_role("Stewards")
     carol = world.member("carol", roles=[stewards])
-    owner = world.guild.create_role("Owner", permissions=discord.Permissions(manage_guild=True))
+    may = discord.Permissions(manage_guild=True, manage_messages=True)
+    owner = world.guild.create_role("Owner", permissions=may)
     dora = world.member("dora", roles=[owner])
 
     refused = await world.mod.slash(world.channel, "settings moderators", role=stewards)

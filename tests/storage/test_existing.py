@@ -26,6 +26,7 @@ from bot.maintenance import (
     move_database,
     show_member,
 )
+from bot.services.asking.inbox import About, Feedback
 from bot.settings import Settings
 from bot.storage.migrate import downgrade, newest
 from bot.storage.operator.existing import opened
@@ -157,13 +158,13 @@ async def test_a_question_that_was_handed_over_is_read_and_deleted_once_dealt_wi
     engine: AsyncEngine, tmp_path: Path
 ) -> None:
     feedback = SqlFeedback(engine)
-    await feedback.keep("who owns the cameras?", now=wall_clock())
-    await feedback.keep("why?", now=wall_clock())
-    key = sha256(b"who owns the cameras").hexdigest()[:6]
+    for question in ("who owns the cameras?", "why?"):
+        await feedback.keep(Feedback(About.UNANSWERED, question), now=wall_clock())
+    key = sha256(b"unanswered\0who owns the cameras\0\0").hexdigest()[:6]
 
     async with opened_inbox(on(engine, tmp_path), lambda: None) as inbox:
         texts = await inbox.texts([key], wall_clock())
         count = await inbox.dismiss([key], wall_clock())
 
     assert (texts, count) == (("who owns the cameras?",), 1)
-    assert [one.question for one in await feedback.held()] == ["why?"]
+    assert [one.given.question for one in await feedback.held()] == ["why?"]

@@ -15,7 +15,7 @@ from bot.cli.workshop.options import AsJson, learning, print_json, refuse, show,
 from bot.clock import wall_clock
 from bot.errors import EyebotError, SetUpError
 from bot.knowledge.workshop.additions import Addition, NewAsks, NewEntry, NewNearMiss
-from bot.services.asking.inbox import Contents, Group, Inbox
+from bot.services.asking.triage import Contents, Group, Inbox
 from bot.settings import Settings, load_settings
 from bot.wording import Wording
 from bot.workshop.inbox import opened_inbox
@@ -87,8 +87,9 @@ class _Desk:
             print(line)
         for group in contents.groups:
             print("\n" + "\n".join(self._shown(group)))
-        print("\n".join(self._in_vain(contents)))
-        if contents.groups:
+        for line in (*self._remarks(contents), *self._in_vain(contents)):
+            print(line)
+        if contents.groups or contents.remarks:
             print(f"\n{self.words.say('workshop.inbox.scripts')}")
 
     async def deal(
@@ -127,7 +128,8 @@ class _Desk:
                 if went is None:
                     break
                 changed |= went
-            print("\n".join(self._in_vain(contents)))
+            for line in (*self._remarks(contents), *self._in_vain(contents)):
+                print(line)
             if changed:
                 print(self.words.say("workshop.inbox.live"))
 
@@ -212,6 +214,23 @@ class _Desk:
                 cites=" ".join(near.cites),
             )
 
+    def _remarks(self, contents: Contents) -> Iterator[str]:
+        if not contents.remarks:
+            return
+        say = self.words.say
+        yield f"\n{say('workshop.inbox.remarks')}"
+        for one in contents.remarks:
+            yield "  " + say(
+                "workshop.inbox.remark",
+                key=one.key,
+                count=one.count,
+                about=say(f"workshop.inbox.about.{one.about}"),
+                title=one.title or one.entry,
+                entry=one.entry,
+            )
+            if said := " – ".join(filter(None, (one.text, one.note))):
+                yield f"      {said}"
+
     def _in_vain(self, contents: Contents) -> Iterator[str]:
         if not contents.in_vain:
             return
@@ -257,6 +276,17 @@ def _as_row(contents: Contents) -> dict[str, object]:
                 ],
             }
             for group in contents.groups
+        ],
+        "remarks": [
+            {
+                "key": one.key,
+                "about": str(one.about),
+                "entry": one.entry,
+                "question": one.text,
+                "note": one.note,
+                "count": one.count,
+            }
+            for one in contents.remarks
         ],
         "in_vain": [
             {"entry": one.entry, "title": one.title, "count": one.count} for one in contents.in_vain

@@ -40,12 +40,12 @@ def test_a_sentence_that_nothing_says_is_told_with_the_likely_key(folder: Path) 
 
 
 def test_a_slot_that_an_edit_dropped_is_told(folder: Path) -> None:
-    _edit(folder, "discord.yaml", "({places})", "")
+    _edit(folder, "answers.yaml", "({places})", "")
     Wording.load(folder)  # what starts all the same
 
     (found,) = prompt_findings(folder)
 
-    assert found.what.startswith("discord.answer.nearby: {places} is gone")
+    assert found.what.startswith("answers.nearby: {places} is gone")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_slot_that_an_edit_dropped_is_told(folder: Path) -> None:
         ("commands.yaml", "How to ask, debate", f"How to ask{', debate' * 20}", "holds 100"),
         ("commands.yaml", "name: ask", "name: Ask Me", "is no name of a command"),
         ("commands.yaml", "name: ask", f"name: {'ask' * 11}", "a name holds 32"),
-        ("discord.yaml", "button: Send this", f"button: {'Send ' * 20}", "a button holds 80"),
+        ("answers.yaml", "keep: Send this", f"keep: {'Send ' * 20}", "a button holds 80"),
         ("ask.yaml", "clarify:", f"clarify: {'Which? ' * 300}\n#", "a message holds 2000"),
     ],
 )

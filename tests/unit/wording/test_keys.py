@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.adapters.discord.floor.look import SIDES as LOOKS
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
 from bot.debate.models import Ending, State
 from bot.dialogue.questions.intent import Decision
 from bot.knowledge.models import Voice
+from bot.services.asking.inbox import About
 from bot.services.debating.brief import SIDES
 from bot.services.server.privacy import MEMORY
 from bot.services.server.settings import SETTINGS
@@ -41,6 +43,10 @@ BUILT: Mapping[str, Iterable[str]] = {
     "ask.attribution.{}": Voice,
     "ask.named.{}": Voice,
     "ask.speaker.{}": Voice,
+    "answers.buttons.{}": {"wrong", "passage"},
+    "answers.feedback.title.{}": {"wrong", "passage"},
+    "answers.kb.{}": {"wrong", "passage"},
+    "answers.quiz.{}": {"right", "wrong", "revealed"},
     "console.debate.standing.{}": Standing,
     "console.debate.state.{}": State,
     "console.debate.take_part.{}": _FILLED_IN,
@@ -66,11 +72,13 @@ BUILT: Mapping[str, Iterable[str]] = {
         "again", "changed", "counted", "mine", "mine_in", "skipped", "skip_voted",
     },
     "discord.debate.{}": {"brought", "shown"},
+    "look.symbol.{}": LOOKS,
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
+    "workshop.inbox.about.{}": set(About) - {About.UNANSWERED},
     "workshop.inbox.decision.{}": Decision,
     "workshop.new.field.{}": {
         "about", "certainty", "cites", "claim", "hedge", "id", "instead", "instead_about", "kind",

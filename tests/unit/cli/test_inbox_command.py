@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.cli.workshop import inbox as command
 from bot.knowledge.loader import load
+from bot.services.asking.inbox import About, Feedback
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.feedback import SqlFeedback
@@ -40,7 +41,8 @@ async def _hand_over(url: str) -> None:
     engine = open_engine(url)
     await upgrade(engine)
     for question in HANDED:
-        await SqlFeedback(engine).keep(question, now=datetime.now(UTC))
+        given = Feedback(About.UNANSWERED, question)
+        await SqlFeedback(engine).keep(given, now=datetime.now(UTC))
     await engine.dispose()
 
 
@@ -175,3 +177,23 @@ def test_a_premise_that_breaks_the_pack_is_refused_with_its_place(pack: Path) ->
     assert told.exit_code == 1
     assert finding["file"].endswith("premises.yaml")
     assert "already stands under council-vote" in finding["what"]
+
+
+def test_what_members_said_of_answers_is_listed_with_its_key(pack: Path, tmp_path: Path) -> None:
+    async def remark() -> None:
+        engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'data' / 'eyebot.db'}")
+        given = Feedback(About.WRONG, "was it close?", "council-vote", "it wasn't")
+        await SqlFeedback(engine).keep(given, now=datetime.now(UTC))
+        await engine.dispose()
+
+    asyncio.run(remark())
+
+    told = _run("inbox").stdout
+    (row,) = json.loads(_run("inbox", "--json").stdout)["remarks"]
+
+    assert (row["about"], row["entry"], row["question"], row["note"]) == (
+        "wrong", "council-vote", "was it close?", "it wasn't",
+    )  # fmt: skip
+    assert f"{row['key']}  1×  wrong: How did the town council vote? [council-vote]" in told
+    assert _run("inbox", row["key"], "--dismiss").exit_code == 0
+    assert json.loads(_run("inbox", "--json").stdout)["remarks"] == []
