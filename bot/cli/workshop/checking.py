@@ -15,6 +15,7 @@ from bot.settings import load_settings
 def add_checking(kb: typer.Typer) -> None:
     """Add the commands that look at files."""
     kb.command("check")(kb_check)
+    kb.command("fmt")(kb_fmt)
     kb.command("schema")(kb_schema)
 
 
@@ -38,6 +39,36 @@ def kb_check(
         if not found.findings:
             print("eyebot: the knowledge is sound")
     if found.findings:
+        sys.exit(1)
+
+
+def kb_fmt(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files; default: every one of the pack in force.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 where a file would change.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring files into the house's form: keys in one order, lists indented alike, a blank line
+    between entries; comments and texts are kept.
+    """
+    from bot.knowledge.pack_files import yaml_files
+    from bot.knowledge.workshop.tidy import tidy
+
+    paths = files or yaml_files(load_settings().knowledge, "**/*.yaml")
+    found = tidy(paths, writes=not check)
+    if as_json:
+        left = as_rows(found.left)
+        print_json({"changed": [str(path) for path in found.changed], "left": left})
+    else:
+        for path in found.changed:
+            print(f"{'would change' if check else 'changed'}: {path}")
+        for finding in found.left:
+            print(f"left as it is: {finding}")
+        print(f"eyebot: {len(found.changed)} of {len(paths)} files")
+    if found.left or (check and found.changed):
         sys.exit(1)
 
 

@@ -188,3 +188,26 @@ def test_a_broken_part_does_not_hide_another(pack: Path) -> None:
     files = {Path(str(row["file"])).name for row in _rows()}
 
     assert files == {"glossary.yaml", "calibration.json", "short.yaml"}
+
+
+def test_fmt_writes_what_is_untidy_and_tells_what_it_leaves(pack: Path) -> None:
+    plan, glossary = pack / "entries" / "plan.yaml", pack / "glossary.yaml"
+    whole = plan.read_text("utf-8")
+    assert CliRunner().invoke(app, ["kb", "fmt"]).exit_code == 0
+    assert CliRunner().invoke(app, ["kb", "fmt", "--check"]).exit_code == 0
+    tidy = plan.read_text("utf-8")
+    untidy = tidy.replace("      - plan in brief\n", "      # short\n      -   plan in brief\n\n\n")
+    plan.write_text(untidy, "utf-8")
+    glossary.write_text("terms: [\n", "utf-8")
+
+    look = CliRunner().invoke(app, ["kb", "fmt", "--check", "--json"])
+    assert plan.read_text("utf-8") == untidy
+    told = CliRunner().invoke(app, ["kb", "fmt"])
+
+    row = json.loads(look.stdout)
+    assert (look.exit_code, told.exit_code) == (1, 1)
+    assert row["changed"] == [str(plan)]
+    assert [one["file"] for one in row["left"]] == [str(glossary)]
+    assert "      # short\n      - plan in brief\n" in plan.read_text("utf-8")
+    assert sorted(whole.split()) == sorted(tidy.split())
+    assert glossary.read_text("utf-8") == "terms: [\n"
