@@ -4,6 +4,7 @@ asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
@@ -12,7 +13,7 @@ from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
-from bot.services.asking.outcomes import report
+from bot.services.asking.outcomes import Asked, report
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.retention import periods
 from bot.settings import Settings, load_settings
@@ -34,10 +35,13 @@ _DAYS = 30
 
 async def asked(settings: Settings) -> str:
     """What became of the questions of the last 30 days."""
+    return report(await asked_counts(settings), _DAYS)
+
+
+async def asked_counts(settings: Settings) -> Sequence[Asked]:
+    """The same as counts by outcome and entry, most first."""
     async with opened_as_now(settings.database) as engine:
-        return report(
-            await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
-        )
+        return await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date())
 
 
 async def show_member(settings: Settings, member: str) -> str:
