@@ -163,3 +163,17 @@ def test_progress_is_told_beside_the_output(pack: Path) -> None:
 
     assert "learning without part 2 of 2" in told.stderr
     assert "learning" not in told.stdout
+
+
+def test_calibrating_a_young_pack_never_makes_it_refuse_less(pack: Path) -> None:
+    for name in ("out_of_scope.yaml", "premises.yaml"):
+        lines = (pack / name).read_text("utf-8").splitlines()
+        begins = [n for n, line in enumerate(lines) if line.startswith("  - id:")]
+        (pack / name).write_text("\n".join(lines[: begins[2]]) + "\n", "utf-8")
+
+    found = _json("calibrate")
+
+    own, shared, level = found["shares"]["near"]
+    assert found["is_kept"] == (pack / "calibration.json").exists()
+    assert not found["is_kept"] or (level >= shared and own >= min(shared, 0.7))
+    assert CliRunner().invoke(app, ["kb", "check"]).exit_code == 0
