@@ -5,7 +5,7 @@ function builds what one command needs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +20,11 @@ from bot.dialogue.replies import Reply
 from bot.errors import UnavailableError
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import Knowledge
+from bot.knowledge.quotes import quotes_of, read_copy
 from bot.log import masked, set_up
 from bot.reload import watch
 from bot.results.picture_models import Labels, Picture, PictureModel
+from bot.retrieval.acts import load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.turns import load_turns
@@ -65,7 +67,8 @@ def build_reading(settings: Settings, announce: Callable[[], None] = lambda: Non
     model = load_model(knowledge, settings.models, announce, settings.embedding)
     calibration = Calibration.load(settings.calibration)
     turns = load_turns(knowledge.turns, knowledge.chat_speak, settings.models)
-    return Reading(knowledge, Retriever(knowledge, model, calibration, turns), wording)
+    acts = load_acts(knowledge.turns, knowledge.chat_speak, settings.models)
+    return Reading(knowledge, Retriever(knowledge, model, calibration, turns, acts), wording)
 
 
 def build_ask(
@@ -82,7 +85,14 @@ def build_ask(
         lambda: load_languages(settings.knowledge),
         on_reply,
         memory=Memory(settings.remembered),
+        quotes=_quotes(settings),
     )
+
+
+def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:
+    """What may be quoted of a knowledge's article; nothing without a copy."""
+    copy = read_copy(settings.article) if settings.article else ()
+    return lambda knowledge: quotes_of(knowledge.source, copy)
 
 
 async def upgrade_database(settings: Settings) -> str:

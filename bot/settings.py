@@ -123,6 +123,10 @@ class Settings(BaseSettings):
     )
 
     knowledge: Path = Field(default_factory=_shipped_pack)
+    article: Path | None = Field(
+        default=None,
+        description="a numbered copy of the article that answers may quote from, where you may",
+    )
     prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
         default_factory=_default_data,
@@ -172,7 +176,7 @@ class Settings(BaseSettings):
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
     memory_minutes: int = Field(
-        default=15, ge=1, le=720, description="how long a member's last question is remembered"
+        default=15, ge=1, le=720, description="how long what a member was told is remembered"
     )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
@@ -210,7 +214,7 @@ class Settings(BaseSettings):
 
     @property
     def remembered(self) -> timedelta:
-        """How long a member's last question is remembered."""
+        """How long what a member was told is remembered."""
         return timedelta(minutes=self.memory_minutes)
 
     @property

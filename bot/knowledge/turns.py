@@ -14,7 +14,9 @@ OWN = "own"
 """The group of questions that only look like follow-ups."""
 FACETS = ("why", "speaker", "source", "more", "opposite", "later", OWN)
 """Groups of follow-ups that the conversation needs; a pack of examples may have more."""
-ACTS: tuple[str, ...] = ()
+CONTENT = "ask"
+"""The act of a question about the article itself."""
+ACTS: tuple[str, ...] = (CONTENT,)
 """Groups of acts that the conversation needs."""
 ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
 

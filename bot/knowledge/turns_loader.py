@@ -10,6 +10,7 @@ from bot.knowledge.conversation import LengthWords
 from bot.knowledge.files import read_file
 from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding
+from bot.knowledge.shipped import data_root
 from bot.knowledge.turns import ACTS, ANSWER_TYPES, FACETS, TurnFile, TurnGroup, Turns, TurnWords
 
 
@@ -19,8 +20,9 @@ def read_turns(common: Path) -> Turns | list[Finding]:
     words = read_file(folder / "words.yaml", TurnWords)
     follow_ups = _groups(folder / "follow_ups.yaml", FACETS)
     answer_types = _groups(folder / "answer_types.yaml", ANSWER_TYPES)
-    acts = _acts(common / "acts")
-    lengths_file = common / "acts" / "lengths.yaml"
+    shown = common if (common / "acts").is_dir() else data_root() / "knowledge" / "common"
+    acts = _acts(shown / "acts")
+    lengths_file = shown / "acts" / "lengths.yaml"
     lengths = read_file(lengths_file, LengthWords) if lengths_file.is_file() else LengthWords()
     parts = (words, follow_ups, answer_types, acts, lengths)
     findings = [one for part in parts if isinstance(part, list) for one in part]
@@ -39,7 +41,7 @@ def read_turns(common: Path) -> Turns | list[Finding]:
         acts=acts,
         lengths=lengths,
         digest=_digest(
-            folder / "follow_ups.yaml", *_act_files(common / "acts"), common / "chat_speak.yaml"
+            folder / "follow_ups.yaml", *_act_files(shown / "acts"), common / "chat_speak.yaml"
         ),
     )
 

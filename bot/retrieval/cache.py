@@ -44,6 +44,12 @@ def turns_path(folder: Path, digest: str) -> Path:
     return folder / f"turns-{key}.npz"
 
 
+def acts_path(folder: Path, digest: str) -> Path:
+    """Where the small ranker of acts is kept."""
+    key = hashlib.sha256(f"{FORMAT}:acts:{digest}".encode()).hexdigest()[:20]
+    return folder / f"acts-{key}.npz"
+
+
 def save(model: Model, path: Path) -> bool:
     """Write beside the final name and move into place; False where the folder cannot be written."""
     lexicon, vectoriser = model.lexicon, model.vectoriser

@@ -10,6 +10,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
+from bot.retrieval.acts import ActRanker, load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.examples import Scope, examples_of
@@ -65,8 +66,10 @@ class Retriever:
         model: Model,
         calibration: Calibration,
         turns: TurnRanker | None = None,
+        acts: ActRanker | None = None,
     ) -> None:
         self.turns = turns or load_turns(knowledge.turns, knowledge.chat_speak, None)
+        self.acts = acts or load_acts(knowledge.turns, knowledge.chat_speak, None)
         self.model = model
         self.calibration = calibration
         examples = examples_of(knowledge)
@@ -145,6 +148,7 @@ def prepare(article: Path, cache_folder: Path, embedding: str) -> None:
     knowledge = load(article)
     load_model(knowledge, cache_folder, embedding=embedding)
     load_turns(knowledge.turns, knowledge.chat_speak, cache_folder)
+    load_acts(knowledge.turns, knowledge.chat_speak, cache_folder)
 
 
 def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:

@@ -21,7 +21,8 @@ def plain_text(reply: Reply, wording: Wording) -> str:
     lines = [reply.text] if reply.text else []
     number = 0
     for answer in reply.answers:
-        lines.append(answer.text)
+        if answer.text:
+            lines.append(answer.text)
         if answer.attribution:
             lines.append(f"  {answer.attribution}.")
         for citation in answer.citations:
@@ -64,7 +65,7 @@ def styled(reply: Reply, wording: Wording, numbers: int = 0) -> RenderableType:
 
 
 def _answer(answer: Answer, before: int) -> RenderableType:
-    lines: list[RenderableType] = [Text(answer.text)]
+    lines: list[RenderableType] = [Text(answer.text)] if answer.text else []
     if answer.attribution:
         lines.append(Text(f"{answer.attribution}.", style="italic dim"))
     lines += [

@@ -88,19 +88,23 @@ class ContextReader:
                 return Led(self._lead(act))
             case Translation(english):
                 return Judged(*self.judge(self._retriever.read(english), FRESH))
-            case Question(query, talk):
-                ranking, verdict = self.judge(query, talk)
+            case Question(query, talk, is_no_chat):
+                ranking, verdict = self.judge(query, talk, is_no_chat=is_no_chat)
                 several = self._compound.entries(query, ranking, verdict)
                 return Judged(ranking, verdict, tuple(several))
             case _:
                 return None
 
-    def judge(self, query: Query, talk: Talk) -> tuple[Ranking, Verdict]:
+    def judge(
+        self, query: Query, talk: Talk, *, is_no_chat: bool = False
+    ) -> tuple[Ranking, Verdict]:
         """The ranking and what it calls for; a question that leans on the last answer is read in
-        its light.
+        its light. Where it is known to be no chat, small talk that it resembles doesn't count.
         """
         ranking = self._retriever.rank(query)
         verdict = decide(ranking, self._retriever.calibration)
+        if is_no_chat and verdict.decision is Decision.CHAT:
+            verdict = Verdict(Decision.NEAR, verdict.against)
         before = talk.before
         strength = self._follow_ups.leans(query.plain) if before else 0.0
         if before is None or strength == 0 or _is_talk(ranking, verdict):

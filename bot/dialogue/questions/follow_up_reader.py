@@ -61,7 +61,7 @@ class FollowUpReader:
 
     def is_switch(self, plain: Sequence[str]) -> bool:
         """Whether the member says that a new subject begins."""
-        at = self._opened(plain)
+        at = self.opened(plain)
         return self._switches.stand_in(plain) or bool(self._switches_first.begin(plain, at))
 
     def without_switch(self, query: Query, read: Callable[[str], Query]) -> Query:
@@ -70,14 +70,14 @@ class FollowUpReader:
         """
         typed = query.text.split()
         plain = [word.strip(".,:;!?…-").lower() for word in typed]
-        at = self._opened(plain)
+        at = self.opened(plain)
         taken = self._switches_first.begin(plain, at)
         rest = typed[at + taken :]
         if rest and plain[at + taken] == "and":
             rest = rest[1:]
         return read(" ".join(rest)) if taken and rest else query
 
-    def _opened(self, plain: Sequence[str]) -> int:
+    def opened(self, plain: Sequence[str]) -> int:
         """How many words only open the message."""
         at = 0
         while at < len(plain) and plain[at] in self._openings:
@@ -88,7 +88,7 @@ class FollowUpReader:
         """The contrast that a bare message turns to: "and what about in the US then"."""
         if len(plain) > _CONTRASTED:
             return None
-        start = self._opened(plain)
+        start = self.opened(plain)
         start += self._turning_first.begin(plain, start)
         for name, phrases in self._contrasts:
             for at in range(start, len(plain)):

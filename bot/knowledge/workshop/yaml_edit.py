@@ -1,8 +1,8 @@
 """Adds to a YAML text where it stands: comments, blank lines and quotation marks of the rest are
 kept, because only the new lines are written.
 
-A library that keeps comments (ruamel.yaml) was weighed: it re-wraps and re-quotes what it did not
-touch, and a pack has few shapes.
+A library that keeps comments (ruamel.yaml) was weighed: it writes a whole file anew with one width
+and one indent, and a pack has few shapes.
 """
 
 from __future__ import annotations

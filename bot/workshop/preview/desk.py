@@ -17,6 +17,7 @@ from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import read_article
 from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import common_of
+from bot.retrieval.acts import load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.examples import examples_of
 from bot.retrieval.learning.learn import synonyms_of
@@ -39,6 +40,7 @@ class Desk:
         self._settings = settings
         self._ask = build_ask(settings, announce)
         self._patcher = Patcher(self._ask.retriever.model, examples_of(self._ask.knowledge))
+        copy = copy or settings.article
         self._texts = {one.locator: one.text for one in read_article(copy)} if copy else {}
         self._findings: list[Finding] = []
         self.version = 1
@@ -97,9 +99,10 @@ class Desk:
         examples = examples_of(knowledge)
         model = self._patcher.patched(examples, synonyms_of(knowledge))
         turns = load_turns(knowledge.turns, knowledge.chat_speak, settings.models)
+        acts = load_acts(knowledge.turns, knowledge.chat_speak, settings.models)
         calibration = Calibration.load(settings.calibration)
         self._ask.wording.adopt(wording)
-        self._ask.reload(knowledge, Retriever(knowledge, model, calibration, turns))
+        self._ask.reload(knowledge, Retriever(knowledge, model, calibration, turns, acts))
         self.is_patched = True
         self._findings = self._checked()
 
