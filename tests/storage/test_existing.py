@@ -168,3 +168,16 @@ async def test_a_question_that_was_handed_over_is_read_and_deleted_once_dealt_wi
 
     assert (texts, count) == (("who owns the cameras?",), 1)
     assert [one.given.question for one in await feedback.held()] == ["why?"]
+
+
+async def test_a_servers_maintainers_are_given_their_own_servers_questions(
+    engine: AsyncEngine,
+) -> None:
+    for community in ("c1", "c2", ""):
+        given = Feedback(About.UNANSWERED, f"asked in {community}", community=community)
+        await SqlFeedback(engine).keep(given, now=wall_clock())
+
+    held = [one.given.question for one in await SqlFeedback(engine, "c1").held()]
+
+    assert held == ["asked in c1"]
+    assert len(await SqlFeedback(engine).held()) == 3

@@ -24,8 +24,10 @@ _AT_ONCE = 500
 class SqlFeedback:
     """The ports `FeedbackRecords` and `HandedOver` on SQLAlchemy."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, community: str = "") -> None:
+        """With a `community`, what is `held` is what was handed over in that server."""
         self._engine = engine
+        self._community = community
 
     async def keep(self, given: Feedback, *, now: datetime) -> None:
         """Store it; what is past its time goes."""
@@ -47,8 +49,9 @@ class SqlFeedback:
                 await connection.execute(insert(handed_questions), row)
 
     async def held(self) -> list[Held]:
-        """What is held of all servers, oldest first."""
-        return await self._held(true())
+        """What is held, oldest first."""
+        mine = handed_questions.c.community == self._community
+        return await self._held(mine if self._community else true())
 
     async def of(self, community: str) -> list[tuple[date, Feedback]]:
         """What was handed over in one server, oldest first."""
