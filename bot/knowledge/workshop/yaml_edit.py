@@ -105,8 +105,11 @@ def _are_apart(text: str, keys: Sequence[object]) -> bool:
     begins: list[int] = [item.start_mark.line for item in node.value]
     if len(begins) == 1:
         return _last_line(node.value[0], text) > begins[0]
-    before = text.splitlines()[begins[1] - 1]
-    return not before.strip()
+    above = begins[1] - 1
+    lines = text.splitlines()
+    while above > begins[0] and lines[above].lstrip().startswith("#"):
+        above -= 1
+    return not lines[above].strip()
 
 
 def _add_lines(

@@ -176,3 +176,11 @@ def test_the_first_item_of_a_list_can_be_added(text: str) -> None:
     grown = add_blocks(text, ["groups"], [["- id: a", "  asks: [b]"]])
 
     assert yaml.safe_load(grown) == {"groups": [{"id": "a", "asks": ["b"]}]}
+
+
+def test_a_blank_line_stands_before_a_new_item_where_one_stood_between_the_others() -> None:
+    apart = "a:\n  - id: x\n    b: 1\n\n  # of y\n  - id: y\n    b: 2\n"
+    close = "a:\n  - id: x\n  # of y\n  - id: y\n"
+
+    assert add_blocks(apart, ["a"], [["- id: z"]]) == f"{apart}\n  - id: z\n"
+    assert add_blocks(close, ["a"], [["- id: z"]]) == f"{close}  - id: z\n"
