@@ -182,7 +182,8 @@ class ActReader:
             return (Help(),)
         if not any(character.isalnum() for character in query.line):
             return (Nothing(),)
-        if rendering := self._polyglot.read(query.line, query.raw):
+        is_word = len(query.raw) == 1 and query.line.isascii()
+        if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
             return (Translation(rendering.english, rendering.notice),)
         return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
 

@@ -87,6 +87,15 @@ LEANING = frozenset(
     )
 )
 """Acts that mean nothing before anything was told."""
+SPOKEN = frozenset(
+    (
+        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
+        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
+        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
+        *("quiz", "quiz-answer", "one-more"),
+    )
+)
+"""Acts that tell nothing of the article."""
 NAMING = frozenset(
     (
         *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
