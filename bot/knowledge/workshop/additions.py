@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -96,7 +96,7 @@ class Written:
 
     files: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
-    places: tuple[str, ...] = field(default=())
+    places: tuple[str, ...] = ()
     """`file:line` of each addition."""
 
 
@@ -172,7 +172,8 @@ class _Editor:
         if isinstance(addition, NewEntry):
             key, path = "entries", _entry_file(self._article, addition)
         else:
-            key, name = _group_file(addition)
+            key = "groups"
+            name = "premises" if isinstance(addition, NewPremise) else "out_of_scope"
             path = self._article / f"{name}.yaml"
             paths = yaml_files(self._article, f"{name}*.yaml")
             if found := self._joined(paths, key, addition.id, addition.asks):
@@ -216,10 +217,6 @@ def _misplaced(article: Path, additions: Sequence[Addition]) -> Iterator[Finding
             if locator not in source.passages():
                 cure = "cite a passage that source.yaml lists"
                 yield Finding(str(path), 1, 1, f"unknown passage {locator}", cure)
-
-
-def _group_file(addition: NewNearMiss | NewPremise) -> tuple[str, str]:
-    return "groups", "premises" if isinstance(addition, NewPremise) else "out_of_scope"
 
 
 def _read(path: Path) -> str:

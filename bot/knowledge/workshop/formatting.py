@@ -13,7 +13,7 @@ from bot.knowledge.models import Entry
 from bot.knowledge.workshop.comments import Comments, Notes
 
 _WIDTH = 120
-"""Columns from which a list in brackets over several lines is written a line an item."""
+"""Columns up to which what stands in brackets over several lines is joined into one."""
 _ORDERS = {
     "entries": tuple(Entry.model_fields),
     "groups": (
@@ -87,11 +87,7 @@ class _Writer:
         elif not node.value:
             yield "[]" if isinstance(node, yaml.SequenceNode) else "{}"
         elif node.flow_style and not self._comments.within(node):
-            shown = self._flow(node)
-            if self._is_one_line(node) or indent + len(key) + 2 + len(shown) <= _WIDTH:
-                yield shown
-            else:
-                yield from self._below(node, indent, key)
+            yield from self._brackets(node, indent, indent + len(key) + 2)
         else:
             yield from self._below(node, indent, key)
 
@@ -108,7 +104,7 @@ class _Writer:
         if key in _APART and not is_first:
             yield ""
         pad = " " * indent
-        if isinstance(item, yaml.MappingNode) and item.value and not self._stays_flow(item, indent):
+        if isinstance(item, yaml.MappingNode) and item.value and not self._stays_flow(item):
             lines = list(self.mapping(item, indent + 2, key))
             # What stands above its first key stands above the item.
             head = next(n for n, line in enumerate(lines) if line and not self._is_note(line))
@@ -119,16 +115,34 @@ class _Writer:
         yield from self._above(notes, indent)
         if isinstance(item, yaml.CollectionNode) and not item.flow_style:
             raise UnknownFormError("a list of lists of lines")
-        first, *rest = (
-            self._scalar(item, indent) if isinstance(item, yaml.ScalarNode) else [self._flow(item)]
-        )
+        if isinstance(item, yaml.ScalarNode):
+            first, *rest = self._scalar(item, indent)
+        else:
+            first, *rest = self._brackets(item, indent, indent + 2)
         yield self._behind(f"{pad}- {first}", notes)
         yield from rest
 
-    def _stays_flow(self, item: yaml.MappingNode, indent: int) -> bool:
-        if not item.flow_style or self._comments.within(item):
-            return False
-        return self._is_one_line(item) or indent + 2 + len(self._flow(item)) <= _WIDTH
+    def _stays_flow(self, item: yaml.MappingNode) -> bool:
+        return bool(item.flow_style) and not self._comments.within(item)
+
+    def _brackets(self, node: yaml.Node, indent: int, column: int) -> Iterator[str]:
+        """What stands in brackets: on one line where it fits, else with the breaks it has."""
+        if not self._is_one_line(node) and not self._has_long_text(node):
+            shown = self._flow(node)
+            if column + len(shown) <= _WIDTH:
+                yield shown
+                return
+        first, *rest = self._text_of(node).splitlines()
+        yield first.rstrip()
+        yield from (" " * (indent + 4) + line.strip() for line in rest if line.strip())
+
+    def _has_long_text(self, node: yaml.Node) -> bool:
+        """Whether a text in it goes over several lines."""
+        if isinstance(node, yaml.ScalarNode):
+            return not self._is_one_line(node)
+        pairs = node.value if isinstance(node, yaml.CollectionNode) else []
+        inner = [one for item in pairs for one in (item if isinstance(item, tuple) else (item,))]
+        return any(map(self._has_long_text, inner))
 
     def _is_one_line(self, node: yaml.Node) -> bool:
         return bool(node.start_mark.line == node.end_mark.line)

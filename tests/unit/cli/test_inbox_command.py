@@ -52,7 +52,9 @@ def _run(*words: str, typed: str = "") -> Result:
 
 def _waiting() -> dict[str, str]:
     """Question -> key."""
-    told: Any = json.loads(_run("inbox", "--json").stdout)
+    listed = _run("inbox", "--json")
+    assert listed.exit_code == 0, listed.exception
+    told: Any = json.loads(listed.stdout)
     return {one["question"]: one["key"] for group in told["groups"] for one in group["questions"]}
 
 

@@ -95,9 +95,8 @@ def test_nothing_of_a_shipped_file_is_lost(path: Path) -> None:
     assert yaml.safe_load(tidy) == yaml.safe_load(text)
     assert _comments(tidy) == _comments(text)
     assert formatted(tidy) == tidy
-    assert sorted(filter(None, map(str.strip, tidy.splitlines()))) == sorted(
-        filter(None, map(str.strip, text.splitlines()))
-    ), "no line is written otherwise"
+    # Only blanks and breaks within brackets may differ.
+    assert sorted("".join(tidy.split())) == sorted("".join(text.split()))
 
 
 @pytest.mark.parametrize(
