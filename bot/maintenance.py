@@ -4,6 +4,7 @@ asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
@@ -13,10 +14,9 @@ from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
-from bot.services.asking.inbox import Handed, by_day
-from bot.services.asking.outcomes import report
+from bot.services.asking.outcomes import Asked, report
 from bot.services.server.privacy import PrivacyService
-from bot.services.server.retention import HANDED_QUESTIONS, periods
+from bot.services.server.retention import periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
 from bot.storage.engine import ailment, condition_of
@@ -27,7 +27,6 @@ from bot.storage.operator.existing import opened, opened_as_now, revision_of
 from bot.storage.operator.move import move
 from bot.storage.operator.privacy_doc import render
 from bot.storage.operator.restore import restore
-from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.wording import Wording
@@ -37,17 +36,13 @@ _DAYS = 30
 
 async def asked(settings: Settings) -> str:
     """What became of the questions of the last 30 days."""
-    async with opened_as_now(settings.database, keys=keys_as_set(settings)) as engine:
-        return report(
-            await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
-        )
+    return report(await asked_counts(settings), _DAYS)
 
 
-async def inbox(settings: Settings) -> list[Handed]:
-    """The questions that members handed over and whose time isn't over."""
+async def asked_counts(settings: Settings) -> Sequence[Asked]:
+    """The same as counts by outcome and entry, most first."""
     async with opened_as_now(settings.database, keys=keys_as_set(settings)) as engine:
-        rows = await SqlFeedback(engine).all()
-    return by_day(rows, (wall_clock() - HANDED_QUESTIONS).date())
+        return await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date())
 
 
 async def show_member(settings: Settings, member: str) -> str:
