@@ -15,10 +15,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.adapters.console.debate_members import read_card
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debating.members import read_card
+from bot.adapters.console.debating.start import read_start
 from bot.adapters.console.render import plain_text, styled
-from bot.adapters.discord.ask.render import render_reply
+from bot.adapters.discord.ask.panels import reply_panel
+from bot.adapters.discord.floor.look import Words
 from bot.adapters.discord.floor.text import label, plain, plain_line
 from bot.adapters.discord.floor.when import suggest_lengths
 from bot.debate import rules
@@ -183,7 +184,7 @@ def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
         "terminal: card": lambda text: read_card(f"for {text}"),
         "terminal: plain answer": lambda text: plain_text(_reply(text), ask.wording),
         "terminal: answer on a screen": screen,
-        "Discord: answer": lambda text: render_reply(_reply(text), ask.wording),
+        "Discord: answer": lambda text: reply_panel(_reply(text), text, Words(ask.wording)),
         "Discord: plain text": plain,
         "Discord: plain line": plain_line,
         "Discord: label": label,

@@ -38,7 +38,7 @@ from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 from tests.discord import sim
-from tests.discord.fakes import FakeAsk, FakeFeedback
+from tests.discord.fakes import FakeAsk, FakeFeedback, FakeReading
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "eye-in-the-sky"
@@ -126,7 +126,9 @@ class Built(Services):
 @pytest.fixture
 def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Built:
     brief = BriefService(lambda: knowledge, read_motions(PROMPTS, ARTICLE))
-    return built(engine, FakeAsk(), brief)
+    ask = FakeAsk()
+    ask.reading = FakeReading(knowledge, wording, ask)
+    return built(engine, ask, brief)
 
 
 def built(
@@ -155,9 +157,9 @@ def built(
     )
 
 
-def draw(model: PictureModel, labels: Labels) -> Picture:
+def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{model.title} {model.headline} " * 30, "")
+    return Picture(b"png", f"{model.title} {model.headline} " * 30)
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

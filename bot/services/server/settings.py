@@ -55,6 +55,7 @@ class ServerSetting:
 
 
 MODERATORS = ServerSetting("moderators", Kind.ROLE, "moderator_role", guarded=True)
+MAINTAINERS = ServerSetting("maintainers", Kind.ROLE, "maintainer_role", guarded=True)
 MODERATORS_CHANNEL = ServerSetting("moderators_channel", Kind.CHANNEL)
 CHANNEL = ServerSetting("channel", Kind.CHANNEL)
 FORMAT = ServerSetting("format", Kind.CHOICE, choices=formats)
@@ -63,7 +64,17 @@ VOTERS = ServerSetting("voters", Kind.NUMBER, guarded=True)
 PROMPTS = ServerSetting("prompts", Kind.SWITCH, "prompts_off")
 ARTICLE = ServerSetting("article", Kind.ARTICLE)
 
-SETTINGS = (MODERATORS, MODERATORS_CHANNEL, CHANNEL, FORMAT, LENGTH, VOTERS, PROMPTS, ARTICLE)
+SETTINGS = (
+    MODERATORS,
+    MAINTAINERS,
+    MODERATORS_CHANNEL,
+    CHANNEL,
+    FORMAT,
+    LENGTH,
+    VOTERS,
+    PROMPTS,
+    ARTICLE,
+)
 """In the order they are shown."""
 
 

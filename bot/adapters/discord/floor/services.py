@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.asking.ask import AskService
+from bot.services.asking.inbox import FeedbackRecords
 from bot.services.asking.library import Library
+from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
@@ -29,13 +31,6 @@ class Background(Protocol):
 
     async def stop(self) -> None:
         """End."""
-
-
-class Feedback(Protocol):
-    """Unanswered questions that their askers hand over."""
-
-    async def keep(self, question: str, *, now: datetime) -> None:
-        """Store a question's text, without its asker."""
 
 
 class Communities(Protocol):
@@ -60,8 +55,8 @@ class Communities(Protocol):
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases. `ask` and `brief` are those of the article that answers in this place; the
-    `library` holds all. Without `feedback` no question can be sent to maintainers, and no button
-    offers it.
+    `library` holds all. Without `feedback` nothing can be sent to maintainers, and no button offers
+    it.
     """
 
     ask: AskService
@@ -72,8 +67,13 @@ class Services:
     privacy: PrivacyService
     communities: Communities
     settings: ServerSettings
-    feedback: Feedback | None = None
+    feedback: FeedbackRecords | None = None
     library: Library = field(default_factory=Library)
+
+    @property
+    def reading(self) -> ReadingService:
+        """The article that is asked, read without a question."""
+        return self.ask.reading
 
     def of(self, community: str, *places: str) -> Services:
         """The same for one community alone: ids of another's debates are unknown, whatever a

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Accent, panel
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import CHOICE, label, plain_line
@@ -25,6 +26,7 @@ Change = Callable[[Interaction, str], Awaitable[None]]
 
 
 @app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
 class SettingsCog(commands.GroupCog, group_name="settings", group_description="â€¦"):
     """Commands for moderators; a guarded setting needs Manage Server."""
 
@@ -44,7 +46,8 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="â
         shown = await context.services.settings.shown(context.community)
         lines = [_line(context, setting, value) for setting, value in shown.items()]
         lines += _overrides(context)
-        await context.answer("\n".join([context.say("settings.title"), *lines]))
+        view = panel(Accent.PANEL, context.say("settings.title"), "\n".join(lines))
+        await context.answer(view=view)
 
 
 async def _change(interaction: Interaction, setting: ServerSetting, text: str) -> None:
