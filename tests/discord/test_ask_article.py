@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.discord.floor.services import Services
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 from tests.discord import shown

@@ -316,7 +316,7 @@ async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots
     assert "For wins, 50 to 0." in text_of(board(world))
 
 
-async def test_motions_come_by_autocomplete_from_the_prompts(world: World) -> None:
+async def test_motions_come_by_autocomplete_from_the_pack(world: World) -> None:
     offered = await world.mod.autocomplete(world.channel, "debate start", "motion", "eye")
     lengths = await world.mod.autocomplete(world.channel, "debate start", "duration", "3")
 

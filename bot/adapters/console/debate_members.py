@@ -188,7 +188,7 @@ class MemberSteps:
         return talk.say("console.debate.reported_it")
 
     async def _history(self, talk: Talk, _: str, __: str) -> str:
-        views = await self._room.debates.history(PLACE)
+        views = await self._room.debates.history(PLACE, self._room.article)
         texts = [result(view, talk.ask.wording, self._room.debates.k) for view in views]
         return "\n\n".join(texts) or talk.say("console.debate.none")
 

@@ -49,8 +49,8 @@ class AskService:
     ) -> None:
         self.wording = wording
         self._on_reply = on_reply
+        self._languages = languages
         self._quotes = quotes
-        self._polyglot = Polyglot(languages, self._is_english)
         self.memory = memory or Memory()
         self.reading = ReadingService(lambda: self.knowledge, wording)
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
@@ -62,7 +62,7 @@ class AskService:
             knowledge,
             retriever,
             retriever.acts,
-            self._polyglot,
+            Polyglot(self._languages, self._is_english),
             self._is_english,
             quotes=self._quotes(knowledge),
             minutes=int(self.memory.kept.total_seconds() // 60),

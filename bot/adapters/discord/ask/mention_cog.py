@@ -13,7 +13,7 @@ from bot.adapters.discord.ask.buttons import AskButton
 from bot.adapters.discord.ask.panels import line_panel, reply_panel
 from bot.adapters.discord.ask.questions import Questions
 from bot.adapters.discord.ask.voted import debates_text
-from bot.adapters.discord.floor.context import SILENT
+from bot.adapters.discord.floor.context import SILENT, places_of
 from bot.adapters.discord.floor.errors import tell_in_channel
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.look import Accent, Panel, Words, ids_in
@@ -79,7 +79,8 @@ class MentionCog(commands.Cog):
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
         question, guild = asked(message.content), message.guild
-        services = self.bot.services.of(str(guild.id) if guild else "")
+        places = places_of(message.channel)
+        services = self.bot.services.of(str(guild.id) if guild else "", *places)
         reply = await self.bot.part(Turns).ask(
             services.ask,
             question,

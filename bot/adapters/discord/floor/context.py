@@ -39,8 +39,8 @@ class Context:
 
     @property
     def services(self) -> Services:
-        """The use cases, for this server alone."""
-        return self.host.services.of(self.community)
+        """The use cases, for this server alone and its article."""
+        return self.host.services.of(self.community, *places_of(self.interaction.channel))
 
     @property
     def wording(self) -> Wording:
@@ -161,6 +161,12 @@ def everywhere(command: _Command) -> _Command:
     """
     installed = app_commands.allowed_installs(guilds=True, users=True)(command)
     return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(installed)
+
+
+def places_of(channel: object) -> tuple[str, ...]:
+    """The ids of a channel and of the one it is a thread of, for what is chosen by channel."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(one) for one in ids if one)
 
 
 def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
