@@ -39,6 +39,7 @@ from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.storage.repositories.settings import SqlSettings
 from bot.timers.sweep import Sweep, nothing_due
+from bot.wording import Wording
 
 
 def calibrate(settings: Settings) -> str:
@@ -173,12 +174,19 @@ def settings_of(engine: AsyncEngine, settings: Settings, library: Library) -> Se
     return ServerSettings(SqlSettings(engine), settings.k_anonymity, library)
 
 
-def draw_later(model: PictureModel, labels: Labels) -> Picture:
+def draw_later(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
     # Loads matplotlib, which most talks in the terminal never need.
     from bot.pictures.draw import draw  # noqa: PLC0415
 
-    return draw(model, labels)
+    return draw(model, labels, light=light)
+
+
+def warm_up_pictures(wording: Wording) -> None:
+    """Load the plotting library, so that the first result is drawn as fast as the others."""
+    from bot.pictures.draw import warm_up  # noqa: PLC0415  # as above
+
+    warm_up(Labels(wording.under("pictures")))
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
@@ -189,14 +197,14 @@ def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
 
 async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     # The other surface must not be loaded.
-    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415
     from bot.adapters.console.article import ArticleCommand  # noqa: PLC0415
-    from bot.adapters.console.chat import chat  # noqa: PLC0415
+    from bot.adapters.console.chat import announce_to, chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
-    from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.announcer import ConsoleAnnouncer  # noqa: PLC0415
+    from bot.adapters.console.debating.commands import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.room import Room  # noqa: PLC0415
     from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
-    from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.settings import SettingsCommand  # noqa: PLC0415
     from bot.adapters.console.talk import PLACE, Talk  # noqa: PLC0415
 
@@ -208,7 +216,14 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         await open_library(library, engine)
         here = library.at(PLACE)
         ask = here.ask
-        announcer = ConsoleAnnouncer(console().print, ask.wording, native, k=settings.k_anonymity)
+        screen = console()
+        announcer = ConsoleAnnouncer(
+            lambda text: announce_to(screen, talk, text),
+            ask.wording,
+            native,
+            k=settings.k_anonymity,
+            width=lambda: screen.width,
+        )
         debating = assemble(
             engine,
             k=settings.k_anonymity,
@@ -227,6 +242,7 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         )
         privacy = PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
+        talk.width = screen.width
         talk.commands["privacy"] = PrivacyCommands(privacy)
         talk.commands["settings"] = SettingsCommand(room.settings)
         talk.commands["article"] = ArticleCommand(room, library)

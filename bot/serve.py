@@ -19,7 +19,7 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import draw_later, open_library, settings_of
+from bot.app import draw_later, open_library, settings_of, warm_up_pictures
 from bot.articles import OnReply, build_library
 from bot.assembly import Debating, assemble
 from bot.log import set_up
@@ -42,6 +42,7 @@ from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from bot.timers.once import Once
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
 
@@ -99,10 +100,12 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         closing.add("counts", upkeep.flush, matters=True)
+        wording = library.first.ask.wording
         parts: dict[str, Part] = {
             "retention": Sweep(upkeep, nothing_due, discord_clock),
             "articles": Sweep(library.refresh, nothing_due, discord_clock),
             "reload": watch(settings, library, started, on_outcome=meters.reloaded),
+            "pictures": Once(lambda: warm_up_pictures(wording)),
         }
         background = _background(settings, debating, parts, meters=meters, late=late)
         client = late.client = EyebotClient(

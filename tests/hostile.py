@@ -15,8 +15,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.adapters.console.debate_members import read_card
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debating.members import read_card
+from bot.adapters.console.debating.start import read_start
 from bot.adapters.console.render import plain_text, styled
 from bot.adapters.discord.ask.panels import reply_panel
 from bot.adapters.discord.floor.look import Words

@@ -18,7 +18,7 @@ from bot.demo.clock import Clock
 from bot.demo.page import Page
 from bot.demo.preview import Advance, Turns, frame_in
 from bot.demo.stage import Stage, set_up
-from bot.demo.story import BEFORE, play
+from bot.demo.story import BEFORE, Story
 from bot.errors import SetUpError
 from bot.log import set_up as set_up_log
 from bot.process.lifetime import Late
@@ -63,7 +63,8 @@ async def demo(
             shard_count=1,
         )
         stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
-        await play(stage, wording)
+        first = library.first
+        await Story(stage, debating, first.brief, wording).play()
         stage.hurry()
         yield await stack.enter_async_context(_served(stage, debating.settling, wording, port))
 

@@ -157,9 +157,9 @@ def built(
     )
 
 
-def draw(model: PictureModel, labels: Labels) -> Picture:
+def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{model.title} {model.headline} " * 30, "")
+    return Picture(b"png", f"{model.title} {model.headline} " * 30)
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

@@ -111,7 +111,7 @@ async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
 
     (picture,) = board(world).attachments
     assert picture.filename == "result.png"
-    assert picture.description.startswith("We need an eye in the sky. For wins by 50 points")
+    assert picture.description.startswith("We need an eye in the sky. For wins, 3 to 1.")
     assert len(picture.description) <= 1024
     assert board(world).embeds[0].image.url
 

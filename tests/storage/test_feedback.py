@@ -40,7 +40,7 @@ async def test_questions_of_an_older_version_stay_and_remarks_go_back_with_it(
 ) -> None:
     feedback = SqlFeedback(engine)
     await feedback.keep(_SAID, now=NOW)
-    await downgrade(engine, "0006")
+    await downgrade(engine, "0005")
     async with engine.begin() as connection:
         await connection.execute(
             text("INSERT INTO handed_questions (question, kept_on) VALUES ('why?', :day)"),

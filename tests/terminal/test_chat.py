@@ -86,9 +86,58 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.send("/as mod\r")
     terminal.send("/debate close\r")
     terminal.expect("For wins, 4 to 1")
+    assert "is closed" not in str(terminal.before)
     terminal.expect("mod >")
     terminal.send("\x04")
     terminal.expect("See you")
+
+
+def test_a_narrow_screen_without_colours_wraps_and_offers(environment: dict[str, str]) -> None:
+    plain = {**environment, "NO_COLOR": "1", "COLUMNS": "40"}
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bot", "chat"],
+        env=plain,
+        cwd=str(ROOT),
+        encoding="utf-8",
+        timeout=120,
+        dimensions=(40, 40),
+    )
+    try:
+        child.expect("you >")
+        child.send("/de")
+        child.expect("/debate")  # what is offered below
+        child.send("\t show\r")
+        child.expect("No debate is running")
+        child.send("/help\r")
+        child.expect("leave")
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", str(child.before))
+        assert max(len(line.strip()) for line in shown.splitlines()) <= 40
+        assert not re.search(r"\x1b\[(3[0-8]|9[0-7])(;[0-9]+)*m", str(child.before))
+        child.send("\x04")
+        child.expect("See you")
+    finally:
+        child.close(force=True)
+
+
+def test_a_talk_is_saved_where_one_says_and_never_over_another(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    place = tmp_path / "talk.txt"
+    typed = (
+        f"who approved the company pilots?\n/debate start poll 1h 1\n/debate close\n/save {place}\n"
+        f"/save {place}\n/save {tmp_path}/missing/talk.txt\n"
+    )
+
+    done = _eyebot(environment, "chat", typed=typed)
+
+    saved = place.read_text(encoding="utf-8")
+    assert saved.startswith("you > who approved the company pilots?\n")
+    assert saved.count("(introduction:1)") >= 1
+    assert saved.index("you > /debate close") < saved.index("Result of debate 1")
+    assert f"Written to {place}." in done.stdout
+    assert "I won't write over it" in done.stdout
+    assert "No such file or directory" in done.stdout
 
 
 def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, str]) -> None:

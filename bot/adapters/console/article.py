@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.adapters.console.room import Room
+from bot.adapters.console.debating.room import Room
 from bot.adapters.console.talk import PLACE, Talk
 from bot.errors import EyebotError
 from bot.services.asking.library import Library

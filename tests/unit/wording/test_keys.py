@@ -12,7 +12,7 @@ from bot.adapters.discord.floor.look import SIDES as LOOKS
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
-from bot.debate.models import Ending, State
+from bot.debate.models import State
 from bot.dialogue.companion import FIRST
 from bot.dialogue.plans import talking
 from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
@@ -65,9 +65,9 @@ BUILT: Mapping[str, Iterable[str]] = {
     "console.debate.take_part.{}": _FILLED_IN,
     "console.debate.{}": {"moved"},
     "debate.chosen.{}": {NONE, SKIP},
-    "debate.ending.won.{}": {"two", "undecided"},
-    "debate.ending.{}": set(Ending) - {Ending.WON},
     "debate.option.{}": _SIDES_OF_ALL,
+    "debate.refused.account_age.{}": ("one", "other"),
+    "debate.refused.member_age.{}": ("one", "other"),
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},

@@ -152,6 +152,12 @@ class Context:
             await self.respond(self.interaction.response.send_message(**given))
 
 
+def places_of(channel: object) -> tuple[str, ...]:
+    """The ids of a channel and of the one it is a thread of, for what is chosen by channel."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(one) for one in ids if one)
+
+
 _Command = TypeVar("_Command")
 
 
@@ -161,12 +167,6 @@ def everywhere(command: _Command) -> _Command:
     """
     installed = app_commands.allowed_installs(guilds=True, users=True)(command)
     return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(installed)
-
-
-def places_of(channel: object) -> tuple[str, ...]:
-    """The ids of a channel and of the one it is a thread of, for what is chosen by channel."""
-    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
-    return tuple(str(one) for one in ids if one)
 
 
 def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debating.start import read_start
 from bot.debate.lengths import read_length
 from bot.debate.models import Spec
 from bot.debate.rules import check_spec
