@@ -18,8 +18,8 @@ from bot.services.asking.library import Library
 from bot.services.debating.contributions import Argument
 from bot.settings import load_settings
 from bot.storage.repositories.articles import SqlArticles
+from tests.discord import shown
 from tests.discord.conftest import Built, World, built
-from tests.discord.shown import words
 
 ROOT = Path(__file__).parents[2]
 TRAIN = "what was the lantern?"
@@ -42,7 +42,7 @@ async def services(engine: AsyncEngine, both: Library) -> Built:
 
 async def ask(member: Any, channel: Any, question: str) -> str:
     """What the bot says to it."""
-    return words((await member.slash(channel, "ask", question=question)).response)
+    return shown.words((await member.slash(channel, "ask", question=question)).response)
 
 
 async def choose(world: World, value: str = "night-train", **more: Any) -> str:
@@ -73,11 +73,11 @@ async def test_a_channel_goes_before_its_server(world: World) -> None:
     station = world.guild.create_text_channel("station")
 
     told = await choose(world, channel=station)
-    shown = words((await world.mod.slash(world.channel, "settings show")).response)
+    listed = shown.words((await world.mod.slash(world.channel, "settings show")).response)
 
     assert f"in <#{station.id}>" in told
-    assert f"in <#{station.id}> they're answered from “The Lantern" in shown
-    assert "answered from “Do We All Need" in shown
+    assert f"in <#{station.id}> they're answered from “The Lantern" in listed
+    assert "answered from “Do We All Need" in listed
     assert "[1]" in await ask(world.alice, station, TRAIN)
     assert "[1]" in await ask(world.alice, world.channel, SESAME)
 
@@ -85,11 +85,14 @@ async def test_a_channel_goes_before_its_server(world: World) -> None:
     assert "[1]" not in await ask(world.alice, station, TRAIN)
 
 
-async def test_articles_are_offered_by_title(world: World) -> None:
+async def test_articles_are_offered_by_title_to_moderators_alone(world: World) -> None:
     offered = await world.mod.autocomplete(world.channel, "settings article", "value", "lantern")
+    await shown.offer(world, "settings", world.alice)
+    refused = await world.alice.slash(world.channel, "settings article", value="night-train")
     unknown = await choose(world, value="moby-dick")
 
     assert [choice["value"] for choice in offered] == ["night-train"]
+    assert "Only moderators" in refused.response.content
     assert "I know: Do We All Need" in unknown
     assert "[1]" not in await ask(world.bob, world.channel, TRAIN)
 
@@ -107,7 +110,7 @@ async def test_nothing_is_followed_up_across_a_change_of_article(world: World) -
 async def test_topics_sources_and_motions_are_the_articles_own(world: World) -> None:
     async def seen(command: str) -> str:
         done = await world.alice.slash(world.channel, command)
-        return words(done.response)
+        return shown.words(done.response)
 
     async def motions() -> list[str]:
         found = await world.mod.autocomplete(world.channel, "debate start", "motion", "")
@@ -121,6 +124,18 @@ async def test_topics_sources_and_motions_are_the_articles_own(world: World) -> 
     assert "How Harrowmere lost its sleeper" in after[0]
     assert set(after[1]) == {"bring-it-back", "what-matters"}
     assert not set(before[1]) & set(after[1])
+
+
+async def test_sections_and_words_to_read_are_the_articles_own(world: World) -> None:
+    await choose(world)
+
+    sections = await world.alice.autocomplete(world.channel, "read", "section", "")
+    read = await world.alice.slash(world.channel, "read", section=sections[0]["value"])
+    surprise = await world.alice.slash(world.channel, "surprise")
+
+    assert "China" not in " ".join(one["name"] for one in sections)
+    assert f"### {sections[0]['name']}" in shown.words(read.response)
+    assert "Did you know?" in shown.words(surprise.response)
 
 
 async def test_the_completion_of_a_question_is_the_articles_own(world: World) -> None:
@@ -150,8 +165,8 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
     assert debate.points, "its own claims"
     assert [choice["value"] for choice in offered][:1] == ["history:1"]
     assert brought.citation == "history:1"
-    said = DebateWords.of(world.bot, "en", debate.article)
-    assert said.passage("history:1") == "How Harrowmere lost its sleeper, passage 1"
+    words = DebateWords.of(world.bot, "en", debate.article)
+    assert words.passage("history:1") == "How Harrowmere lost its sleeper, passage 1"
 
 
 async def test_past_debates_are_those_of_the_channels_article(world: World) -> None:
