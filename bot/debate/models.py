@@ -162,6 +162,10 @@ class Debate:
     voters: int = 0
     has_result: bool = False
     choose: int = 0
+    result_message: str = ""
+    """The message that shows the result; in a debate closed by an older version, `message` does."""
+    panel: str = ""
+    """Where moderators see it: channel and message, with a colon between; empty where nowhere."""
 
     @property
     def falls_due(self) -> datetime:

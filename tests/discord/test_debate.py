@@ -15,18 +15,29 @@ from tests.discord.conftest import World
 MOTION = "We need an eye in the sky."
 
 
+def cards(world: World, channel: Any = None) -> list[Any]:
+    """The messages of debates and of their results, oldest first."""
+    found = (channel or world.channel).history()
+    return [m for m in found if m.flags.components_v2 and sim.parts(m)]
+
+
 def board(world: World) -> Any:
-    """The debate's message."""
-    return next(m for m in reversed(world.channel.history()) if m.embeds)
+    """The debate's message; once there is a result, that."""
+    return cards(world)[-1]
 
 
 def text_of(message: Any) -> str:
-    """Everything an embed says."""
-    (embed,) = message.embeds
-    fields = [part for field in embed.fields for part in (field.name, field.value)]
-    return "\n".join(
-        filter(None, (embed.title, embed.description, *fields, embed.footer.text))
-    ).replace("\\", "")
+    """Everything a message says."""
+    return sim.text_of(message)
+
+
+SIDES = {"For": "▲ For", "Against": "▼ Against", "Undecided": "◆ Undecided"}
+
+
+async def more(who: Any, message: Any, label: str) -> Any:
+    """Press what is behind "⋯"."""
+    opened = await who.click(message, label="⋯")
+    return await who.click(opened.response, label=label)
 
 
 async def start(world: World, **options: Any) -> Any:
@@ -44,28 +55,25 @@ async def cast(world: World, message: Any, label: str, count: int, *, start: int
     """New members vote."""
     for n in range(start, start + count):
         voter = world.member(f"{label.lower()}{n}")
-        clicked = await voter.click(message, label=label)
+        clicked = await voter.click(message, label=SIDES.get(label, label))
         assert "Counted" in clicked.response.content
 
 
-async def test_motion_is_posted_with_two_cited_points_a_side_and_buttons(world: World) -> None:
+async def test_motion_is_posted_as_one_container_with_what_a_result_takes(world: World) -> None:
     message = await start(world)
 
     text = text_of(message)
-    columns = message.embeds[0].fields
     assert MOTION in text
     assert "<t:" in text
     assert "Nobody sees the tally before the close, not even moderators" in text
-    assert [column.value.count(", passage ") >= 2 for column in columns] == [True, True]
-    assert sim.labels(message) == [
-        "For",
-        "Against",
-        "Undecided",
-        "My vote",
-        "Withdraw",
-        "Arguments",
-        "Add an argument",
-    ]
+    assert "**① Vote** ▸ ② Result" in text
+    assert "A result takes 3 votes, or 10 if everyone votes alike." in text
+    assert all(f"{sign} " in text for sign in "▲▼"), "the article's strongest point a side"
+    assert text.count(", passage ") >= 2
+    assert sim.labels(message) == ["▲ For", "▼ Against", "◆ Undecided", "Arguments", "⋯"]
+    styles = {part["style"] for part in sim.parts(message) if part["type"] == 2}
+    assert len(styles) == 1, "a colour would take a side"
+    assert len(message.components) == 1
 
 
 async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World) -> None:
@@ -77,22 +85,28 @@ async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World
     await world.env.advance_time(3601)
 
     after = text_of(board(world))
-    assert "75.0%" not in before
+    assert "wins" not in before
     assert "For wins, 3 to 1." in after
-    assert "▲ For" in after
-    assert "75.0%" in after
-    assert sim.labels(board(world)) == []
-    assert len([m for m in world.channel.history() if m.embeds]) == 1
+    assert "```" not in after, "no table in the channel"
+    over, result = cards(world)
+    assert sim.labels(over) == []
+    assert f"/{result.id})" in text_of(over)
+    assert result.reference.message_id == over.id
+    assert sim.labels(result) == ["Details", "Arguments"]
+    details = await world.alice.click(result, label="Details")
+    assert details.response.ephemeral
+    assert "For" in details.response.content
+    assert "75.0" in details.response.content
 
 
 async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None:
     message = await start(world)
     seen_before = len(world.channel.history(viewer=world.bob))
 
-    first = await world.alice.click(message, label="For")
-    second = await world.alice.click(message, label="Against")
-    again = await world.alice.click(message, label="Against")
-    shown = await world.alice.click(message, label="My vote")
+    first = await world.alice.click(message, label="▲ For")
+    second = await world.alice.click(message, label="▼ Against")
+    again = await world.alice.click(message, label="▼ Against")
+    shown = await more(world.alice, message, "My vote")
 
     assert first.response.ephemeral
     assert first.response.content.startswith("Counted: For.")
@@ -113,16 +127,17 @@ async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
     assert picture.filename == "result.png"
     assert picture.description.startswith("We need an eye in the sky. For wins by 50 points")
     assert len(picture.description) <= 1024
-    assert board(world).embeds[0].image.url
+    (shown,) = [part for part in sim.parts(board(world)) if part["type"] == 12]
+    assert shown["items"][0]["description"] == picture.description
 
 
 async def test_withdrawn_vote_is_not_counted(world: World) -> None:
     message = await start(world)
-    await world.alice.click(message, label="For")
+    await world.alice.click(message, label="▲ For")
 
-    gone = await world.alice.click(message, label="Withdraw")
-    shown = await world.alice.click(message, label="My vote")
-    twice = await world.alice.click(message, label="Withdraw")
+    gone = await more(world.alice, message, "Withdraw")
+    shown = await more(world.alice, message, "My vote")
+    twice = await more(world.alice, message, "Withdraw")
 
     assert "withdrawn" in gone.response.content
     assert shown.response.content == twice.response.content == "You haven't voted in this debate."
@@ -130,10 +145,10 @@ async def test_withdrawn_vote_is_not_counted(world: World) -> None:
 
 async def test_old_buttons_answer_after_a_restart(world: World) -> None:
     message = await start(world)
-    await world.alice.click(message, label="For")
+    await world.alice.click(message, label="▲ For")
 
     await world.restart()
-    changed = await world.alice.click(message, label="Against")
+    changed = await world.alice.click(message, label="▼ Against")
 
     assert changed.response.content.startswith("Changed to: Against.")
 
@@ -157,7 +172,7 @@ async def test_click_after_the_deadline_is_refused_even_before_the_closing(world
     await world.stop_deadlines()
     await world.env.advance_time(3601)
 
-    clicked = await world.alice.click(message, label="For")
+    clicked = await world.alice.click(message, label="▲ For")
 
     assert "votes no longer count" in clicked.response.content
 
@@ -212,17 +227,17 @@ async def test_pause_takes_no_votes_and_resume_keeps_the_time_left(world: World)
     message = await start(world, duration="20m")
     await world.env.advance_time(600)
     await world.mod.slash(world.channel, "debate pause")
-    refused = await world.alice.click(message, label="For")
+    refused = await world.alice.click(message, label="▲ For")
     await world.env.advance_time(3600)
     await world.mod.slash(world.channel, "debate resume")
 
     await world.env.advance_time(500)
-    counted = await world.alice.click(message, label="For")
+    counted = await world.alice.click(message, label="▲ For")
     await world.env.advance_time(101)
 
     assert "paused" in refused.response.content
     assert "Counted" in counted.response.content
-    assert "Closed" in text_of(board(world))
+    assert "Closed" in text_of(cards(world)[0])
 
 
 async def test_extended_debate_closes_later(world: World) -> None:
@@ -230,12 +245,12 @@ async def test_extended_debate_closes_later(world: World) -> None:
 
     extended = await world.mod.slash(world.channel, "debate extend", by="10m")
     await world.env.advance_time(1000)
-    still = await world.alice.click(message, label="For")
+    still = await world.alice.click(message, label="▲ For")
     await world.env.advance_time(260)
 
     assert "more time" in extended.response.content
     assert "Counted" in still.response.content
-    assert "Closed" in text_of(board(world))
+    assert "Closed" in text_of(cards(world)[0])
 
 
 async def test_cancelled_debate_has_no_result_and_no_buttons(world: World) -> None:
@@ -296,7 +311,7 @@ async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
     await world.env.advance_time(11)
 
     assert "Fewer than ten votes" in before
-    assert "60.0%" in after
+    assert "A Tea     60% ██████" in after
     assert text_of(board(world)) == after, "a refresh after a single vote would show that vote"
 
 
@@ -342,7 +357,7 @@ async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
         message = await start(world, thread=False)
         voters = [world.member(f"{label}{n}") for n in range(4)]
         for n, voter in enumerate(voters):
-            await voter.click(message, label=label if n else "Undecided")
+            await voter.click(message, label=SIDES[label if n else "Undecided"])
         await world.mod.slash(world.channel, "debate close")
 
     compared = await world.alice.slash(world.channel, "debate compare", first="1", second="2")
@@ -406,7 +421,7 @@ async def test_bad_start_is_refused_in_private_with_the_reason(
 
     assert said in started.response.content
     assert started.response.ephemeral
-    assert not [m for m in world.channel.history() if m.embeds]
+    assert not cards(world)
 
 
 async def test_two_debates_in_a_channel_ask_which_is_meant(world: World) -> None:

@@ -60,7 +60,7 @@ async def rows_of(engine: AsyncEngine) -> tuple[int, ...]:
 
 
 async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
-    """All that a press brought, embeds included; a form that opened is sent."""
+    """All that a press brought, components included; a form that opened is sent."""
     result = await sim.press(world.env, who, message, custom_id)
     if result.modal:
         names = [part["component"]["custom_id"] for part in result.modal["components"]]
@@ -71,8 +71,7 @@ async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
 
 
 def _text(message: Any) -> str:
-    embeds = "".join(f"{one.title} {one.description}" for one in message.embeds)
-    return f"{message.content}{embeds}"
+    return sim.text_of(message)
 
 
 async def _not_refused(world: World, who: Any, message: Any, ids: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.discord import sim
 from tests.discord.conftest import World
-from tests.discord.test_debate import board, text_of
+from tests.discord.test_debate import board, more, text_of
 
 MOTION = "We need an eye in the sky."
 
@@ -41,20 +41,20 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     assert "Vote first" in blind.response.content
     assert "passage" not in text_of(message), "the article's points would not be blind on the card"
     for n, voter in enumerate(voters):
-        first = await voter.click(message, label="Against" if n < 20 else "For")
+        first = await voter.click(message, label="▼ Against" if n < 20 else "▲ For")
         assert "Opening it seals this first vote" in first.response.content
 
     opened = await voters[0].click(message, label="Arguments")
-    sealed = await voters[0].click(message, label="For")
+    sealed = await voters[0].click(message, label="▲ For")
     assert "passage" in text_of(opened.response)
     assert "sealed when you opened the arguments" in sealed.response.content
 
-    skipped = await world.alice.click(message, label="Skip, don't count me")
-    too_late = await world.alice.click(message, label="For")
+    skipped = await more(world.alice, message, "Skip, don't count me")
+    too_late = await world.alice.click(message, label="▲ For")
     assert "not counted in the first vote" in skipped.response.content
     assert "wouldn't be blind any more" in too_late.response.content
 
-    form = await world.alice.click(message, label="Add an argument")
+    form = await more(world.alice, message, "Add an argument")
     brought = await world.alice.submit_modal(
         form, {"side": "for", "text": "A camera found my stolen bike", "citation": "concern:3"}
     )
@@ -83,10 +83,10 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     message = board(world)
     assert "Final vote" in text_of(message)
     for n, voter in enumerate(voters):
-        final = await voter.click(message, label="For" if n >= 8 else "Against")
+        final = await voter.click(message, label="▲ For" if n >= 8 else "▼ Against")
         assert "Which argument moved you" in final.response.content
         await voter.select(final.response, values=["c1"])
-    await world.alice.click(message, label="Against")
+    await world.alice.click(message, label="▼ Against")
     await world.env.advance_time(2 * 3600 + 1)
 
     result = text_of(board(world))
@@ -119,7 +119,8 @@ async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
     await world.env.advance_time(3000)
 
     assert "next phase" in moved.response.content
-    assert sim.labels(board(world)) == ["My vote", "Arguments", "Add an argument"]
+    assert sim.labels(board(world)) == ["Arguments", "⋯"]
+    assert "① Vote ▸ **② Argue** ▸ ③ Vote again ▸ ④ Result" in text_of(board(world))
     assert "Opening round" in text_of(board(world))
 
 
@@ -127,7 +128,7 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     message = await start(world)
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
-    form = await world.alice.click(message, label="Add an argument")
+    form = await more(world.alice, message, "Add an argument")
     await world.alice.submit_modal(
         form, {"side": "against", "text": "It makes people behave worse", "citation": ""}
     )
@@ -135,7 +136,7 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     queue = await world.mod.slash(world.channel, "debate queue")
     ask = await world.mod.click(queue.response, label="Ask for a change")
     done = await world.mod.submit_modal(ask, {"note": "Say how you know"})
-    mine = await world.alice.click(message, label="My vote")
+    mine = await more(world.alice, message, "My vote")
     form = await world.alice.select(mine.response, values=["1"])
     again = await world.alice.submit_modal(
         form, {"text": "At my school people behaved worse when watched"}
@@ -143,7 +144,7 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     queue = await world.mod.slash(world.channel, "debate queue")
     refuse = await world.mod.click(queue.response, label="Reject")
     gone = await world.mod.submit_modal(refuse, {"note": ""})
-    seen = await world.alice.click(message, label="My vote")
+    seen = await more(world.alice, message, "My vote")
 
     assert "asked to change it" in done.response.content
     assert "Say how you know" in mine.response.content
@@ -156,7 +157,7 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
     await start(world)
     await world.mod.slash(world.channel, "debate next")
     message = board(world)
-    form = await world.alice.click(message, label="Add an argument")
+    form = await more(world.alice, message, "Add an argument")
     await world.alice.submit_modal(
         form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""}
     )
@@ -184,7 +185,7 @@ async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
         ("Cameras are good for us", "nowhere:99", "no passage"),
         ("12345 67890 !!", "", "5 to 400"),
     ):
-        form = await world.alice.click(message, label="Add an argument")
+        form = await more(world.alice, message, "Add an argument")
         said = await world.alice.submit_modal(
             form, {"side": "for", "text": text, "citation": citation}
         )

@@ -12,7 +12,7 @@ from bot.adapters.discord.client import discord_clock
 from bot.debate.models import State
 from tests.discord import sim
 from tests.discord.conftest import World
-from tests.discord.test_debate import MOTION, board, text_of
+from tests.discord.test_debate import MOTION, board, cards, text_of
 
 TEMPLATES = [path.stem for path in sorted(Path("prompts/motions").glob("*.yaml"))]
 
@@ -41,7 +41,7 @@ async def test_what_cannot_be_read_is_refused_with_what_can(
     )
 
     assert said in started.response.content
-    assert not [m for m in world.channel.history() if m.embeds]
+    assert not cards(world)
 
 
 async def test_a_month_is_a_month(world: World) -> None:

@@ -90,7 +90,7 @@ async def test_deleted_thread_leaves_the_debate_running(world: World) -> None:
     sim.delete_channel(world.env, world.channel.threads[0])
 
     await world.env.advance_time(HOUR + 600)
-    counted = await world.alice.click(message, label="For")
+    counted = await world.alice.click(message, label="▲ For")
 
     assert "Counted" in counted.response.content
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.network.channels import Channels, body_of
+from tests.network.channels import Channels, body_of, parts, words_of
 from tests.network.gateway import Gateway
 from tests.network.payloads import (
     BOT,
@@ -193,8 +193,16 @@ class FakeDiscord:
         return heard
 
     def board(self) -> Payload:
-        """The newest message with an embed."""
-        return next(shown for shown in reversed(self.messages.values()) if shown["embeds"])
+        """The newest message of a debate, in whatever channel."""
+        boards = (one for place in self._places() for one in self.channels.boards(place))
+        return max(boards, key=lambda one: int(one["id"]))
+
+    def results(self) -> list[Payload]:
+        """The messages of results, in whatever channel."""
+        return [one for place in self._places() for one in self.channels.results(place)]
+
+    def _places(self) -> set[str]:
+        return {str(one["channel_id"]) for one in self.messages.values()}
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
@@ -299,16 +307,17 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
 
 
 def _text_of(body: Payload) -> str:
-    return str(body.get("content") or json.dumps(body.get("embeds") or []))
+    if body.get("content") or not body.get("components"):
+        return str(body.get("content") or json.dumps(body.get("embeds") or []))
+    return words_of({"content": "", "components": body["components"]})
 
 
 def button(shown: Payload, label: str) -> str:
     """The custom id of a message's button."""
     return next(
         str(one["custom_id"])
-        for row in shown["components"]
-        for one in row["components"]
-        if one.get("label") == label
+        for one in parts(shown)
+        if one.get("label", "").rpartition(" ")[2] == label
     )
 
 

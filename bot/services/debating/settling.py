@@ -136,9 +136,7 @@ class Settling:
         result = await asyncio.to_thread(conclude, record or Record(debate), k)
         view, is_mine = await self._keep(debate, result, now)
         self._live.forget(debate.id)
-        if is_mine:
-            await self._showing.result(view, now)
-        return view
+        return await self._showing.result(view, now) if is_mine else view
 
     async def show_result(self, debate: Debate, now: datetime) -> None:
         """Show a result that is kept but has not been shown, unless another process is at it."""

@@ -98,6 +98,12 @@ class Showing:
             _LOG.warning("debate %s: message not updated (%s)", view.debate.id, error.key)
             if isinstance(error, UnavailableError):
                 self._stale.add(view.debate.id)
+                self._wake()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a message waits to be brought up to date."""
+        return bool(self._stale)
 
     async def update_stale(self) -> None:
         """Bring the messages up to date that could not be reached before."""
@@ -139,8 +145,10 @@ class Showing:
         except EyebotError as error:
             _LOG.warning("debate %s: no reminder (%s)", view.debate.id, error.key)
 
-    async def result(self, view: View, now: datetime, *, again: bool = False) -> None:
-        """Show a result that this process has claimed, and keep the claim as long as it takes."""
+    async def result(self, view: View, now: datetime, *, again: bool = False) -> View:
+        """Show a result that this process has claimed, and keep the claim as long as it takes.
+        Returns how the debate looks then; its own message says that it is over, and where to look.
+        """
         debate_id = view.debate.id
         renewing = asyncio.create_task(self._renew(debate_id, now))
         message: str | None = None
@@ -153,19 +161,24 @@ class Showing:
                     await work.showings.release_result(debate_id)
                 else:
                     await work.showings.note_result_shown(debate_id, message, now)
-        if message is not None:
-            self.patience.forget(debate_id)
+        if message is None:
+            return view
+        self.patience.forget(debate_id)
+        shown = replace(view.debate, result_message=message, announced_at=now)
+        view = replace(view, debate=shown)
+        await self.update(view)
+        return view
 
     async def _announce(self, view: View, now: datetime, *, again: bool) -> str | None:
-        """The message it is shown in, also where it never can be; None as long as it isn't."""
+        """The message it is shown in, none where it never can be; None as long as it isn't."""
         debate = view.debate
         if self._announcer is None:
-            return debate.message
+            return ""
         try:
             return await self._announcer.announce(view, again=again)
         except EyebotError as error:
             if error.key == PLACE_GONE:
-                return debate.message
+                return ""
             await self.not_shown(debate, error, now)
             return None
 

@@ -114,7 +114,10 @@ class Showings(Protocol):
         """Give it back, to be tried again."""
 
     async def note_result_shown(self, debate_id: int, message: str, now: datetime) -> None:
-        """Remember that the result has been shown, and where."""
+        """Remember that the result has been shown, and where; empty where it never can be."""
+
+    async def note_panel(self, debate_id: int, panel: str) -> None:
+        """Remember where moderators see it."""
 
 
 class Audit(Protocol):

@@ -66,6 +66,7 @@ BUILT: Mapping[str, Iterable[str]] = {
         "again", "changed", "counted", "mine", "mine_in", "skipped", "skip_voted",
     },
     "discord.debate.{}": {"brought", "shown"},
+    "moderate.strip.{}": {"vote", "argue", "again", "result"},
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,

@@ -6,8 +6,9 @@ from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.debate.components.actions import all_actions
 from bot.adapters.discord.debate.components.debate_button import DebateButton
 from bot.adapters.discord.debate.components.debate_menu import DebatePick
-from bot.adapters.discord.debate.debate_cog import DebateCog
 from bot.adapters.discord.debate.live import LiveMessages
+from bot.adapters.discord.debate.moderate.moderate_cog import DebateCog
+from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.debate.threads_cog import ThreadsCog
 from bot.adapters.discord.floor.forms import OpenForms
@@ -21,9 +22,10 @@ ITEMS = (DebateButton, DebatePick)
 def set_up(host: Host, draw: Drawer | None) -> None:
     """Give the host what debates keep; services announce them through the announcer."""
     threads = Threads(host)
-    announcer = DiscordAnnouncer(host, threads, draw)
+    pictures = Pictures(host, draw)
+    announcer = DiscordAnnouncer(host, threads, pictures)
     live = LiveMessages(host.services, announcer)
-    for part in (threads, announcer, live, all_actions(), OpenForms()):
+    for part in (threads, pictures, announcer, live, all_actions(), OpenForms()):
         host.add(part)
     host.closing.append(live.stop)
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import discord
 
-from bot.adapters.discord.debate.components.buttons import stance_buttons
-from bot.adapters.discord.debate.components.debate_button import button_view
-from bot.adapters.discord.debate.components.debate_menu import pick_view
+from bot.adapters.discord.debate.components.buttons import (
+    more_buttons,
+    receipt_buttons,
+    stance_buttons,
+)
+from bot.adapters.discord.debate.components.debate_button import Button, button_view, rows_view
+from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu, pick_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.live import LiveMessages
 from bot.adapters.discord.debate.message.arguments import argument_pages
-from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed, member_text
+from bot.adapters.discord.debate.message.card import code_block
+from bot.adapters.discord.debate.message.debate_message import DebateMessage, member_text
+from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.text import plain_line
@@ -28,6 +34,19 @@ _A_PAGE = 4
 async def vote(context: Context, debate: str, choice: str) -> None:
     """Count the vote, then say so to its voter alone; beside a final vote, ask what moved them."""
     await context.defer()
+    text, view = await _voted(context, debate, choice)
+    await context.answer(text, view=view)
+
+
+async def revote(context: Context, debate: str, choice: str) -> None:
+    """Change the vote from its receipt, which then says so."""
+    await context.defer_edit()
+    text, view = await _voted(context, debate, choice)
+    await context.replace(text, view)
+
+
+async def _voted(context: Context, debate: str, choice: str) -> tuple[str, discord.ui.View | None]:
+    """Count the vote; what its voter is told then, and may do next."""
     receipt = await context.services.voting.vote(
         number_of(debate), voter_of(context), choice, context.now
     )
@@ -47,26 +66,47 @@ async def vote(context: Context, debate: str, choice: str) -> None:
     now = round_of(receipt.debate)
     if now.is_blind:
         said.append(context.say("discord.debate.vote.first"))
-    view = await _what_moved(context, receipt) if MOVED in now.beside else None
-    if view:
+    menu = await _what_moved(context, receipt) if MOVED in now.beside else None
+    if menu:
         said.append(context.say("discord.debate.vote.what_moved"))
-    await context.answer("\n".join(said), view=view)
-    if not receipt.debate.hidden:
-        context.host.part(LiveMessages).changed(receipt.debate.id)
+    context.host.part(LiveMessages).changed(receipt.debate.id)
+    buttons = receipt_buttons(receipt.debate, context.say, receipt.choice, reminds=False)
+    view = rows_view(debate, buttons)
+    if menu and view:
+        view.add_item(menu)
+    return "\n".join(said), view
 
 
-async def _what_moved(context: Context, receipt: Receipt) -> discord.ui.View | None:
+async def _what_moved(context: Context, receipt: Receipt) -> DebatePick | None:
     known = await context.services.voting.arguments(receipt.debate.id, context.member)
     options = [(option.key, option.label) for option in known.moving()]
     if not options:
         return None
     none = (NONE_MOVED, context.say("discord.debate.vote.none_moved"))
-    return pick_view(
-        str(receipt.debate.id),
-        "moved",
-        context.say("discord.debate.vote.pick_moved"),
-        [none, *options[:24]],
-    )
+    words = context.say("discord.debate.vote.pick_moved")
+    return DebatePick(str(receipt.debate.id), Menu("moved", words, (none, *options[:24])))
+
+
+async def more(context: Context, debate: str, _: str) -> None:
+    """What a member can do besides; nobody else sees it."""
+    await context.defer()
+    meant = await context.services.debates.get(number_of(debate))
+    buttons = more_buttons(meant, context.say, is_moderator=False, reminds=False)
+    if not buttons:
+        raise DebateError("debate.refused.closed")
+    await context.answer(context.say("moderate.more.title"), view=rows_view(debate, buttons))
+
+
+async def details(context: Context, debate: str, _: str) -> None:
+    """Every published number of a result."""
+    await context.defer()
+    view = await context.services.debates.view(number_of(debate))
+    words = DebateMessage.of(context.host, context.locale)
+    figures = words.figures(view)
+    if not figures:
+        raise DebateError("moderate.result.none")
+    head = f"**{plain_line(view.debate.motion, 300)}**"
+    await context.answer(f"{head}\n{code_block(figures, 1500)}")
 
 
 async def moved(context: Context, debate: str, key: str) -> None:
@@ -164,6 +204,7 @@ async def stance(context: Context, debate: str, arg: str) -> None:
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
     await _serve(context, debate, served, edit=True)
+    context.host.part(LiveMessages).changed(served.debate.id)
 
 
 async def _serve(
@@ -188,7 +229,14 @@ async def arguments(context: Context, debate: str, _: str) -> None:
     them.
     """
     await context.defer()
-    known = await context.services.voting.arguments(number_of(debate), context.member)
+    try:
+        known = await context.services.voting.arguments(number_of(debate), context.member)
+    except DebateError as error:
+        if error.key != "debate.refused.blind":
+            raise
+        skip_it = Button(context.say("discord.debate.skip_button"), "skip")
+        await context.answer(context.say(error.key), view=button_view(debate, skip_it))
+        return
     if not known.points and not known.from_members:
         await context.answer(context.say("discord.debate.no_arguments"))
         return

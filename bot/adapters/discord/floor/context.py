@@ -121,6 +121,17 @@ class Context:
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
 
+    async def show(
+        self,
+        view: discord.ui.LayoutView,
+        files: Sequence[discord.File] = (),
+        *,
+        private: bool = True,
+    ) -> None:
+        """Send a message that is made of components alone, as `answer` sends words."""
+        parts: dict[str, Any] = {"view": view, **({"files": list(files)} if files else {})}
+        await self._send(private=private, **parts)
+
     async def replace(self, text: str, view: discord.ui.View | None) -> None:
         """Put text and buttons in the place of the message that was clicked on."""
         await self.host.delivery.edit(self.interaction, {"content": text, "view": view})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.adapters.discord.debate import ballots, voting
-from bot.adapters.discord.debate import contributions as texts
+from bot.adapters.discord.debate.arguing import contributions as texts
 from bot.adapters.discord.debate.components.debate_button import Actions
 
 
@@ -12,6 +12,9 @@ def all_actions() -> Actions:
     return Actions(
         {
             "vote": voting.vote,
+            "revote": voting.revote,
+            "more": voting.more,
+            "details": voting.details,
             "ballot": ballots.open_ballot,
             "choose": ballots.choose,
             "unrank": ballots.take_last,

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.adapters.discord.debate.message.embed import Column, SourcedLine
+from bot.adapters.discord.debate.message.card import SourcedLine
+from bot.adapters.discord.debate.message.embed import Column
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.debate.contributions import Contribution
 from bot.debate.models import Point
 from bot.services.debating.voting import Arguments
 
 _SIDES = ("for", "against")
-
-
-def point_columns(words: DebateWords, points: Sequence[Point]) -> tuple[Column, ...]:
-    """The article's points, a column for each side that has any."""
-    return tuple(
-        Column(words.of_debate(f"points.{side}"), lines)
-        for side in _SIDES
-        if (lines := _of_article(words, points, side))
-    )
 
 
 def argument_pages(words: DebateWords, known: Arguments, each: int) -> list[tuple[Column, ...]]:

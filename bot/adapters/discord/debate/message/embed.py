@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.adapters.discord.floor.text import plain, plain_line, shorten, size
+from bot.adapters.discord.debate.message.card import SourcedLine, code_block
+from bot.adapters.discord.floor.text import plain_line, shorten, size
 
 _TITLE = 256
 _DESCRIPTION = 3000
@@ -21,14 +22,6 @@ _CAPS = (400, 250, 150, 90, 60)
 _SPACE = "\n\n"
 _COLOUR = discord.Colour(0x5B7083)
 """Slate: no side's colour, legible on dark and light."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourcedLine:
-    """A sentence and, below it, where it stands or whose it is; the second part is never cut."""
-
-    text: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +81,6 @@ def _embed(content: EmbedContent, cap: int) -> discord.Embed:
     return embed
 
 
-def shows_same(message: discord.Message, embed: discord.Embed) -> bool:
-    """Whether a message shows the debate of this embed: its number stands in the footer."""
-    return any(
-        (one.title, one.footer.text) == (embed.title, embed.footer.text) for one in message.embeds
-    )
-
-
 def label_of(text: str) -> str:
     """A field's name."""
     return plain_line(text, 200) or "—"
@@ -112,20 +98,3 @@ def points_text(points: Sequence[SourcedLine], cap: int, limit: int = _FIELD) ->
     while size(_SPACE.join(texts)) > limit:
         texts.pop()
     return _SPACE.join(texts)
-
-
-def code_block(text: str, limit: int) -> str:
-    """Text in a fixed-width block, whole lines only."""
-    kept: list[str] = []
-    room = limit - 10
-    for line in text.replace("`", "ˋ").splitlines():
-        room -= size(line) + 1
-        if room < 0:
-            break
-        kept.append(line)
-    return "```\n" + "\n".join(kept) + "\n```"
-
-
-def member_text(text: str, limit: int = 1000) -> str:
-    """A member's words as a quotation, literally."""
-    return "\n".join("> " + line for line in plain(text, limit).splitlines())

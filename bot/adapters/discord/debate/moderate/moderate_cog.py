@@ -9,15 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.debate import choice
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
-from bot.adapters.discord.debate.contributions import bring_argument, offer_passages, show_queue
-from bot.adapters.discord.debate.files import export_files
-from bot.adapters.discord.debate.message.embed import code_block
+from bot.adapters.discord.debate.arguing.contributions import (
+    bring_argument,
+    offer_passages,
+    show_queue,
+)
+from bot.adapters.discord.debate.message.card import code_block
 from bot.adapters.discord.debate.message.lists import comparison, history, planned
 from bot.adapters.discord.debate.message.words import DebateWords
+from bot.adapters.discord.debate.moderate import choice
+from bot.adapters.discord.debate.moderate.files import export_files
+from bot.adapters.discord.debate.moderate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.debate.refusals import trouble_text
-from bot.adapters.discord.debate.start import ask_for_motion, listed_in, start
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.host import Host
@@ -237,10 +241,10 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         await context.defer()
         meant = await choice.closed(context, debate)
         view = await context.services.debates.view(meant.id)
-        embed, files = await self.bot.part(DiscordAnnouncer).result(view, context.locale)
-        why = trouble_text(context, meant.id)
-        said = [context.say("discord.debate.unshown", why=why)] if why else []
-        await context.answer(*said, embed=embed, files=files)
+        shown, files = await self.bot.part(DiscordAnnouncer).result(view, context.locale)
+        await context.show(shown, files)
+        if why := trouble_text(context, meant.id):
+            await context.answer(context.say("discord.debate.unshown", why=why))
 
     @app_commands.command(name="compare", description="…")
     @app_commands.autocomplete(first=choice.offer_closed, second=choice.offer_closed)

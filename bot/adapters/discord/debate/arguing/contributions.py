@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.adapters.discord.debate.components.buttons import decision_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
-from bot.adapters.discord.debate.message.embed import member_text
+from bot.adapters.discord.debate.message.debate_message import member_text
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import require_moderator, tell_moderators
