@@ -28,6 +28,7 @@ from bot.process.version import running_version
 from bot.reload import watch
 from bot.services.asking.ask import AskService
 from bot.services.asking.outcomes import OutcomeCounter
+from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.overdue import BesideEngine
 from bot.services.server.privacy import PrivacyService
@@ -151,6 +152,7 @@ def services_of(
         PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew),
         SqlRetention(engine),
         settings_of(engine, settings),
+        ReadingService(lambda: ask.knowledge, ask.wording),
         SqlFeedback(engine),
     )
 

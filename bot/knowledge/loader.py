@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.errors import KnowledgeError
+from bot.knowledge.conversation import Conversation, FacetFile, Facets
 from bot.knowledge.files import read_file
 from bot.knowledge.models import (
     ChatSpeak,
@@ -38,6 +39,17 @@ COMMON_GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
 threats and cries for help would be taken for questions.
 """
 
+_ASIDE = {
+    "languages",
+    "motions",
+    "dialogue",
+    "acts",
+    "facets",
+    "conversation.yaml",
+    "terms.yaml",
+}
+"""Folders and files that the ranker of the article learns nothing from."""
+
 
 def digest_of(article: Path) -> str:
     """SHA-256 (hex) over names and contents: the same knowledge gives the same digest on every
@@ -45,7 +57,7 @@ def digest_of(article: Path) -> str:
     """
     whole = hashlib.sha256()
     for name, path in _named(article):
-        if path.parent.name in ("languages", "motions", "dialogue"):  # nothing is learned from them
+        if path.parent.name in _ASIDE or path.name in _ASIDE:
             continue
         whole.update(name.as_posix().encode() + b"\0")
         with suppress(OSError):  # a loop of links, or gone meanwhile: reading it tells which
@@ -87,22 +99,8 @@ def _read(article: Path, digest: str) -> Knowledge:
     if large := list(too_large(article)):
         raise KnowledgeError("\n".join(map(str, large)))
     common = common_of(article)
-    findings: list[Finding] = []
-
-    def read(path: Path, model: type[M]) -> M | None:
-        found = read_file(path, model)
-        if isinstance(found, model):
-            return found
-        findings.extend(found)  # type: ignore[arg-type]  # not a model, so the findings
-        return None
-
-    def many(paths: Iterable[Path], model: type[M]) -> list[M]:
-        return [item for path in paths if (item := read(path, model)) is not None]
-
-    def group(name: str) -> tuple[CommonGroup, ...]:
-        shared = read(common / f"{name}.yaml", CommonFile)
-        own = many(yaml_files(article, f"{name}.yaml"), CommonFile)
-        return tuple(one for file in (shared, *own) if file for one in file.groups)
+    files = _Files(article, common)
+    read, many, findings = files.read, files.many, files.findings
 
     source = read(article / "source.yaml", Source)
     entries = many(yaml_files(article / "entries"), EntryFile)
@@ -113,7 +111,9 @@ def _read(article: Path, digest: str) -> Knowledge:
     world = read(common / "elsewhere.yaml", Elsewhere)
     if not findings and not any(file.entries for file in entries):
         findings.append(Finding(str(article / "entries"), 1, 1, "holds no entry", "write one"))
-    small_talk, off_topic, injection, unsafe = map(group, COMMON_GROUPS)
+    small_talk, off_topic, injection, unsafe = map(files.group, COMMON_GROUPS)
+    talk, facets = files.conversation(), files.facets()
+    terms = many([path for path in (common / "terms.yaml",) if path.is_file()], Glossary)
     findings += _without_help(unsafe, common / "unsafe.yaml")
     turns = read_turns(common)
     if isinstance(turns, list):
@@ -133,8 +133,49 @@ def _read(article: Path, digest: str) -> Knowledge:
         chat_speak=speak,
         elsewhere=world.names,
         turns=turns,
+        conversation=talk,
+        facets=facets,
+        terms=tuple(term for file in terms for term in file.terms),
         digest=digest,
     )
+
+
+class _Files:
+    """Reads files, and keeps what is wrong with them."""
+
+    def __init__(self, article: Path, common: Path) -> None:
+        self.findings: list[Finding] = []
+        self._article = article
+        self._common = common
+
+    def read(self, path: Path, model: type[M]) -> M | None:
+        """One file; None, and the findings, where it can't be read."""
+        found = read_file(path, model)
+        if isinstance(found, model):
+            return found
+        self.findings.extend(found)  # type: ignore[arg-type]  # not a model, so the findings
+        return None
+
+    def many(self, paths: Iterable[Path], model: type[M]) -> list[M]:
+        """Those of several files that can be read."""
+        return [item for path in paths if (item := self.read(path, model)) is not None]
+
+    def group(self, name: str) -> tuple[CommonGroup, ...]:
+        """What is common to all packs, and what this one adds."""
+        shared = self.read(self._common / f"{name}.yaml", CommonFile)
+        own = self.many(yaml_files(self._article, f"{name}.yaml"), CommonFile)
+        return tuple(one for file in (shared, *own) if file for one in file.groups)
+
+    def conversation(self) -> Conversation:
+        """What the pack brings to a conversation; a pack may bring nothing."""
+        path = self._article / "conversation.yaml"
+        found = self.read(path, Conversation) if path.is_file() else None
+        return found or Conversation()
+
+    def facets(self) -> tuple[Facets, ...]:
+        """Other forms of claims, as far as the pack has some."""
+        found = self.many(yaml_files(self._article / "facets"), FacetFile)
+        return tuple(one for file in found for one in file.facets)
 
 
 def _without_help(unsafe: tuple[CommonGroup, ...], path: Path) -> list[Finding]:

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.knowledge.conversation import Conversation, Facets
 from bot.knowledge.turns import Turns
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -65,6 +66,9 @@ class Passage(_Frozen):
     names: tuple[str, ...] = ()
     link: str = ""
     linked: bool = False
+    starts: str = Field(
+        default="", max_length=80, description="its first words, fewer than eight, to find it by"
+    )
 
 
 class Section(_Frozen):
@@ -300,6 +304,8 @@ class Term(_Frozen):
     term: str
     means: str = ""
     synonyms: tuple[str, ...] = ()
+    cites: tuple[Locator, ...] = ()
+    defined: bool = Field(default=False, description="whether the article itself explains it")
 
 
 class Glossary(_Frozen):
@@ -355,6 +361,10 @@ class Knowledge(_Frozen):
     chat_speak: ChatSpeak
     elsewhere: frozenset[str]
     turns: Turns
+    conversation: Conversation = Conversation()
+    facets: tuple[Facets, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """Words of the bot's own, such as "motion", from `common/terms.yaml`."""
     digest: str = ""
 
     def in_role(self, role: str) -> tuple[Entry, ...]:
@@ -366,4 +376,16 @@ class Knowledge(_Frozen):
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, if there is one."""
-        return next((entry for entry in self.entries if entry.id == entry_id), None)
+        return self._by_id.get(entry_id)
+
+    def facets_of(self, entry_id: str) -> Facets:
+        """The other forms of an entry's claim; empty ones where the pack has none."""
+        return self._facets_by_id.get(entry_id) or Facets(entry=entry_id)
+
+    @cached_property
+    def _facets_by_id(self) -> Mapping[str, Facets]:
+        return {facets.entry: facets for facets in self.facets}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}

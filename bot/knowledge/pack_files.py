@@ -14,10 +14,10 @@ LARGEST_FILE = 4_000_000
 LARGEST_PACK = 10_000_000
 """Bytes. 5,000 entries with 12 asks are some five million; a file of ten took gigabytes to learn.
 """
-_PACK = ("source", "glossary", "small_talk", "off_topic", "injection", "unsafe")
+_PACK = ("source", "glossary", "conversation", "small_talk", "off_topic", "injection", "unsafe")
 _MANY = ("out_of_scope", "premises")
-_COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere")
-_FOLDERS = ("entries", "motions")
+_COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere", "terms")
+_FOLDERS = ("entries", "facets", "motions")
 
 
 def yaml_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
@@ -38,7 +38,7 @@ def ignored(article: Path, common: Path) -> Iterator[Finding]:
             yield _unread(path, [*_PACK, *_MANY])
     for path in _below(common):
         place = path.relative_to(common)
-        known = place.stem in _COMMON or place.parts[0] in ("languages", "dialogue")
+        known = place.stem in _COMMON or place.parts[0] in ("languages", "dialogue", "acts")
         if path.suffix != ".yaml" or not known:
             yield _unread(path, [*_COMMON])
 

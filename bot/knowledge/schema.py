@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bot.knowledge.conversation import Conversation, FacetFile, LengthWords
 from bot.knowledge.models import (
     ChatSpeak,
     CommonFile,
@@ -32,6 +33,9 @@ _FILES: dict[str, type[BaseModel]] = {
     "chat_speak": ChatSpeak,
     "elsewhere": Elsewhere,
     "language": Language,
+    "facets": FacetFile,
+    "conversation": Conversation,
+    "lengths": LengthWords,
 }
 
 

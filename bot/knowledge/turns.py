@@ -8,13 +8,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from bot.knowledge.conversation import LengthWords
+
 OWN = "own"
 """The group of questions that only look like follow-ups."""
 FACETS = ("why", "speaker", "source", "more", "opposite", "later", OWN)
 """Groups of follow-ups that the conversation needs; a pack of examples may have more."""
+ACTS: tuple[str, ...] = ()
+"""Groups of acts that the conversation needs."""
 ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 
@@ -24,7 +29,7 @@ class TurnGroup(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Phrase
-    asks: Phrases
+    asks: Annotated[tuple[Example, ...], Field(min_length=1)]
 
 
 class TurnFile(BaseModel):
@@ -69,4 +74,6 @@ class Turns(BaseModel):
     words: TurnWords
     follow_ups: tuple[TurnGroup, ...]
     answer_types: tuple[TurnGroup, ...]
+    acts: tuple[TurnGroup, ...] = ()
+    lengths: LengthWords = LengthWords()
     digest: str

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.knowledge.conversation import LengthWords
 from bot.knowledge.files import read_file
+from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding
-from bot.knowledge.turns import ANSWER_TYPES, FACETS, TurnFile, TurnGroup, Turns, TurnWords
+from bot.knowledge.turns import ACTS, ANSWER_TYPES, FACETS, TurnFile, TurnGroup, Turns, TurnWords
 
 
 def read_turns(common: Path) -> Turns | list[Finding]:
@@ -17,17 +19,50 @@ def read_turns(common: Path) -> Turns | list[Finding]:
     words = read_file(folder / "words.yaml", TurnWords)
     follow_ups = _groups(folder / "follow_ups.yaml", FACETS)
     answer_types = _groups(folder / "answer_types.yaml", ANSWER_TYPES)
-    findings = [
-        one for part in (words, follow_ups, answer_types) if isinstance(part, list) for one in part
-    ]
-    if isinstance(words, list) or isinstance(follow_ups, list) or isinstance(answer_types, list):
+    acts = _acts(common / "acts")
+    lengths_file = common / "acts" / "lengths.yaml"
+    lengths = read_file(lengths_file, LengthWords) if lengths_file.is_file() else LengthWords()
+    parts = (words, follow_ups, answer_types, acts, lengths)
+    findings = [one for part in parts if isinstance(part, list) for one in part]
+    if (
+        isinstance(words, list)
+        or isinstance(follow_ups, list)
+        or isinstance(answer_types, list)
+        or isinstance(acts, list)
+        or isinstance(lengths, list)
+    ):
         return findings
     return Turns(
         words=words,
         follow_ups=follow_ups,
         answer_types=answer_types,
-        digest=_digest(folder / "follow_ups.yaml", common / "chat_speak.yaml"),
+        acts=acts,
+        lengths=lengths,
+        digest=_digest(
+            folder / "follow_ups.yaml", *_act_files(common / "acts"), common / "chat_speak.yaml"
+        ),
     )
+
+
+def _act_files(folder: Path) -> list[Path]:
+    return [path for path in yaml_files(folder) if path.name != "lengths.yaml"]
+
+
+def _acts(folder: Path) -> tuple[TurnGroup, ...] | list[Finding]:
+    """All groups of all files; those of one act may stand in several."""
+    found: list[TurnGroup] = []
+    findings: list[Finding] = []
+    for path in _act_files(folder):
+        file = read_file(path, TurnFile)
+        if isinstance(file, list):
+            findings += file
+        else:
+            found += file.groups
+    if missing := [name for name in ACTS if name not in {group.id for group in found}]:
+        what = f"no group {', '.join(missing)}: nobody who says so would be understood"
+        cure = "restore it from the project's knowledge/common"
+        findings.append(Finding(str(folder), 1, 1, what, cure))
+    return findings or tuple(found)
 
 
 def _groups(path: Path, needed: Sequence[str]) -> tuple[TurnGroup, ...] | list[Finding]:

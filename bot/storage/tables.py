@@ -233,8 +233,37 @@ handed_questions = Table(
     "handed_questions",
     metadata,
     Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the question"),
-    Column("question", Text, nullable=False, comment="its text, without its asker"),
+    Column("question", Text, nullable=False, comment="its text, without its asker; may be empty"),
     Column("kept_on", Date, nullable=False, comment="the day it was handed over"),
+    Column(
+        "about",
+        String(16),
+        nullable=False,
+        server_default="unanswered",
+        comment="what is said of it: unanswered, or of an answer: helpful, wrong, passage",
+    ),
+    Column(
+        "entry",
+        String(80),
+        nullable=False,
+        server_default="",
+        comment="the entry of the knowledge that was answered; may be empty",
+    ),
+    Column(
+        "note",
+        String(500),
+        nullable=False,
+        server_default="",
+        comment="what the member added; may be empty",
+    ),
+    Column(
+        "community",
+        String(24),
+        nullable=False,
+        server_default="",
+        index=True,
+        comment="id of the server; empty in a direct message",
+    ),
 )
 outcome_counts = Table(
     "outcome_counts",

@@ -37,7 +37,7 @@ from bot.timers.sweep import Sweep
 from bot.wording import Wording
 from bot.wording.motions import read_motions
 from tests.discord import sim
-from tests.discord.fakes import FakeAsk, FakeFeedback
+from tests.discord.fakes import FakeAsk, FakeFeedback, FakeReading
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "eye-in-the-sky"
@@ -128,8 +128,9 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
     late = Late()
     debating = assemble(engine, k=3, announcer=late.announcer, passages=brief.passages)
     privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
+    ask = FakeAsk()
     return Built(
-        FakeAsk(),
+        ask,
         debating.debates,
         debating.voting,
         debating.contributions,
@@ -137,6 +138,7 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
         privacy,
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3),
+        FakeReading(knowledge, wording, ask),
         FakeFeedback(),
         debating,
         late,

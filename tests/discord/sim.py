@@ -172,7 +172,7 @@ def _messages(body: Any) -> Iterator[dict[str, Any]]:
     if isinstance(body, str):
         body = json.loads(body)
     if isinstance(body, dict):
-        if {"content", "embeds"} & body.keys():
+        if {"content", "embeds", "components"} & body.keys() and "allowed_mentions" in body:
             yield body
         yield from _messages(body.get("data"))
 

@@ -101,7 +101,7 @@ async def test_erasing_forgets_a_question_that_could_still_be_sent_to_the_mainta
     asked = await world.alice.slash(world.channel, "privacy erase")
 
     await world.alice.click(asked.response, label="Erase my data")
-    await world.alice.click(unanswered.response, label=world.wording.say("discord.feedback.button"))
+    await world.alice.click(unanswered.response, label=world.wording.say("answers.buttons.keep"))
 
     assert world.services.feedback.kept == []
 

@@ -24,7 +24,6 @@ from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
-from tests.network.payloads import CHANNEL
 
 _LOG = logging.getLogger(__name__)
 _RESULT = "POST channels"

@@ -100,6 +100,13 @@ class AskService:
         self._on_reply(reply, now, perf_counter() - began)
         return reply
 
+    def turn_to(self, entry_id: str, *, member: str, place: str, now: datetime) -> bool:
+        """Let what the member says next follow on this entry; False when it is gone."""
+        if entry_id not in self._mind.entries:
+            return False
+        self.memory.keep(member, place, (entry_id,), now)
+        return True
+
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
         """Questions to choose from while typing, best first."""
         return complete(self.knowledge, prefix, limit)

@@ -53,6 +53,7 @@ class ServerSetting:
 
 
 MODERATORS = ServerSetting("moderators", Kind.ROLE, "moderator_role", guarded=True)
+MAINTAINERS = ServerSetting("maintainers", Kind.ROLE, "maintainer_role", guarded=True)
 MODERATORS_CHANNEL = ServerSetting("moderators_channel", Kind.CHANNEL)
 CHANNEL = ServerSetting("channel", Kind.CHANNEL)
 FORMAT = ServerSetting("format", Kind.CHOICE, choices=formats)
@@ -60,7 +61,16 @@ LENGTH = ServerSetting("length", Kind.LENGTH)
 VOTERS = ServerSetting("voters", Kind.NUMBER, guarded=True)
 PROMPTS = ServerSetting("prompts", Kind.SWITCH, "prompts_off")
 
-SETTINGS = (MODERATORS, MODERATORS_CHANNEL, CHANNEL, FORMAT, LENGTH, VOTERS, PROMPTS)
+SETTINGS = (
+    MODERATORS,
+    MAINTAINERS,
+    MODERATORS_CHANNEL,
+    CHANNEL,
+    FORMAT,
+    LENGTH,
+    VOTERS,
+    PROMPTS,
+)
 """In the order they are shown."""
 
 

@@ -10,6 +10,18 @@ import pytest
 import yaml
 from pydantic import BaseModel, TypeAdapter
 
+from bot.knowledge.conversation import (
+    Comparison,
+    Conversation,
+    Critique,
+    FacetFile,
+    Facets,
+    Listing,
+    QuizQuestion,
+    Rebuttal,
+    SectionTalk,
+    Summary,
+)
 from bot.knowledge.models import (
     Ask,
     Author,
@@ -40,6 +52,11 @@ _FILES: dict[str, tuple[type[BaseModel], tuple[type[BaseModel], ...]]] = {
     "source.yaml": (Source, (Source, Author, Section, Passage)),
     "entries/*.yaml": (EntryFile, (Entry, Follow)),
     "glossary.yaml": (Glossary, (Term,)),
+    "facets/*.yaml": (FacetFile, (Facets,)),
+    "conversation.yaml": (
+        Conversation,
+        (Summary, SectionTalk, Listing, Comparison, QuizQuestion, Critique, Rebuttal),
+    ),
     "out_of_scope*.yaml": (NearMissFile, (NearMisses,)),
     "premises*.yaml": (PremiseFile, (Premise,)),
 }

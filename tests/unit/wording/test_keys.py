@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.adapters.discord.floor.look import SIDES as LOOKS
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
@@ -41,6 +42,10 @@ BUILT: Mapping[str, Iterable[str]] = {
     "ask.attribution.{}": Voice,
     "ask.named.{}": Voice,
     "ask.speaker.{}": Voice,
+    "answers.buttons.{}": {"wrong", "passage"},
+    "answers.feedback.title.{}": {"wrong", "passage"},
+    "answers.kb.{}": {"wrong", "passage"},
+    "answers.quiz.{}": {"right", "wrong", "revealed"},
     "console.debate.standing.{}": Standing,
     "console.debate.state.{}": State,
     "console.debate.take_part.{}": _FILLED_IN,
@@ -66,6 +71,7 @@ BUILT: Mapping[str, Iterable[str]] = {
         "again", "changed", "counted", "mine", "mine_in", "skipped", "skip_voted",
     },
     "discord.debate.{}": {"brought", "shown"},
+    "look.symbol.{}": LOOKS,
     "moderate.strip.{}": {"vote", "argue", "again", "result"},
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,

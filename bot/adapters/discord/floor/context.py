@@ -7,11 +7,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import discord
+from discord import app_commands
 
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.line import LINE_LOST
+from bot.adapters.discord.floor.look import Words
 from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
 
@@ -70,6 +73,11 @@ class Context:
         """The server's id; empty in a direct message."""
         return str(self.interaction.guild_id or "")
 
+    @property
+    def words(self) -> Words:
+        """The words in the member's language."""
+        return Words(self.wording, self.locale)
+
     def say(self, key: str, **slots: object) -> str:
         """A sentence in the member's language."""
         return self.wording.say(key, self.locale, **slots)
@@ -106,7 +114,7 @@ class Context:
         self,
         *texts: str,
         private: bool = True,
-        view: discord.ui.View | None = None,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
         embed: discord.Embed | None = None,
         files: Sequence[discord.File] = (),
     ) -> None:
@@ -121,16 +129,20 @@ class Context:
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
 
-    async def show(
-        self,
-        view: discord.ui.LayoutView,
-        files: Sequence[discord.File] = (),
-        *,
-        private: bool = True,
-    ) -> None:
-        """Send a message that is made of components alone, as `answer` sends words."""
-        parts: dict[str, Any] = {"view": view, **({"files": list(files)} if files else {})}
-        await self._send(private=private, **parts)
+    async def think_no_more(self) -> None:
+        """Take back a "thinking" that all can see, for an answer that is one member's business."""
+        if not self.interaction.extras.pop(_THINKS, False):
+            return
+        try:
+            await self.interaction.delete_original_response()
+        except (discord.HTTPException, *LINE_LOST):
+            self.interaction.extras[_THINKS] = True  # then the answer takes its place
+
+    async def turn_page(self, view: discord.ui.LayoutView) -> None:
+        """Show other components in the message that was clicked on, as the first response."""
+        await self.respond(
+            self.interaction.response.edit_message(view=view, allowed_mentions=SILENT)
+        )
 
     async def replace(self, text: str, view: discord.ui.View | None) -> None:
         """Put text and buttons in the place of the message that was clicked on."""
@@ -148,6 +160,17 @@ class Context:
             await self.host.delivery.follow_up(self.interaction, given)
         else:
             await self.respond(self.interaction.response.send_message(**given))
+
+
+_Command = TypeVar("_Command")
+
+
+def everywhere(command: _Command) -> _Command:
+    """Offer a command in servers, direct messages and group chats, installed for a server or by a
+    member for themselves.
+    """
+    installed = app_commands.allowed_installs(guilds=True, users=True)(command)
+    return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(installed)
 
 
 def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.asking.ask import AskService
+from bot.services.asking.inbox import FeedbackRecords
+from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
@@ -28,13 +30,6 @@ class Background(Protocol):
 
     async def stop(self) -> None:
         """End."""
-
-
-class Feedback(Protocol):
-    """Unanswered questions that their askers hand over."""
-
-    async def keep(self, question: str, *, now: datetime) -> None:
-        """Store a question's text, without its asker."""
 
 
 class Communities(Protocol):
@@ -58,8 +53,8 @@ class Communities(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases. Without `feedback` no question can be sent to maintainers, and no button
-    offers it.
+    """The use cases. Without `feedback` nothing can be sent to maintainers, and no button offers
+    it.
     """
 
     ask: AskService
@@ -70,7 +65,8 @@ class Services:
     privacy: PrivacyService
     communities: Communities
     settings: ServerSettings
-    feedback: Feedback | None = None
+    reading: ReadingService
+    feedback: FeedbackRecords | None = None
 
     def of(self, community: str) -> Services:
         """The same for one community alone: ids of another's debates are unknown, whatever a

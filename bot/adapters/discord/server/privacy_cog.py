@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.floor.context import Context, Interaction, rows
+from bot.adapters.discord.floor.context import Context, Interaction, everywhere, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import label
@@ -21,7 +21,7 @@ from bot.services.server.privacy_text import after_erasing, before_erasing, show
 _FILE = "privacy.json"
 
 
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@everywhere
 class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…"):
     """Commands on one's own data."""
 

@@ -23,6 +23,7 @@ Change = Callable[[Interaction, str], Awaitable[None]]
 
 
 @app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
 class SettingsCog(commands.GroupCog, group_name="settings", group_description="…"):
     """Commands for moderators; a guarded setting needs Manage Server."""
 

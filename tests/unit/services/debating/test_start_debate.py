@@ -17,7 +17,7 @@ from bot.services.debating.brief import BriefService
 from bot.services.debating.start_debate import Setting, Wish, spec_from
 from bot.wording.motions import read_motions
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 TEMPLATES = {one.name: one for one in read_motions(ROOT / "prompts")}
 

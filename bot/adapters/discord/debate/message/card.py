@@ -12,20 +12,14 @@ from typing import Any
 import discord
 
 from bot.adapters.discord.debate.components.debate_button import Button, DebateButton
+from bot.adapters.discord.floor.look import Accent, Panel, Part, panel
 from bot.adapters.discord.floor.text import plain_line, shorten, size
 from bot.debate.models import Debate
 
-Item = discord.ui.Item[Any]
-
-SLATE, AMBER, GREY = 0x5B7083, 0xB7791F, 0x8A8F98
-"""While it runs and once it is decided; where it waits for somebody; without a result. No side has
-a colour, and each can be told on dark and on light.
-"""
 WHOLE = 3900
 """Of Discord's 4,000 characters a message; the rest is for what it may count otherwise."""
 _MOTION, _LINES, _NOTES, _TABLE, _POINT = 620, 1900, 700, 900, 250
 _SPACE = "\n"
-_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +44,35 @@ class Card:
     alt: str = ""
     notes: tuple[str, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
-    colour: int = SLATE
+    accent: Accent = Accent.OPEN
     links: tuple[tuple[str, str], ...] = ()
     """Buttons that lead to an address: words and address."""
 
 
-def card_view(debate: str, card: Card, below: Sequence[Item] = ()) -> discord.ui.LayoutView:
+def card_view(debate: str, card: Card, below: Sequence[Part] = ()) -> Panel:
     """The message; `below` stands under the container, such as what a moderator may do with a
     preview.
     """
-    view = discord.ui.LayoutView(timeout=None)
-    inside = discord.ui.Container[Any](*_parts(debate, card), accent_colour=card.colour)
-    view.add_item(inside)
-    for item in below:
-        view.add_item(item)
-    return view
+    return panel(card.accent, *_parts(debate, card), below=below)
 
 
-def _parts(debate: str, card: Card) -> Iterator[Item]:
+def _parts(debate: str, card: Card) -> Iterator[Part]:
     motion = plain_line(card.motion, _MOTION)
     body = shorten(_SPACE.join(line for line in card.lines if line), _LINES)
     head = f"### {motion}" + (f"\n{body}" if body else "")
     notes = shorten(_SPACE.join(f"-# {note}" for note in card.notes if note), _NOTES)
     table = code_block(card.table, _TABLE) if card.table else ""
     left = WHOLE - size(head) - size(notes) - size(table)
-    yield discord.ui.TextDisplay(head)
-    if table:
-        yield discord.ui.TextDisplay(table)
-    if points := points_text(card.points, _POINT, left):
-        yield discord.ui.TextDisplay(points)
+    yield head
+    yield table
+    yield points_text(card.points, _POINT, left)
     if card.picture:
         shown = discord.MediaGalleryItem(f"attachment://{card.picture}", description=card.alt)
         yield discord.ui.MediaGallery(shown)
     for row in card.rows:
-        buttons = [DebateButton(debate, button) for button in row[:_A_ROW]]
-        yield discord.ui.ActionRow(*buttons)
-    if card.links:
-        yield discord.ui.ActionRow(
-            *(discord.ui.Button(label=words, url=url) for words, url in card.links[:_A_ROW])
-        )
-    if notes:
-        yield discord.ui.TextDisplay(notes)
+        yield [DebateButton(debate, button) for button in row]
+    yield [discord.ui.Button[Any](label=words, url=url) for words, url in card.links]
+    yield notes
 
 
 def points_text(points: Sequence[SourcedLine], cap: int, limit: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons, result_buttons
-from bot.adapters.discord.debate.message.card import GREY, SLATE, Card, SourcedLine
+from bot.adapters.discord.debate.message.card import Card, SourcedLine
 from bot.adapters.discord.debate.message.strip import phase_strip
 from bot.adapters.discord.debate.message.symbols import symbol_of
 from bot.adapters.discord.debate.message.words import DebateWords
+from bot.adapters.discord.floor.look import Accent
 from bot.adapters.discord.floor.text import plain, plain_line
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.formats import (
@@ -50,7 +51,7 @@ class DebateMessage(DebateWords):
             points=self._points(debate) if runs else (),
             notes=self._notes(debate) if runs else (self.number(debate),),
             rows=debate_buttons(debate, self.words) if runs else (),
-            colour=SLATE if debate.state is not State.CANCELLED else GREY,
+            accent=Accent.OPEN if runs else Accent.CLOSED,
         )
 
     def result_card(self, view: View, picture: str = "", alt: str = "", ping: str = "") -> Card:
@@ -69,7 +70,7 @@ class DebateMessage(DebateWords):
             alt=alt,
             notes=(*([f"<@&{ping}>"] if ping else ()), *notes),
             rows=result_buttons(debate, self.words),
-            colour=SLATE if result and (result.winner or result.statements) else GREY,
+            accent=Accent.RESULT,
         )
 
     def figures(self, view: View) -> str:

@@ -242,7 +242,7 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
         meant = await choice.closed(context, debate)
         view = await context.services.debates.view(meant.id)
         shown, files = await self.bot.part(DiscordAnnouncer).result(view, context.locale)
-        await context.show(shown, files)
+        await context.answer(view=shown, files=files)
         if why := trouble_text(context, meant.id):
             await context.answer(context.say("discord.debate.unshown", why=why))
 
