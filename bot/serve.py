@@ -153,6 +153,7 @@ def services_of(
         SqlRetention(engine),
         settings_of(engine, settings),
         ReadingService(lambda: ask.knowledge, ask.wording),
+        debating.proposals,
         SqlFeedback(engine),
     )
 

@@ -14,6 +14,7 @@ from bot.retrieval.duplicates import near_duplicate
 from bot.typed import bare, one_line
 
 LONGEST_STATEMENT, LONGEST_ARGUMENT, SHORTEST, LONGEST_NOTE = 140, 400, 5, 300
+LONGEST_MOTION = 300
 MOST_WAITING, MOST_EACH = 3, 10
 """Of one member in one debate: at a moderator's, and in all."""
 SIDES = ("for", "against")
@@ -77,6 +78,13 @@ def check_argument(side: str, text: str, others: Sequence[str]) -> str:
     if side not in SIDES:
         raise DebateError("debate.refused.side")
     return _check(text, LONGEST_ARGUMENT, others)
+
+
+def check_motion(text: str, others: Sequence[str]) -> str:
+    """A motion that a member proposes, on one line; raises DebateError as `check_statement`
+    does.
+    """
+    return _check(text, LONGEST_MOTION, others)
 
 
 def check_note(text: str) -> str:

@@ -200,6 +200,16 @@ class Debate:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A motion that a member proposes to a server's moderators."""
+
+    id: int
+    community: str
+    motion: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ballot:
     """One answer of one voter: `voter` is a pseudonym, `question` what it answers (see
     `bot.debate.formats`).

@@ -35,7 +35,7 @@ async def play(stage: Stage, wording: Wording) -> None:
 async def _debate(stage: Stage, motion: str, length: timedelta) -> Any:  # noqa: ANN401  # a message
     before = {message.id for message in stage.messages()}
     hours = f"{int(length / timedelta(hours=1))}h"
-    await stage.moderator.slash(stage.channel, "debate start", motion=motion, duration=hours)
+    await stage.moderator.slash(stage.channel, "moderate start", motion=motion, duration=hours)
     new = [message for message in stage.messages() if message.id not in before]
     return next(message for message in new if _vote_ids(message))
 

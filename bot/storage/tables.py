@@ -212,6 +212,37 @@ contributions = Table(
         "is_told", Boolean, nullable=False, comment="whether the author has been told the outcome"
     ),
 )
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the proposal"),
+    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
+    Column("motion", Text, nullable=False, comment="the motion, in a member's words"),
+    Column(
+        "author",
+        String(24),
+        nullable=False,
+        index=True,
+        comment="id of the member who proposed it, to tell them when it is debated",
+    ),
+    Column("proposed_on", Date, nullable=False, comment="the day it was proposed"),
+)
+reminders = Table(
+    "reminders",
+    metadata,
+    Column(
+        "debate_id",
+        ForeignKey("debates.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the debate",
+    ),
+    Column(
+        "member",
+        String(24),
+        primary_key=True,
+        comment="id of a member who asked to be told of its last vote",
+    ),
+)
 community_settings = Table(
     "community_settings",
     metadata,

@@ -139,6 +139,7 @@ def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Bui
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3),
         FakeReading(knowledge, wording, ask),
+        debating.proposals,
         FakeFeedback(),
         debating,
         late,

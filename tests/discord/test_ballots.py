@@ -18,7 +18,7 @@ DRINKS = "Tea | Coffee | Water | Juice"
 
 async def start(world: World, form: str, **options: Any) -> Any:
     given = {"motion": "What to drink?", "format": form, "options": DRINKS, "duration": "2h"}
-    started = await world.mod.slash(world.channel, "debate start", **{**given, **options})
+    started = await world.mod.slash(world.channel, "moderate start", **{**given, **options})
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -112,15 +112,15 @@ async def test_a_ballot_is_withdrawn_by_the_button_under_the_debate(world: World
 @pytest.mark.parametrize("form", ["approval", "ranked"])
 async def test_options_are_needed(world: World, form: str) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", motion="What to drink?", format=form, duration="2h"
+        world.channel, "moderate start", motion="What to drink?", format=form, duration="2h"
     )
 
-    assert "Name 2 to 10 options." in started.response.content
+    assert "Name 2 to 10 options, each" in started.response.content
 
 
 async def test_choices_are_for_formats_that_have_them(world: World) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", motion="What to drink?", format="poll", choose=2
+        world.channel, "moderate start", motion="What to drink?", format="poll", choose=2
     )
 
     assert "each member has one choice" in started.response.content
@@ -136,7 +136,7 @@ async def test_an_approval_debate_is_concluded_with_picture_table_and_files(worl
     assert "Coffee wins: 22 of 30 voters approve it." in shown
     details = await world.alice.click(board(world), label="Details")
     assert "<3" in details.response.content
-    files = await world.mod.slash(world.channel, "debate export")
+    files = await world.mod.slash(world.channel, "moderate export")
     assert len(files.response.attachments) >= 3
 
 
@@ -187,8 +187,8 @@ async def test_past_ballots_are_compared_and_listed(world: World) -> None:
     await cast(world, {"o1 o2": 14, "o2": 16}, debate=2)
     await world.env.advance_time(2 * 3600 + 1)
 
-    past = await world.alice.slash(world.channel, "debate history")
-    both = await world.alice.slash(world.channel, "debate compare", first="1", second="2")
+    past = await world.alice.slash(world.channel, "debates")
+    both = await world.alice.slash(world.channel, "debates", debate="1", beside="2")
 
     assert "wins the runoff" in past.response.content
     assert "Tea" in both.response.content

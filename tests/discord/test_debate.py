@@ -6,11 +6,13 @@ from typing import Any
 
 import discord
 import pytest
+import simcord
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.discord import sim
 from tests.discord.conftest import World
+from tests.discord.shown import offer
 
 MOTION = "We need an eye in the sky."
 
@@ -44,7 +46,7 @@ async def start(world: World, **options: Any) -> Any:
     """A moderator starts a debate."""
     started = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         **{"motion": MOTION, "duration": "1d", "format": "poll", **options},
     )
     assert "is open" in started.response.content, started.response.content
@@ -121,7 +123,7 @@ async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
     await cast(world, message, "For", 3)
     await cast(world, message, "Against", 1)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
     (picture,) = board(world).attachments
     assert picture.filename == "result.png"
@@ -182,7 +184,7 @@ async def test_moderator_closes_early(world: World) -> None:
     await cast(world, message, "For", 3)
     await cast(world, message, "Against", 1)
 
-    closed = await world.mod.slash(world.channel, "debate close")
+    closed = await world.mod.slash(world.channel, "moderate close")
 
     assert closed.response.ephemeral
     assert "For wins, 3 to 1." in text_of(board(world))
@@ -192,16 +194,20 @@ async def test_too_few_voters_publish_no_numbers(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 2)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
     assert "Too few votes to show a result" in text_of(board(world))
     assert "%" not in text_of(board(world))
 
 
 async def test_members_who_do_not_moderate_are_refused(world: World) -> None:
-    started = await world.alice.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+    with pytest.raises(simcord.SetupError, match="default-member-permissions"):
+        await world.alice.slash(world.channel, "moderate start", motion=MOTION)
+    await offer(world, "moderate", world.alice)
+
+    started = await world.alice.slash(world.channel, "moderate start", motion=MOTION, duration="1d")
     await start(world)
-    closed = await world.alice.slash(world.channel, "debate close")
+    closed = await world.alice.slash(world.channel, "moderate close")
 
     assert "Only moderators" in started.response.content
     assert started.response.ephemeral
@@ -217,7 +223,8 @@ async def test_role_named_in_settings_may_moderate(world: World) -> None:
 
     refused = await world.mod.slash(world.channel, "settings moderators", role=stewards)
     named = await dora.slash(world.channel, "settings moderators", role=stewards)
-    started = await carol.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+    await offer(world, "moderate", carol)
+    started = await carol.slash(world.channel, "moderate start", motion=MOTION, duration="1d")
 
     assert "Manage Server" in refused.response.content
     assert f"<@&{stewards.id}>" in named.response.content
@@ -227,10 +234,10 @@ async def test_role_named_in_settings_may_moderate(world: World) -> None:
 async def test_pause_takes_no_votes_and_resume_keeps_the_time_left(world: World) -> None:
     message = await start(world, duration="20m")
     await world.env.advance_time(600)
-    await world.mod.slash(world.channel, "debate pause")
+    await world.mod.slash(world.channel, "moderate pause")
     refused = await world.alice.click(message, label="▲ For")
     await world.env.advance_time(3600)
-    await world.mod.slash(world.channel, "debate resume")
+    await world.mod.slash(world.channel, "moderate resume")
 
     await world.env.advance_time(500)
     counted = await world.alice.click(message, label="▲ For")
@@ -244,12 +251,12 @@ async def test_pause_takes_no_votes_and_resume_keeps_the_time_left(world: World)
 async def test_extended_debate_closes_later(world: World) -> None:
     message = await start(world, duration="10m")
 
-    extended = await world.mod.slash(world.channel, "debate extend", by="10m")
+    extended = await world.mod.slash(world.channel, "moderate extend", by="10m")
     await world.env.advance_time(1000)
     still = await world.alice.click(message, label="▲ For")
     await world.env.advance_time(260)
 
-    assert "more time" in extended.response.content
+    assert "Debate 1 now ends <t:" in extended.response.content
     assert "Counted" in still.response.content
     assert "Closed" in text_of(cards(world)[0])
 
@@ -259,7 +266,7 @@ async def test_cancelled_debate_has_no_result_and_no_buttons(world: World) -> No
     await cast(world, message, "For", 3)
     await cast(world, message, "Against", 1)
 
-    await world.mod.slash(world.channel, "debate cancel")
+    await world.mod.slash(world.channel, "moderate cancel")
 
     assert "Cancelled" in text_of(board(world))
     assert "For wins" not in text_of(board(world))
@@ -268,9 +275,9 @@ async def test_cancelled_debate_has_no_result_and_no_buttons(world: World) -> No
 
 async def test_conclusion_is_posted_with_the_result(world: World) -> None:
     await start(world)
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
-    form = await world.mod.slash(world.channel, "debate conclude")
+    form = await world.mod.slash(world.channel, "moderate conclude")
     done = await world.mod.submit_modal(
         form, {"text": "We agreed to watch the watchers. @everyone"}
     )
@@ -278,24 +285,6 @@ async def test_conclusion_is_posted_with_the_result(world: World) -> None:
     assert "is up with its result" in done.response.content
     assert "watch the watchers" in text_of(board(world))
     assert not board(world).mention_everyone
-
-
-async def test_form_opens_without_a_motion_and_starts_the_debate(world: World) -> None:
-    form = await world.mod.slash(world.channel, "debate start")
-    started = await world.mod.submit_modal(
-        form,
-        {
-            "motion": "Which drink?",
-            "length": "2h",
-            "options": "Tea\nCoffee",
-            "tally": "live",
-            "format": "poll",
-        },
-    )
-
-    assert form.modal["title"] == "Start a debate"
-    assert "is open" in started.response.content
-    assert sim.labels(board(world))[:2] == ["Tea", "Coffee"]
 
 
 async def test_live_tally_appears_from_ten_votes_on(world: World) -> None:
@@ -325,15 +314,15 @@ async def test_two_hundred_concurrent_clicks_of_fifty_members_give_fifty_ballots
 
     clicks = [(member, ids[0 if turn == 3 else 1]) for turn in range(4) for member in members]
     results = await sim.burst(world.env, clicks, message)
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
     assert all(result.response.content for result in results)
     assert "For wins, 50 to 0." in text_of(board(world))
 
 
 async def test_motions_come_by_autocomplete_from_the_prompts(world: World) -> None:
-    offered = await world.mod.autocomplete(world.channel, "debate start", "motion", "eye")
-    lengths = await world.mod.autocomplete(world.channel, "debate start", "duration", "3")
+    offered = await world.mod.autocomplete(world.channel, "moderate start", "motion", "eye")
+    lengths = await world.mod.autocomplete(world.channel, "moderate start", "duration", "3")
 
     assert [choice["value"] for choice in offered] == ["eye-in-the-sky"]
     assert [choice["value"] for choice in lengths] == ["3m", "3h", "3d", "3w"]
@@ -343,10 +332,10 @@ async def test_history_and_results_show_what_was_closed(world: World) -> None:
     message = await start(world)
     await cast(world, message, "For", 3)
     await cast(world, message, "Against", 1)
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
-    past = await world.alice.slash(world.channel, "debate history")
-    result = await world.bob.slash(world.channel, "debate results")
+    past = await world.alice.slash(world.channel, "debates")
+    result = await world.bob.slash(world.channel, "debates", debate="1")
 
     assert "For wins, 3 to 1" in past.response.content
     assert "For wins, 3 to 1" in text_of(result.response)
@@ -359,9 +348,9 @@ async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
         voters = [world.member(f"{label}{n}") for n in range(4)]
         for n, voter in enumerate(voters):
             await voter.click(message, label=SIDES[label if n else "Undecided"])
-        await world.mod.slash(world.channel, "debate close")
+        await world.mod.slash(world.channel, "moderate close")
 
-    compared = await world.alice.slash(world.channel, "debate compare", first="1", second="2")
+    compared = await world.alice.slash(world.channel, "debates", debate="1", beside="2")
 
     assert "For         75.0%    0.0%   -75.0" in compared.response.content
     assert "Undecided   25.0%   25.0%    +0.0" in compared.response.content
@@ -371,10 +360,11 @@ async def test_export_hands_the_moderator_three_files_of_what_was_published(worl
     message = await start(world)
     await cast(world, message, "For", 3)
     await cast(world, message, "Against", 1)
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
-    refused = await world.alice.slash(world.channel, "debate export")
-    exported = await world.mod.slash(world.channel, "debate export")
+    await offer(world, "moderate", world.alice)
+    refused = await world.alice.slash(world.channel, "moderate export")
+    exported = await world.mod.slash(world.channel, "moderate export")
 
     assert "Only moderators" in refused.response.content
     assert [file.filename for file in exported.response.attachments] == [
@@ -414,7 +404,7 @@ async def test_bad_start_is_refused_in_private_with_the_reason(
 ) -> None:
     started = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         **{"motion": MOTION, "duration": "1d", "format": "poll", **options},
     )
 
@@ -427,9 +417,9 @@ async def test_two_debates_in_a_channel_ask_which_is_meant(world: World) -> None
     await start(world)
     await start(world, motion="Which drink?", options="Tea|Coffee")
 
-    vague = await world.mod.slash(world.channel, "debate close")
-    offered = await world.mod.autocomplete(world.channel, "debate close", "debate", "drink")
-    named = await world.mod.slash(world.channel, "debate close", debate=offered[0]["value"])
+    vague = await world.mod.slash(world.channel, "moderate close")
+    offered = await world.mod.autocomplete(world.channel, "moderate close", "debate", "drink")
+    named = await world.mod.slash(world.channel, "moderate close", debate=offered[0]["value"])
 
     assert "Several debates" in vague.response.content
     assert "closed" in named.response.content
@@ -437,24 +427,26 @@ async def test_two_debates_in_a_channel_ask_which_is_meant(world: World) -> None
 
 @pytest.mark.parametrize("debate", ["999", "abc", "-1", "9" * 40])
 async def test_unknown_debate_is_refused(world: World, debate: str) -> None:
-    closed = await world.mod.slash(world.channel, "debate close", debate=debate)
+    closed = await world.mod.slash(world.channel, "moderate close", debate=debate)
 
     assert "debate" in closed.response.content
     assert closed.response.ephemeral
 
 
-@pytest.mark.parametrize("command", ["results", "cancel", "close"])
+@pytest.mark.parametrize(
+    ("command", "most"), [("debates", 4), ("moderate cancel", 2), ("moderate close", 2)]
+)
 async def test_a_keystroke_in_a_list_of_debates_takes_one_transaction(
-    world: World, engine: AsyncEngine, command: str
+    world: World, engine: AsyncEngine, command: str, most: int
 ) -> None:
     for _ in range(4):
         await start(world)
-    await world.mod.slash(world.channel, "debate close", debate="1")
-    await world.mod.slash(world.channel, "debate close", debate="2")
+    await world.mod.slash(world.channel, "moderate close", debate="1")
+    await world.mod.slash(world.channel, "moderate close", debate="2")
     begun: list[object] = []
     event.listen(engine.sync_engine, "begin", begun.append)
 
-    offered = await world.mod.autocomplete(world.channel, f"debate {command}", "debate", "")
+    offered = await world.mod.autocomplete(world.channel, command, "debate", "")
 
-    assert len(offered) == 2
+    assert len(offered) == most
     assert len(begun) == 1

@@ -21,7 +21,7 @@ async def test_deleted_message_is_posted_anew_with_the_result(world: World) -> N
     await cast(world, message, "Against", 1)
     sim.delete_message(world.env, message)
 
-    closed = await world.mod.slash(world.channel, "debate close")
+    closed = await world.mod.slash(world.channel, "moderate close")
     await world.env.advance_time(120)
 
     assert "closed" in closed.response.content
@@ -34,7 +34,7 @@ async def test_deleted_channel_keeps_the_result_for_history(world: World) -> Non
     elsewhere = world.guild.create_text_channel("elsewhere")
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion=MOTION,
         duration="10m",
         format="poll",
@@ -45,7 +45,7 @@ async def test_deleted_channel_keeps_the_result_for_history(world: World) -> Non
     sim.delete_channel(world.env, elsewhere)
 
     await world.env.advance_time(700)
-    past = await world.mod.slash(world.channel, "debate history")
+    past = await world.mod.slash(world.channel, "debates")
 
     assert "For wins, 3 to 1." in past.response.content
 
@@ -89,7 +89,7 @@ async def test_a_refused_result_is_tried_ever_more_rarely_and_its_moderator_told
     for _ in range(24):
         await world.env.advance_time(3600)
     requests = len(world.env.http_requests) - before
-    past = await world.mod.slash(world.channel, "debate history")
+    past = await world.mod.slash(world.channel, "debates")
 
     assert requests <= 20, "every 11 to 14 seconds would be thousands"
     assert sim.direct_messages(world.env, world.mod).count("I can't see the channel.") == 1
@@ -115,7 +115,7 @@ async def test_missing_permission_is_named_before_anything_is_started(world: Wor
     bare = world.guild.create_text_channel("bare", overwrites={world.bot.user: deny})
 
     started = await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, duration="1d", channel=bare
+        world.channel, "moderate start", motion=MOTION, duration="1d", channel=bare
     )
 
     assert "“Embed Links”, “Attach Files” in #bare" in started.response.content
@@ -128,7 +128,7 @@ async def test_moderator_cannot_post_where_they_may_not_write(world: World) -> N
     hall = world.guild.create_text_channel("hall", overwrites={world.mod: deny})
 
     started = await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, duration="1d", channel=hall
+        world.channel, "moderate start", motion=MOTION, duration="1d", channel=hall
     )
 
     assert "can't write in that channel yourself" in started.response.content
@@ -162,7 +162,7 @@ async def test_voter_who_left_keeps_the_vote_counted(world: World) -> None:
     await world.alice.click(message, label="▼ Against")
     world.guild.remove_member(world.alice)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
     assert "For wins, 3 to 1." in text_of(board(world))
 

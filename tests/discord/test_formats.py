@@ -17,7 +17,9 @@ from tests.discord.test_debate import MOTION, board, cards, more, text_of
 
 
 async def start(world: World, **options: Any) -> Any:
-    started = await world.mod.slash(world.channel, "debate start", **{"duration": "2h", **options})
+    started = await world.mod.slash(
+        world.channel, "moderate start", **{"duration": "2h", **options}
+    )
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -37,7 +39,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
     doubled = await world.bob.submit_modal(
         form, {"text": "nobody should be scored for what they say!"}
     )
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     await world.mod.click(queue.response, label="Approve")
     assert "goes live once a moderator approves it" in brought.response.content
     assert "already said that" in doubled.response.content
@@ -93,7 +95,7 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
 async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea | Coffee",
         format="native",
@@ -108,14 +110,14 @@ async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World
     await world.env.advance_time(120)
 
     assert "Tea wins, 3 to 1." in text_of(board(world))
-    past = await world.alice.slash(world.channel, "debate history")
+    past = await world.alice.slash(world.channel, "debates")
     assert "Tea wins" in past.response.content
 
 
 async def test_a_native_poll_is_closed_early(world: World) -> None:
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea | Coffee",
         format="native",
@@ -124,7 +126,7 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
     posted = next(m for m in world.channel.history() if m.poll)
     await world.alice.vote(posted, answer=2)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
     await world.env.advance_time(120)
 
     assert "Coffee wins, 1 to 0." in text_of(board(world))
@@ -133,7 +135,7 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
 async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
     said = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea|Coffee",
         format="native",
@@ -146,14 +148,14 @@ async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
 async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: World) -> None:
     planned = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion=MOTION,
         format="poll",
         duration="1h",
         opens="2h",
         weekly=True,
     )
-    listed = await world.alice.slash(world.channel, "debate planned")
+    listed = await world.mod.slash(world.channel, "moderate series")
     assert "is planned for" in planned.response.content
     assert "Again every 7 days" in listed.response.content
     assert not cards(world)
@@ -172,10 +174,10 @@ async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: Wo
 
 async def test_a_planned_debate_is_cancelled_before_it_begins(world: World) -> None:
     await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h"
+        world.channel, "moderate start", motion=MOTION, format="poll", duration="1h", opens="2h"
     )
-    offered = await world.mod.autocomplete(world.channel, "debate cancel", "debate", "eye")
-    cancelled = await world.mod.slash(world.channel, "debate cancel", debate=offered[0]["value"])
+    offered = await world.mod.autocomplete(world.channel, "moderate cancel", "debate", "eye")
+    cancelled = await world.mod.slash(world.channel, "moderate cancel", debate=offered[0]["value"])
     await world.env.advance_time(3 * 3600)
 
     assert "is cancelled" in cancelled.response.content
@@ -186,7 +188,7 @@ async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) 
     elsewhere = world.guild.create_text_channel("elsewhere")
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion=MOTION,
         format="poll",
         duration="1h",
@@ -236,10 +238,10 @@ async def test_an_author_is_told_by_direct_message_or_under_my_vote(
     ):
         form = await member.click(message, label="Add a statement")
         await member.submit_modal(form, {"text": text})
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     await world.mod.click(queue.response, label="Approve")
     with sim.closed_direct_messages(monkeypatch):
-        queue = await world.mod.slash(world.channel, "debate queue")
+        queue = await world.mod.slash(world.channel, "moderate queue")
         await world.mod.click(queue.response, label="Approve")
 
     told = sim.direct_messages(world.env, world.alice)

@@ -39,7 +39,7 @@ async def vote(world: World, message: Any) -> object:
 
 
 async def close(world: World, _: Any) -> object:
-    return await world.mod.slash(world.channel, "debate close")
+    return await world.mod.slash(world.channel, "moderate close")
 
 
 async def wait(world: World, _: Any) -> object:

@@ -15,7 +15,7 @@ MOTION = "We need an eye in the sky."
 
 async def start(world: World, **options: Any) -> Any:
     given = {"motion": MOTION, "duration": "2h / 1h / 1h / 1h / 2h", "format": "oxford", **options}
-    started = await world.mod.slash(world.channel, "debate start", **given)
+    started = await world.mod.slash(world.channel, "moderate start", **given)
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -59,7 +59,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
         form, {"side": "for", "text": "A camera found my stolen bike", "citation": "concern:3"}
     )
     assert "goes live once a moderator approves it" in brought.response.content
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     assert "A camera found my stolen bike" in queue.response.content
     approved = await world.mod.click(queue.response, label="Approve")
     assert "is live, and its author knows" in approved.response.content
@@ -95,7 +95,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     assert "What moved the most members (30): A camera found my stolen bike" in result
     (picture,) = board(world).attachments
     assert picture.description
-    late = await voters[0].slash(world.channel, "debate results")
+    late = await voters[0].slash(world.channel, "debates", debate="1")
     assert "For changed more minds: " in text_of(late.response)
 
 
@@ -115,7 +115,7 @@ async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
 ) -> None:
     await start(world)
 
-    moved = await world.mod.slash(world.channel, "debate next")
+    moved = await world.mod.slash(world.channel, "moderate next")
     await world.env.advance_time(3000)
 
     assert "next phase" in moved.response.content
@@ -126,14 +126,14 @@ async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
 
 async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> None:
     message = await start(world)
-    await world.mod.slash(world.channel, "debate next")
+    await world.mod.slash(world.channel, "moderate next")
     message = board(world)
     form = await more(world.alice, message, "Add an argument")
     await world.alice.submit_modal(
         form, {"side": "against", "text": "It makes people behave worse", "citation": ""}
     )
 
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     ask = await world.mod.click(queue.response, label="Ask for a change")
     done = await world.mod.submit_modal(ask, {"note": "Say how you know"})
     mine = await more(world.alice, message, "My vote")
@@ -141,7 +141,7 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     again = await world.alice.submit_modal(
         form, {"text": "At my school people behaved worse when watched"}
     )
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     refuse = await world.mod.click(queue.response, label="Reject")
     gone = await world.mod.submit_modal(refuse, {"note": ""})
     seen = await more(world.alice, message, "My vote")
@@ -155,13 +155,13 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
 
 async def test_a_reported_card_goes_out_of_sight_after_three_members(world: World) -> None:
     await start(world)
-    await world.mod.slash(world.channel, "debate next")
+    await world.mod.slash(world.channel, "moderate next")
     message = board(world)
     form = await more(world.alice, message, "Add an argument")
     await world.alice.submit_modal(
         form, {"side": "for", "text": "Everybody I dislike should be watched", "citation": ""}
     )
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     await world.mod.click(queue.response, label="Approve")
 
     for reporter in [world.bob, world.bob, world.member("carl"), world.member("dora")]:
@@ -169,7 +169,7 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
         said = await reporter.select(shown.response, values=["1"])
         assert "not by whom" in said.response.content
     hidden = await world.bob.click(message, label="Arguments")
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
 
     assert "Everybody I dislike" not in text_of(hidden.response)
     assert "Reported by 3 members" in queue.response.content
@@ -177,7 +177,7 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
 
 async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
     await start(world)
-    await world.mod.slash(world.channel, "debate next")
+    await world.mod.slash(world.channel, "moderate next")
     message = board(world)
     for text, citation, reason in (
         ("Look at https://example.com for proof", "", "links"),
@@ -191,14 +191,3 @@ async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:
         )
         assert reason in said.response.content, text
         assert said.response.ephemeral
-
-
-async def test_passages_come_by_autocomplete_and_open_the_form_with_it(world: World) -> None:
-    await start(world)
-    await world.mod.slash(world.channel, "debate next")
-
-    offered = await world.alice.autocomplete(world.channel, "debate card", "passage", "concern")
-    form = await world.alice.slash(world.channel, "debate card", passage=offered[0]["value"])
-
-    assert offered[0]["value"].startswith("concern:")
-    assert offered[0]["value"] in str(form.modal)

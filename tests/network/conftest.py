@@ -62,7 +62,7 @@ class World:
         """A moderator starts a debate; its message."""
         heard = await self.discord.command(
             MODERATOR,
-            "debate start",
+            "moderate start",
             motion="We need an eye in the sky.",
             duration=duration,
             format="poll",
@@ -93,7 +93,7 @@ class World:
 
     async def close(self) -> None:
         """A moderator closes the debate; returns when the result is shown."""
-        heard = await self.discord.command(MODERATOR, "debate close")
+        heard = await self.discord.command(MODERATOR, "moderate close")
         await self.bot.until(lambda: bool(heard.answers))
         await self.result()
 

@@ -137,7 +137,7 @@ class FakeDiscord:
     async def command(
         self, who: Payload, name: str, *, place: int = 0, wait: bool = True, **options: Any
     ) -> Heard:
-        """A member calls a command such as "debate start"; returns when the bot has answered it."""
+        """A member calls a command such as "moderate start"; returns when it has been answered."""
         top, *rest = name.split()
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         for part in reversed(rest):

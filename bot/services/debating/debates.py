@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.debate import rules
 from bot.debate.contributions import Contribution, Standing
-from bot.debate.formats import is_held_elsewhere
+from bot.debate.formats import format_of, is_held_elsewhere
 from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.debating.live import LiveTallies
@@ -200,6 +200,28 @@ class DebateService:
             view = await self._note(work, concluded, "conclude", by, now)
         return await self._show(view)
 
+    async def edit(self, debate_id: int, spec: Spec, *, by: str, now: datetime) -> View:
+        """Put another wish in the place of a debate's, as long as nobody has voted in it or brought
+        anything. Raises DebateError where that is too late, or a rule refuses the wish.
+        """
+        rules.check_spec(spec, now)
+        async with self._transactions.writing() as work:
+            debate = await found(work, debate_id)
+            if debate.state not in (State.OPEN, State.SCHEDULED) or debate.phase:
+                raise DebateError("debate.refused.edit_closed")
+            if is_held_elsewhere(debate) or format_of(spec.format).is_held_elsewhere:
+                raise DebateError("debate.refused.native")
+            edited = await work.debates.rewrite(debate, spec)
+            if edited is None:
+                raise DebateError("debate.refused.edit_voted")
+            view = await self._note(work, edited, "edit", by, now)
+        return await self._show(view)
+
+    async def note_panel(self, debate_id: int, panel: str) -> None:
+        """Remember where moderators see a debate."""
+        async with self._transactions.writing() as work:
+            await work.showings.note_panel(debate_id, panel)
+
     async def view(self, debate_id: int) -> View:
         """How it looks now. Raises DebateError when there is none."""
         return await self._views.view(debate_id)
@@ -220,6 +242,10 @@ class DebateService:
     async def cancellable(self, community: str) -> Sequence[Debate]:
         """What runs or is planned in a community, newest first."""
         return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED)
+
+    async def every(self, community: str) -> Sequence[Debate]:
+        """All debates of a community that have not been cancelled, newest first."""
+        return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED, State.CLOSED)
 
     async def closed(self, community: str) -> Sequence[Debate]:
         """What is over in a community, newest first."""

@@ -60,6 +60,11 @@ class Debates(Protocol):
     ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
 
+    async def rewrite(self, debate: Debate, spec: Spec) -> Debate | None:
+        """Another wish in the place of the debate's, at the times it has; None once anybody has
+        voted, or when another change came first.
+        """
+
     async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
         """Open a scheduled debate and, when it repeats, schedule the next run; None when another
         opened it.

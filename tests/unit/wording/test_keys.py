@@ -58,9 +58,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
     "discord.debate.ballot.{}": _FILLED_IN,
-    "discord.debate.done.{}": {
-        "advanced", "cancelled", "closed", "concluded", "extended", "paused", "resumed",
-    },
+    "discord.debate.done.{}": {"advanced", "paused", "resumed"},
     "discord.debate.fill.{}": _FILLED_IN,
     "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
     "discord.debate.points.{}": SIDES,

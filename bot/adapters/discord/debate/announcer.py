@@ -12,6 +12,8 @@ import discord
 from bot.adapters.discord.debate.message.author_text import author_text
 from bot.adapters.discord.debate.message.card import card_view, shows_debate, shows_result
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
+from bot.adapters.discord.debate.message.links import message_link
+from bot.adapters.discord.debate.moderate.panel import Panels
 from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
 from bot.adapters.discord.debate.threads import Threads
@@ -25,7 +27,7 @@ from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
-from bot.debate.models import Debate, View
+from bot.debate.models import Debate, State, View
 from bot.errors import DebateError, EyebotError
 
 
@@ -34,11 +36,12 @@ class DiscordAnnouncer:
     UnavailableError when Discord is down.
     """
 
-    def __init__(self, host: Host, threads: Threads, pictures: Pictures) -> None:
+    def __init__(self, host: Host, threads: Threads, pictures: Pictures, panels: Panels) -> None:
         self._host = host
         self._threads = threads
         self._messenger = Messenger(host)
         self._pictures = pictures
+        self._panels = panels
 
     async def publish(self, view: View, *, again: bool = False) -> str:
         """Post the motion with its buttons, or Discord's own poll; and open the thread, where the
@@ -54,6 +57,7 @@ class DiscordAnnouncer:
                 message = await self._post(view)
         if debate.thread and not are_arguments_blind(debate):
             await self._threads.open(replace(debate, message=message))
+        await self._panels.post(replace(debate, message=message))
         return message
 
     async def _post(self, view: View) -> str:
@@ -164,14 +168,24 @@ class DiscordAnnouncer:
         it.
         """
         debate = view.debate
+        await self._panels.update(debate)
         try:
-            if debate.message and not is_held_elsewhere(debate):
-                # Discord keeps its own poll up to date; a message with a poll can't be edited.
-                await self._edit(debate, debate.message, self.shown(view))
+            await self._update_own(view)
         finally:
             if debate.result_message and debate.conclusion and view.result:
                 shown, files = await self.result(view, self._locale(debate))
                 await self._edit(debate, debate.result_message, shown, files)
+
+    async def _update_own(self, view: View) -> None:
+        """Discord keeps its own poll up to date, and a message with a poll can't be edited; one
+        that is cancelled is ended.
+        """
+        debate = view.debate
+        if debate.message and is_held_elsewhere(debate):
+            if debate.state is State.CANCELLED:
+                await self.read_back(view)
+        elif debate.message:
+            await self._edit(debate, debate.message, self.shown(view))
 
     async def _edit(
         self,
@@ -236,8 +250,3 @@ class DiscordAnnouncer:
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""
         return self._host.locale_of(debate.community)
-
-
-def message_link(debate: Debate, message: str) -> str:
-    """The address of a message in the debate's channel."""
-    return f"https://discord.com/channels/{debate.community}/{debate.place}/{message}"

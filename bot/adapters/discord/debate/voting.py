@@ -19,6 +19,7 @@ from bot.adapters.discord.debate.message.debate_message import DebateMessage, me
 from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.moderators import is_moderator
 from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
@@ -91,7 +92,8 @@ async def more(context: Context, debate: str, _: str) -> None:
     """What a member can do besides; nobody else sees it."""
     await context.defer()
     meant = await context.services.debates.get(number_of(debate))
-    buttons = more_buttons(meant, context.say, is_moderator=False, reminds=False)
+    moderates = await is_moderator(context)
+    buttons = more_buttons(meant, context.say, is_moderator=moderates, reminds=False)
     if not buttons:
         raise DebateError("debate.refused.closed")
     await context.answer(context.say("moderate.more.title"), view=rows_view(debate, buttons))

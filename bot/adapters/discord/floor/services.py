@@ -15,6 +15,7 @@ from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
+from bot.services.debating.proposals import ProposalService
 from bot.services.debating.voting import VotingService
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
@@ -66,6 +67,7 @@ class Services:
     communities: Communities
     settings: ServerSettings
     reading: ReadingService
+    proposals: ProposalService
     feedback: FeedbackRecords | None = None
 
     def of(self, community: str) -> Services:

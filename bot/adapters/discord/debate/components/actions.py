@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.adapters.discord.debate import ballots, voting
+from bot.adapters.discord.debate import ballots, debates_cog, voting
 from bot.adapters.discord.debate.arguing import contributions as texts
+from bot.adapters.discord.debate.arguing import queue
 from bot.adapters.discord.debate.components.debate_button import Actions
+from bot.adapters.discord.debate.moderate import controls, proposals, series, wizard
 
 
 def all_actions() -> Actions:
@@ -29,8 +31,29 @@ def all_actions() -> Actions:
             "state": texts.bring_statement,
             "revise": texts.revise,
             "report": texts.report,
-            "approve": texts.approve,
-            "return": texts.hand_back,
-            "reject": texts.reject,
+            "approve": queue.approve,
+            "return": queue.hand_back,
+            "reject": queue.reject,
+            "draft": wizard.open_again,
+            "options": wizard.more_settings,
+            "post": wizard.post,
+            "later": wizard.schedule,
+            "panel": controls.open_panel,
+            "queue": controls.queue,
+            "extend": controls.extend,
+            "advance": controls.advance,
+            "pause": controls.pause,
+            "resume": controls.resume,
+            "close": controls.ask_to_close,
+            "closenow": controls.close,
+            "cancel": controls.ask_to_cancel,
+            "cancelnow": controls.cancel,
+            "conclude": controls.conclude,
+            "edit": controls.edit,
+            "result": debates_cog.show_result,
+            "propose": proposals.propose_by_button,
+            "takeup": proposals.take_up,
+            "decline": proposals.decline,
+            "stop": series.stop,
         }
     )

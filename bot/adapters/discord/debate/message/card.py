@@ -22,6 +22,9 @@ _MOTION, _LINES, _NOTES, _TABLE, _POINT = 620, 1900, 700, 900, 250
 _SPACE = "\n"
 
 
+Item = discord.ui.Item[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class SourcedLine:
     """A sentence and, below it, where it stands or whose it is; the second part is never cut."""
@@ -49,11 +52,24 @@ class Card:
     """Buttons that lead to an address: words and address."""
 
 
-def card_view(debate: str, card: Card, below: Sequence[Part] = ()) -> Panel:
+def card_view(
+    debate: str, card: Card, below: Sequence[Part] = (), *, is_inert: bool = False
+) -> Panel:
     """The message; `below` stands under the container, such as what a moderator may do with a
-    preview.
+    preview, whose own buttons are inert.
     """
-    return panel(card.accent, *_parts(debate, card), below=below)
+    view = panel(card.accent, *_parts(debate, card))
+    for button in view.walk_children() if is_inert else ():
+        if isinstance(button, DebateButton):
+            button.item.disabled = True
+    for part in below:
+        view.add_item(discord.ui.TextDisplay(part) if isinstance(part, str) else _row(part))
+    return view
+
+
+def _row(part: Item | Sequence[Item]) -> Item:
+    """Buttons that stand together."""
+    return part if isinstance(part, discord.ui.Item) else discord.ui.ActionRow(*part)
 
 
 def _parts(debate: str, card: Card) -> Iterator[Part]:
