@@ -35,12 +35,20 @@ class Kind(StrEnum):
 
 
 class Standing(StrEnum):
-    """What became of it: waits for a moderator, shown, handed back with a request, or refused."""
+    """What became of it: waits for a moderator, shown, handed back with a request, refused, hidden
+    by reports until a moderator has looked, or not decided on before the debate was over.
+    """
 
     WAITING = "waiting"
     APPROVED = "approved"
     RETURNED = "returned"
     REJECTED = "rejected"
+    REPORTED = "reported"
+    LATE = "late"
+
+
+UNDECIDED = (Standing.WAITING, Standing.REPORTED)
+"""What a moderator has to decide on while the debate runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,13 @@ class Contribution:
     author: str = ""
     note: str = ""
     is_told: bool = True
+
+    @property
+    def may_come_late(self) -> bool:
+        """Whether a moderator may still take it after the close: an argument is read beside the
+        result, a statement can't be voted on any more; and only as long as its author is known.
+        """
+        return self.standing is Standing.LATE and self.kind is Kind.ARGUMENT and bool(self.author)
 
 
 def check_statement(text: str, others: Sequence[str]) -> str:

@@ -71,9 +71,17 @@ def check_voter(debate: Debate, voter: Voter, now: datetime) -> None:
     if rule.role and rule.role not in voter.roles:
         raise DebateError("debate.refused.role")
     if rule.account_days and not _older(voter.account_since, rule.account_days, now):
-        raise DebateError("debate.refused.account_age", days=rule.account_days)
+        raise _too_young(
+            "debate.refused.account_age_one", "debate.refused.account_age", rule.account_days
+        )
     if rule.member_days and not _older(voter.member_since, rule.member_days, now):
-        raise DebateError("debate.refused.member_age", days=rule.member_days)
+        raise _too_young(
+            "debate.refused.member_age_one", "debate.refused.member_age", rule.member_days
+        )
+
+
+def _too_young(one: str, more: str, days: int) -> DebateError:
+    return DebateError(one) if days == 1 else DebateError(more, days=days)
 
 
 def check_choice(debate: Debate, choice: str) -> None:

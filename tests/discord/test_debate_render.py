@@ -14,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons
-from bot.adapters.discord.debate.message.card import Card, SourcedLine, card_view
+from bot.adapters.discord.debate.message.card import Card, card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
-from bot.adapters.discord.debate.message.embed import Column, EmbedContent, debate_embed
 from bot.adapters.discord.debate.message.strip import phase_strip
 from bot.debate.formats import FOR_AGAINST, format_of
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
@@ -31,40 +30,6 @@ BRIEF: Any = SimpleNamespace(
 )
 WORDS = Wording.load(PROMPTS)
 MESSAGE = DebateMessage(BRIEF, WORDS, 5)
-sources = st.sampled_from(
-    [
-        "Lack of Trust, passage 2",
-        "; ".join(["A heading of some length that goes on and on, passage 12"] * 3),
-    ]
-)
-points = st.builds(SourcedLine, text=texts, source=sources)
-columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
-contents = st.builds(
-    EmbedContent,
-    motion=texts,
-    lines=st.lists(texts, max_size=6).map(tuple),
-    columns=st.lists(columns, max_size=2).map(tuple),
-    table=texts,
-    footer=texts,
-    sections=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
-)
-
-
-@settings(max_examples=60)
-@given(contents)
-def test_any_message_fits_discord_and_keeps_its_sources(content: EmbedContent) -> None:
-    embed = debate_embed(content)
-
-    assert len(embed) <= 6000
-    assert len(embed.title or "") <= 256
-    assert len(embed.description or "") <= 4096
-    assert all(
-        0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields
-    )
-    for column, field in zip(content.columns, embed.fields, strict=False):
-        assert field.value.count(", passage ") >= sum(
-            point.source.count(", passage ") for point in column.points
-        )
 
 
 def debate(**changed: Any) -> Debate:

@@ -50,7 +50,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
         shown = await voter.click(message, label="Answer statements")
         served = {shown.response.content.split("> ")[1]}
         for _ in range(3):
-            shown = await voter.click(shown.response, label="Agree" if n % 4 else "Disagree")
+            shown = await voter.click(shown.response, label="▲ Agree" if n % 4 else "▼ Disagree")
             served |= set(shown.response.content.split("> ")[1:])
         assert len(served) == 3, "each statement is served once"
         assert "every statement so far (3)" in shown.response.content
@@ -69,7 +69,7 @@ async def test_least_seen_statements_are_served_first(world: World) -> None:
     )
     first = await world.alice.click(message, label="Answer statements")
     seen = first.response.content.split("> ")[1]
-    await world.alice.click(first.response, label="Pass")
+    await world.alice.click(first.response, label="◆ Pass")
 
     second = await world.bob.click(message, label="Answer statements")
 
@@ -81,7 +81,7 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
         world, motion="Which ones?", format="statements", options="First of them | Second of them"
     )
     shown = await world.alice.click(message, label="Answer statements")
-    await world.alice.click(shown.response, label="Agree")
+    await world.alice.click(shown.response, label="▲ Agree")
 
     gone = await more(world.alice, message, "Withdraw my answers")
     again = await more(world.alice, message, "Withdraw my answers")
@@ -249,3 +249,66 @@ async def test_an_author_is_told_by_direct_message_or_under_my_vote(
 
     assert "is live: “Shops may know what I buy”" in told
     assert "“Cash must stay possible”: live." in mine.response.content
+
+
+async def test_a_debate_without_statements_asks_for_the_first(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements")
+
+    shown = await world.alice.click(message, label="Answer statements")
+
+    assert "makes yours the first" in shown.response.content
+
+
+async def test_a_cancelled_native_poll_is_ended_and_takes_no_rules_it_cannot_keep(
+    world: World,
+) -> None:
+    given = {"motion": "Which drink?", "options": "Tea|Coffee", "format": "native"}
+    refused = await world.mod.slash(
+        world.channel, "moderate start", duration="2h", member_days=3, **given
+    )
+    await world.mod.slash(world.channel, "moderate start", duration="2h", **given)
+    await world.mod.slash(world.channel, "moderate cancel")
+
+    (posted,) = [m for m in world.channel.history() if m.poll]
+    assert "lets everyone vote" in refused.response.content
+    assert posted.poll.is_finalised()
+
+
+async def test_a_statement_that_was_handed_back_comes_back_into_its_form(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements")
+    form = await world.alice.click(message, label="Add a statement")
+    await world.alice.submit_modal(form, {"text": "Cash must stay possible"})
+    queue = await world.mod.slash(world.channel, "moderate queue")
+    ask = await world.mod.click(queue.response, label="Ask for a change")
+    await world.mod.submit_modal(ask, {"note": "Where?"})
+    mine = await more(world.alice, message, "My vote")
+
+    form = await world.alice.select(mine.response, values=["1"])
+
+    (field,) = [one["component"] for one in form.modal["components"]]
+    assert field["value"] == "Cash must stay possible"
+    assert field["max_length"] == 140
+    refused = await world.alice.submit_modal(form, {"text": "https://example.com is best"})
+    assert sim.labels(refused.response) == ["Try again"]
+
+
+async def test_one_undecided_more_is_no_winner_of_a_vote(world: World) -> None:
+    message = await start(world, motion=MOTION, format="poll", duration="1h")
+    for n in range(7):
+        side = "◆ Undecided" if n else "▲ For"
+        await world.member(f"m{n}").click(message, label=side)
+
+    await world.mod.slash(world.channel, "moderate close")
+
+    assert "For wins, 1 to 0 (6 undecided)." in text_of(board(world))
+
+
+async def test_turnout_moves_while_the_tally_is_hidden(world: World) -> None:
+    message = await start(world, motion=MOTION, format="poll", duration="1h")
+    for n in range(12):
+        await world.member(f"m{n}").click(message, label="▲ For")
+
+    await world.env.advance_time(11)
+
+    assert "About 10 votes so far." in text_of(board(world))
+    assert "▲ For 1" not in text_of(board(world))

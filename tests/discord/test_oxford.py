@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.discord import sim
 from tests.discord.conftest import World
+from tests.discord.shown import fits
 from tests.discord.test_debate import board, more, text_of
 
 MOTION = "We need an eye in the sky."
@@ -45,6 +46,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
         assert "Opening it seals this first vote" in first.response.content
 
     opened = await voters[0].click(message, label="Arguments")
+    assert "▲ For · 1 of " in text_of(opened.response)
     sealed = await voters[0].click(message, label="▲ For")
     assert "passage" in text_of(opened.response)
     assert "sealed when you opened the arguments" in sealed.response.content
@@ -68,8 +70,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
     await world.env.advance_time(2 * 3600 + 1)
     assert "Opening round" in text_of(board(world))
     assert "Opening round: give your side" in await said_in_thread(world)
-    between = await voters[1].click(board(world), label="Arguments")
-    assert "A camera found my stolen bike" in text_of(between.response)
+    assert await find_argument(voters[1], board(world), "A camera found my stolen bike")
     for _ in range(3):
         await world.env.advance_time(3600 + 1)
     talk = await said_in_thread(world)
@@ -153,7 +154,9 @@ async def test_a_card_is_handed_back_changed_and_then_shown(world: World) -> Non
     assert "not taken" in seen.response.content
 
 
-async def test_a_reported_card_goes_out_of_sight_after_three_members(world: World) -> None:
+async def test_a_reported_card_goes_out_of_sight_and_everybody_concerned_is_told(
+    world: World,
+) -> None:
     await start(world)
     await world.mod.slash(world.channel, "moderate next")
     message = board(world)
@@ -165,14 +168,107 @@ async def test_a_reported_card_goes_out_of_sight_after_three_members(world: Worl
     await world.mod.click(queue.response, label="Approve")
 
     for reporter in [world.bob, world.bob, world.member("carl"), world.member("dora")]:
-        shown = await reporter.click(message, label="Arguments")
-        said = await reporter.select(shown.response, values=["1"])
+        shown = await find_argument(reporter, message, "Everybody I dislike")
+        asked = await reporter.click(shown, label="Report")
+        assert "Report this to the moderators?" in asked.response.content
+        said = await reporter.click(asked.response, label="Report it")
         assert "not by whom" in said.response.content
-    hidden = await world.bob.click(message, label="Arguments")
+    hidden = await find_argument(world.bob, message, "Everybody I dislike")
     queue = await world.mod.slash(world.channel, "moderate queue")
+    mine = await more(world.alice, message, "My vote")
 
-    assert "Everybody I dislike" not in text_of(hidden.response)
+    assert hidden is None
     assert "Reported by 3 members" in queue.response.content
+    assert "out of sight" in sim.direct_messages(world.env, world.mod), "no channel was named"
+    assert "Several members reported" in sim.direct_messages(world.env, world.alice)
+    assert "hidden after reports" in mine.response.content
+
+
+async def test_what_waits_at_the_close_is_kept_and_its_author_told(world: World) -> None:
+    message = await start(world)
+    await world.mod.slash(world.channel, "moderate next")
+    form = await more(world.alice, board(world), "Add an argument")
+    await world.alice.submit_modal(
+        form, {"side": "for", "text": "A camera found my stolen bike", "citation": ""}
+    )
+    opened = await world.mod.slash(world.channel, "moderate panel")
+    asked = await world.mod.click(opened.response, label="Close now")
+    assert "1 waiting in debate 1" in asked.response.content
+    await world.mod.click(asked.response, label="Close now")
+    result = board(world)
+    mine = await world.alice.click(result, label="My vote")
+
+    queue = await world.mod.slash(world.channel, "moderate queue")
+    refused = await world.mod.click(queue.response, label="Ask for a change")
+    refused = await world.mod.submit_modal(refused, {"note": "Where?"})
+    await world.mod.click(queue.response, label="Approve")
+    kept = await find_argument(world.bob, result, "stolen bike")
+
+    assert "ended before a moderator got to" in sim.direct_messages(world.env, world.alice)
+    assert "debate ended before a moderator got to it" in mine.response.content
+    assert "can't change it any more" in refused.response.content
+    assert kept is not None
+    assert message.id != result.id
+
+
+async def test_argue_keeps_a_blind_first_vote_blind_and_seals_it(world: World) -> None:
+    message = await start(world)
+
+    early = await world.alice.slash(world.channel, "argue", side="for")
+    await world.alice.click(message, label="▲ For")
+    opened = await world.alice.slash(world.channel, "argue", side="for")
+    sealed = await world.alice.click(message, label="▼ Against")
+
+    assert "starts with a blind vote" in early.response.content
+    assert "passage" in sim.text_of(opened.response) or "¶" in sim.text_of(opened.response)
+    assert "sealed when you opened the arguments" in sealed.response.content
+
+
+async def test_a_member_is_reminded_of_the_last_vote_once_when_they_ask(world: World) -> None:
+    message = await start(world)
+    voted = await world.alice.click(message, label="▲ For")
+    asked = await world.alice.click(voted.response, label="Remind me")
+    await world.alice.click(voted.response, label="Remind me")
+    again = await world.alice.click(voted.response, label="Remind me")
+
+    for _ in range(4):
+        await world.mod.slash(world.channel, "moderate next")
+    await world.env.advance_time(2 * 3600 - 60)
+
+    assert "one message about the last vote" in asked.response.content
+    assert "one message about the last vote" in again.response.content
+    assert sim.direct_messages(world.env, world.alice).count("the last vote in") == 1
+    assert not sim.direct_messages(world.env, world.bob)
+
+
+async def test_a_strong_point_is_marked_and_told_in_steps_of_five(world: World) -> None:
+    await start(world)
+    await world.mod.slash(world.channel, "moderate next")
+    message = board(world)
+
+    for n in range(5):
+        member = world.member(f"m{n}")
+        shown = (await member.click(message, label="Arguments")).response
+        before = sim.text_of(shown)
+        await member.click(shown, label="Strong point")
+    after = (await world.alice.click(message, label="Arguments")).response
+
+    assert fits(after)
+    assert "call this a strong point" not in before
+    assert "5 or more call this a strong point." in sim.text_of(after)
+    assert (await world.services.debates.view(1)).turnout is None, "a mark is no vote"
+
+
+async def find_argument(who: Any, message: Any, text: str) -> Any:
+    """The card of an argument, page by page; None where it isn't shown."""
+    shown = (await who.click(message, label="Arguments")).response
+    for _ in range(20):
+        if text in sim.text_of(shown):
+            return shown
+        if "▶" not in sim.labels(shown):
+            return None
+        await who.click(shown, label="▶")
+    return None
 
 
 async def test_bad_cards_are_refused_with_the_reason(world: World) -> None:

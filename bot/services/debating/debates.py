@@ -177,8 +177,11 @@ class DebateService:
                 raise DebateError("debate.refused.closed")
             moved = await work.debates.move(debate, State.CANCELLED, closed_at=now)
             view = await self._note(work, moved, "cancel", by, now)
+            late = await work.contributions.expire(debate_id)
         self._live.forget(debate_id)
-        return await self._show(view)
+        await self._show(view)
+        await self._showing.tell_authors(view, late)
+        return view
 
     async def conclude(self, debate_id: int, text: str, *, by: str, now: datetime) -> View:
         """Add a moderator's conclusion to a closed debate. Raises DebateError where it is too short
@@ -267,6 +270,11 @@ class DebateService:
         async with self._transactions.reading() as work:
             approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
         return [one for one in approved if one.side]
+
+    async def starter(self, debate_id: int) -> str:
+        """Who started a debate; empty where nobody is known."""
+        async with self._transactions.reading() as work:
+            return await work.audit.starter(debate_id)
 
     def trouble(self, debate_id: int) -> str:
         """Why a debate's message or result isn't where it belongs, as a wording key; empty when it

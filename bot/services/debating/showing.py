@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -129,6 +129,17 @@ class Showing:
             raise
         else:
             self.patience.forget(debate.id)
+            if debate.is_last_phase:
+                await self._remind_members(view)
+
+    async def _remind_members(self, view: View) -> None:
+        """Tell those who asked for it of the last vote: once, even if one can't be reached."""
+        async with self._transactions.writing() as work:
+            members = await work.reminders.take(view.debate.id)
+        for member in members:
+            if self._announcer is not None:
+                with suppress(EyebotError):
+                    await self._announcer.remind_member(view, member)
 
     async def _release_phase(self, debate: Debate) -> None:
         async with self._transactions.writing() as work:
@@ -144,6 +155,8 @@ class Showing:
             await self._announcer.remind(view)
         except EyebotError as error:
             _LOG.warning("debate %s: no reminder (%s)", view.debate.id, error.key)
+        if view.debate.is_last_phase:
+            await self._remind_members(view)
 
     async def result(self, view: View, now: datetime, *, again: bool = False) -> View:
         """Show a result that this process has claimed, and keep the claim as long as it takes.
@@ -212,6 +225,13 @@ class Showing:
         except EyebotError as error:
             _LOG.warning("contribution %s: author not told (%s)", one.id, error.key)
             return False
+
+    async def tell_authors(self, view: View, decided: Sequence[Contribution]) -> None:
+        """Tell each author what became of theirs; who can't be reached finds it under "My vote"."""
+        for one in decided:
+            if one.author and await self.tell_author(view, one):
+                async with self._transactions.writing() as work:
+                    await work.contributions.note_told(one.id)
 
     async def not_shown(self, debate: Debate, error: EyebotError, now: datetime) -> None:
         """Note that it is to be tried again; where only a moderator can mend it, tell one, once."""

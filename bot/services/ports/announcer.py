@@ -28,6 +28,9 @@ class Announcer(Protocol):
     async def remind(self, view: View) -> None:
         """Tell the thread that a vote ends soon; pings nobody but the role the debate names."""
 
+    async def remind_member(self, view: View, member: str) -> None:
+        """Tell a member in private of the last vote; one who can't be reached isn't told."""
+
     async def announce(self, view: View, *, again: bool = False) -> str:
         """Post the result in a message of its own; returns its id. `again` when it may have been
         posted before: that message is taken then.

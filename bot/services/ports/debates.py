@@ -133,6 +133,9 @@ class Audit(Protocol):
     ) -> None:
         """Remember an action."""
 
+    async def starter(self, debate_id: int) -> str:
+        """Who started a debate; empty where nobody is known."""
+
     async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
         """Who started a debate that can't be shown, the first time that is asked; empty afterwards,
         and where nobody did.

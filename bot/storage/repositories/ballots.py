@@ -69,9 +69,11 @@ class SqlBallots:
         return await self._count(query.group_by(ballots.c.question))
 
     async def voters(self, debate_id: int) -> int:
-        """How many members answered any question but a report."""
+        """How many members answered any question but a report or a mark on an argument."""
         query = select(func.count(func.distinct(ballots.c.voter))).where(
-            ballots.c.debate_id == debate_id, ballots.c.question.not_like("r%")
+            ballots.c.debate_id == debate_id,
+            ballots.c.question.not_like("r%"),
+            ballots.c.question.not_like("k:%"),
         )
         return int(await self._connection.scalar(query) or 0)
 

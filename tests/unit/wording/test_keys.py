@@ -62,7 +62,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "discord.debate.fill.{}": _FILLED_IN,
     "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
     "discord.debate.points.{}": SIDES,
-    "discord.debate.queue.{}_done": _DECIDED,
+    "discord.debate.queue.{}_done": {"approved", "returned", "rejected"},
     "discord.debate.standing.{}": Standing,
     "discord.debate.state.{}": State,
     "discord.debate.vote.{}": {

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.adapters.discord.debate.direct import DirectMessages
 from bot.adapters.discord.debate.message.author_text import author_text
 from bot.adapters.discord.debate.message.card import card_view, shows_debate, shows_result
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
@@ -17,10 +18,8 @@ from bot.adapters.discord.debate.moderate.panel import Panels
 from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
 from bot.adapters.discord.debate.threads import Threads
-from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.host import Host
-from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.messenger import Messenger, require_permissions
 from bot.adapters.discord.floor.moderators import tell_moderators
 from bot.adapters.discord.floor.text import plain_line
@@ -42,6 +41,7 @@ class DiscordAnnouncer:
         self._messenger = Messenger(host)
         self._pictures = pictures
         self._panels = panels
+        self._direct = host.part(DirectMessages)
 
     async def publish(self, view: View, *, again: bool = False) -> str:
         """Post the motion with its buttons, or Discord's own poll; and open the thread, where the
@@ -115,10 +115,22 @@ class DiscordAnnouncer:
                 place, text, ping_role=debate.remind, nonce=f"remind-{debate.id}-{debate.phase}"
             )
 
+    async def remind_member(self, view: View, member: str) -> None:
+        """By direct message."""
+        debate = view.debate
+        text = self._host.wording.say(
+            "moderate.remind.last",
+            self._locale(debate),
+            motion=plain_line(debate.motion, 200),
+            when=relative(debate.due_at),
+            link=message_link(debate, debate.message),
+        )
+        await self._direct.tell(member, text, f"last-{debate.id}-{member}")
+
     async def tell_author(self, view: View, one: Contribution) -> bool:
         """By direct message; a member who takes none finds it under "My vote"."""
         text = author_text(one, view.debate.motion, self._host.wording.say)
-        return await self._tell(one.author, text, f"author-{one.id}-{one.standing}")
+        return await self._direct.tell(one.author, text, f"author-{one.id}-{one.standing}")
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
         """In the moderators' channel, else by direct message; one who takes none finds it where
@@ -134,17 +146,7 @@ class DiscordAnnouncer:
             why=say(trouble_key(key), locale),
         )
         if not await tell_moderators(self._host, debate.community, text):
-            await self._tell(moderator, text, f"trouble-{debate.id}")
-
-    async def _tell(self, member: str, text: str, nonce: str) -> bool:
-        """By direct message; False to a member who takes none."""
-        try:
-            user = await self._host.fetch_user(int(member))
-            await user.send(text, allowed_mentions=SILENT, nonce=nonce[:25])
-        except (discord.HTTPException, *LINE_LOST) as error:
-            record(error, "a direct message")
-            return False
-        return True
+            await self._direct.tell(moderator, text, f"trouble-{debate.id}")
 
     async def read_back(self, view: View) -> Mapping[str, int] | None:
         """The final votes of Discord's own poll, ending it first if it still runs."""

@@ -7,6 +7,7 @@ from bot.adapters.discord.debate.components.actions import all_actions
 from bot.adapters.discord.debate.components.debate_button import DebateButton
 from bot.adapters.discord.debate.components.debate_menu import DebatePick
 from bot.adapters.discord.debate.debates_cog import DebatesCog
+from bot.adapters.discord.debate.direct import DirectMessages
 from bot.adapters.discord.debate.live import LiveMessages
 from bot.adapters.discord.debate.moderate.drafts import Drafts
 from bot.adapters.discord.debate.moderate.moderate_cog import ModerateCog
@@ -27,6 +28,7 @@ def set_up(host: Host, draw: Drawer | None) -> None:
     threads = Threads(host)
     pictures = Pictures(host, draw)
     panels = Panels(host)
+    host.add(DirectMessages(host))
     announcer = DiscordAnnouncer(host, threads, pictures, panels)
     live = LiveMessages(host.services, announcer)
     for part in (threads, pictures, panels, announcer, live, Drafts(), all_actions(), OpenForms()):

@@ -9,15 +9,12 @@ from bot.adapters.discord.debate.components.buttons import (
     receipt_buttons,
     stance_buttons,
 )
-from bot.adapters.discord.debate.components.debate_button import Button, button_view, rows_view
+from bot.adapters.discord.debate.components.debate_button import button_view, rows_view
 from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu, pick_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.live import LiveMessages
-from bot.adapters.discord.debate.message.arguments import argument_pages
 from bot.adapters.discord.debate.message.card import code_block
 from bot.adapters.discord.debate.message.debate_message import DebateMessage, member_text
-from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed
-from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.moderators import is_moderator
 from bot.adapters.discord.floor.text import plain_line
@@ -26,10 +23,7 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
 from bot.errors import DebateError
 from bot.results.ballots import answer_words
-from bot.services.debating.voting import NONE_MOVED, NextStatement, Receipt
-
-_A_PAGE = 4
-"""Arguments of a side in one message, so that none has to be shortened much."""
+from bot.services.debating.voting import NONE_MOVED, NextStatement, Receipt, may_be_reminded
 
 
 async def vote(context: Context, debate: str, choice: str) -> None:
@@ -71,7 +65,12 @@ async def _voted(context: Context, debate: str, choice: str) -> tuple[str, disco
     if menu:
         said.append(context.say("discord.debate.vote.what_moved"))
     context.host.part(LiveMessages).changed(receipt.debate.id)
-    buttons = receipt_buttons(receipt.debate, context.say, receipt.choice, reminds=False)
+    buttons = receipt_buttons(
+        receipt.debate,
+        context.say,
+        receipt.choice,
+        reminds=may_be_reminded(receipt.debate),
+    )
     view = rows_view(debate, buttons)
     if menu and view:
         view.add_item(menu)
@@ -93,10 +92,18 @@ async def more(context: Context, debate: str, _: str) -> None:
     await context.defer()
     meant = await context.services.debates.get(number_of(debate))
     moderates = await is_moderator(context)
-    buttons = more_buttons(meant, context.say, is_moderator=moderates, reminds=False)
+    reminds = may_be_reminded(meant)
+    buttons = more_buttons(meant, context.say, is_moderator=moderates, reminds=reminds)
     if not buttons:
         raise DebateError("debate.refused.closed")
     await context.answer(context.say("moderate.more.title"), view=rows_view(debate, buttons))
+
+
+async def remind(context: Context, debate: str, _: str) -> None:
+    """Tell the member of the last vote, or no longer."""
+    await context.defer()
+    is_on = await context.services.voting.remind_me(number_of(debate), context.member)
+    await context.answer(context.say("moderate.remind.on" if is_on else "moderate.remind.off"))
 
 
 async def details(context: Context, debate: str, _: str) -> None:
@@ -213,7 +220,8 @@ async def _serve(
     context: Context, debate: str, served: NextStatement, *, edit: bool = False
 ) -> None:
     if served.statement is None:
-        text, view = context.say("discord.debate.statements_done", whole=served.whole), None
+        key = "discord.debate.statements_done" if served.whole else "discord.debate.statements_none"
+        text, view = context.say(key, whole=served.whole), None
     else:
         text = context.say(
             "discord.debate.statement", number=served.answered + 1, whole=served.whole
@@ -224,37 +232,3 @@ async def _serve(
         await context.replace(text, view)
     else:
         await context.answer(text, view=view)
-
-
-async def arguments(context: Context, debate: str, _: str) -> None:
-    """All arguments in two columns, with a menu to report one; a blind first vote comes before
-    them.
-    """
-    await context.defer()
-    try:
-        known = await context.services.voting.arguments(number_of(debate), context.member)
-    except DebateError as error:
-        if error.key != "debate.refused.blind":
-            raise
-        skip_it = Button(context.say("discord.debate.skip_button"), "skip")
-        await context.answer(context.say(error.key), view=button_view(debate, skip_it))
-        return
-    if not known.points and not known.from_members:
-        await context.answer(context.say("discord.debate.no_arguments"))
-        return
-    reportable = [(str(one.id), f"[{one.id}] {one.text}") for one in known.from_members]
-    menu = (
-        pick_view(debate, "report", context.say("discord.debate.report"), reportable)
-        if reportable
-        else None
-    )
-    pages = argument_pages(DebateWords.of(context.host, context.locale), known, _A_PAGE)
-    for page, columns in enumerate(pages, 1):
-        embed = debate_embed(
-            EmbedContent(
-                known.debate.motion,
-                (context.say("discord.debate.arguments_note"),),
-                columns=columns,
-            )
-        )
-        await context.answer(embed=embed, view=menu if page == len(pages) else None)

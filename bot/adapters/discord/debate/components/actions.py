@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.adapters.discord.debate import ballots, debates_cog, voting
+from bot.adapters.discord.debate.arguing import cards, queue
 from bot.adapters.discord.debate.arguing import contributions as texts
-from bot.adapters.discord.debate.arguing import queue
 from bot.adapters.discord.debate.components.debate_button import Actions
 from bot.adapters.discord.debate.moderate import controls, proposals, series, wizard
 
@@ -24,13 +24,17 @@ def all_actions() -> Actions:
             "mine": voting.mine,
             "withdraw": voting.withdraw,
             "moved": voting.moved,
-            "args": voting.arguments,
+            "args": cards.first,
+            "page": cards.turn,
+            "strong": cards.mark,
+            "remind": voting.remind,
             "next": voting.show_next,
             "stance": voting.stance,
             "card": texts.bring_argument,  # the name stands under messages of older versions
             "state": texts.bring_statement,
             "revise": texts.revise,
-            "report": texts.report,
+            "report": texts.ask_to_report,
+            "reportnow": texts.report,
             "approve": queue.approve,
             "return": queue.hand_back,
             "reject": queue.reject,

@@ -17,7 +17,7 @@ from bot.debate.formats import (
     main_question,
     takes_statements,
 )
-from bot.debate.models import Debate, State
+from bot.debate.models import Debate, Option, State
 
 Say = Callable[..., str]
 Rows = tuple[tuple[Button, ...], ...]
@@ -41,7 +41,8 @@ def debate_buttons(debate: Debate, say: Say) -> Rows:
 def result_buttons(debate: Debate, say: Say) -> Rows:
     """Under a result: all its numbers, and what was argued."""
     args = (Button(say("discord.debate.arguments_button"), "args"),) if has_sides(debate) else ()
-    return ((Button(say("moderate.result.details"), "details"), *args),)
+    details = Button(say("moderate.result.details"), "details")
+    return ((details, *args, Button(say("discord.debate.mine_button"), "mine")),)
 
 
 def vote_buttons(debate: Debate, say: Say, act: str = "vote", chosen: str = "") -> list[Button]:
@@ -54,8 +55,8 @@ def vote_buttons(debate: Debate, say: Say, act: str = "vote", chosen: str = "") 
     if not isinstance(kind, OneOf):
         return [Button(say(f"discord.debate.ballot.{kind.name}"), "ballot")]
     return [
-        Button(("✓ " if option.key == chosen else "") + signed(option, n), act, option.key)
-        for n, option in enumerate(debate.options)
+        Button(("✓ " if option.key == chosen else "") + signed(option, say), act, option.key)
+        for option in debate.options
     ]
 
 
@@ -101,7 +102,11 @@ def in_rows(buttons: Iterable[Button]) -> Rows:
 def stance_buttons(statement: int, say: Say) -> tuple[Button, ...]:
     """Under a statement that is served in private."""
     stances = tuple(
-        Button(say(f"debate.option.{stance}"), "stance", f"{statement}:{stance}")
+        Button(
+            signed(Option(stance, say(f"debate.option.{stance}")), say),
+            "stance",
+            f"{statement}:{stance}",
+        )
         for stance in ("agree", "disagree", "pass")
     )
     return (*stances, Button(say("discord.debate.report_button"), "report", str(statement), row=1))

@@ -86,7 +86,7 @@ class DebateMessage(DebateWords):
         if not counts or not total:
             return ""
         names = {
-            option.key: f"{symbol_of(option, n)} {option.label[:_SHARE_NAME]}"
+            option.key: f"{symbol_of(option, n, self.words)} {option.label[:_SHARE_NAME]}"
             for n, option in enumerate(view.debate.options)
         }
         width = max(len(name) for name in names.values())
@@ -172,12 +172,24 @@ class DebateMessage(DebateWords):
     def _eligible(self, rule: Eligibility) -> list[str]:
         lines = [self.of_debate("eligible.role", role=f"<@&{rule.role}>")] if rule.role else []
         lines += (
-            [self.of_debate("eligible.account", days=rule.account_days)]
+            [
+                self.of_debate(
+                    _days("eligible.account_one", "eligible.account", rule.account_days),
+                    days=rule.account_days,
+                )
+            ]
             if rule.account_days
             else []
         )
         lines += (
-            [self.of_debate("eligible.member", days=rule.member_days)] if rule.member_days else []
+            [
+                self.of_debate(
+                    _days("eligible.member_one", "eligible.member", rule.member_days),
+                    days=rule.member_days,
+                )
+            ]
+            if rule.member_days
+            else []
         )
         return lines
 
@@ -186,7 +198,9 @@ class DebateMessage(DebateWords):
         if are_arguments_blind(debate):
             return ()
         found = (next((one for one in debate.points if one.side == side), None) for side in _SIDES)
-        symbols = {option.key: symbol_of(option, n) for n, option in enumerate(debate.options)}
+        symbols = {
+            option.key: symbol_of(option, n, self.words) for n, option in enumerate(debate.options)
+        }
         return tuple(
             SourcedLine(
                 f"{symbols.get(one.side, '')} {one.claim}".strip(),
@@ -200,6 +214,10 @@ class DebateMessage(DebateWords):
 def member_text(text: str, limit: int = _CONCLUSION) -> str:
     """A member's words as a quotation, literally."""
     return "\n".join("> " + line for line in plain(text, limit).splitlines())
+
+
+def _days(one: str, more: str, days: int) -> str:
+    return one if days == 1 else more
 
 
 def _shown(text: str) -> str:

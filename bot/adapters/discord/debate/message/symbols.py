@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from bot.adapters.discord.floor.look import SIDES
 from bot.debate.models import Option
 
-_SYMBOLS = {"for": "▲", "against": "▼", "undecided": "◆"}
+Say = Callable[..., str]
 _OTHERS = "ABCDEFGHIJ"
 
 
-def symbol_of(option: Option, number: int) -> str:
-    """A sign beside the colour, so that options are told apart without it; others than the two
-    sides have a letter by their place.
-    """
-    return _SYMBOLS.get(option.key, _OTHERS[number] if number < len(_OTHERS) else "•")
+def symbol_of(option: Option, number: int, say: Say) -> str:
+    """A sign beside the words; an option that is no side has a letter by its place."""
+    if option.key in SIDES:
+        return say(f"look.symbol.{option.key}")
+    return _OTHERS[number] if number < len(_OTHERS) else "•"
 
 
-def signed(option: Option, number: int) -> str:
+def signed(option: Option, say: Say) -> str:
     """`▲ For`; an option of a moderator's own is known by its name alone."""
-    return f"{symbol_of(option, number)} {option.label}" if option.key in _SYMBOLS else option.label
+    if option.key not in SIDES:
+        return option.label
+    return say("look.signed", symbol=say(f"look.symbol.{option.key}"), words=option.label)
