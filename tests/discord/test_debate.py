@@ -94,7 +94,7 @@ async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World
     assert sim.labels(over) == []
     assert f"/{result.id})" in text_of(over)
     assert result.reference.message_id == over.id
-    assert sim.labels(result) == ["Details", "Arguments"]
+    assert sim.labels(result) == ["Details", "Arguments", "My vote"]
     details = await world.alice.click(result, label="Details")
     assert details.response.ephemeral
     assert "For" in details.response.content
