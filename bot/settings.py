@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
+from bot.knowledge.packs import packs_in
 from bot.knowledge.shipped import data_root
 from bot.retrieval.data import FOLDER
 
@@ -122,7 +123,15 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    knowledge: Path = Field(default_factory=_shipped_pack)
+    knowledge: Path = Field(
+        default_factory=_shipped_pack,
+        description="the folder of one article, or of several, or a list of them with `:` between",
+    )
+    article: Path | None = Field(
+        default=None,
+        description="a numbered copy of the article that answers may quote from, where you may; or"
+        " several with `:` between",
+    )
     prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
         default_factory=_default_data,
@@ -172,10 +181,28 @@ class Settings(BaseSettings):
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
     memory_minutes: int = Field(
-        default=15, ge=1, le=720, description="how long a member's last question is remembered"
+        default=15, ge=1, le=720, description="how long what a member was told is remembered"
     )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
+
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """The folders of all articles, in the order they are offered."""
+        return packs_in(str(self.knowledge))
+
+    def of(self, pack: Path) -> Settings:
+        """The same for one article alone."""
+        return self.model_copy(update={"knowledge": pack})
+
+    def one_pack(self) -> Settings:
+        """The same for the only article. Raises SetUpError where there are several."""
+        if len(self.packs) > 1:
+            names = " or ".join(str(pack) for pack in self.packs)
+            raise SetUpError(
+                f"EYEBOT_KNOWLEDGE: names several articles, and this looks at one; name {names}"
+            )
+        return self.of(self.packs[0])
 
     @property
     def own_calibration(self) -> Path:
@@ -210,7 +237,7 @@ class Settings(BaseSettings):
 
     @property
     def remembered(self) -> timedelta:
-        """How long a member's last question is remembered."""
+        """How long what a member was told is remembered."""
         return timedelta(minutes=self.memory_minutes)
 
     @property

@@ -1,16 +1,74 @@
-"""The first step of a turn: what does the member want? Not yet what about."""
+"""The first step of a turn: what does the member want? Not yet what about. A message may hold more
+than one wish.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.dialogue.crisis import is_cry_for_help
-from bot.dialogue.follow_up_reader import FollowUpReader
 from bot.dialogue.language import Polyglot
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.lengths import Length, LengthReader, number_in
+from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
+from bot.knowledge.turns import CONTENT
+from bot.retrieval.acts import ActRanker, ActScore
 from bot.retrieval.query.query import Query
+
+LIGHT = frozenset(
+    (
+        "greeting",
+        "thanks",
+        "goodbye",
+        "sorry",
+        "praise",
+        "how-are-you",
+        "excuse",
+        "wow",
+        "laughter",
+        "understood",
+        "agree",
+        "ok",
+        "insult",
+        "annoyed-at-bot",
+        "confused",
+        "lonely",
+    )
+)
+"""What is answered in passing where the message wants something else besides."""
+LED = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
+"""Acts that are questions about the article in the light of the last answer."""
+RETELLING = frozenset(
+    (
+        *("shorten", "longer", "simplify", "expand", "repeat", "go-back", "confused"),
+        *("true", "proof", "quiz", "quiz-answer", "one-more", "surprise", "doubt"),
+    )
+)
+"""Acts that are about what was just told unless they name something else themselves."""
+FEELINGS = frozenset(("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely"))
+"""What is answered before anything else, and instead of what only says why."""
+_LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
+"""How far an act must stand above the next one and above a question about the article, and how far
+above the question it may be near the next.
+"""
+_ASKS = 0.3
+"""How far below a question an act must stand for small talk to be ruled out."""
+_PERHAPS = -0.6
+"""How far below a question an act may stand to be what is meant where the article has no answer."""
+_FELT = 0.5
+"""How far a feeling must stand above other acts to be one whatever else is said."""
+_WEAK = 0.6
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
+_MOST = 3
+"""Wishes of one message that are granted."""
+_ITSELF = "self-"
+"""How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
+RESIZE = "resize"
+"""The act of a message that only names a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +105,53 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Words that ask the article, not yet read in the light of what was said."""
+
+    query: Query
+    is_no_chat: bool = False
+    nearest: ActScore | None = None
+    """The act that is not far, for where the article has nothing."""
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Anything else; after a change of subject its talk begins anew."""
 
     query: Query
     talk: Talk
+    is_no_chat: bool = False
+    """Whether it is a question whatever small talk it resembles."""
 
 
-Act = Help | Nothing | Lost | FollowUp | Translation | Question
-"""Looked for in this order."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something wanted of the conversation: which act, and the words that name what it is about,
+    if any do.
+    """
+
+    act: str
+    query: Query
+    subject: Query | None = None
+    length: Length | None = None
+    number: int | None = None
+    over: float = 0.0
+    """How far the act stands above a question about the article."""
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+
+    act: str
+    query: Query
+    score: ActScore
+    asks: bool
+
+
+Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish
 
 
 class ActReader:
@@ -67,19 +163,41 @@ class ActReader:
         follow_ups: FollowUpReader,
         polyglot: Polyglot,
         is_english: Callable[[str], bool],
+        *,
+        ranker: ActRanker,
+        lengths: LengthReader,
+        asking: frozenset[str],
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
         self._polyglot = polyglot
         self._is_english = is_english
+        self._ranker = ranker
+        self._lengths = lengths
+        self._asking = asking
 
-    def act_of(self, text: str, talk: Talk) -> Act:
-        """The act of one message after what was said before it."""
+    def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
+        """The acts of one message after what was said before it, at least one."""
         query = self._read(text)
         if is_cry_for_help(query.line, query.raw, self._is_english):
-            return Help()
+            return (Help(),)
         if not any(character.isalnum() for character in query.line):
-            return Nothing()
+            return (Nothing(),)
+        is_word = len(query.raw) == 1 and query.line.isascii()
+        if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
+            return (Translation(rendering.english, rendering.notice),)
+        return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
+
+    def score(self, query: Query) -> ActScore:
+        """What a message comes nearest to, for maintainers and measurements."""
+        return self._ranker.score(query)
+
+    def words_of(self, act: str) -> frozenset[str]:
+        """The words with which an act is asked for."""
+        return self._ranker.words_of(act)
+
+    def content(self, query: Query, talk: Talk, *, is_no_chat: bool = False) -> Act:
+        """A message taken as a question about the article."""
         if self._follow_ups.is_switch(query.plain):
             query, talk = self._follow_ups.without_switch(query, self._read), FRESH
         facet = self._follow_ups.facet_of(query)
@@ -87,6 +205,156 @@ class ActReader:
             return FollowUp(query, facet, talk.before, talk.shown)
         if facet and not self._follow_ups.has_content(query.plain):
             return Lost()
-        if rendering := self._polyglot.read(query.line, query.raw):
-            return Translation(rendering.english, rendering.notice)
-        return Question(query, talk)
+        return Question(query, talk, is_no_chat)
+
+    def _pieces(self, query: Query) -> list[_Piece]:
+        """The message as what is wanted one after another."""
+        whole = self._piece(query)
+        texts = pieces(query.text)
+        if len(texts) == 1 or whole.score.said:
+            return [whole]
+        found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        felt = next((one for one in found if self._is_felt(one, whole)), None)
+        if felt is not None:
+            return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
+        light = next((one for one in found if one.act in LIGHT), None)
+        wanted = self._wanted(found, whole)
+        if not wanted:
+            return [whole if whole.act in LIGHT or light is None else light]
+        return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
+        if piece.act not in FEELINGS:
+            return False
+        return piece.score.lead >= _FELT or whole.act in FEELINGS
+
+    def _wanted(self, found: Sequence[_Piece], whole: _Piece) -> list[_Piece]:
+        """The pieces that want something. A piece that neither asks nor is an act belongs to the
+        wish beside it; pieces that ask the article are one question again.
+        """
+        heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        acts = {one.act for one in heavy if one.act != CONTENT}
+        asked = [one for one in heavy if one.act == CONTENT and one.asks]
+        if not heavy:
+            return []
+        if len(acts) == 1 and not asked:
+            alone = next(one for one in heavy if one.act in acts)
+            if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
+                return [alone]
+            rest = self._together(heavy, found, whole)
+            return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
+        if not acts:
+            rest = self._together(heavy, found, whole)
+            return [replace(rest, act=CONTENT)]
+        merged: list[_Piece] = []
+        for is_content, group in groupby(
+            (one for one in heavy if one.act != CONTENT or one.asks),
+            key=lambda one: one.act == CONTENT,
+        ):
+            listed = list(group)
+            if is_content and len(listed) > 1:
+                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
+                listed = [replace(listed[0], act=CONTENT)]
+            merged += listed
+        return merged
+
+    def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
+        """The message without what is said in passing."""
+        if len(heavy) == len(found) and self._is_all(found, whole):
+            return whole
+        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+
+    def _part(self, query: Query) -> _Piece:
+        """A piece of a message; one that neither asks nor is clearly an act only belongs to what
+        stands beside it.
+        """
+        piece = self._piece(query)
+        is_weak = not piece.asks and not piece.score.said and piece.score.over_content < _WEAK
+        is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
+        is_told = piece.act.startswith(_ITSELF) and not piece.asks
+        return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
+        """Whether these pieces are all that was said."""
+        return len(pieces(whole.query.text)) == len(found)
+
+    def _piece(self, query: Query) -> _Piece:
+        score = self._ranker.score(query)
+        opening = self._follow_ups.opened(query.raw)
+        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        return _Piece(_act(score), query, score, asks)
+
+    def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
+        act, query, score = piece.act, piece.query, piece.score
+        length = self._lengths.read(self._ranker.plain(query.raw))
+        if length and talk.told and self._is_bare(query):
+            return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
+        if act == CONTENT:
+            is_no_chat = piece.asks or -score.over_content >= _ASKS
+            may_be = score.act != CONTENT and score.over_content >= _PERHAPS
+            return Asked(query, is_no_chat, score if may_be else None, piece.asks)
+        return self._wish(act, query, score)
+
+    def fallback(self, asked: Asked) -> Wish | None:
+        """The wish that a message may come to where the article has nothing for it, if it names
+        nothing of its own; how one wants something retold, or talks, is often put in words that
+        nobody has foreseen.
+        """
+        if asked.nearest is None:
+            return None
+        wish = self._wish(asked.nearest.act, asked.query, asked.nearest)
+        if wish.act in LIGHT | FEELINGS:
+            return None if asked.asks else wish
+        return wish if wish.act in RETELLING or wish.subject is None else None
+
+    def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
+        length = self._lengths.read(self._ranker.plain(query.raw))
+        subject = self._subject(act, query)
+        number = number_in(query.raw)
+        return Wish(act, query, subject, length, number, score.over_content, score.said)
+
+    def _is_bare(self, query: Query) -> bool:
+        """Whether a message names nothing but a length."""
+        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
+        own |= self._lengths.vocabulary
+        plain = self._ranker.plain(query.raw)
+        return all(
+            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
+            for word in plain
+        )
+
+    def _subject(self, act: str, query: Query) -> Query | None:
+        """The words that name what a wish is about: from the first to the last that nobody needs to
+        ask for the act itself.
+        """
+        own = self._ranker.words_of(act) | self._lengths.vocabulary
+
+        def is_own(word: str) -> bool:
+            plain = self._ranker.plain((word,))
+            return word.isdigit() or all(
+                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            )
+
+        places = [place for place, word in enumerate(query.raw) if not is_own(word)]
+        if not places:
+            return None
+        return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+
+def _act(score: ActScore) -> str:
+    if score.said or score.act == CONTENT:
+        return score.act
+    is_apart = score.lead >= _LEAD or score.over_content >= _FAR_OVER
+    return score.act if is_apart and score.over_content >= _OVER else CONTENT
+
+
+def _asking(found: Sequence[_Piece], felt: _Piece) -> list[_Piece]:
+    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
+    return [
+        one
+        for one in found
+        if one is not felt
+        and one.act not in LIGHT
+        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
+    ]

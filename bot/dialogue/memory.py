@@ -1,24 +1,19 @@
-"""The last turn of a member in a place: in memory only, and for some minutes only."""
+"""The last turns of a member in a place: in memory only, and for some minutes only."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import RLock
+
+from bot.dialogue.plan import Plan
+from bot.dialogue.talk import Turn
 
 USUALLY_KEPT = timedelta(minutes=15)
 _MOST = 10_000
 """Talks kept at once; the longest untouched goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What was answered last: entries, best first, and every entry this talk has shown."""
-
-    entries: tuple[str, ...]
-    shown: frozenset[str]
-    at: datetime
+TURNS = 12
+"""Turns kept of a talk: what somebody who scrolls back on a phone still sees."""
 
 
 class Memory:
@@ -27,23 +22,22 @@ class Memory:
     def __init__(self, kept: timedelta = USUALLY_KEPT) -> None:
         self.kept = kept
         self._lock = RLock()  # a slow embedding's thread remembers, too
-        self._turns: OrderedDict[tuple[str, str], Turn] = OrderedDict()
+        self._turns: OrderedDict[tuple[str, str], tuple[Turn, ...]] = OrderedDict()
 
-    def last(self, member: str, place: str, now: datetime) -> Turn | None:
-        """The last answered turn, unless it is too old."""
+    def turns(self, member: str, place: str, now: datetime) -> tuple[Turn, ...]:
+        """What was said here, the oldest first, unless the last of it is too old."""
         with self._lock:
-            turn = self._turns.get((member, place))
-            if turn and now - turn.at > self.kept:
+            turns = self._turns.get((member, place), ())
+            if turns and now - turns[-1].at > self.kept:
                 del self._turns[member, place]
-                return None
-            return turn
+                return ()
+            return turns
 
-    def keep(self, member: str, place: str, entries: tuple[str, ...], now: datetime) -> None:
-        """Remember what was just answered."""
+    def keep(self, member: str, place: str, plan: Plan, now: datetime) -> None:
+        """Remember what was just said."""
         with self._lock:
-            before = self.last(member, place, now)
-            shown = (before.shown if before else frozenset()) | frozenset(entries)
-            self._turns[member, place] = Turn(entries, shown, now)
+            before = self.turns(member, place, now)
+            self._turns[member, place] = (*before, Turn(plan, now))[-TURNS:]
             self._turns.move_to_end((member, place))
             while len(self._turns) > _MOST or self._oldest_is_stale(now):
                 self._turns.popitem(last=False)
@@ -62,5 +56,5 @@ class Memory:
             return sum(key[0] == member for key in self._turns)
 
     def _oldest_is_stale(self, now: datetime) -> bool:
-        oldest = next(iter(self._turns.values()), None)
-        return oldest is not None and now - oldest.at > self.kept
+        oldest = next(iter(self._turns.values()), ())
+        return bool(oldest) and now - oldest[-1].at > self.kept

@@ -65,3 +65,5 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     choices: tuple[Suggestion, ...] = ()
     related: tuple[Suggestion, ...] = ()
+    asks_debates: bool = False
+    """Whether the member wants to know what is voted on here; a surface that knows adds it."""

@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.dialogue.plan import Kind, Plan
 from bot.knowledge.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One reply: what it said, and when. Nothing of what the member wrote is kept."""
+
+    plan: Plan
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
-    """The entry that answered last, and the ids of all that this talk has shown; empty at its
-    beginning.
+    """The entry that answered last, the ids of all that this talk has shown, and its turns, the
+    oldest first; empty at its beginning.
     """
 
     before: Entry | None = None
     shown: frozenset[str] = frozenset()
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> Plan | None:
+        """The last reply of all."""
+        return self.turns[-1].plan if self.turns else None
+
+    @property
+    def told(self) -> Plan | None:
+        """The last reply that told something of the article: what "that" mostly means."""
+        return next(self.back(), None)
+
+    def back(self) -> Iterator[Plan]:
+        """Replies that told something of the article, the newest first."""
+        return (turn.plan for turn in reversed(self.turns) if turn.plan.points)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """All passages shown so far."""
+        return frozenset(cite for turn in self.turns for cite in turn.plan.cites)
+
+    def times(self, *acts: str) -> int:
+        """How often this talk has come to one of these acts."""
+        return sum(turn.plan.act in acts for turn in self.turns)
+
+    def names(self, kind: Kind) -> tuple[str, ...]:
+        """What turns of a kind were about, the oldest first."""
+        return tuple(turn.plan.about.name for turn in self.turns if turn.plan.about.kind is kind)
 
 
 FRESH = Talk()

@@ -5,7 +5,7 @@ always the same for the same input.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -29,16 +29,14 @@ def as_row(reply: Reply) -> dict[str, object]:
     """A reply in the machine form; `answers` and `suggestions` best first."""
     return {
         "outcome": str(reply.outcome),
-        "text": " ".join(
-            part
-            for part in (
+        "text": _joined(
+            [
                 reply.text,
                 *(
                     f"{answer.text} ({answer.attribution}.)" if answer.attribution else answer.text
                     for answer in reply.answers
                 ),
-            )
-            if part
+            ]
         ),
         "confidence": round(reply.confidence, 4),
         "answers": [
@@ -59,6 +57,12 @@ def as_row(reply: Reply) -> dict[str, object]:
             for item in (*reply.choices, *reply.related)
         ],
     }
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Sentences behind one another, lists on lines of their own."""
+    said = [part for part in parts if part]
+    return ("\n" if any("\n" in part for part in said) else " ").join(said)
 
 
 def answer_file(path: Path, ask: Asks) -> Iterator[dict[str, object]]:

@@ -136,10 +136,14 @@ class Conversation(_Frozen):
 
 
 class LengthWords(_Frozen):
-    """`common/acts/lengths.yaml`: phrases by which a length is named; `{n}` stands for a number."""
+    """`common/acts/lengths.yaml`: phrases by which a length is named, `{n}` standing for a number;
+    and words by which somebody praises or damns a thing.
+    """
 
     sentence: tuple[Words, ...] = ()
     words: tuple[Words, ...] = ()
     bullets: tuple[Words, ...] = ()
     longer: tuple[Words, ...] = ()
     shorter: tuple[Words, ...] = ()
+    praising: tuple[Words, ...] = ()
+    damning: tuple[Words, ...] = ()

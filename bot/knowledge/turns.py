@@ -14,12 +14,14 @@ OWN = "own"
 """The group of questions that only look like follow-ups."""
 FACETS = ("why", "speaker", "source", "more", "opposite", "later", OWN)
 """Groups of follow-ups that the conversation needs; a pack of examples may have more."""
-ACTS: tuple[str, ...] = ()
+CONTENT = "ask"
+"""The act of a question about the article itself."""
+ACTS: tuple[str, ...] = (CONTENT,)
 """Groups of acts that the conversation needs."""
 ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 

@@ -49,6 +49,18 @@ class Wording:
                 return template.text.format(**slots).strip()
         raise KeyError(key)
 
+    def vary(self, key: str, turn: int, locale: str = "en", /, **slots: object) -> str:
+        """The sentence of `key`, or of the several that stand below it one after another: `turn`
+        counts how often it was said before.
+        """
+        try:
+            return self.say(key, locale, **slots)
+        except KeyError:
+            names = sorted(self.under(key, locale))
+            if not names:
+                raise
+        return self.say(f"{key}.{names[turn % len(names)]}", locale, **slots)
+
     def say_count(self, key: str, n: int, locale: str = "en", /, **slots: object) -> str:
         """`key.one` for 1, `key.other` else; both have the slot `n`."""
         return self.say(f"{key}.{'one' if n == 1 else 'other'}", locale, n=n, **slots)

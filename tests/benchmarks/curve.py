@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.dialogue.intent import Decision, decide
+from bot.dialogue.questions.intent import Decision, decide
 from bot.evaluation.batch import read_questions
 from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge

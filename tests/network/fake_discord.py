@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.network.channels import Channels, body_of, parts, words_of
+from tests.network.channels import Channels, body_of, parts
 from tests.network.gateway import Gateway
 from tests.network.payloads import (
     BOT,
@@ -25,6 +25,7 @@ from tests.network.payloads import (
     member,
     message,
     snowflake,
+    text_in,
 )
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
@@ -307,9 +308,7 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
 
 
 def _text_of(body: Payload) -> str:
-    if body.get("content") or not body.get("components"):
-        return str(body.get("content") or json.dumps(body.get("embeds") or []))
-    return words_of({"content": "", "components": body["components"]})
+    return text_in(body) or json.dumps(body.get("embeds") or [])
 
 
 def button(shown: Payload, label: str) -> str:

@@ -20,7 +20,7 @@ from unittest.mock import create_autospec
 import pytest
 
 import bot
-from bot.dialogue.compound import Splitter
+from bot.dialogue.questions.compound import Splitter
 from bot.knowledge.shipped import data_root
 from bot.knowledge.turns import Turns
 from bot.knowledge.turns_loader import read_turns

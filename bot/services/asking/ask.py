@@ -5,26 +5,26 @@ to say -> in words -> remembered.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from time import perf_counter
+from zlib import crc32
 
-from bot.dialogue.acts import ActReader
-from bot.dialogue.compose import Citer, compose
-from bot.dialogue.context import ContextReader
-from bot.dialogue.explain import explain
-from bot.dialogue.follow_up_reader import FollowUpReader
+from bot.dialogue.companion import Companion
+from bot.dialogue.compose import compose
 from bot.dialogue.language import Polyglot
 from bot.dialogue.memory import Memory
-from bot.dialogue.plan import GONE, Planner
-from bot.dialogue.replies import Outcome, Reply
-from bot.dialogue.talk import FRESH, Talk
+from bot.dialogue.plan import GONE
+from bot.dialogue.questions.explain import explain
+from bot.dialogue.replies import Reply
+from bot.dialogue.talk import FRESH
 from bot.knowledge.models import Knowledge, Language
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
+from bot.services.asking.reading import ReadingService
 from bot.wording import Wording
 
 _COMMON = 4.5
@@ -45,17 +45,28 @@ class AskService:
         on_reply: Callable[[Reply, datetime, float], None] = lambda *_: None,
         *,
         memory: Memory | None = None,
+        quotes: Callable[[Knowledge], Mapping[str, str]] = lambda _: {},
     ) -> None:
         self.wording = wording
         self._on_reply = on_reply
-        self._polyglot = Polyglot(languages, self._is_english)
+        self._languages = languages
+        self._quotes = quotes
         self.memory = memory or Memory()
+        self.reading = ReadingService(lambda: self.knowledge, wording)
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
         self.reload(knowledge, retriever)
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
         """Answer from another knowledge from now on."""
-        self._mind = _Mind(knowledge, retriever, self._polyglot, self._is_english)
+        self._mind = Companion(
+            knowledge,
+            retriever,
+            retriever.acts,
+            Polyglot(self._languages, self._is_english),
+            self._is_english,
+            quotes=self._quotes(knowledge),
+            minutes=int(self.memory.kept.total_seconds() // 60),
+        )
         self.knowledge = knowledge
         self.retriever = retriever
 
@@ -67,11 +78,10 @@ class AskService:
         """
         began = perf_counter()
         mind = self._mind
-        act = mind.acts.act_of(clip(question), self._talk(mind, member, place, now))
-        plan = mind.planner.plan(act, mind.context.understand(act))
-        reply = compose(plan, mind.citer, self.wording, locale)
-        if reply.outcome is Outcome.ANSWER:
-            self.memory.keep(member, place, tuple(entry.id for entry in plan.answers), now)
+        before = mind.talk_of(self.memory.turns(member, place, now))
+        plan = mind.respond(clip(question), before, _seed(member, now))
+        reply = compose(plan, mind.citer, self.wording, locale, mind.entries)
+        self.memory.keep(member, place, plan, now)
         self._on_reply(reply, now, perf_counter() - began)
         return reply
 
@@ -95,16 +105,23 @@ class AskService:
         if entry is None:
             return compose(GONE, mind.citer, self.wording, locale)
         began = perf_counter()
-        self.memory.keep(member, place, (entry_id,), now)
-        reply = compose(mind.planner.show([entry], 1.0), mind.citer, self.wording, locale)
+        before = mind.talk_of(self.memory.turns(member, place, now))
+        plan = mind.planner.show([entry], 1.0, before=before)
+        self.memory.keep(member, place, plan, now)
+        reply = compose(plan, mind.citer, self.wording, locale, mind.entries)
         self._on_reply(reply, now, perf_counter() - began)
         return reply
 
     def turn_to(self, entry_id: str, *, member: str, place: str, now: datetime) -> bool:
         """Let what the member says next follow on this entry; False when it is gone."""
-        if entry_id not in self._mind.entries:
+        mind = self._mind
+        entry = mind.entries.get(entry_id)
+        if entry is None:
             return False
-        self.memory.keep(member, place, (entry_id,), now)
+        turns = self.memory.turns(member, place, now)
+        if not turns or entry_id not in turns[-1].plan.entries:
+            plan = mind.planner.show([entry], 1.0, before=mind.talk_of(turns))
+            self.memory.keep(member, place, plan, now)
         return True
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
@@ -127,32 +144,11 @@ class AskService:
         ranking, verdict = self._mind.context.judge(query, FRESH)
         return explain(ranking, verdict, self.retriever.calibration, self._mind.entries)
 
-    def _talk(self, mind: _Mind, member: str, place: str, now: datetime) -> Talk:
-        """What was said to this member here; an entry that the knowledge no longer has counts as
-        never said.
-        """
-        last = self.memory.last(member, place, now)
-        before = mind.entries.get(last.entries[0]) if last and last.entries else None
-        return Talk(before, last.shown) if last and before else FRESH
-
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon
         return word in lexicon.abbreviations or lexicon.zipf.get(word, 0.0) >= _COMMON
 
 
-class _Mind:
-    """All that answers from one knowledge, swapped at once."""
-
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        retriever: Retriever,
-        polyglot: Polyglot,
-        is_english: Callable[[str], bool],
-    ) -> None:
-        self.entries = {entry.id: entry for entry in knowledge.entries}
-        follow_ups = FollowUpReader(knowledge, retriever.turns)
-        self.acts = ActReader(retriever.read, follow_ups, polyglot, is_english)
-        self.context = ContextReader(knowledge, retriever, follow_ups)
-        self.planner = Planner(knowledge)
-        self.citer = Citer(knowledge)
+def _seed(member: str, now: datetime) -> int:
+    """Differs from member to member and from hour to hour, so that a quiz does, too."""
+    return crc32(f"{member}:{now:%Y%m%d%H}".encode())

@@ -35,11 +35,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word of the article and what it means there."""
+    """A word of the article and what it means there; `is_defined` where the article says so
+    itself.
+    """
 
     term: str
     means: str
     citations: tuple[Citation, ...] = ()
+    is_defined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ class ReadingService:
 
     def headings(self) -> list[str]:
         """The chapters' headings, in the article's order."""
-        return [_heading(section) for section in _read(self._knowledge())]
+        return [heading for _, heading in self.sections()]
+
+    def sections(self) -> list[tuple[str, str]]:
+        """The chapters' ids and headings."""
+        return [(section.id, _heading(section)) for section in _read(self._knowledge())]
 
     def chapter(self, number: int, locale: str = "en") -> Chapter | None:
         """A chapter by its place; None where there is none."""
@@ -89,12 +96,15 @@ class ReadingService:
         return Chapter(section.id, _heading(section), summary, tuple(answers))
 
     def find(self, typed: str) -> int:
-        """The place of the chapter whose heading or id was typed; -1 where there is none."""
+        """The place of the chapter whose id or heading was typed, or a part of one heading alone;
+        -1 where there is none.
+        """
         wanted = typed.strip().casefold()
-        for number, section in enumerate(_read(self._knowledge())):
-            if wanted in {section.id, _heading(section).casefold()}:
-                return number
-        return -1
+        known = [(section, heading.casefold()) for section, heading in self.sections()]
+        exact = [n for n, names in enumerate(known) if wanted in names]
+        part = [n for n, (_, heading) in enumerate(known) if wanted in heading]
+        found = exact or (part if len(part) == 1 else [])
+        return found[0] if wanted and found else -1
 
     def answer(self, entry: str, locale: str = "en") -> Answer | None:
         """An entry's claim with its passages; None when the knowledge no longer has it."""
@@ -114,7 +124,7 @@ class ReadingService:
         knowledge = self._knowledge()
         citer = Citer(knowledge)
         found = [
-            Meaning(term.term, term.means, _cited(citer, term.cites))
+            Meaning(term.term, term.means, _cited(citer, term.cites), term.defined)
             for term in knowledge.glossary.terms
             if term.means
         ]

@@ -86,6 +86,7 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         voters=setting.voters,
         choose=wish.choose or (base.choose if base and base.format == held.key else 0),
         statements=_statements(wish, base) if held.takes_statements else (),
+        article=brief.article,
     )
 
 
@@ -143,5 +144,6 @@ def preview(spec: Spec, now: datetime) -> View:
         moderated=spec.moderated,
         voters=spec.voters,
         choose=spec.choose,
+        article=spec.article,
     )
     return View(debate, None, None, None)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.follow_up import Facet, follow
-from bot.dialogue.follow_up_reader import FollowUpReader
+from bot.dialogue.questions.follow_up import Facet, follow
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.errors import KnowledgeError
 from bot.knowledge.checking.advice import advise
 from bot.knowledge.checking.checks import check

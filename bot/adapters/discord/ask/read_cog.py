@@ -50,10 +50,12 @@ class ReadCog(commands.Cog):
         await context.answer(view=_chapter(context, number, 0))
 
     @read.autocomplete("section")
-    async def complete_section(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_section(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Headings that hold the typed words."""
-        reading = self.bot.services.reading
-        return _offered([(one, label(one, CHOICE)) for one in reading.headings()], typed)
+        reading = Context(interaction).services.reading
+        return _offered(reading.sections(), typed)
 
     @app_commands.command(name="topics", description="…")
     @everywhere
@@ -92,18 +94,21 @@ class ReadCog(commands.Cog):
         await context.answer(view=term_panel(meaning, context.words))
 
     @glossary.autocomplete("word")
-    async def complete_word(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_word(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Words that hold the typed letters."""
-        terms = self.bot.services.reading.terms()
-        return _offered([(one.term, label(one.term, CHOICE)) for one in terms], typed)
+        terms = Context(interaction).services.reading.terms()
+        return _offered([(one.term, one.term) for one in terms], typed)
 
 
 def _offered(found: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    """Those that hold what was typed, by name; what is chosen comes back by the same name."""
+    """Those whose names hold what was typed; what is chosen comes back as its value."""
     wanted = one_line(typed, _TYPED).casefold()
-    fitting = [(value, name) for value, name in found if wanted in value.casefold()]
+    fitting = [(value, name) for value, name in found if wanted in name.casefold()]
     return [
-        app_commands.Choice(name=name, value=value[:CHOICE]) for value, name in fitting[:_OFFERED]
+        app_commands.Choice(name=label(name, CHOICE), value=value[:CHOICE])
+        for value, name in fitting[:_OFFERED]
     ]
 
 

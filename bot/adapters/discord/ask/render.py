@@ -13,19 +13,25 @@ from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.typed import one_line
 
 _QUESTION = 300
-_HEADINGS = ((500, 150), (150, 60), (0, 30))
-"""How long a heading may be when claims are cut to at least so much."""
+_HEADINGS = ((150, 48), (0, 30))
+"""How long a heading may be in the line below a claim that is cut to at least so much; "Sources"
+shows it whole.
+"""
+_WHOLE_HEADING = 150
 _LINKED_FROM = 150
 """Where claims have to be shorter than this, passages are named without their addresses."""
 
 
-def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = False) -> list[str]:
+def reply_texts(
+    reply: Reply, question: str, words: Words, *, is_brief: bool = False, room: int = ROOM
+) -> list[str]:
     """The question, the lead, each claim with its line of passages. A brief one leaves out what is
     only near: for a channel where nobody else asked.
     """
+    asked = question_text(question, words)
 
     def make(cap: int) -> list[str]:
-        texts = [question_text(question, words, cap), lead_text(reply.text, cap)]
+        texts = [asked, lead_text(reply.text, cap)]
         number = 0
         for answer in reply.answers:
             texts += claim_texts(answer, words, cap, before=number)
@@ -41,33 +47,49 @@ def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = F
             ]
         return texts
 
-    found = fit(make, ROOM)
-    said = [text for text in found if text != question_text(question, words, ROOM)]
-    return found if said else [*found, words.say("answers.nothing")]
+    found = fit(make, room)
+    return (
+        found
+        if [text for text in found if text != asked]
+        else [*found, words.say("answers.nothing")]
+    )
 
 
-def question_text(question: str, words: Words, cap: int = _QUESTION) -> str:
+def question_text(question: str, words: Words) -> str:
     """What was asked, as a quotation; nothing where it holds nothing to be seen."""
-    shown = plain_line(one_line(question), min(cap, _QUESTION))
+    shown = plain_line(one_line(question, _QUESTION), _QUESTION)
     return words.say("answers.question", question=shown) if shown.strip() else ""
 
 
-def claim_texts(answer: Answer, words: Words, cap: int = 500, *, before: int = 0) -> list[str]:
+def claim_texts(
+    answer: Answer, words: Words, cap: int = 500, *, before: int = 0, within: str = ""
+) -> list[str]:
     """A claim with its marks, and below it whose view it is and its passages, in one line."""
     marks = "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
     claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=marks)
-    return [f"{claim}\n{below(answer, words, cap, before=before)}".rstrip()]
+    small = below(answer, words, cap, before=before, within=within)
+    return [f"{claim}\n{small}".rstrip()]
 
 
-def below(answer: Answer, words: Words, cap: int = 500, *, before: int = 0) -> str:
-    """`The author's view · [1] Lack of Trust, passage 2`, small."""
+def below(
+    answer: Answer,
+    words: Words,
+    cap: int = 500,
+    *,
+    before: int = 0,
+    within: str = "",
+    is_whole: bool = False,
+) -> str:
+    """`The author's view · [1] Lack of Trust, passage 2`, small; with whole headings if wanted."""
+    heading = next(length for least, length in _HEADINGS if cap >= least)
     passages = passages_line(
         answer.citations,
         words.wording,
         words.locale,
         before=before,
-        heading=next(length for least, length in _HEADINGS if cap >= least),
+        heading=_WHOLE_HEADING if is_whole and cap >= _LINKED_FROM else heading,
         is_linked=cap >= _LINKED_FROM,
+        within=within,
     )
     parts = [plain_line(answer.attribution, min(cap, 200)), passages]
     shown = f" {words.say('answers.between')} ".join(part for part in parts if part)

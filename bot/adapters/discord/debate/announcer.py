@@ -79,7 +79,7 @@ class DiscordAnnouncer:
     def shown(self, view: View, locale: str = "") -> discord.ui.LayoutView:
         """The debate's message, for the server or for one reader."""
         debate = view.debate
-        words = DebateMessage.of(self._host, locale or self._locale(debate))
+        words = DebateMessage.of(self._host, locale or self._locale(debate), debate.article)
         link = message_link(debate, debate.result_message) if debate.result_message else ""
         return card_view(str(debate.id), words.card(view, link))
 
@@ -243,7 +243,7 @@ class DiscordAnnouncer:
         self, view: View, locale: str, *, ping: str = ""
     ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
         """The result of a closed debate, for the server or for one reader."""
-        words = DebateMessage.of(self._host, locale)
+        words = DebateMessage.of(self._host, locale, view.debate.article)
         drawn = await self._pictures.drawn(words.picture(view), locale)
         name, alt, files = self._pictures.attached(drawn)
         card = words.result_card(view, name, alt, ping)

@@ -67,15 +67,18 @@ def passages_line(
     before: int = 0,
     heading: int = _HEADING,
     is_linked: bool = True,
+    within: str = "",
 ) -> str:
     """`[1] Lack of Trust, passage 2 · [2] passage 3`: every citation, each linked to its place
-    where its address is known. `before` are numbered already; a heading is as long as `heading`.
+    where its address is known. `before` are numbered already; a heading is as long as `heading`,
+    and that of `within` stands above already.
     """
     parts = []
-    last = ""
+    last = within
     for number, citation in enumerate(citations, before + 1):
-        again = citation.heading == last
-        last = citation.heading
+        named = citation.heading.rstrip(": ")
+        again = named == last
+        last = named
         place = wording.say(
             "answers.place_again" if again else "answers.place",
             locale,

@@ -103,7 +103,7 @@ def _line(one: Handed, words: Words) -> str:
     if given.about is About.HELPFUL:
         return words.say("answers.kb.helpful", count=one.count, entry=given.entry)
     question, note = plain_line(given.question, _TEXT), plain_line(given.note, _TEXT)
-    more = words.say("answers.kb.asked", question=question) if question else ""
+    more = f" {words.say('answers.kb.asked', question=question)}" if question else ""
     more += words.say("answers.kb.noted", note=note) if note else ""
     key = f"answers.kb.{given.about}"
     return words.say(key, count=one.count, entry=given.entry, more=more)

@@ -16,6 +16,8 @@ _ALWAYS = ("view_channel", "embed_links", "attach_files", "read_message_history"
 _SPEAK = "send_messages"
 _SPEAK_IN_THREADS = "send_messages_in_threads"
 _OPEN_THREADS = "create_public_threads"
+CHECK = "server:permissions"
+"""The button's id."""
 
 
 def missing(held: discord.Permissions, *, in_thread: bool) -> list[str]:
@@ -43,9 +45,7 @@ def permissions_panel(
     )
 
 
-class CheckButton(
-    Press, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"server:permissions"
-):
+class CheckButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], template=re.escape(CHECK)):
     """Tells, in private, what the bot may do where the button is pressed."""
 
     def __init__(self, words: str = "…") -> None:
@@ -53,7 +53,7 @@ class CheckButton(
             discord.ui.Button(
                 label=label(words),
                 style=discord.ButtonStyle.primary,
-                custom_id="server:permissions",
+                custom_id=CHECK,
             )
         )
 

@@ -69,7 +69,7 @@ async def _put(context: Context, known: Arguments, place: int) -> None:
 
 def card(context: Context, known: Arguments, place: int) -> discord.ui.LayoutView:
     """One argument of those that are known."""
-    words = DebateWords.of(context.host, context.locale)
+    words = DebateWords.of(context.host, context.locale, known.debate.article)
     ordered = in_turn(known.shown)
     one = ordered[place]
     side = signed(

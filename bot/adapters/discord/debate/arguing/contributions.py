@@ -4,16 +4,14 @@ reported by members.
 
 from __future__ import annotations
 
-from discord import app_commands
-
 from bot.adapters.discord.debate.components.debate_button import Button, button_view
 from bot.adapters.discord.debate.direct import DirectMessages
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.moderate.panel import Panels
-from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import tell_moderators
-from bot.adapters.discord.floor.text import CHOICE, label, plain_line
+from bot.adapters.discord.floor.text import plain_line
 from bot.debate import contributions as rules
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import has_sides, is_held_elsewhere
@@ -35,7 +33,7 @@ async def bring_argument(context: Context, debate: str, citation: str = "") -> N
 
     async def keep(again: Context, filled: dict[str, str]) -> None:
         await again.defer()
-        passage = again.services.brief.find_passage(filled["citation"])
+        passage = again.services.brief_on(meant.article).find_passage(filled["citation"])
         argument = Argument(filled["side"], filled["text"], passage)
         one = await again.services.contributions.argue(number, voter_of(again), argument, again.now)
         await again.answer(again.say("discord.debate.brought", id=one.id))
@@ -148,14 +146,3 @@ async def _tell(context: Context, one: Contribution, key: str) -> None:
     if not await tell_moderators(context.host, debate.community, text):
         starter = await context.services.debates.starter(debate.id)
         await context.host.part(DirectMessages).tell(starter, text, f"queue-{one.id}-{key[-8:]}")
-
-
-async def offer_passages(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of the article's passages, by heading or locator."""
-    brief = Context(interaction).services.brief
-    wanted = typed.casefold()
-    named = ((place, f"{brief.cite(place).heading} · {place}") for place in brief.passages())
-    matching = [(place, name) for place, name in named if wanted in name.casefold()]
-    return [
-        app_commands.Choice(name=label(name, CHOICE), value=place) for place, name in matching[:25]
-    ]

@@ -93,7 +93,7 @@ async def offer_closed(interaction: Interaction, typed: str) -> list[app_command
 
 
 async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of members' proposals and of the templates in `prompts/motions/`."""
+    """Autocomplete of members' proposals and of the article's templates."""
     context = Context(interaction)
     proposals = [
         app_commands.Choice(

@@ -12,7 +12,7 @@ from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
 from bot.adapters.discord.debate.moderate.panel import control_buttons
 from bot.adapters.discord.debate.moderate.telling import tell_proposer
 from bot.adapters.discord.debate.threads import Threads
-from bot.adapters.discord.floor.context import Context, rows
+from bot.adapters.discord.floor.context import Context, places_of, rows
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import clean, one_line
@@ -82,7 +82,13 @@ async def spec_for(context: Context, draft: Draft) -> Spec:
     setting = replace(setting, sides=_sides(context))
     if setting.place != place:
         _require_usable(context, setting.place)
-    return spec_from(_cleaned(draft.wish), setting, context.services.brief, context.now)
+    there = context.host.services.of(context.community, *_places(context, setting.place))
+    return spec_from(_cleaned(draft.wish), setting, there.brief, context.now)
+
+
+def _places(context: Context, place: str) -> tuple[str, ...]:
+    """Where the article is chosen for: where the debate will be held, which may be elsewhere."""
+    return places_of(context.interaction.channel) if place == context.channel else (place,)
 
 
 async def setting_of(context: Context) -> Setting:

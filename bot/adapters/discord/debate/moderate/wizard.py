@@ -135,7 +135,7 @@ async def _shown(context: Context, draft: Draft, token: str = "") -> discord.ui.
     """The preview. Raises DebateError where a rule refuses what was typed."""
     spec = await spec_for(context, draft)
     view = preview(spec, context.now)
-    card = DebateMessage.of(context.host, context.locale).card(view)
+    card = DebateMessage.of(context.host, context.locale, spec.article).card(view)
     if is_held_elsewhere(view.debate):
         card = replace(card, lines=(*card.lines, *_options(view.debate)))
     token = context.host.part(Drafts).keep(draft, token)

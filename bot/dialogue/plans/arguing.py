@@ -1,0 +1,133 @@
+"""Arguing either side from the article's passages; never the bot's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import About, Kind, Line, Plan, absent, answer, claim_of, said
+from bot.dialogue.plans.wanted import named, told, with_offers
+from bot.dialogue.talk import Talk
+from bot.knowledge.conversation import Passaged, Rebuttal
+from bot.knowledge.models import Entry, Role, Side
+
+_POINTS = 2
+"""Arguments given at once."""
+_OTHER = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
+
+
+def argue(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The case for a side: the strongest arguments that this talk hasn't shown."""
+    return _case(_side_of(wish, before, mind), before, mind, wish.number or _POINTS)
+
+
+def strongest(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The one argument that speaks loudest for a side."""
+    return _case(_side_of(wish, before, mind), before, mind, 1)
+
+
+def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The best of either side."""
+    entries = mind.knowledge.in_role(Role.BOTH_SIDES)[:1]
+    pair = [next(_arguments(side, before, mind), None) for side in (Side.FOR, Side.AGAINST)]
+    found = [entry for entry in pair if entry] or list(entries)
+    if not found:
+        return absent(Line("talk.no_sides"))
+    return with_offers(answer(*map(claim_of, found)), found, mind, before)
+
+
+def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """What the article has against a claim, named or told last."""
+    written = mind.subjects.rebuttal(wish.query.plain)
+    if written is not None:
+        return _rebuttal(written, before, mind)
+    claim = named(wish, mind, before) or next(iter(told(mind, before)), None)
+    for one in mind.knowledge.conversation.rebuttals:
+        if claim is not None and one.against == claim.id:
+            return _rebuttal(one, before, mind)
+    if claim is not None and (other := mind.knowledge.entry(claim.follow.opposite)):
+        return with_offers(answer(claim_of(other)), [other], mind, before)
+    side = _OTHER.get(claim.side if claim else Side.NEITHER) or _OTHER.get(_stance(wish, mind))
+    return _case(side or Side.AGAINST, before, mind, 1)
+
+
+def devils_advocate(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """Against what the member holds."""
+    side = _OTHER.get(_stance(wish, mind)) or _OTHER.get(_last_side(before)) or Side.AGAINST
+    return _case(side, before, mind, _POINTS)
+
+
+def _rebuttal(found: Rebuttal, before: Talk, mind: Mind) -> Plan:
+    if isinstance(found.answer, Passaged):
+        return answer(said(found.answer, form=claim_of(mind.knowledge.entries[0]).form))
+    entry = mind.knowledge.entry(found.answer)
+    if entry is None:
+        return absent(Line("talk.no_sides"))
+    return with_offers(answer(claim_of(entry)), [entry], mind, before)
+
+
+def _case(side: Side, before: Talk, mind: Mind, most: int) -> Plan:
+    found = [entry for entry, _ in zip(_arguments(side, before, mind), range(most), strict=False)]
+    if not found:
+        return absent(Line("talk.no_arguments"))
+    key = "for" if side is Side.FOR else "against"
+    about = About(Kind.SIDE, key, side)
+    plan = answer(*map(claim_of, found), about=about)
+    other = next(_arguments(_OTHER[side], before, mind), None)
+    offered = with_offers(plan, found, mind, before)
+    if other is None:
+        return offered
+    related = (other, *(one for one in offered.related if one != other))[:3]
+    return Plan(
+        offered.outcome,
+        offered.confidence,
+        (Line(f"talk.case.{key}"),),
+        offered.points,
+        related=related,
+        about=about,
+    )
+
+
+def _arguments(side: Side, before: Talk, mind: Mind) -> Iterator[Entry]:
+    """The arguments of a side, the strongest first, those already shown last."""
+    knowledge = mind.knowledge
+    first = (
+        knowledge.source.strongest.pro if side is Side.FOR else knowledge.source.strongest.against
+    )
+    ranked = [entry for name in first if (entry := knowledge.entry(name))]
+    ranked += [one for one in knowledge.entries if one.side is side and one not in ranked]
+    yield from (one for one in ranked if one.id not in before.shown)
+    yield from (one for one in ranked if one.id in before.shown)
+
+
+def _side_of(wish: Wish, before: Talk, mind: Mind) -> Side:
+    if wish.act.endswith("-for"):
+        return Side.FOR
+    if wish.act.endswith("-against"):
+        return Side.AGAINST
+    last = _last_side(before)
+    if wish.act == "argue-other" and last in _OTHER:
+        return _OTHER[last]
+    if wish.act == "supporter-answers":
+        return _OTHER.get(_stance(wish, mind)) or _OTHER.get(last) or Side.FOR
+    return _stance(wish, mind) or Side.FOR
+
+
+def _last_side(before: Talk) -> Side:
+    """The side argued last, or that of the claim told last."""
+    for plan in before.back():
+        if plan.about.side is not Side.NEITHER:
+            return plan.about.side
+    return before.before.side if before.before else Side.NEITHER
+
+
+def _stance(wish: Wish, mind: Mind) -> Side:
+    """The side that the words of a message take, by what they praise or damn."""
+    stances = mind.knowledge.turns.lengths
+    said_words = set(wish.query.plain)
+    praised = len(said_words & set(stances.praising))
+    damned = len(said_words & set(stances.damning))
+    if praised == damned:
+        return Side.NEITHER
+    return Side.FOR if praised > damned else Side.AGAINST

@@ -1,0 +1,96 @@
+"""The member meant something else: the last reading is undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import SURE, Line, Plan, claim_of, talk
+from bot.dialogue.plans.wanted import with_offers
+from bot.dialogue.replies import Outcome
+from bot.dialogue.talk import FRESH, Talk
+from bot.knowledge.models import Entry
+
+_CHOICES = 3
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "1st": 0, "2nd": 1}
+_PLACES |= {"3rd": 2, "other": 1, "latter": -1, "former": 0}
+_TURNS = frozenset(("meant", "mean", "but", "rather"))
+"""Words after which it is said what was meant."""
+
+
+def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """Another thing than what was told: what the new words name, in the light of the last question
+    but never its answer again.
+    """
+    if wish.subject is None:
+        return not_that(wish, before, mind)
+    subject = mind.retriever.read(_turned(wish.subject.text))
+    wish = replace(wish, subject=subject)
+    said = before.told
+    shown = set(said.entries) if said else set()
+    candidates = [one for one in mind.subjects.candidates(subject, FRESH) if one.id not in shown]
+    nearby = _among_runners(wish, before, mind, shown)
+    best = candidates[0] if candidates else None
+    chosen = nearby if nearby is not None and nearby in candidates[:4] else best
+    if chosen is None:
+        return not_that(wish, before, mind)
+    plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(chosen),))
+    return with_offers(plan, [chosen], mind, before)
+
+
+def not_that(_wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """What else the last question may have meant."""
+    said = before.told or before.last
+    if said is None:
+        return talk("talk.correction.what")
+    others = _others(said, mind)
+    if not others:
+        return talk("talk.correction.what")
+    return Plan(Outcome.CLARIFY, SURE, (Line("talk.correction.which"),), choices=tuple(others))
+
+
+def nth(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The second of what was offered or told; None where there is none of that number."""
+    last = before.last
+    place = next((_PLACES[word] for word in wish.query.raw if word in _PLACES), None)
+    if last is None or place is None:
+        return None
+    listed = last.choices or tuple(
+        mind.entries[name] for name in last.entries if name in mind.entries
+    )
+    if len(listed) < 2 and last.related and place:
+        listed = (*listed, *last.related)
+    if not -len(listed) <= place < len(listed):
+        return None
+    return with_offers(
+        Plan(Outcome.ANSWER, SURE, (), (claim_of(listed[place]),)), [listed[place]], mind, before
+    )
+
+
+def _turned(text: str) -> str:
+    """What is meant of "not their fears, I meant their laws"."""
+    typed = text.split()
+    turns = [place for place, word in enumerate(typed) if word.strip(",.").lower() in _TURNS]
+    rest = typed[turns[-1] + 1 :] if turns else typed
+    return " ".join(rest or typed)
+
+
+def _among_runners(wish: Wish, before: Talk, mind: Mind, shown: set[str]) -> Entry | None:
+    """Of what came next at the last question, the one that the new words name."""
+    said = before.told or before.last
+    runners = [name for name in (said.runners if said else ()) if name not in shown]
+    return mind.subjects.among(wish.subject, runners) if wish.subject and runners else None
+
+
+def _others(said: Plan, mind: Mind) -> list[Entry]:
+    shown = set(said.entries)
+    cited = set(said.cites)
+    found: list[Entry] = []
+    for name in said.runners:
+        entry = mind.entries.get(name)
+        if entry is None or entry.id in shown or cited.issuperset(entry.cites):
+            continue
+        found.append(entry)
+        cited |= set(entry.cites)
+    return found[:_CHOICES]

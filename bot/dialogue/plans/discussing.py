@@ -1,0 +1,140 @@
+"""Something to talk about: questions for a group, a quiz, a surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import (
+    About,
+    Form,
+    Kind,
+    Line,
+    Plan,
+    Point,
+    absent,
+    answer,
+    bulleted,
+    claim_of,
+)
+from bot.dialogue.plans.wanted import with_offers
+from bot.dialogue.replies import Outcome
+from bot.dialogue.talk import Talk
+from bot.knowledge.conversation import Passaged, QuizQuestion
+from bot.retrieval.names import alike
+from bot.retrieval.query.query import Query
+from bot.retrieval.query.text import clean, words
+
+_QUESTIONS, _MOST = 3, 8
+
+
+def discuss(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """Open questions, of one section where it is named; those not asked in this talk first."""
+    return _questions(wish, before, mind, min(wish.number or _QUESTIONS, _MOST))
+
+
+def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """Another of what came last; None where nothing came that there could be another of."""
+    last = before.last
+    kind = last.about.kind if last else Kind.ENTRIES
+    for plan in before.back():
+        if plan.about.kind in (Kind.DISCUSSION, Kind.QUIZ, Kind.SURPRISE):
+            kind = plan.about.kind
+            break
+    if kind is Kind.DISCUSSION:
+        return _questions(wish, before, mind, 1)
+    if kind is Kind.QUIZ:
+        return quiz(wish, before, mind)
+    if kind is Kind.SURPRISE:
+        return surprise(wish, before, mind)
+    return None
+
+
+def quiz(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """A question with its answer held back."""
+    asked = mind.knowledge.conversation.quiz
+    if not asked:
+        return absent(Line("talk.quiz.none"))
+    done = set(before.names(Kind.QUIZ))
+    rows = [(str(place), one) for place, one in enumerate(asked)]
+    section = mind.subjects.named_section(wish.subject.plain) if wish.subject else None
+    last = before.last
+    about = section.section if section else ""
+    if not about and last and last.about.kind is Kind.SECTION:
+        about = last.about.name
+    fresh = [row for row in rows if row[0] not in done] or rows
+    near = [row for row in fresh if about and row[1].cites[0].startswith(f"{about}:")]
+    listed = near or fresh
+    place, question = listed[mind.seed % len(listed)]
+    lead = (Line("talk.quiz.ask", {"question": question.text}),)
+    return Plan(Outcome.CHAT, 0.9, lead, about=About(Kind.QUIZ, place))
+
+
+def quiz_answer(_wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The answer to the question that is open; None where none is."""
+    question = open_question(before, mind)
+    return None if question is None else _told("given", question)
+
+
+def attempt(query: Query, before: Talk, mind: Mind) -> Plan | None:
+    """Whether a message answers the quiz; None where none is open, or it is no try at all."""
+    question = open_question(before, mind)
+    if question is None:
+        return None
+    accepted = (question.answer, *question.accept)
+    if any(alike(query.raw, words(clean(one))) for one in accepted):
+        return _told("right", question)
+    return _told("wrong", question) if len(query.raw) <= _TRY else None
+
+
+def open_question(before: Talk, mind: Mind) -> QuizQuestion | None:
+    """The quiz question asked last, as long as nothing else came after."""
+    last = before.last
+    if last is None or last.about.kind is not Kind.QUIZ or last.points:
+        return None
+    asked = mind.knowledge.conversation.quiz
+    place = int(last.about.name)
+    return asked[place] if place < len(asked) else None
+
+
+def surprise(_wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """Something that most don't expect, not shown in this talk."""
+    names = mind.knowledge.conversation.surprises
+    listed = [entry for name in names if (entry := mind.knowledge.entry(name))]
+    listed = listed or [entry for entry in mind.knowledge.entries if not entry.role]
+    fresh = [entry for entry in listed if entry.id not in before.shown] or listed
+    if not fresh:
+        return absent(Line("talk.no_more"))
+    entry = fresh[0]
+    plan = answer(claim_of(entry), about=About(Kind.SURPRISE, entry.id))
+    return replace(with_offers(plan, [entry], mind, before), about=plan.about)
+
+
+_TRY = 8
+"""Words of the longest message that is taken for a wrong answer to a quiz."""
+
+
+def _told(key: str, question: QuizQuestion) -> Plan:
+    line = Line(f"talk.quiz.{key}", {"answer": question.answer.rstrip(".")})
+    return answer(Point("", question.cites, form=Form.CLAIM), lead=(line,))
+
+
+def _questions(wish: Wish, before: Talk, mind: Mind, most: int) -> Plan:
+    sections = mind.knowledge.conversation.sections
+    named = mind.subjects.named_section(wish.subject.plain) if wish.subject else None
+    chosen = [one for one in sections if named is None or one.section == named.section]
+    listed = _spread([one.questions for one in chosen])
+    asked = {text for plan in before.back() for point in plan.points for text in point.bullets}
+    fresh = [one for one in listed if one.text not in asked] or listed
+    if not fresh:
+        return absent(Line("talk.discuss.none"))
+    point = replace(bulleted(fresh[:most]), form=Form.CLAIM)
+    return answer(point, about=About(Kind.DISCUSSION))
+
+
+def _spread(groups: Sequence[Sequence[Passaged]]) -> list[Passaged]:
+    """The first of each group, then the second of each."""
+    longest = max(map(len, groups), default=0)
+    return [group[place] for place in range(longest) for group in groups if place < len(group)]

@@ -1,0 +1,168 @@
+"""The passage itself: its exact words, where it stands, what it links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, claim_of, talk
+from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
+from bot.dialogue.replies import Outcome
+from bot.dialogue.talk import Talk
+from bot.knowledge.models import Passage
+from bot.retrieval.query.content import stem
+from bot.retrieval.query.text import clean, words
+
+_LONGEST = 60
+"""Words of a passage that is quoted whole; of a longer one the nearest sentences."""
+_SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
+
+
+def excerpt(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The exact words, where a local copy may be quoted from; else where they stand."""
+    entries = wanted(wish, mind, before)
+    if not entries:
+        return unknown(wish, mind, before) if wish.subject else lost(before)
+    entry = entries[0]
+    hint = f"{wish.subject.text if wish.subject else ''} {entry.claim}"
+    locator = _nearest(entry.cites, mind, hint)
+    if locator in mind.quotes:
+        quote = _cut(mind.quotes[locator], hint)
+        point = Point(f"“{quote}”", (locator,), entry.id, entry.title, Form.QUOTE)
+        return with_offers(answer(point), [entry], mind, before)
+    section, passage = mind.knowledge.source.passages()[locator]
+    slots = {"heading": section.heading, "number": passage.number, "start": passage.starts}
+    key = "talk.excerpt.begins" if passage.starts else "talk.excerpt.stands"
+    point = Point(entry.claim, (locator,), entry.id, entry.title)
+    return answer(point, lead=(Line(key, slots),))
+
+
+def link(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """Where a passage stands in the article, with its address where that is known."""
+    if (entries := wanted(wish, mind, before)) == []:
+        return article_link(wish, before, mind)
+    locator = entries[0].cites[0]
+    section, passage = mind.knowledge.source.passages()[locator]
+    slots = {"heading": section.heading, "number": passage.number, "start": passage.starts}
+    source = mind.knowledge.source
+    where = Line("talk.link.begins" if passage.starts else "talk.link.stands", slots)
+    lines = [where]
+    if not source.address:
+        lines.append(Line("talk.link.no_address", {"title": source.title, "site": source.site}))
+    point = Point("", (locator,), entries[0].id, entries[0].title)
+    return answer(point, lead=lines)
+
+
+def article_link(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
+    """Where the whole article can be read."""
+    source = mind.knowledge.source
+    key = "address" if source.address else "title"
+    if source.site and not source.address:
+        key = "site"
+    return talk(
+        f"talk.article_link.{key}", title=source.title, site=source.site, address=source.address
+    )
+
+
+def sources(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
+    """The article's own links, by name."""
+    if listed := mind.subjects.listed("sources"):
+        cites = tuple(dict.fromkeys(cite for item in listed.items for cite in item.cites))
+        point = Point(
+            listed.title, cites, title=listed.title, bullets=tuple(one.text for one in listed.items)
+        )
+        return answer(point)
+    linked = list(_linked(mind))
+    if not linked:
+        return absent(Line("talk.sources.none"))
+    texts = tuple(f"{', '.join(names)}: {address}".strip(": ") for _, names, address in linked)
+    return answer(Point("", tuple(row[0] for row in linked), bullets=texts))
+
+
+def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The one of the article's links that the words name."""
+    said = {stem(word) for word in (wish.subject or wish.query).plain}
+    rows = [
+        (len(said & _stems(names, address)), row)
+        for row in _linked(mind)
+        for _, names, address in [row]
+    ]
+    best = max(rows, key=lambda row: row[0], default=None)
+    if best is None or not best[0]:
+        if (entry := named(wish, mind, before)) is not None:
+            passages = mind.knowledge.source.passages()
+            marked = [
+                one for one in entry.cites if passages[one][1].linked or passages[one][1].link
+            ]
+            if marked:
+                point = Point(entry.claim, tuple(marked), entry.id, entry.title)
+                return answer(point, lead=(Line("talk.link_of.linked"),))
+        return sources(wish, before, mind)
+    locator, names, address = best[1]
+    point = Point(address, (locator,), title=", ".join(names))
+    return answer(point, lead=(Line("talk.link_of.address", {"name": ", ".join(names)}),))
+
+
+def source(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """What a claim rests on: a link, a named or unnamed speaker, or the author alone."""
+    entries = wanted(wish, mind, before)
+    if not entries:
+        return lost(before)
+    entry = entries[0]
+    passages = mind.knowledge.source.passages()
+    lines: list[Line] = []
+    linked = [one for one in entry.cites if _has_link(passages[one][1])]
+    if linked:
+        lines.append(Line("talk.source.linked"))
+    lines.append(Line(f"talk.source.{entry.voice}", {"speaker": entry.speaker}))
+    if not linked:
+        lines.append(Line("talk.source.no_link"))
+    lines.append(Line("talk.source.no_check"))
+    points = [Point("", entry.cites, entry.id, entry.title)]
+    listed = mind.knowledge.entry(entry.follow.source)
+    if listed is not None and not linked:
+        lines.append(Line("talk.source.listed"))
+        points.append(claim_of(listed))
+    return Plan(Outcome.ANSWER, SURE, tuple(lines), tuple(points))
+
+
+def _linked(mind: Mind) -> Iterable[tuple[str, tuple[str, ...], str]]:
+    for locator, (_, passage) in mind.knowledge.source.passages().items():
+        if passage.link:
+            yield locator, passage.names, passage.link
+
+
+def _has_link(passage: Passage) -> bool:
+    return bool(passage.link) or passage.linked
+
+
+def _stems(names: Sequence[str], address: str) -> set[str]:
+    text = f"{' '.join(names)} {address.replace('/', ' ').replace('.', ' ').replace('-', ' ')}"
+    found = {stem(word) for word in words(clean(text.replace("https:", "")))}
+    joined = "".join(words(clean(" ".join(names))))
+    return found | {joined}
+
+
+def _nearest(cites: Sequence[str], mind: Mind, hint: str) -> str:
+    """The passage that shares most words with a hint; the first where no copy is at hand."""
+    wanted_words = _content(hint)
+    return max(
+        cites,
+        key=lambda one: (len(wanted_words & _content(mind.quotes.get(one, ""))), -cites.index(one)),
+    )
+
+
+def _cut(text: str, hint: str) -> str:
+    """A passage, or the sentences of a long one that are nearest to a hint."""
+    if len(text.split()) <= _LONGEST:
+        return text
+    sentences = _SENTENCE.split(text)
+    wanted_words = _content(hint)
+    best = max(sentences, key=lambda one: len(wanted_words & _content(one)))
+    return best if len(best.split()) <= _LONGEST else " ".join(best.split()[:_LONGEST]) + " …"
+
+
+def _content(text: str) -> set[str]:
+    return {stem(word) for word in words(clean(text)) if len(word) > 2}

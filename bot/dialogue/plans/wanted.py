@@ -1,0 +1,100 @@
+"""What a wish is about when it names nothing, or something: the last thing told, or what its words
+find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.acts import RETELLING, Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import Kind, Plan, Point, claim_of, talk
+from bot.dialogue.plans.offers import offers
+from bot.dialogue.talk import Talk
+from bot.knowledge.models import Entry
+
+_MOST_LAST = 2
+"""Points of the last answer that are said again in another form."""
+
+
+def lost(before: Talk) -> Plan:
+    """Nothing is remembered that "that" could mean."""
+    return talk("talk.lost", turn=before.times("lost"))
+
+
+def unknown(wish: Wish, mind: Mind, before: Talk) -> Plan:
+    """The words of a wish name nothing that the article has."""
+    words = wish.subject.text if wish.subject else ""
+    near = mind.subjects.candidates(wish.subject, before)[:1] if wish.subject else ()
+    plan = talk("talk.unknown_subject", subject=words)
+    return Plan(plan.outcome, plan.confidence, plan.lead, choices=(), related=tuple(near))
+
+
+def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
+    """The entry that a wish's own words name, alone or with the rest of the message."""
+    if wish.subject is None:
+        return None
+    if wish.act in RETELLING:
+        return mind.subjects.answering(wish.subject)
+    return mind.subjects.nearest((wish.subject, wish.query), before)
+
+
+def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
+    """The entries a wish is about: the named one, else those told last; none where nothing is
+    known.
+    """
+    if entry := named(wish, mind, before):
+        return [entry]
+    is_other = wish.subject is not None and not is_pointing(wish, mind)
+    if is_other and wish.act not in RETELLING:
+        return []
+    return told(mind, before)
+
+
+def told(mind: Mind, before: Talk) -> list[Entry]:
+    """The entries told last that the knowledge still has."""
+    for plan in before.back():
+        if plan.about.kind not in (Kind.QUIZ, Kind.DISCUSSION):
+            found = [mind.entries[name] for name in plan.entries if name in mind.entries]
+            return found[:_MOST_LAST] or _of_passages(mind, plan.cites)
+    return []
+
+
+def entry_of_passage(mind: Mind, locator: str) -> Entry | None:
+    """The first entry that rests on a passage before others."""
+    return next((entry for entry in mind.knowledge.entries if entry.cites[0] == locator), None)
+
+
+def with_offers(plan: Plan, entries: Sequence[Entry], mind: Mind, before: Talk) -> Plan:
+    """The plan with what leads on from these entries."""
+    found = offers(mind.knowledge, entries, before)
+    return Plan(
+        plan.outcome,
+        plan.confidence,
+        plan.lead,
+        plan.points,
+        plan.choices,
+        tuple(one for one in found if not set(one.cites) <= set(plan.cites)),
+        plan.speaker_of,
+        plan.about,
+    )
+
+
+def claims(entries: Sequence[Entry]) -> list[Point]:
+    """Entries as they stand."""
+    return [claim_of(entry) for entry in entries]
+
+
+def _of_passages(mind: Mind, cites: Sequence[str]) -> list[Entry]:
+    found = (entry_of_passage(mind, locator) for locator in cites[:_MOST_LAST])
+    return [entry for entry in found if entry]
+
+
+def is_pointing(wish: Wish, mind: Mind) -> bool:
+    """Whether the words of a wish only point back: "that quote", "the whole thing"."""
+    words = mind.knowledge.turns.words
+    pointing = {*words.function, *" ".join((*words.leaning, *words.leaning_first)).split()}
+    known = mind.retriever.model.lexicon.counts
+    return wish.subject is None or all(
+        word in pointing or word not in known for word in wish.subject.plain
+    )
