@@ -194,8 +194,8 @@ async def test_who_asks_what_others_think_is_shown_what_is_open_where_they_can_s
 ) -> None:
     hidden = discord.PermissionOverwrite(view_channel=False)
     closed = world.guild.create_text_channel("closed", overwrites={world.alice: hidden})
-    await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
-    await world.mod.slash(closed, "debate start", motion="A secret matter.")
+    await world.mod.slash(world.channel, "moderate start", motion="Cash must stay.")
+    await world.mod.slash(closed, "moderate start", motion="A secret matter.")
     reply = Reply(Outcome.CHAT, "A debate would show it.", 1.0, asks_debates=True)
     monkeypatch.setattr(world.services.ask, "ask", lambda *_, **__: reply)
 
