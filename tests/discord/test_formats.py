@@ -300,7 +300,7 @@ async def test_one_undecided_more_is_no_winner_of_a_vote(world: World) -> None:
 
     await world.mod.slash(world.channel, "moderate close")
 
-    assert "For wins, 1 to 0 (6 undecided)." in text_of(board(world))
+    assert "Of the rest, For leads, 1 to 0." in text_of(board(world))
 
 
 async def test_turnout_moves_while_the_tally_is_hidden(world: World) -> None:
@@ -308,7 +308,7 @@ async def test_turnout_moves_while_the_tally_is_hidden(world: World) -> None:
     for n in range(12):
         await world.member(f"m{n}").click(message, label="▲ For")
 
-    await world.env.advance_time(11)
+    await world.env.advance_time(61)
 
     assert "About 10 votes so far." in text_of(board(world))
     assert "▲ For 1" not in text_of(board(world))

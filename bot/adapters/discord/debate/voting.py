@@ -64,7 +64,7 @@ async def _voted(context: Context, debate: str, choice: str) -> tuple[str, disco
     menu = await _what_moved(context, receipt) if MOVED in now.beside else None
     if menu:
         said.append(context.say("discord.debate.vote.what_moved"))
-    context.host.part(LiveMessages).changed(receipt.debate.id)
+    context.host.part(LiveMessages).changed(receipt.debate.id, is_live=not receipt.debate.hidden)
     buttons = receipt_buttons(
         receipt.debate,
         context.say,
@@ -190,7 +190,7 @@ async def withdraw(context: Context, debate: str, _: str) -> None:
     else:
         await context.services.voting.withdraw(number, context.member, context.now)
     await context.answer(context.say("discord.debate.vote.withdrawn"))
-    context.host.part(LiveMessages).changed(number)
+    context.host.part(LiveMessages).changed(number, is_live=not meant.hidden)
 
 
 async def show_next(context: Context, debate: str, _: str) -> None:
@@ -213,7 +213,7 @@ async def stance(context: Context, debate: str, arg: str) -> None:
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
     await _serve(context, debate, served, edit=True)
-    context.host.part(LiveMessages).changed(served.debate.id)
+    context.host.part(LiveMessages).changed(served.debate.id, is_live=False)
 
 
 async def _serve(
