@@ -13,6 +13,7 @@ from bot.services.debating.catch_up import CatchUp
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
 from bot.services.debating.live import LiveTallies
+from bot.services.debating.proposals import ProposalService
 from bot.services.debating.settling import Settling
 from bot.services.debating.showing import Showing
 from bot.services.debating.views import Views
@@ -45,6 +46,7 @@ class Debating:
     debates: DebateService
     voting: VotingService
     contributions: ContributionService
+    proposals: ProposalService
     settling: Settling
     catch_up: CatchUp
     transactions: Transactions
@@ -77,6 +79,7 @@ def assemble(
         DebateService(transactions, views, settling, showing, live=live, wake=wake),
         VotingService(transactions, box, live),
         ContributionService(transactions, views, showing, passages),
+        ProposalService(transactions),
         settling,
         CatchUp(transactions, views, settling, showing, meters=meters, is_mine=is_mine),
         transactions,

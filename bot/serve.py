@@ -160,6 +160,7 @@ def services_of(
         PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew),
         SqlRetention(engine),
         settings_of(engine, settings, library),
+        debating.proposals,
         SqlFeedback(engine),
         library,
     )

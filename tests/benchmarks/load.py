@@ -74,7 +74,7 @@ class Load:
         """One everybody votes in."""
         heard = await self.discord.command(
             MODERATOR,
-            "debate start",
+            "moderate start",
             motion="We need an eye in the sky.",
             duration="1d",
             format="poll",

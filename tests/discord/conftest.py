@@ -150,6 +150,7 @@ def built(
         PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew),
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3, library),
+        debating.proposals,
         FakeFeedback(),
         library,
         debating=debating,

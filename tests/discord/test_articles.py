@@ -113,7 +113,7 @@ async def test_topics_sources_and_motions_are_the_articles_own(world: World) -> 
         return shown.words(done.response)
 
     async def motions() -> list[str]:
-        found = await world.mod.autocomplete(world.channel, "debate start", "motion", "")
+        found = await world.mod.autocomplete(world.channel, "moderate start", "motion", "")
         return [choice["value"] for choice in found]
 
     before = await seen("topics"), await motions()
@@ -149,11 +149,12 @@ async def test_the_completion_of_a_question_is_the_articles_own(world: World) ->
 
 async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> None:
     await choose(world)
-    await world.mod.slash(world.channel, "debate start", motion="bring-it-back", format="poll")
+    await world.mod.slash(world.channel, "moderate start", motion="bring-it-back", format="poll")
     (debate,) = await world.services.debates.open_debates(str(world.guild.id))
     await choose(world, value="")
 
-    offered = await world.alice.autocomplete(world.channel, "debate card", "passage", "history")
+    brief = world.bot.services.brief_on(debate.article)
+    found = brief.find_passage("How Harrowmere lost its sleeper 1")
     card = Argument("for", "It would let people sleep on the way.", "history:1")
     voter = Voter(str(world.alice.id))
     brought = await world.services.contributions.argue(debate.id, voter, card, debate.opened_at)
@@ -163,7 +164,7 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
 
     assert debate.article == "night-train"
     assert debate.points, "its own claims"
-    assert [choice["value"] for choice in offered][:1] == ["history:1"]
+    assert found == "history:1", "as a member writes it"
     assert brought.citation == "history:1"
     words = DebateWords.of(world.bot, "en", debate.article)
     assert words.passage("history:1") == "How Harrowmere lost its sleeper, passage 1"
@@ -172,12 +173,12 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
 async def test_past_debates_are_those_of_the_channels_article(world: World) -> None:
     for value, motion in (("", "trust"), ("night-train", "bring-it-back")):
         await choose(world, value=value)
-        await world.mod.slash(world.channel, "debate start", motion=motion, format="poll")
-        await world.mod.slash(world.channel, "debate close")
+        await world.mod.slash(world.channel, "moderate start", motion=motion, format="poll")
+        await world.mod.slash(world.channel, "moderate close")
 
-    train = (await world.alice.slash(world.channel, "debate history")).response.content
+    train = (await world.alice.slash(world.channel, "debates")).response.content
     await choose(world, value="")
-    sky = (await world.alice.slash(world.channel, "debate history")).response.content
+    sky = (await world.alice.slash(world.channel, "debates")).response.content
 
     assert ("bring back its night train" in train, "public score" in train) == (True, False)
     assert ("bring back its night train" in sky, "public score" in sky) == (False, True)
@@ -195,7 +196,7 @@ async def test_a_choice_outlives_a_restart(
 
 
 async def test_older_debates_are_about_the_first_article(engine: AsyncEngine, world: World) -> None:
-    await world.mod.slash(world.channel, "debate start", motion="trust")
+    await world.mod.slash(world.channel, "moderate start", motion="trust")
 
     await SqlArticles(engine).adopt("another")
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.network.bot_process import PATIENCE, BotProcess
+from tests.network.channels import words_of
 from tests.network.fake_discord import FakeDiscord, Heard
 from tests.network.payloads import Payload, member
 from tests.processes import bare_environment
@@ -62,7 +63,7 @@ class World:
         """A moderator starts a debate; its message."""
         heard = await self.discord.command(
             MODERATOR,
-            "debate start",
+            "moderate start",
             motion="We need an eye in the sky.",
             duration=duration,
             format="poll",
@@ -93,14 +94,16 @@ class World:
 
     async def close(self) -> None:
         """A moderator closes the debate; returns when the result is shown."""
-        heard = await self.discord.command(MODERATOR, "debate close")
+        heard = await self.discord.command(MODERATOR, "moderate close")
         await self.bot.until(lambda: bool(heard.answers))
         await self.result()
 
     async def result(self, seconds: float = PATIENCE) -> str:
-        """The debate's message once it has turned into the result."""
-        await self.bot.until(lambda: not self.discord.board()["components"], seconds)
-        return str(self.discord.board()["embeds"])
+        """What the result says, once it is there and the debate's message leads to it."""
+        await self.bot.until(lambda: bool(self.discord.results()), seconds)
+        result = self.discord.results()[-1]
+        await self.bot.until(lambda: result["id"] in words_of(self.discord.board()), seconds)
+        return words_of(result)
 
     def check_ballots(self) -> None:
         """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled;
@@ -113,9 +116,8 @@ class World:
             if (n := sum(one == side for one in self.votes.values()))
         }
         assert counts == wanted, self.bot.log
-        assert len([shown for shown in self.discord.messages.values() if shown["embeds"]]) == 1, (
-            "one message, which became the result"
-        )
+        assert len(self.discord.channels.boards()) == 1
+        assert len(self.discord.results()) <= 1, "the result comes once"
         assert self.bot.secrets_in_log() == []
 
     def check_log(self) -> None:

@@ -77,7 +77,7 @@ async def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_the_result_
         assert stored.count(side) >= sum(one.lower() == side for one in acknowledged.values())
     await world.close()
 
-    assert len([one for one in world.discord.messages.values() if one["embeds"]]) == 1
+    assert len(world.discord.results()) == 1
     assert world.bot.secrets_in_log() == []
 
 

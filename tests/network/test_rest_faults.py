@@ -35,7 +35,7 @@ async def test_a_debate_outlives(world: World, name: str) -> None:
     if where == _CALLBACK:
         await world.vote_all(shown, range(9, 14))
 
-    heard = await world.discord.command(_moderator(), "debate close")
+    heard = await world.discord.command(_moderator(), "moderate close")
     await world.result(60)
 
     assert heard.callbacks >= 1

@@ -193,7 +193,7 @@ CASES = {
     ),
     "approve": Case(brought, decide, 2),
     "third report": Case(
-        reported, lambda d: d.contributions.report(1, Voter("c"), NOW, community="c1"), 1
+        reported, lambda d: d.contributions.report(1, Voter("c"), NOW, community="c1"), 2
     ),
 }
 

@@ -79,9 +79,11 @@ class SqlBallots:
         return {row.name: row.n for row in await self._connection.execute(grouped)}
 
     async def voters(self, debate_id: int) -> int:
-        """How many members answered any question but a report."""
+        """How many members answered any question but a report or a mark on an argument."""
         query = select(func.count(func.distinct(ballots.c.voter))).where(
-            _of(debate_id), ballots.c.question.not_like("r%")
+            _of(debate_id),
+            ballots.c.question.not_like("r%"),
+            ballots.c.question.not_like("k:%"),
         )
         return int(await self._connection.scalar(query) or 0)
 

@@ -50,7 +50,8 @@ async def add_next_run(
         for column, value in zip(debates.columns, row, strict=True)
         if column.name != "id"
     }
-    again |= {"state": State.SCHEDULED, "rev": 1, "message": "", "opened_at": opens_at}
+    again |= {"state": State.SCHEDULED, "rev": 1, "opened_at": opens_at}
+    again |= dict.fromkeys(("message", "result_message", "panel"), "")
     added = await add_debate(connection, again | {"due_at": opens_at + opened.phases[0].length})
     seeds = (contributions.c.debate_id == opened.id) & (contributions.c.author == "")
     for seed in (
@@ -78,6 +79,8 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
         "community": spec.community,
         "place": spec.place,
         "message": "",
+        "result_message": "",
+        "panel": "",
         "motion": spec.motion.strip(),
         "options": [asdict(option) for option in options_of(spec)],
         "points": [asdict(point) for point in spec.points],
@@ -125,6 +128,8 @@ def debate_of(row: Row[Any]) -> Debate:
         opened_at=row.opened_at,
         due_at=row.due_at,
         message=row.message,
+        result_message=row.result_message,
+        panel=row.panel,
         paused_at=row.paused_at,
         closed_at=row.closed_at,
         announced_at=row.announced_at,

@@ -19,7 +19,15 @@ from bot.services.server.privacy import Erased, Rows
 from bot.storage.engine import reading, scrub, translating_errors
 from bot.storage.keys import ring_of
 from bot.storage.sealing import DebateKey
-from bot.storage.tables import ballots, contributions, debate_keys, debates, moderator_actions
+from bot.storage.tables import (
+    ballots,
+    contributions,
+    debate_keys,
+    debates,
+    moderator_actions,
+    proposals,
+    reminders,
+)
 
 _CHUNK = 200
 """Pseudonyms looked up by one query: databases bound the number of parameters."""
@@ -163,12 +171,37 @@ async def _erase_actions(connection: AsyncConnection, member: str, _: Gone) -> i
     ).rowcount
 
 
+async def _find_proposals(connection: AsyncConnection, member: str) -> Rows:
+    mine = select(proposals).where(proposals.c.author == member).order_by(proposals.c.id)
+    return [
+        {"server": r.community, "motion": r.motion, "on": r.proposed_on.isoformat()}
+        for r in await connection.execute(mine)
+    ]
+
+
+async def _erase_proposals(connection: AsyncConnection, member: str, _: Gone) -> int:
+    mine = delete(proposals).where(proposals.c.author == member)
+    return (await connection.execute(mine)).rowcount
+
+
+async def _find_reminders(connection: AsyncConnection, member: str) -> Rows:
+    mine = select(reminders).where(reminders.c.member == member)
+    return [{"debate": r.debate_id} for r in await connection.execute(mine)]
+
+
+async def _erase_reminders(connection: AsyncConnection, member: str, _: Gone) -> int:
+    mine = delete(reminders).where(reminders.c.member == member)
+    return (await connection.execute(mine)).rowcount
+
+
 _NOT_PERSONAL = Handler()
 HANDLERS: Mapping[str, Handler] = {
     "debates": _NOT_PERSONAL,  # a moderator's motion and conclusion, published, without their id
     "debate_keys": _NOT_PERSONAL,  # where keys are; what they link is found under `ballots`
     "ballots": Handler(_find_ballots, _erase_ballots),
     "contributions": Handler(_find_contributions, _erase_contributions),
+    "proposals": Handler(_find_proposals, _erase_proposals),
+    "reminders": Handler(_find_reminders, _erase_reminders),
     "community_settings": _NOT_PERSONAL,  # a server's
     "moderator_actions": Handler(_find_actions, _erase_actions),
     "handed_questions": _NOT_PERSONAL,  # texts without their askers

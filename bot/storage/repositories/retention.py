@@ -27,6 +27,7 @@ from bot.storage.tables import (
     left_communities,
     moderator_actions,
     outcome_counts,
+    proposals,
 )
 
 _ENDED = func.coalesce(debates.c.closed_at, debates.c.due_at)
@@ -34,6 +35,7 @@ _OF_COMMUNITY = (
     debates,
     community_settings,
     moderator_actions,
+    proposals,
     handed_questions,
     left_communities,
 )
@@ -83,7 +85,7 @@ class SqlRetention:
         """Set right what was missed while the bot was away: these are its servers, of those that
         this process looks after.
         """
-        known = union(*(select(table.c.community) for table in _OF_COMMUNITY[:3]))
+        known = union(*(select(table.c.community) for table in _OF_COMMUNITY[:4]))
         with translating_errors():
             async with self._engine.begin() as connection:
                 left = set(
@@ -134,6 +136,7 @@ def _stale(now: datetime) -> list[Delete]:
         delete(handed_questions).where(
             handed_questions.c.kept_on < (now - retention.HANDED_QUESTIONS).date()
         ),
+        delete(proposals).where(proposals.c.proposed_on < (now - retention.PROPOSALS).date()),
         delete(moderator_actions).where(moderator_actions.c.at < now - retention.ACTIONS),
         delete(outcome_counts).where(outcome_counts.c.day < (now - retention.COUNTS).date()),
         delete(debates).where(debates.c.state == State.CANCELLED, ended),

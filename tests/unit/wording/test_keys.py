@@ -73,13 +73,11 @@ BUILT: Mapping[str, Iterable[str]] = {
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
     "discord.debate.ballot.{}": _FILLED_IN,
-    "discord.debate.done.{}": {
-        "advanced", "cancelled", "closed", "concluded", "extended", "paused", "resumed",
-    },
+    "discord.debate.done.{}": {"advanced", "paused", "resumed"},
     "discord.debate.fill.{}": _FILLED_IN,
     "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
     "discord.debate.points.{}": SIDES,
-    "discord.debate.queue.{}_done": _DECIDED,
+    "discord.debate.queue.{}_done": {"approved", "returned", "rejected"},
     "discord.debate.standing.{}": Standing,
     "discord.debate.state.{}": State,
     "discord.debate.vote.{}": {
@@ -87,6 +85,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     },
     "discord.debate.{}": {"brought", "shown"},
     "look.symbol.{}": LOOKS,
+    "moderate.strip.{}": {"vote", "argue", "again", "result"},
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,

@@ -11,10 +11,12 @@ from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.text import CHOICE, label
 from bot.adapters.discord.floor.when import suggest_lengths, suggest_openings
 from bot.debate.formats import format_of
-from bot.debate.models import Debate
+from bot.debate.models import Debate, State
 from bot.errors import DebateError
 
 _MOST = 25
+PREFIX = "proposal:"
+"""Begins the value of a choice that is a member's motion."""
 
 
 async def running(context: Context, debate: str | None) -> Debate:
@@ -40,6 +42,18 @@ async def closed(context: Context, debate: str | None) -> Debate:
     return _pick([one for one in ended if _is_here(one, context)][:1], context, None)
 
 
+async def anyone(context: Context, debate: str | None) -> Debate:
+    """The debate meant, whatever became of it: the named one, else the only one that runs here,
+    else the latest of this channel or thread.
+    """
+    every = await context.services.debates.every(context.community)
+    if debate:
+        return _pick(every, context, debate)
+    here = [one for one in every if _is_here(one, context)]
+    running = [one for one in here if one.state in (State.OPEN, State.PAUSED)]
+    return _pick(running or here[:1], context, None)
+
+
 def _pick(debates: Sequence[Debate], context: Context, debate: str | None) -> Debate:
     if debate:
         wanted = number_of(debate)
@@ -58,6 +72,12 @@ def _is_here(debate: Debate, context: Context) -> bool:
     return context.channel in (debate.place, debate.message)
 
 
+async def offer_any(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete of all debates that have not been cancelled."""
+    context = Context(interaction)
+    return _choices(await context.services.debates.every(context.community), typed)
+
+
 async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open debates."""
     context = Context(interaction)
@@ -73,8 +93,16 @@ async def offer_closed(interaction: Interaction, typed: str) -> list[app_command
 
 
 async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of the article's templates."""
+    """Autocomplete of members' proposals and of the article's templates."""
     context = Context(interaction)
+    proposals = [
+        app_commands.Choice(
+            name=label(context.say("moderate.proposal.choice", motion=one.motion), CHOICE),
+            value=f"{PREFIX}{one.id}",
+        )
+        for one in await context.services.proposals.waiting(context.community)
+        if typed.casefold() in one.motion.casefold()
+    ]
     matching = [
         one
         for one in context.services.brief.templates.values()
@@ -84,10 +112,11 @@ async def offer_motions(interaction: Interaction, typed: str) -> list[app_comman
         (one, f"{one.wish.motion} · {format_of(one.wish.format).key}, {one.wish.length}")
         for one in matching[:_MOST]
     )
-    return [
+    templates = [
         app_commands.Choice(name=label(words, CHOICE), value=label(one.name, CHOICE))
         for one, words in named
     ]
+    return [*proposals, *templates][:_MOST]
 
 
 async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

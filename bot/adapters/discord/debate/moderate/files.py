@@ -6,7 +6,8 @@ import io
 
 import discord
 
-from bot.adapters.discord.debate.announcer import DiscordAnnouncer
+from bot.adapters.discord.debate.message.debate_message import DebateMessage
+from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.floor.host import Host
 from bot.debate.models import View
 from bot.results.exports import export_texts
@@ -16,7 +17,8 @@ async def export_files(host: Host, view: View, locale: str) -> list[discord.File
     """Three files named after the debate."""
     debates = host.services.debates
     arguments = await debates.arguments(view.debate.id)
-    picture = await host.part(DiscordAnnouncer).picture(view, locale)
+    model = DebateMessage.of(host, locale).picture(view)
+    picture = await host.part(Pictures).drawn(model, locale)
     texts = export_texts(
         view, host.wording, debates.k, arguments=arguments, picture=picture, locale=locale
     )
