@@ -186,7 +186,17 @@ class ActReader:
         is_word = len(query.raw) == 1 and query.line.isascii()
         if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
             return (Translation(rendering.english, rendering.notice),)
+        if self._follow_ups.is_switch(query.plain):
+            return self._switched(query)
         return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
+
+    def _switched(self, query: Query) -> tuple[Act, ...]:
+        """What is wanted after "ok, different topic"."""
+        rest = self._follow_ups.without_switch(query, self._read)
+        found = self._pieces(rest)
+        if rest is query or any(piece.act == CONTENT for piece in found):
+            return (Asked(query),)  # told from a follow-up by the words it begins with
+        return tuple(self._wish_or_question(piece, FRESH) for piece in found)
 
     def score(self, query: Query) -> ActScore:
         """What a message comes nearest to, for maintainers and measurements."""

@@ -27,7 +27,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
 from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import LEANING, NAMING, SPOKEN, grant
+from bot.dialogue.plans.granting import CRITIQUE, LEANING, NAMING, SPOKEN, grant
 from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.reference import list_of
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
@@ -228,6 +228,12 @@ class Companion:
         written = wish.subject or wish.query
         if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
             return False
+        if wish.act in CRITIQUE and wish.subject is not None:
+            return wish.over < _FIRMER
+        return self._is_answered(wish, before, is_free=is_free)
+
+    def _is_answered(self, wish: Wish, before: Talk, *, is_free: bool) -> bool:
+        """Whether the article answers as a question what is not firmly a wish; or refuses it."""
         judged = self.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False

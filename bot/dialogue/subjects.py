@@ -166,6 +166,8 @@ class Subjects:
         """Whether the pack has just what is wished for: that comparison, that list."""
         if act == "compare":
             return self.comparison(words) is not None
+        if act == "define":
+            return self._terms.find(words, whole=True) is not None
         return act == "list" and self.listing(words, whole=True) is not None
 
     def listed(self, name: str) -> Listing | None:

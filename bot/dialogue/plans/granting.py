@@ -96,12 +96,16 @@ SPOKEN = frozenset(
     )
 )
 """Acts that tell nothing of the article."""
+CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))
+"""Acts that judge the article or what was just told of it; about anything else it can only be
+asked.
+"""
 NAMING = frozenset(
     (
         *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
         *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
         *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
-        *("go-back", "repeat", "meant", "proof", "true"),
+        *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author"),
     )
 )
 """Acts that mostly name what they are about; another one with words of the article in it is more

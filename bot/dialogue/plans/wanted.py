@@ -13,6 +13,7 @@ from bot.dialogue.plans.offers import offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry
 
+_THAT = frozenset(("that", "this", "those", "these"))
 _MOST_LAST = 2
 """Points of the last answer that are said again in another form."""
 
@@ -32,7 +33,7 @@ def unknown(wish: Wish, mind: Mind, before: Talk) -> Plan:
 
 def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
     """The entry that a wish's own words name, alone or with the rest of the message."""
-    if wish.subject is None:
+    if wish.subject is None or _is_that(wish):
         return None
     if wish.act in RETELLING:
         return mind.subjects.answering(wish.subject)
@@ -45,7 +46,7 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     """
     if entry := named(wish, mind, before):
         return [entry]
-    is_other = wish.subject is not None and not is_pointing(wish, mind)
+    is_other = wish.subject is not None and not (is_pointing(wish, mind) or _is_that(wish))
     if is_other and wish.act not in RETELLING:
         return []
     return told(mind, before)
@@ -88,6 +89,15 @@ def claims(entries: Sequence[Entry]) -> list[Point]:
 def _of_passages(mind: Mind, cites: Sequence[str]) -> list[Entry]:
     found = (entry_of_passage(mind, locator) for locator in cites[:_MOST_LAST])
     return [entry for entry in found if entry]
+
+
+def _is_that(wish: Wish) -> bool:
+    """Whether a wish's subject only says what was just told: "that place"."""
+    if wish.subject is None or len(wish.subject.raw) != 1:
+        return False
+    raw = wish.query.raw
+    at = raw.index(wish.subject.raw[0]) if wish.subject.raw[0] in raw else 0
+    return at > 0 and raw[at - 1] in _THAT
 
 
 def is_pointing(wish: Wish, mind: Mind) -> bool:
