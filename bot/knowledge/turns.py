@@ -21,7 +21,7 @@ ACTS: tuple[str, ...] = (CONTENT,)
 ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 

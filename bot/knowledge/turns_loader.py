@@ -8,10 +8,23 @@ from pathlib import Path
 
 from bot.knowledge.conversation import LengthWords
 from bot.knowledge.files import read_file
+from bot.knowledge.models import CommonFile
 from bot.knowledge.pack_files import yaml_files
 from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import data_root
-from bot.knowledge.turns import ACTS, ANSWER_TYPES, FACETS, TurnFile, TurnGroup, Turns, TurnWords
+from bot.knowledge.turns import (
+    ACTS,
+    ANSWER_TYPES,
+    CONTENT,
+    FACETS,
+    TurnFile,
+    TurnGroup,
+    Turns,
+    TurnWords,
+)
+
+_NO_ACTS = ("off_topic",)
+"""Files of `common/` with what is no wish of the conversation."""
 
 
 def read_turns(common: Path) -> Turns | list[Finding]:
@@ -34,15 +47,31 @@ def read_turns(common: Path) -> Turns | list[Finding]:
         or isinstance(lengths, list)
     ):
         return findings
+    background = _background(common)
     return Turns(
         words=words,
         follow_ups=follow_ups,
         answer_types=answer_types,
-        acts=acts,
+        acts=(*acts, *background),
         lengths=lengths,
         digest=_digest(
-            folder / "follow_ups.yaml", *_act_files(shown / "acts"), common / "chat_speak.yaml"
+            folder / "follow_ups.yaml",
+            *_act_files(shown / "acts"),
+            *(common / f"{name}.yaml" for name in (*_NO_ACTS, "chat_speak")),
         ),
+    )
+
+
+def _background(common: Path) -> tuple[TurnGroup, ...]:
+    """What is no act though it is no question about the article either: it goes the same way, and
+    is refused there. What is wrong with these files is told where they are read for themselves.
+    """
+    files = (read_file(common / f"{name}.yaml", CommonFile) for name in _NO_ACTS)
+    return tuple(
+        TurnGroup(id=CONTENT, asks=group.asks)
+        for file in files
+        if isinstance(file, CommonFile)
+        for group in file.groups
     )
 
 

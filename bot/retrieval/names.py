@@ -37,13 +37,13 @@ class Names(Generic[T]):
         key = self._key(said)
         if not key:
             return None
-        held = frozenset(key)
+        held = frozenset(map(stem, said))
         best = max(
             (name for name in self._by_words if held.issuperset(name)),
             key=lambda name: (len(name), sum(map(len, name))),
             default=None,
         )
-        if best and not (whole and len(best) < len(held)):
+        if best and not (whole and len(best) < len(key)):
             return self._by_words[best]
         text = " ".join(key)
         if len(text) < _SHORTEST:
@@ -53,7 +53,7 @@ class Names(Generic[T]):
 
     def all(self, said: Sequence[str]) -> list[T]:
         """Every thing whose name stands in what was said, in the order of the names' lengths."""
-        held = frozenset(self._key(said))
+        held = frozenset(map(stem, said))
         found = sorted(
             (name for name in self._by_words if held.issuperset(name)), key=len, reverse=True
         )

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import WordingError
+from bot.knowledge.pack_files import yaml_files
 
 FOLDER = "motions"
 
@@ -52,8 +53,7 @@ def read_motions(prompts: Path, pack: Path | None = None) -> tuple[MotionTemplat
     """
     own = pack / FOLDER if pack else prompts / FOLDER
     folder = own if own.is_dir() else prompts / FOLDER
-    paths = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    return tuple(_read(path) for path in paths)
+    return tuple(_read(path) for path in yaml_files(folder))
 
 
 def _read(path: Path) -> MotionTemplate:

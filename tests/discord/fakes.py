@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
+from bot.knowledge.models import Knowledge
 from bot.services.asking.contents import SourceLine, Topic
+from bot.services.asking.inbox import About, Feedback
+from bot.services.asking.reading import ReadingService
+from bot.wording import Wording
 
 TRUST = Citation("trust:2", "Lack of Trust", 2)
 PILOTS = Citation("pilots:1", "Pilots", 1, "https://example.org/pilots")
@@ -20,6 +24,8 @@ class FakeAsk:
     """Three entries; answers by plain words, so that stories stay readable."""
 
     def __init__(self) -> None:
+        self.turned: list[tuple[str, str]] = []
+        self.reading: FakeReading | None = None
         self.claims = {
             "trust": (
                 "Why was it set up?",
@@ -84,6 +90,11 @@ class FakeAsk:
         )
         return Reply(Outcome.ANSWER, "", 0.9, answers=(answer,), related=others)
 
+    def turn_to(self, entry_id: str, *, member: str, place: str, now: datetime) -> bool:
+        """Remember what is followed up."""
+        self.turned.append((entry_id, member))
+        return entry_id in self.claims
+
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
         """Titles that hold the typed text."""
         return [title for title, _, _ in self.claims.values() if prefix.lower() in title.lower()][
@@ -106,12 +117,36 @@ class FakeAsk:
         return f"read as      {question}\noutcome      answer"
 
 
+class FakeReading(ReadingService):
+    """The real article, and the fake's three entries beside it."""
+
+    def __init__(self, knowledge: Knowledge, wording: Wording, ask: FakeAsk) -> None:
+        super().__init__(lambda: knowledge, wording)
+        self._ask = ask
+
+    def answer(self, entry: str, locale: str = "en") -> Answer | None:
+        """One of the three, or one of the article."""
+        if entry not in self._ask.claims:
+            return super().answer(entry, locale)
+        title, claim, citations = self._ask.claims[entry]
+        return Answer(entry, title, claim, "", citations)
+
+
 class FakeFeedback:
-    """Keeps questions in a list."""
+    """Keeps what is handed over in a list."""
 
     def __init__(self) -> None:
-        self.kept: list[str] = []
+        self.given: list[tuple[date, Feedback]] = []
 
-    async def keep(self, question: str, *, now: datetime) -> None:
+    @property
+    def kept(self) -> list[str]:
+        """The questions without an answer."""
+        return [one.question for _, one in self.given if one.about is About.UNANSWERED]
+
+    async def keep(self, given: Feedback, *, now: datetime) -> None:
         """Store one."""
-        self.kept.append(question)
+        self.given.append((now.date(), given))
+
+    async def of(self, community: str) -> list[tuple[date, Feedback]]:
+        """Those of a server."""
+        return [(day, one) for day, one in self.given if one.community == community]

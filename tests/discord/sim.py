@@ -171,7 +171,7 @@ def _messages(body: Any) -> Iterator[dict[str, Any]]:
     if isinstance(body, str):
         body = json.loads(body)
     if isinstance(body, dict):
-        if {"content", "embeds"} & body.keys():
+        if {"content", "embeds", "components"} & body.keys() and "allowed_mentions" in body:
             yield body
         yield from _messages(body.get("data"))
 
@@ -222,3 +222,36 @@ def direct_messages(env: simcord.Env, actor: Any) -> str:
         if channel
         else ""
     )
+
+
+def installed_by(monkeypatch: Any, member_id: int) -> None:
+    """Interactions come from a group chat, of a bot that the member installed for themselves."""
+    module = _actors._interactions
+    original = module.base_payload
+    extra = {"context": 2, "authorizing_integration_owners": {"1": str(member_id)}}
+
+    def theirs(*args: Any, **kwargs: Any) -> Any:
+        record, payload = original(*args, **kwargs)
+        payload.update(extra)
+        return record, payload
+
+    monkeypatch.setattr(module, "base_payload", theirs)
+
+
+async def invite_bot(env: simcord.Env, guild: Any) -> None:
+    """The bot is added to a server that it hasn't known."""
+    backend = env.backend
+    shown = dict(serializers.guild_create_payload(backend, backend.get_guild(guild.id)))
+    shown.pop("unavailable", None)
+    backend.emit("GUILD_CREATE", shown)
+    await env.settle()
+
+
+def unknown_guild(env: simcord.Env, name: str) -> Any:
+    """A server that the bot hears nothing of before it is invited."""
+    backend = env.backend
+    feeds = backend.subscribers[:]
+    backend.subscribers.clear()
+    guild = env.create_guild(name)
+    backend.subscribers.extend(feeds)
+    return guild

@@ -31,10 +31,15 @@ async def test_unexpected_error_of_a_mention_is_told_in_words(world: World) -> N
 
 
 @pytest.mark.expects_errors
-async def test_error_inside_a_dynamic_button_reaches_the_member(world: World) -> None:
+async def test_error_inside_a_dynamic_button_reaches_the_member(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = await world.alice.slash(world.channel, "ask", question="what about trust")
-    world.services.ask.claims.clear()
 
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(world.services.ask, "answer_entry", fail)
     clicked = await world.bob.click(asked.response.message, label="What are the pilots?")
 
     assert "Something went wrong" in clicked.response.content

@@ -16,7 +16,7 @@ from bot.adapters.discord.debate.components.actions import all_actions
 from bot.adapters.discord.floor.guards import Gate, Limits, Rate
 from bot.services.asking.ask import AskService
 from bot.storage.tables import ballots, contributions, debates
-from tests.discord import sim
+from tests.discord import shown, sim
 from tests.discord.conftest import World
 from tests.discord.test_debate import start
 
@@ -27,10 +27,29 @@ _OTHERS = (
     "ask:c:nothing-of-that-name",
     "ask:r:" + "x" * 90,
     "ask:r:../../etc",
+    "ask:keep:0000",
     "keep:0000",
-    "keep:" + "f" * 32,
-    "topics:999999999:0",
-    "topics:" + "9" * 80 + ":0",
+    "topics:pick",
+    "topics:999:0",
+    "ask:keep:" + "f" * 32,
+    "ask:s:,,,",
+    "ask:s:-,nothing-of-that-name",
+    "ask:h:nothing-of-that-name",
+    "ask:w:-,nothing-of-that-name",
+    "ask:p:",
+    "ask:show:\u202e",
+    "ask:f:nothing-of-that-name",
+    "ask:zzz:1",
+    "ask:read:999999999.1",
+    "ask:read:99.0",
+    "ask:read:٣.٣",
+    "ask:contents:x",
+    "ask:links:-1",
+    "ask:terms:99999",
+    "ask:answer:1.2.3",
+    "ask:reveal:1.9.0.9",
+    "ask:next:1.1.2.9",
+    "ask:answer:" + "9" * 80,
 )
 _VALUES = ("999999", "-1", "٣", "", "x" * 100)
 _UNEXPECTED = "Something went wrong"
@@ -110,24 +129,26 @@ async def test_other_ids_that_mean_nothing_are_refused_in_words(
     world: World, ask: AskService, custom_id: str
 ) -> None:
     world.bot.services = replace(world.services, ask=ask)
-    shown = await world.alice.slash(world.channel, "help")
+    helped = await world.alice.slash(world.channel, "help")
 
-    result = await sim.press(world.env, world.alice, shown.response, custom_id, values=["0"])
+    result = await sim.press(world.env, world.alice, helped.response, custom_id, values=["0"])
 
-    assert result.response is not None
-    assert result.response.content
-    assert _UNEXPECTED not in result.response.content
+    assert result.response is not None or result.modal
+    said = shown.words(result.response) if result.response else str(result.modal)
+    assert said.strip()
+    assert _UNEXPECTED not in said
 
 
 async def test_values_that_no_menu_offered_are_refused_in_words(world: World) -> None:
     message = await start(world)
     wrong = []
-    for custom_id in ("topics:pick", "topics:0:0", "debatepick:1:revise", "debatepick:1:report"):
+    menus = ("askmenu:section:0", "askmenu:open:0", "askmenu:zzz:0")
+    for custom_id in (*menus, "debatepick:1:revise", "debatepick:1:report"):
         for value in _VALUES:
             result = await sim.press(
                 world.env, world.alice, message, custom_id, values=[value] if value else []
             )
-            said = result.response.content if result.response else str(result.modal or "")
+            said = shown.words(result.response) if result.response else str(result.modal or "")
             if not said or _UNEXPECTED in said:
                 wrong.append(f"{custom_id} {value!r}: {said!r}")
 

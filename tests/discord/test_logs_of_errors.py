@@ -56,7 +56,7 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
     "timers": ("bot.services.debating.catch_up.CatchUp.forget", wait),
     "pictures": ("tests.discord.conftest.draw", close),
-    "adapters": ("bot.adapters.discord.ask.ask_cog.render_reply", ask),
+    "adapters": ("bot.adapters.discord.ask.answering.reply_panel", ask),
 }
 
 

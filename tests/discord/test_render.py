@@ -1,6 +1,4 @@
-"""Properties of what the renderer makes of any reply: limits kept, no citation lost, nothing that
-pings.
-"""
+"""Properties of what is made of any reply: limits kept, no citation lost, nothing that pings."""
 
 from __future__ import annotations
 
@@ -9,15 +7,19 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.ask.render import Page, render_reply, render_sources, render_topics
+from bot.adapters.discord.ask.panels import reply_panel, sources_panel
+from bot.adapters.discord.ask.render import reply_texts
 from bot.adapters.discord.floor.citations import pack
-from bot.adapters.discord.floor.text import LABEL, MESSAGE, clean, label, plain, shorten, size
+from bot.adapters.discord.floor.look import ROOM, Panel, Words, over_budget
+from bot.adapters.discord.floor.text import MESSAGE, clean, label, plain, shorten, size
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
-from bot.services.asking.contents import SourceLine, Topic
+from bot.knowledge.models import Knowledge
+from bot.services.asking.reading import ReadingService
 from bot.wording import Wording
+from tests.discord import shown
 from tests.discord.conftest import PROMPTS
 
-WORDING = Wording.load(PROMPTS)
+WORDS = Words(Wording.load(PROMPTS))
 NASTY = st.sampled_from(
     (
         *(
@@ -72,41 +74,88 @@ replies = st.builds(
 PINGS = re.compile(r"@(everyone|here)|(?<!\\)<(@|#|/|a?:)")
 
 
-def shown(page: Page) -> str:
-    return "\n".join(page.texts)
+def said(panel: Panel) -> str:
+    """All the texts of a panel."""
+    every = shown.walk(panel.to_components())
+    return "\n".join(one["content"] for one in every if one["type"] == 10)
 
 
 @settings(max_examples=60)
-@given(replies)
-def test_any_reply_fits_discord(reply: Reply) -> None:
-    page = render_reply(reply, WORDING)
-
-    assert page.texts
-    assert all(text.strip() and size(text) <= MESSAGE for text in page.texts)
-    offers = page.choices + page.related
-    assert all(
-        0 < size(offer.label) <= LABEL and size(f"ask:c:{offer.entry}") <= 100 for offer in offers
+@given(replies, texts, st.booleans(), st.booleans())
+def test_any_reply_fits_discord(
+    reply: Reply, question: str, is_private: bool, is_brief: bool
+) -> None:
+    panel = reply_panel(
+        reply, question, WORDS, token="0" * 16, is_private=is_private, is_brief=is_brief
     )
-    assert len({offer.entry for offer in page.choices}) == len(page.choices) <= 5
+
+    assert said(panel).strip()
+    assert over_budget(panel.to_components()) == []
 
 
 @settings(max_examples=60)
-@given(replies)
-def test_no_citation_is_lost_however_long_the_reply(reply: Reply) -> None:
-    text = shown(render_reply(reply, WORDING))
+@given(st.lists(answers, min_size=1, max_size=4, unique_by=lambda one: one.entry))
+def test_any_sources_fit_discord_with_every_passage(given_answers: list[Answer]) -> None:
+    panel = sources_panel(given_answers, "0" * 16, "-# An article", WORDS)
 
-    numbers = [c.number for answer in reply.answers for c in answer.citations]
-    lines = re.findall(r"^-# \[(\d+)\] .*passage (\d+)", text, re.MULTILINE)
-    assert [(int(n), int(p)) for n, p in lines] == list(enumerate(numbers, 1))
+    assert over_budget(panel.to_components()) == []
+    cited = [c.number for answer in given_answers for c in answer.citations]
+    assert numbered(said(panel)) == list(enumerate(cited, 1))
+
+
+def numbered(text: str) -> list[tuple[int, int]]:
+    """The marks and passages of the small lines below claims."""
+    small = "\n".join(line for line in text.splitlines() if line.startswith("-# "))
+    found = re.findall(r"(?<!\\)\[(\d+)\] \[?[^\n]*?passage (\d+)", small)
+    return [(int(mark), int(passage)) for mark, passage in found]
 
 
 @settings(max_examples=60)
-@given(replies)
-def test_nothing_in_a_reply_can_ping_or_turn_the_text(reply: Reply) -> None:
-    text = shown(render_reply(reply, WORDING))
+@given(replies, texts)
+def test_no_citation_is_lost_or_cut_however_long_the_reply(reply: Reply, question: str) -> None:
+    text = "\n".join(reply_texts(reply, question, WORDS))
+
+    cited = [c.number for answer in reply.answers for c in answer.citations]
+    assert numbered(text) == list(enumerate(cited, 1))
+
+
+@settings(max_examples=60)
+@given(replies, texts)
+def test_nothing_in_a_reply_can_ping_or_turn_the_text(reply: Reply, question: str) -> None:
+    text = "\n".join(reply_texts(reply, question, WORDS))
 
     assert not PINGS.search(text)
     assert "\u202e" not in text
+
+
+def test_every_entry_fits_in_every_outcome(knowledge: Knowledge) -> None:
+    """40 components, 4,000 characters, 5 buttons a row, ids of 100."""
+    reading = ReadingService(lambda: knowledge, WORDS.wording)
+    wrong = []
+    for entry in knowledge.entries:
+        answer = reading.answer(entry.id)
+        assert answer
+        offered = tuple(
+            Suggestion(one.id, one.title, answer.citations) for one in knowledge.entries[:3]
+        )
+        for outcome in Outcome:
+            is_answer = outcome is Outcome.ANSWER
+            reply = Reply(
+                outcome,
+                "" if is_answer else "The article doesn't say.",
+                1.0,
+                (answer,) if is_answer else (),
+                offered if outcome is Outcome.CLARIFY else (),
+                offered,
+            )
+            for is_private in (True, False):
+                panel = reply_panel(
+                    reply, entry.asks[-1], WORDS, token="0" * 16, is_private=is_private
+                )
+                wrong += over_budget(panel.to_components())
+                assert not is_answer or len(numbered(said(panel))) == len(entry.cites)
+        wrong += over_budget(sources_panel([answer], "-", "", WORDS).to_components())
+    assert wrong == []
 
 
 @given(texts, st.integers(1, 2000))
@@ -140,26 +189,7 @@ def test_packing_keeps_every_line_in_order(lines: list[str]) -> None:
     assert all(size(text) <= MESSAGE for text in packed)
 
 
-@settings(max_examples=50)
-@given(st.lists(st.builds(SourceLine, title=texts, url=links, citation=citations), max_size=30))
-def test_all_sources_are_listed_within_the_limits(lines: list[SourceLine]) -> None:
-    pages = render_sources(lines, WORDING)
-
-    assert all(size(text) <= MESSAGE for text in pages)
-    assert "\n".join(pages).count("passage ") >= len(lines)
-
-
-@settings(max_examples=50)
-@given(
-    st.lists(
-        st.builds(Topic, title=texts, questions=st.lists(texts, max_size=3).map(tuple)), max_size=40
-    )
-)
-def test_all_topics_are_listed_within_the_limits(topics: list[Topic]) -> None:
-    assert all(size(text) <= MESSAGE for text in render_topics(topics, WORDING))
-
-
-def test_claim_of_ten_thousand_characters_keeps_its_citations() -> None:
+def test_claim_of_ten_thousand_characters_keeps_its_citations_whole() -> None:
     cites = tuple(Citation(f"trust:{n}", "Lack of Trust", n) for n in range(1, 4))
     reply = Reply(
         Outcome.ANSWER,
@@ -168,10 +198,34 @@ def test_claim_of_ten_thousand_characters_keeps_its_citations() -> None:
         answers=(Answer("trust", "Why?", "@everyone * " * 1000, "The author's own view", cites),),
     )
 
-    (text,) = render_reply(reply, WORDING).texts
+    texts = reply_texts(reply, "why?", WORDS)
 
-    assert size(text) <= MESSAGE
-    assert [f"[{n}] Lack of Trust, passage {n}" in text for n in (1, 2, 3)] == [True] * 3
+    assert sum(map(size, texts)) <= ROOM
+    assert texts[-1].endswith(
+        "-# The author's own view · [1] Lack of Trust, passage 1 · [2] passage 2 · [3] passage 3"
+    )
+
+
+def test_passages_link_to_their_places_and_small_marks_begin_their_lines() -> None:
+    link = "https://example.org/article#:~:text=trust"
+    reply = Reply(
+        Outcome.ANSWER,
+        "",
+        1.0,
+        answers=(Answer("a", "Why?", "So.", "", (Citation("trust:2", "Lack of Trust", 2, link),)),),
+    )
+
+    text = "\n".join(reply_texts(reply, "", WORDS))
+
+    assert text == f"So. [1]\n-# [1] [Lack of Trust, passage 2](<{link}>)"
+
+
+def test_a_heading_that_ends_in_a_colon_gets_no_second_one() -> None:
+    """The article has such a heading; its passages once read “Other useful sources:: …”."""
+    cited = (Citation("sources:1", "Other useful sources:", 1),)
+    reply = Reply(Outcome.ANSWER, "", 1.0, answers=(Answer("a", "Why?", "So.", "", cited),))
+
+    assert "Other useful sources, passage 1" in "\n".join(reply_texts(reply, "", WORDS))
 
 
 def test_shortening_cuts_between_words() -> None:
@@ -182,4 +236,4 @@ def test_shortening_cuts_between_words() -> None:
 def test_lead_keeps_the_marks_around_commands() -> None:
     reply = Reply(Outcome.CHAT, "Try `/topics` or *this*.", 1.0)
 
-    assert render_reply(reply, WORDING).texts == ("Try `/topics` or \\*this\\*.",)
+    assert reply_texts(reply, "", WORDS) == ["Try `/topics` or \\*this\\*."]

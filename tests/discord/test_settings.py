@@ -6,22 +6,16 @@ from typing import Any
 
 import discord
 
-from tests.discord import sim
+from tests.discord import shown, sim
 from tests.discord.conftest import World
 from tests.discord.test_debate import board
 
-
-async def test_explain_is_for_moderators(world: World) -> None:
-    refused = await world.alice.slash(world.channel, "kb explain", question="trust")
-    shown = await world.mod.slash(world.channel, "kb explain", question="trust ``` @everyone")
-
-    assert "Only moderators" in refused.response.content
-    assert "outcome" in shown.response.content
-    assert shown.response.content.count("```") == 2
-    assert shown.response.ephemeral
+OWNERS = discord.Permissions(manage_guild=True, manage_messages=True)
 
 
 async def test_prompts_are_for_moderators_to_switch(world: World) -> None:
+    assert "settings" not in world.alice.available_commands(world.channel)
+    await shown.offer(world, "settings", world.alice)
     refused = await world.alice.slash(world.channel, "settings prompts", on=True)
     done = await world.mod.slash(world.channel, "settings prompts", on=True)
 
@@ -30,7 +24,7 @@ async def test_prompts_are_for_moderators_to_switch(world: World) -> None:
 
 
 async def test_everyone_cannot_be_made_moderators(world: World) -> None:
-    owner = world.guild.create_role("Owner", permissions=discord.Permissions(manage_guild=True))
+    owner = world.guild.create_role("Owner", permissions=OWNERS)
     dora = world.member("dora", roles=[owner])
 
     refused = await dora.slash(world.channel, "settings moderators", role=world.guild.default_role)
@@ -41,12 +35,13 @@ async def test_everyone_cannot_be_made_moderators(world: World) -> None:
 
 
 async def test_deleted_moderator_role_moderates_no_more(world: World) -> None:
-    owner = world.guild.create_role("Owner", permissions=discord.Permissions(manage_guild=True))
+    owner = world.guild.create_role("Owner", permissions=OWNERS)
     stewards = world.guild.create_role("Stewards")
     dora, carol = world.member("dora", roles=[owner]), world.member("carol", roles=[stewards])
     await dora.slash(world.channel, "settings moderators", role=stewards)
     await world.bot.get_guild(world.guild.id).get_role(stewards.id).delete()
 
+    await shown.offer(world, "settings", carol)
     refused = await carol.slash(world.channel, "settings prompts", on=True)
 
     assert "Only moderators" in refused.response.content
@@ -65,13 +60,14 @@ async def test_settings_are_set_shown_and_taken_back(world: World) -> None:
     await owner.slash(world.channel, "settings voters", value=20)
     await owner.slash(world.channel, "settings channel", channel=hall)
 
-    shown = (await world.mod.slash(world.channel, "settings show")).response
+    listed = (await world.mod.slash(world.channel, "settings show")).response
     taken = await world.mod.slash(world.channel, "settings length")
+    await shown.offer(world, "settings", world.alice)
     stranger = await world.alice.slash(world.channel, "settings show")
 
-    assert shown.ephemeral
+    assert listed.ephemeral
     for words in ("held as oxford", "lasts 2d ", "from 20 voters on", f"<#{hall.id}>"):
-        assert words in shown.content
+        assert words in shown.words(listed)
     assert "lasts the usual time" in taken.response.content
     assert "Only moderators" in stranger.response.content
 

@@ -20,6 +20,7 @@ from tests.network.payloads import (
     json_answer,
     message,
     snowflake,
+    text_in,
     thread,
     user,
 )
@@ -56,9 +57,9 @@ class Channels:
     def texts(self, place: str) -> list[str]:
         """What was said in a channel, thread or direct message, oldest first."""
         return [
-            one["content"]
+            text_in(one)
             for one in self.messages.values()
-            if one["channel_id"] == place and one["content"]
+            if one["channel_id"] == place and text_in(one)
         ]
 
     async def post(self, request: web.Request, place: str) -> web.Response:

@@ -25,6 +25,7 @@ from tests.network.payloads import (
     member,
     message,
     snowflake,
+    text_in,
 )
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
@@ -299,7 +300,7 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
 
 
 def _text_of(body: Payload) -> str:
-    return str(body.get("content") or json.dumps(body.get("embeds") or []))
+    return text_in(body) or json.dumps(body.get("embeds") or [])
 
 
 def button(shown: Payload, label: str) -> str:

@@ -248,3 +248,18 @@ def interaction(kind: int, who: Payload, data: Payload, place: int = 0) -> Paylo
         "attachment_size_limit": 10_000_000,
         "data": data,
     }
+
+
+def text_in(body: Payload) -> str:
+    """What a message says: its content, and the texts of its components."""
+    content = [str(body["content"])] if body.get("content") else []
+    return "\n".join([*content, *_texts(body.get("components") or [])])
+
+
+def _texts(components: list[Payload]) -> list[str]:
+    found = [str(one["content"]) for one in components if one.get("type") == _TEXT_DISPLAY]
+    inside = [one.get("components") or [] for one in components]
+    return found + [text for part in inside for text in _texts(part)]
+
+
+_TEXT_DISPLAY = 10

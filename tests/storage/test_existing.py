@@ -26,6 +26,7 @@ from bot.maintenance import (
     move_database,
     show_member,
 )
+from bot.services.asking.inbox import About, Feedback
 from bot.settings import Settings
 from bot.storage.migrate import downgrade, newest
 from bot.storage.operator.existing import opened
@@ -149,7 +150,8 @@ async def test_doctor_tells_of_a_file_that_everybody_can_read(
 async def test_a_question_that_was_handed_over_is_listed(
     engine: AsyncEngine, tmp_path: Path
 ) -> None:
-    await SqlFeedback(engine).keep("who owns the cameras?", now=wall_clock())
+    asked = Feedback(About.UNANSWERED, "who owns the cameras?")
+    await SqlFeedback(engine).keep(asked, now=wall_clock())
 
     (one,) = await inbox(on(engine, tmp_path))
 

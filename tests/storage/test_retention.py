@@ -12,6 +12,7 @@ from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.replies import Outcome, Reply, Suggestion
 from bot.errors import UnavailableError
+from bot.services.asking.inbox import About, Feedback
 from bot.services.asking.outcomes import Asked, OutcomeCounter, report
 from bot.services.server.upkeep import Upkeep
 from bot.storage import tables
@@ -77,9 +78,9 @@ async def test_what_is_kept_by_day_goes_after_its_days(
     retention: SqlRetention,
     count: Callable[[Table], Any],
 ) -> None:
-    await SqlFeedback(engine).keep("why?", now=NOW)
+    await SqlFeedback(engine).keep(Feedback(About.UNANSWERED, "why?"), now=NOW)
     await Records(engine).record("c1", "mod", "start", 1, NOW)
-    await SqlOutcomes(engine).add({(NOW.date(), "absent", "trust"): 1})
+    await SqlOutcomes(engine).add({(NOW.date(), "sky", "absent", "trust"): 1})
 
     await retention.purge(NOW + days * DAY)
     before = await count(tables.metadata.tables[table])
@@ -134,6 +135,8 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         )
         await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)
         await records.record(community, "mod", "start", debate.id, NOW)
+        said = Feedback(About.WRONG, entry="trust", community=community)
+        await SqlFeedback(engine).keep(said, now=NOW + 20 * DAY)
     await retention.note_left("100", NOW)
     await retention.note_left("100", NOW + 20 * DAY)
 
@@ -144,9 +147,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
 
     assert before == 2
     everything = [
-        table
-        for table in tables.metadata.tables.values()
-        if table.name not in ("handed_questions", "outcome_counts")
+        table for table in tables.metadata.tables.values() if table.name != "outcome_counts"
     ]
     assert {table.name: await count(table) for table in everything} == {
         "debates": 1,
@@ -155,6 +156,7 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         "contributions": 1,
         "community_settings": 1,
         "moderator_actions": 2,
+        "handed_questions": 1,
         "left_communities": 0,
     }
     assert len(await records.in_community("200", State.OPEN)) == 1
@@ -207,6 +209,21 @@ async def test_outcomes_add_up_by_day_without_a_trace_of_the_question(engine: As
     assert "trust" in report(await records.since(NOW.date()), 30)
 
 
+async def test_outcomes_of_two_articles_are_told_apart(engine: AsyncEngine) -> None:
+    counter, records = OutcomeCounter(), SqlOutcomes(engine)
+    for article in ("sky", "train", "train"):
+        counter.note(absent(), NOW, article=article)
+    await counter.flush(records)
+
+    asked = await records.since(NOW.date())
+
+    assert list(asked) == [
+        Asked("absent", "trust", 2, "train"),
+        Asked("absent", "trust", 1, "sky"),
+    ]
+    assert "train/trust" in report(asked, 30)
+
+
 class _Away:
     """Records that can't be reached."""
 
@@ -220,7 +237,8 @@ class _Away:
 async def test_counts_wait_for_a_database_that_is_away_and_the_purge_goes_on(
     engine: AsyncEngine, retention: SqlRetention, count: Callable[[Table], Any]
 ) -> None:
-    await SqlFeedback(engine).keep("why?", now=NOW - 40 * DAY)
+    old = Feedback(About.UNANSWERED, "why?")
+    await SqlFeedback(engine).keep(old, now=NOW - 40 * DAY)
     counter = OutcomeCounter()
     counter.note(absent(), NOW)
 

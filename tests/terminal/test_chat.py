@@ -5,6 +5,7 @@ them.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -245,3 +246,43 @@ def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> No
     assert done.returncode == 1
     assert "EYEBOT_DATABASE_URL" in done.stderr
     assert "EYEBOT_K_ANONYMITY" in done.stderr
+
+
+def test_two_articles_are_turned_between_in_the_terminal(environment: dict[str, str]) -> None:
+    packs = ROOT / "knowledge" / "eye-in-the-sky", ROOT / "tests" / "packs" / "night-train"
+    two = {**environment, "EYEBOT_KNOWLEDGE": ":".join(map(str, packs))}
+    asked = "when did the lantern first run?\nwhat is sesame credit?\n"
+
+    done = _eyebot(
+        two,
+        "chat",
+        typed=f"{asked}/article\n/article lantern\n/article 2\n{asked}/debate motions\n",
+    )
+    again = _eyebot(two, "chat", typed="when did the lantern first run?\n/article\n")
+
+    assert done.returncode == 0, done.stderr
+    before, after = done.stdout.split("Now it's about “The Lantern Might Come Back")
+    assert "1  Do We All Need an Eye in the Sky?" in before
+    assert "2  The Lantern Might Come Back" in before
+    assert before.count("(this one)") == 1
+    assert "I haven't read that one. I know: Do We All Need" in before, "half a title is no title"
+    assert ("(history:" in before, "Sesame Credit helps" in before) == (False, True)
+    assert ("(history:" in after, "Sesame Credit helps" in after) == (True, False)
+    assert "Harrowmere should bring back its night train." in after
+    assert re.search(r"2  The Lantern.* \(this one\)", again.stdout), "the choice is kept"
+    assert "(history:" in again.stdout
+
+
+def test_two_articles_of_one_title_are_refused_naming_both(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    pack = ROOT / "tests" / "packs" / "night-train"
+    shutil.copytree(pack, tmp_path / "twin")
+
+    done = _eyebot(
+        {**environment, "EYEBOT_KNOWLEDGE": f"{pack}:{tmp_path / 'twin'}"}, "chat", typed="hi\n"
+    )
+
+    assert done.returncode == 1
+    assert f"{pack} and {tmp_path / 'twin'} have the same title" in done.stderr
+    assert "Traceback" not in done.stderr

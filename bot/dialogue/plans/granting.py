@@ -25,7 +25,7 @@ from bot.dialogue.talk import Talk
 Grant = Callable[[Wish, Talk, Mind], Plan | None]
 """What a wish comes to; None where it turns out to be a question about the article."""
 
-_GRANTS: Mapping[str, Grant] = {
+GRANTS: Mapping[str, Grant] = {
     "excerpt": passages.excerpt,
     "link": passages.link,
     "article-link": passages.article_link,
@@ -87,6 +87,15 @@ LEANING = frozenset(
     )
 )
 """Acts that mean nothing before anything was told."""
+SPOKEN = frozenset(
+    (
+        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
+        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
+        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
+        *("quiz", "quiz-answer", "one-more"),
+    )
+)
+"""Acts that tell nothing of the article."""
 NAMING = frozenset(
     (
         *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
@@ -106,5 +115,5 @@ def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
     if wish.act in FOLLOW_UPS:
         return None
-    plan = _GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
+    plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
     return None if plan is None else replace(plan, act=plan.act or wish.act)

@@ -29,6 +29,7 @@ from bot.retrieval.query.query import Query
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
 _LONGER = {Form.SHORT: Form.SENTENCE, Form.SENTENCE: Form.BULLETS, Form.BULLETS: Form.LONGER}
 _BULLETS = 3
+_POINTING = frozenset(("that", "it", "this", "those", "them"))
 _BARE = 2
 """Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
 
@@ -38,15 +39,28 @@ def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
     form = _form(wish)
     if found := mind.subjects.named_section(wish.query.plain):
         return of_section(found, form, mind)
+    return _of_entry(wish, form, before, mind) or _of_last(wish, form, before, mind)
+
+
+def _of_entry(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan | None:
+    """What the words of a wish name, where it isn't the whole article."""
     if wish.subject is not None and (entry := mind.subjects.answering(wish.subject)):
         if entry.role.startswith(SUMMARY_OF):
             name = entry.role.removeprefix(f"{SUMMARY_OF}:")
             return of_section(mind.subjects.section_of(name), form, mind)
         if entry.role != Role.OVERVIEW:
             return with_offers(answer(_formed(entry, Form.SHORT, mind)), [entry], mind, before)
+    return None
+
+
+def _of_last(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan:
+    """What was just told, where the wish points at it; else the whole article."""
     last = before.told
-    if last and last.about.kind is Kind.ENTRIES and len(wish.query.raw) <= _BARE:
-        return shorten(wish, before, mind)
+    is_of_last = any(word in _POINTING for word in wish.query.raw)
+    if last and (is_of_last or len(wish.query.raw) <= _BARE):
+        if last.about.kind in (Kind.ARTICLE, Kind.SECTION):
+            return _resized(last, form, mind)
+        return shorten(replace(wish, subject=None), before, mind)
     if last and last.about.kind is Kind.SECTION and wish.length:
         return of_section(mind.subjects.section_of(last.about.name), form, mind)
     return _of_article(form, mind, wish.number)

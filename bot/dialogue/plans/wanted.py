@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.acts import Wish
+from bot.dialogue.acts import RETELLING, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind, Plan, Point, claim_of, talk
 from bot.dialogue.plans.offers import offers
@@ -34,6 +34,8 @@ def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
     """The entry that a wish's own words name, alone or with the rest of the message."""
     if wish.subject is None:
         return None
+    if wish.act in RETELLING:
+        return mind.subjects.answering(wish.subject)
     return mind.subjects.nearest((wish.subject, wish.query), before)
 
 
@@ -43,7 +45,8 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     """
     if entry := named(wish, mind, before):
         return [entry]
-    if wish.subject is not None and not is_pointing(wish, mind):
+    is_other = wish.subject is not None and not is_pointing(wish, mind)
+    if is_other and wish.act not in RETELLING:
         return []
     return told(mind, before)
 

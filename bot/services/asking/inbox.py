@@ -1,5 +1,5 @@
-"""The questions that members handed to the maintainers, as maintainers read them: by day, the
-newest first, and how often each was handed over.
+"""What members handed to the maintainers, as maintainers read it: questions without an answer, and
+what was said of answers, by day, the newest first, and how often each was handed over.
 """
 
 from __future__ import annotations
@@ -7,41 +7,103 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
 
 from bot.typed import one_line
 
 
+class About(StrEnum):
+    """What a member hands over."""
+
+    UNANSWERED = "unanswered"
+    HELPFUL = "helpful"
+    WRONG = "wrong"
+    PASSAGE = "passage"
+    """The passage that an answer cites doesn't say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is kept of it: never who handed it over. `question` is theirs to send or not; `entry` is
+    what was answered, `note` what they added, `community` the server, empty in a direct message.
+    """
+
+    about: About
+    question: str = ""
+    entry: str = ""
+    note: str = ""
+    community: str = ""
+
+
+class FeedbackRecords(Protocol):
+    """Keeps it. Raises UnavailableError when nothing was recorded."""
+
+    async def keep(self, given: Feedback, *, now: datetime) -> None:
+        """Store it with its day."""
+
+    async def of(self, community: str) -> Sequence[tuple[date, Feedback]]:
+        """What was handed over in one server, oldest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A question handed over on one day, and how many times."""
+    """Something handed over on one day, and how many times."""
 
     day: date
-    question: str
+    given: Feedback
     count: int
 
+    @property
+    def question(self) -> str:
+        """The question's text; empty where none was sent along."""
+        return self.given.question
 
-def by_day(rows: Sequence[tuple[date, str]], since: date) -> list[Handed]:
-    """The questions handed over from `since` on; the same words count together, the commonest
-    first.
 
-    A question is shown on one line without control characters: it was typed by a member and goes to
+def by_day(rows: Sequence[tuple[date, Feedback]], since: date) -> list[Handed]:
+    """What was handed over from `since` on; the same words about the same entry count together, the
+    commonest first.
+
+    All of it is shown on one line without control characters: it was typed by a member and goes to
     a maintainer's terminal.
     """
-    counts: Counter[tuple[date, str]] = Counter()
-    spelt: dict[tuple[date, str], str] = {}
-    for day, question in rows:
-        line = one_line(question)
-        if day >= since and line:
-            key = (day, line.casefold().strip(" ?!."))
+    counts: Counter[tuple[date, Feedback]] = Counter()
+    spelt: dict[tuple[date, Feedback], Feedback] = {}
+    for day, given in rows:
+        line = _lined(given)
+        if day >= since and (line.question or line.entry):
+            key = (day, _alike(line))
             counts[key] += 1
             spelt.setdefault(key, line)
     order = sorted(counts, key=lambda key: (-key[0].toordinal(), -counts[key]))
     return [Handed(key[0], spelt[key], counts[key]) for key in order]
 
 
+def _lined(given: Feedback) -> Feedback:
+    question, note = one_line(given.question), one_line(given.note)
+    return Feedback(given.about, question, given.entry, note, given.community)
+
+
+def _alike(given: Feedback) -> Feedback:
+    question = given.question.casefold().strip(" ?!.")
+    return Feedback(given.about, question, given.entry, given.note.casefold())
+
+
+def handed_line(one: Handed) -> str:
+    """`2x  wrong city-pilots-compulsory: "are they voluntary" (they aren't)`; a question without an
+    answer as it is.
+    """
+    given = one.given
+    if given.about is About.UNANSWERED:
+        return f"{one.count:5d}x  {given.question}"
+    asked = f': "{given.question}"' if given.question else ""
+    note = f" ({given.note})" if given.note else ""
+    return f"{one.count:5d}x  {given.about} {given.entry}{asked}{note}"
+
+
 def inbox_text(handed: Sequence[Handed], days: int) -> str:
-    """A head, then each day with its questions."""
+    """A head, then each day with what was handed over."""
     whole = sum(one.count for one in handed)
     if not whole:
         return f"nobody has handed over a question in the last {days} days"
@@ -49,12 +111,21 @@ def inbox_text(handed: Sequence[Handed], days: int) -> str:
     for day in dict.fromkeys(one.day for one in handed):
         of_day = [one for one in handed if one.day == day]
         lines += ["", f"{day} ({sum(one.count for one in of_day)})"]
-        lines += [f"{one.count:5d}x  {one.question}" for one in of_day]
+        lines += map(handed_line, of_day)
     return "\n".join(lines)
 
 
 def inbox_rows(handed: Sequence[Handed]) -> list[dict[str, object]]:
     """The same for programs."""
     return [
-        {"day": one.day.isoformat(), "question": one.question, "count": one.count} for one in handed
+        {
+            "day": one.day.isoformat(),
+            "about": str(one.given.about),
+            "question": one.question,
+            "entry": one.given.entry,
+            "note": one.given.note,
+            "server": one.given.community,
+            "count": one.count,
+        }
+        for one in handed
     ]

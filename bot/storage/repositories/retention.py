@@ -25,7 +25,13 @@ from bot.storage.tables import (
 )
 
 _ENDED = func.coalesce(debates.c.closed_at, debates.c.due_at)
-_OF_COMMUNITY = (debates, community_settings, moderator_actions, left_communities)
+_OF_COMMUNITY = (
+    debates,
+    community_settings,
+    moderator_actions,
+    handed_questions,
+    left_communities,
+)
 """Tables with a column `community`; keys, ballots and contributions go with their debates."""
 
 

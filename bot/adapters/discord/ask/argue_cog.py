@@ -7,9 +7,11 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.floor.citations import pack, render_points
-from bot.adapters.discord.floor.context import Context, Interaction
+from bot.adapters.discord.ask.render import claim_texts
+from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Accent, fit, panel
+from bot.dialogue.replies import Answer
 
 
 class ArgueCog(commands.Cog):
@@ -19,7 +21,7 @@ class ArgueCog(commands.Cog):
         self.bot = bot
 
     @app_commands.command(name="argue", description="…")
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @everywhere
     @app_commands.choices(
         side=[
             app_commands.Choice(name="for", value="for"),
@@ -30,8 +32,18 @@ class ArgueCog(commands.Cog):
         """The strongest points for a side, or that the article has none."""
         context = Context(interaction)
         context.enter()
-        points = context.services.brief.points(side)
-        lines = render_points(
-            points, context.services.brief.cite, side, context.wording, context.locale
-        )
-        await context.answer(*pack(lines))
+        brief, words = context.services.brief, context.words
+        points = brief.points(side)
+        title = f"discord.argue.title_{side}" if points else f"discord.argue.none_{side}"
+
+        def make(cap: int) -> list[str]:
+            texts = [words.say(title)]
+            number = 0
+            for point in points:
+                cited = tuple(map(brief.cite, point.citations))
+                told = Answer("", "", point.claim, "", cited)
+                texts += claim_texts(told, words, cap, before=number)
+                number += len(cited)
+            return texts
+
+        await context.answer(view=panel(Accent.ANSWER, *fit(make)))

@@ -1,19 +1,27 @@
-"""What asking adds to the bot: a new command is a cog here, a new button an item."""
+"""What asking adds to the bot: a new command is a cog here, what a new button does a row of its
+module's `ACTS`.
+"""
 
+from bot.adapters.discord.ask import answering, feedback, quiz_cog, read_cog
 from bot.adapters.discord.ask.argue_cog import ArgueCog
 from bot.adapters.discord.ask.ask_cog import AskCog
-from bot.adapters.discord.ask.ask_views import AskButton, QuestionPick, SendToMaintainers, TopicPick
-from bot.adapters.discord.ask.help_cog import HelpCog
-from bot.adapters.discord.ask.kb_cog import KnowledgeCog
-from bot.adapters.discord.ask.unanswered import Unanswered
+from bot.adapters.discord.ask.buttons import Acts, AskButton, AskMenu, FormerButton
+from bot.adapters.discord.ask.mention_cog import MentionCog
+from bot.adapters.discord.ask.questions import Questions
+from bot.adapters.discord.ask.quiz_cog import QuizCog
+from bot.adapters.discord.ask.read_cog import ReadCog
 from bot.adapters.discord.floor.host import Host
 
-COGS = (AskCog, HelpCog, ArgueCog, KnowledgeCog)
-ITEMS = (AskButton, SendToMaintainers, TopicPick, QuestionPick)
+COGS = (AskCog, MentionCog, ReadCog, QuizCog, ArgueCog)
+ITEMS = (AskButton, AskMenu, FormerButton)
 
 
 def set_up(host: Host) -> None:
-    """Give the host what asking keeps: questions that may still be sent to the maintainers."""
-    unanswered = Unanswered(host.services.privacy.remembered)
-    host.add(unanswered)
-    host.erased.append(lambda member, _: unanswered.forget(member))
+    """Give the host what asking keeps: what its buttons do, and questions that may still be sent to
+    the maintainers.
+    """
+    host.add(Acts(answering.ACTS | feedback.ACTS | read_cog.ACTS | quiz_cog.ACTS))
+    host.add(answering.Turns())
+    questions = Questions(host.services.privacy.remembered)
+    host.add(questions)
+    host.erased.append(lambda member, _: questions.forget(member))

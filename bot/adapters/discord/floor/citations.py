@@ -59,6 +59,37 @@ def citation_line(number: int, citation: Citation, wording: Wording, locale: str
     )
 
 
+def passages_line(
+    citations: Sequence[Citation],
+    wording: Wording,
+    locale: str = "en",
+    *,
+    before: int = 0,
+    heading: int = _HEADING,
+    is_linked: bool = True,
+    within: str = "",
+) -> str:
+    """`[1] Lack of Trust, passage 2 · [2] passage 3`: every citation, each linked to its place
+    where its address is known. `before` are numbered already; a heading is as long as `heading`,
+    and that of `within` stands above already.
+    """
+    parts = []
+    last = within
+    for number, citation in enumerate(citations, before + 1):
+        named = citation.heading.rstrip(": ")
+        again = named == last
+        last = named
+        place = wording.say(
+            "answers.place_again" if again else "answers.place",
+            locale,
+            number=citation.number,
+            **({} if again else {"heading": _heading(citation, heading)}),
+        )
+        shown = linked(place, citation.link) if is_linked else place
+        parts.append(wording.say("answers.passage", locale, mark=f"[{number}]", place=shown))
+    return f" {wording.say('answers.between', locale)} ".join(parts)
+
+
 def pack(lines: Iterable[str], limit: int = MESSAGE) -> tuple[str, ...]:
     """Lines into as few messages as hold them, none cut; a single line longer than a message is cut
     by its maker.
@@ -72,9 +103,9 @@ def pack(lines: Iterable[str], limit: int = MESSAGE) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _heading(citation: Citation) -> str:
+def _heading(citation: Citation, limit: int = _HEADING) -> str:
     """Without the colon some headings end in: a comma follows."""
-    return plain_line(citation.heading.rstrip(": "), _HEADING)
+    return plain_line(citation.heading.rstrip(": "), limit)
 
 
 def linked(words: str, url: str) -> str:

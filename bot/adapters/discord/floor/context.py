@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import discord
+from discord import app_commands
 
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Words
 from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
 
@@ -37,8 +39,8 @@ class Context:
 
     @property
     def services(self) -> Services:
-        """The use cases, for this server alone."""
-        return self.host.services.of(self.community)
+        """The use cases, for this server alone and its article."""
+        return self.host.services.of(self.community, *places_of(self.interaction.channel))
 
     @property
     def wording(self) -> Wording:
@@ -69,6 +71,11 @@ class Context:
     def community(self) -> str:
         """The server's id; empty in a direct message."""
         return str(self.interaction.guild_id or "")
+
+    @property
+    def words(self) -> Words:
+        """The words in the member's language."""
+        return Words(self.wording, self.locale)
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence in the member's language."""
@@ -106,7 +113,7 @@ class Context:
         self,
         *texts: str,
         private: bool = True,
-        view: discord.ui.View | None = None,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
         embed: discord.Embed | None = None,
         files: Sequence[discord.File] = (),
     ) -> None:
@@ -120,6 +127,12 @@ class Context:
         last |= {"embed": embed} if embed else {}
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
+
+    async def turn_page(self, view: discord.ui.LayoutView) -> None:
+        """Show other components in the message that was clicked on, as the first response."""
+        await self.respond(
+            self.interaction.response.edit_message(view=view, allowed_mentions=SILENT)
+        )
 
     async def replace(self, text: str, view: discord.ui.View | None) -> None:
         """Put text and buttons in the place of the message that was clicked on."""
@@ -137,6 +150,23 @@ class Context:
             await self.host.delivery.follow_up(self.interaction, given)
         else:
             await self.respond(self.interaction.response.send_message(**given))
+
+
+def places_of(channel: object) -> tuple[str, ...]:
+    """The ids of a channel and of the one it is a thread of, for what is chosen by channel."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(one) for one in ids if one)
+
+
+_Command = TypeVar("_Command")
+
+
+def everywhere(command: _Command) -> _Command:
+    """Offer a command in servers, direct messages and group chats, installed for a server or by a
+    member for themselves.
+    """
+    installed = app_commands.allowed_installs(guilds=True, users=True)(command)
+    return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(installed)
 
 
 def rows(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:

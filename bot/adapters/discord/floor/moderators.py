@@ -1,5 +1,5 @@
 """Who moderates: members with Manage Messages, or with the role named by `/settings moderators`;
-and where they are told something.
+who maintains the knowledge; and where moderators are told something.
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.line import LINE_LOST
 from bot.errors import EyebotError
-from bot.services.server.settings import MODERATORS, MODERATORS_CHANNEL
+from bot.services.server.settings import (
+    MAINTAINERS,
+    MODERATORS,
+    MODERATORS_CHANNEL,
+    ServerSetting,
+)
 
 
 async def is_moderator(context: Context) -> bool:
@@ -21,9 +26,7 @@ async def is_moderator(context: Context) -> bool:
         return False
     if interaction.permissions.manage_messages or interaction.permissions.administrator:
         return True
-    role = await context.services.settings.value(context.community, MODERATORS)
-    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-    return bool(role) and role in {str(held.id) for held in roles}
+    return await _has_role(context, MODERATORS)
 
 
 async def require_moderator(context: Context) -> None:
@@ -32,6 +35,31 @@ async def require_moderator(context: Context) -> None:
         raise EyebotError("discord.error.servers_only")
     if not await is_moderator(context):
         raise EyebotError("discord.error.moderators_only")
+
+
+async def is_maintainer(context: Context) -> bool:
+    """Whether the member looks after what the bot knows: by managing the server, or by the role
+    that `/settings maintainers` names.
+    """
+    interaction = context.interaction
+    if interaction.guild_id is None:
+        return False
+    if interaction.permissions.manage_guild or interaction.permissions.administrator:
+        return True
+    return await _has_role(context, MAINTAINERS)
+
+
+async def require_maintainer(context: Context) -> None:
+    """Raises EyebotError for everyone else."""
+    if not await is_maintainer(context):
+        raise EyebotError("answers.kb.only")
+
+
+async def _has_role(context: Context, setting: ServerSetting) -> bool:
+    role = await context.services.settings.value(context.community, setting)
+    user = context.interaction.user
+    held = user.roles if isinstance(user, discord.Member) else []
+    return bool(role) and role in {str(one.id) for one in held}
 
 
 async def tell_moderators(host: Host, community: str, text: str) -> bool:

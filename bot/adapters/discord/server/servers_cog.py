@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.server.welcome import welcome
 from bot.errors import EyebotError
 
 
@@ -31,8 +32,11 @@ class ServersCog(commands.Cog):
 
     @commands.Cog.listener("on_guild_join")
     async def note_joined(self, guild: discord.Guild) -> None:
-        """Nothing is deleted, and what could not be posted is tried at once."""
+        """Nothing is deleted, what could not be posted is tried at once, and whoever invited the
+        bot is shown how to begin.
+        """
         self._hasten(guild)
+        await welcome(self.bot, guild)
         try:
             await self._kept.note_present(str(guild.id))
         except EyebotError as error:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_kb import add_workshop
+from bot.cli.workshop import kb
 from bot.errors import EyebotError, SetUpError
 from bot.log import masked
 from bot.process.version import running_version
@@ -28,11 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Cited answers and fair debates about one article.",
 )
-kb = typer.Typer(no_args_is_help=True, help="Look after the knowledge.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 privacy = typer.Typer(no_args_is_help=True, help="Look after members' data.")
 app.add_typer(kb, name="kb")
-add_workshop(kb)
 app.add_typer(privacy, name="privacy")
 app.add_typer(db, name="db")
 
@@ -148,7 +146,7 @@ def ask(
     ] = False,
 ) -> None:
     """Answer one question, or a whole file of them."""
-    from bot.app import build_ask
+    from bot.articles import build_ask
     from bot.clock import wall_clock
     from bot.evaluation.batch import answer_file, as_row
 
@@ -167,104 +165,6 @@ def ask(
     from bot.adapters.console.render import plain_text
 
     print(plain_text(reply, service.wording))
-
-
-@kb.command("check")
-def kb_check(
-    article: Annotated[
-        Path | None, typer.Option(help="A numbered copy of the article, to check hashes against.")
-    ] = None,
-) -> None:
-    """Validate the knowledge: each finding as file:line:column: what; the cure."""
-    from bot.app import check_debates
-    from bot.knowledge.checking.advice import advise
-    from bot.knowledge.checking.checks import check
-
-    settings = load_settings()
-    findings = check(settings.knowledge, article)
-    for finding in findings:
-        print(finding)
-    if findings:
-        sys.exit(1)
-    check_debates(settings)
-    for advice in advise(settings.knowledge):
-        print(f"advice: {advice}")
-    print("eyebot: the knowledge is sound")
-
-
-@kb.command("schema")
-def kb_schema(
-    folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schemas.")] = Path(
-        "knowledge/schema"
-    ),
-) -> None:
-    """Export JSON Schemas for editors."""
-    from bot.knowledge.schema import export
-
-    for path in export(folder):
-        print(path)
-
-
-@kb.command("calibrate")
-def kb_calibrate() -> None:
-    """Choose weights and thresholds anew by cross-validation (minutes); writes calibration.json
-    beside the knowledge.
-    """
-    from bot.app import calibrate
-
-    print(calibrate(load_settings()))
-
-
-@kb.command("eval")
-def kb_eval(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Labelled JSONL files; default: the golden ones.")
-    ] = None,
-    accept: Annotated[bool, typer.Option(help="Keep this run as the accepted one.")] = False,
-    leave_one_out: Annotated[
-        bool, typer.Option(help="Also ask each authored phrasing with itself left out (minutes).")
-    ] = False,
-    plot: Annotated[
-        Path | None, typer.Option(help="Draw the reliability plot to this PNG.")
-    ] = None,
-) -> None:
-    """Measure the answers: figures by style and section, confusions, and the difference to the
-    accepted run.
-    """
-    from bot.app import evaluate
-
-    report, dropped = evaluate(
-        load_settings(), files or [], accept=accept, leave_one_out=leave_one_out, plot=plot
-    )
-    print(report)
-    if dropped:
-        sys.exit(1)
-
-
-@kb.command("asked")
-def kb_asked() -> None:
-    """What became of the questions of the last 30 days, and what was asked in vain; counts only, no
-    texts.
-    """
-    from bot.maintenance import asked
-
-    print(asyncio.run(asked(load_settings())))
-
-
-@kb.command("inbox")
-def kb_inbox(
-    as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
-) -> None:
-    """The questions that members sent to the maintainers, by day; who asked isn't stored."""
-    from bot.maintenance import inbox
-    from bot.services.asking.inbox import inbox_rows, inbox_text
-    from bot.services.server.retention import HANDED_QUESTIONS
-
-    handed = asyncio.run(inbox(load_settings()))
-    if as_json:
-        print(json.dumps(inbox_rows(handed), ensure_ascii=False))
-        return
-    print(inbox_text(handed, HANDED_QUESTIONS.days))
 
 
 @db.command("upgrade")

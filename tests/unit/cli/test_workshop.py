@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.errors import WordingError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACK = ROOT / "tests" / "packs" / "night-train"
 
 

@@ -1,4 +1,4 @@
-"""`eyebot kb …`, the workshop: parse, call, print; nothing else."""
+"""`eyebot kb init`: files are begun."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.workshop.options import AsJson
 from bot.settings import load_settings
 
-AsJson = Annotated[bool, typer.Option("--json", help="The machine form.")]
 
-
-def add_workshop(kb: typer.Typer) -> None:
-    """Add the workshop's commands to `eyebot kb`."""
+def add_writing(kb: typer.Typer) -> None:
+    """Add the commands that write files."""
     kb.command("init")(kb_init)
 
 
