@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat demo run minilm screenshots test check format bench trials audit sbom lock clean help
+.PHONY: chat demo run minilm screenshots test check format bench trials dist audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
@@ -51,9 +51,16 @@ bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whol
 	@$(BIN)/python -m tests.benchmarks.start
 	@$(BIN)/python -m tests.benchmarks.load
 
-trials: $(VENV)/.ready-dev  ## kill the bot and the database under load, again and again (ten minutes)
+trials: $(VENV)/.ready-dev  ## kill, cut off, rob and jam the bot and its database, again and again (twenty minutes)
+	@$(BIN)/python -m tests.benchmarks.theft
+	@$(BIN)/python -m tests.benchmarks.partition
+	@$(BIN)/python -m tests.benchmarks.hostile
+	@$(BIN)/python -m pytest -q -n 0 -p no:cacheprovider tests/network
 	@$(BIN)/python -m tests.benchmarks.crashes
 	@$(BIN)/python -m tests.benchmarks.deadlines
+
+dist: $(VENV)/.ready-dev  ## build wheel and sdist into dist/
+	@$(BIN)/uv build -q --no-build-isolation --python $(BIN)/python --out-dir dist
 
 audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
 	@# "--strict" fails where one part could not be looked up, such as without a network.

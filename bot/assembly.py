@@ -1,4 +1,4 @@
-"""The use cases of debates, joined to a database and a surface."""
+"""The database as the settings name it, and the use cases of debates joined to it and a surface."""
 
 from __future__ import annotations
 
@@ -13,14 +13,28 @@ from bot.services.debating.catch_up import CatchUp
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
 from bot.services.debating.live import LiveTallies
+from bot.services.debating.proposals import ProposalService
 from bot.services.debating.settling import Settling
 from bot.services.debating.showing import Showing
 from bot.services.debating.views import Views
 from bot.services.debating.voting import VotingService
 from bot.services.meters import Meters
 from bot.services.ports import Announcer, BallotBox, Transactions
+from bot.settings import Settings
 from bot.storage.ballot_box import SqlBallotBox
+from bot.storage.engine import open_engine
+from bot.storage.keys import Keys, open_keys
 from bot.storage.unit_of_work import SqlTransactions
+
+
+def keys_as_set(settings: Settings) -> Keys:
+    """Where the settings say that debates' keys are kept. Raises SetUpError."""
+    return open_keys(settings.key_folder, settings.wrapping_key)
+
+
+def open_as_set(settings: Settings) -> AsyncEngine:
+    """The database that the settings name, with its keys."""
+    return open_engine(settings.database, keys=keys_as_set(settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Debating:
     debates: DebateService
     voting: VotingService
     contributions: ContributionService
+    proposals: ProposalService
     settling: Settling
     catch_up: CatchUp
     transactions: Transactions
@@ -64,6 +79,7 @@ def assemble(
         DebateService(transactions, views, settling, showing, live=live, wake=wake),
         VotingService(transactions, box, live),
         ContributionService(transactions, views, showing, passages),
+        ProposalService(transactions),
         settling,
         CatchUp(transactions, views, settling, showing, meters=meters, is_mine=is_mine),
         transactions,

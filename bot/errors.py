@@ -3,6 +3,7 @@
 
 EyebotError              said to the user in the words of `key`, with `slots`
 ├── SetUpError           settings, files or database: nothing can start; `eyebot doctor` explains
+│   ├── NotNowError      what keeps it from starting may pass by itself, such as a lost network
 │   ├── KnowledgeError   a knowledge file is broken; carries the findings
 │   └── WordingError     a prompts file lacks a key or a slot
 ├── DebateError          a rule of debate refuses (closed, not eligible …); the state is unchanged
@@ -31,6 +32,10 @@ class SetUpError(EyebotError):
     def __init__(self, message: str) -> None:
         super().__init__(message=message)
         self.args = (message,)
+
+
+class NotNowError(SetUpError):
+    """Trying again later may help: whoever looks after the process should start it again."""
 
 
 class KnowledgeError(SetUpError):

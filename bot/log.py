@@ -14,9 +14,17 @@ from bot import request
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}"), "<token>"),
     (re.compile(r"(\w{1,30}://[^:/\s]{1,200}:)[^@\s]{1,200}@"), r"\1***@"),
+    (
+        re.compile(
+            r"([?&](?:password|passwd|pass|pwd|token|secret|ssl_?key|sslpassword)=)[^&\s'\"]+"
+        ),
+        r"\1***",
+    ),
     (re.compile(r"(?<!\d)\d{15,21}(?!\d)"), "<id>"),
 )
-"""Discord tokens, passwords in addresses, and snowflakes (member, channel and message ids)."""
+"""Discord tokens, passwords in addresses and in their options, and snowflakes (member, channel and
+message ids).
+"""
 
 
 def masked(text: str) -> str:

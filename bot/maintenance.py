@@ -4,21 +4,22 @@ asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
+from bot.assembly import keys_as_set, open_as_set
 from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
-from bot.services.asking.inbox import Handed, by_day
-from bot.services.asking.outcomes import report
+from bot.services.asking.outcomes import Asked, report
 from bot.services.server.privacy import PrivacyService
-from bot.services.server.retention import HANDED_QUESTIONS, periods
+from bot.services.server.retention import periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
-from bot.storage.engine import ailment, condition_of, open_engine
+from bot.storage.engine import ailment, condition_of
 from bot.storage.migrate import downgrade, newest, upgrade
 from bot.storage.operator.backup import backup
 from bot.storage.operator.check import examine, is_fault
@@ -26,7 +27,6 @@ from bot.storage.operator.existing import opened, opened_as_now, revision_of
 from bot.storage.operator.move import move
 from bot.storage.operator.privacy_doc import render
 from bot.storage.operator.restore import restore
-from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.wording import Wording
@@ -36,28 +36,24 @@ _DAYS = 30
 
 async def asked(settings: Settings) -> str:
     """What became of the questions of the last 30 days."""
-    async with opened_as_now(settings.database) as engine:
-        return report(
-            await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date()), _DAYS
-        )
+    return report(await asked_counts(settings), _DAYS)
 
 
-async def inbox(settings: Settings) -> list[Handed]:
-    """The questions that members handed over and whose time isn't over."""
-    async with opened_as_now(settings.database) as engine:
-        rows = await SqlFeedback(engine).all()
-    return by_day(rows, (wall_clock() - HANDED_QUESTIONS).date())
+async def asked_counts(settings: Settings) -> Sequence[Asked]:
+    """The same as counts by outcome and entry, most first."""
+    async with opened_as_now(settings.database, keys=keys_as_set(settings)) as engine:
+        return await SqlOutcomes(engine).since((wall_clock() - timedelta(days=_DAYS)).date())
 
 
 async def show_member(settings: Settings, member: str) -> str:
     """All that is stored about a member, as JSON."""
-    async with opened_as_now(settings.database) as engine:
+    async with opened_as_now(settings.database, keys=keys_as_set(settings)) as engine:
         return await PrivacyService(SqlPersonalData(engine), Memory()).export(member, wall_clock())
 
 
 async def erase_member(settings: Settings, member: str) -> str:
     """Erase it; counts by table. What a running bot has in memory goes by itself within minutes."""
-    async with opened_as_now(settings.database, Access.WRITE) as engine:
+    async with opened_as_now(settings.database, Access.WRITE, keys_as_set(settings)) as engine:
         erased = await SqlPersonalData(engine).erase(member)
     lines = [f"  {table:20s}{n:5d}" for table, n in erased.counts.items() if n]
     return "\n".join([f"rows erased: {erased.whole}", *lines])
@@ -77,13 +73,13 @@ def privacy_page(settings: Settings) -> str:
 
 async def downgrade_database(settings: Settings, revision: str) -> str:
     """Back to an older version's tables; a line about it."""
-    async with opened(settings.database, Access.WRITE) as engine:
+    async with opened(settings.database, Access.WRITE, keys_as_set(settings)) as engine:
         return f"{masked(settings.database)} is at revision {await downgrade(engine, revision)}"
 
 
 async def check_database(settings: Settings) -> tuple[list[str], bool]:
     """What was found, a line each, and whether nothing has to be mended."""
-    async with opened(settings.database) as engine:
+    async with opened(settings.database, keys=keys_as_set(settings)) as engine:
         findings = await examine(engine)
     is_sound = not any(is_fault(finding) for finding in findings)
     return [str(finding) for finding in findings], is_sound
@@ -91,7 +87,7 @@ async def check_database(settings: Settings) -> tuple[list[str], bool]:
 
 async def look_at_database(settings: Settings) -> str:
     """A line about what `doctor` finds; SetUpError where the bot couldn't work with it."""
-    async with opened(settings.database) as engine:
+    async with opened(settings.database, keys=keys_as_set(settings)) as engine:
         revision = await revision_of(engine)
         if ails := await ailment(engine) or condition_of(engine).shows_to_others():
             raise SetUpError(f"{masked(settings.database)}: {ails}")
@@ -112,7 +108,7 @@ def back_up(settings: Settings, file: Path, *, force: bool, empty: bool) -> str:
 async def restore_backup(settings: Settings, file: Path, *, force: bool) -> str:
     """Put a backup in place and bring it to this version; a line about it."""
     line = restore(parse_url(settings.database), file, force=force)
-    async with opened(settings.database, Access.WRITE) as engine:
+    async with opened(settings.database, Access.WRITE, keys_as_set(settings)) as engine:
         return f"{masked(line)}; now at revision {await upgrade(engine)}"
 
 
@@ -124,8 +120,8 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
         if url.startswith("@")
         else load_settings(database_url=url)
     )
-    async with opened(settings.database, Access.WRITE) as source:
-        target = open_engine(named.database)
+    async with opened(settings.database, Access.WRITE, keys_as_set(settings)) as source:
+        target = open_as_set(named)
         try:
             lines = await move(source, target, keep=keep)
         finally:
@@ -133,8 +129,8 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
     after = (
         "copied; the old one goes on"
         if keep
-        else "moved. Set EYEBOT_DATABASE_URL to the new one and start the bot;"
-        " the old one refuses writes"
+        else "moved. Set EYEBOT_DATABASE_URL to the new one and start the bot; the keys stay where"
+        " they are. The old one refuses writes and holds no ballot and no member any more"
     )
     return "\n".join([*lines, after])
 

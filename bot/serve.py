@@ -21,7 +21,7 @@ from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
 from bot.app import draw_later, open_library, settings_of, warm_up_pictures
 from bot.articles import OnReply, build_library
-from bot.assembly import Debating, assemble
+from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
@@ -33,7 +33,8 @@ from bot.services.debating.overdue import BesideEngine
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
-from bot.storage.engine import ailment, open_engine
+from bot.storage.alone import alone_with
+from bot.storage.engine import ailment
 from bot.storage.gateway_locks import GatewayLocks
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.feedback import SqlFeedback
@@ -45,6 +46,7 @@ from bot.timers.deadlines import Deadlines
 from bot.timers.once import Once
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
+from bot.timers.watchdog import Watchdog
 
 _LOG = logging.getLogger(__name__)
 DEADLINES, SWEEP = "deadlines", "sweep"
@@ -82,7 +84,8 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     library = build_library(settings, announce, _on_reply(counter, meters))
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
-        engine = open_engine(settings.database)
+        engine = open_as_set(settings)
+        stack.enter_context(alone_with(engine))
         closing.add("the database", engine.dispose)
         await upgrade(engine)
         shared = _locks(engine, closing)
@@ -100,11 +103,12 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         closing.add("counts", upkeep.flush, matters=True)
+        wording = library.first.ask.wording
         parts: dict[str, Part] = {
             "retention": Sweep(upkeep, nothing_due, discord_clock),
             "articles": Sweep(library.refresh, nothing_due, discord_clock),
-            "pictures": Once(lambda: warm_up_pictures(library.first.ask.wording)),
             "reload": watch(settings, library, started, on_outcome=meters.reloaded),
+            "pictures": Once(lambda: warm_up_pictures(wording)),
         }
         background = _background(settings, debating, parts, meters=meters, late=late)
         client = late.client = EyebotClient(
@@ -156,6 +160,7 @@ def services_of(
         PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew),
         SqlRetention(engine),
         settings_of(engine, settings, library),
+        debating.proposals,
         SqlFeedback(engine),
         library,
     )
@@ -178,7 +183,13 @@ def _background(
     )
     beside = BesideEngine(debating.catch_up, debating.settling, deadlines, meters)
     late.sweep = Sweep(beside, lambda: beside.next_look(discord_clock()), discord_clock)
-    return Supervisor({DEADLINES: deadlines, SWEEP: late.sweep, **others}, meters)
+    parts: dict[str, Part] = {
+        DEADLINES: deadlines,
+        SWEEP: late.sweep,
+        "watchdog": Watchdog(meters),
+        **others,
+    }
+    return Supervisor(parts, meters)
 
 
 def _shards(settings: Settings) -> dict[str, Any]:

@@ -147,6 +147,15 @@ class Settings(BaseSettings):
     database_url_file: Path | None = Field(
         default=None, description="a file that holds the database's address, for mounted secrets"
     )
+    keys: Path | None = Field(
+        default=None,
+        description="the folder of the debates' keys, apart from the database and its backups",
+    )
+    wrapping_key_file: Path | None = Field(
+        default=None,
+        description="a file with the key that debates' keys are encrypted with, for several"
+        " processes without a folder in common",
+    )
     shards: Annotated[str, AfterValidator(_known_shards)] = "auto"
     ordinal: int | None = Field(
         default=None,
@@ -180,6 +189,12 @@ class Settings(BaseSettings):
     ] = "INFO"
     log_json: bool = False
     k_anonymity: int = Field(default=5, ge=3)
+    account_days: int = Field(
+        default=7,
+        ge=0,
+        le=3650,
+        description="how old an account must be to vote, unless server or moderator say otherwise",
+    )
     memory_minutes: int = Field(
         default=15, ge=1, le=720, description="how long what a member was told is remembered"
     )
@@ -234,6 +249,25 @@ class Settings(BaseSettings):
         if self.database_url_file and not self.database_url:
             return _known_driver(_read("EYEBOT_DATABASE_URL_FILE", self.database_url_file))
         return self.database_url or f"sqlite+aiosqlite:///{self.data / 'eyebot.db'}"
+
+    @property
+    def key_folder(self) -> Path:
+        """Where debates' keys lie. A server's database outlives any machine, so there the folder
+        must be one that does too, and be named. Raises SetUpError.
+        """
+        if self.keys or self.wrapping_key_file or self.database.startswith("sqlite"):
+            return self.keys or self.data / "keys"
+        raise SetUpError(
+            "EYEBOT_KEYS: with PostgreSQL, name a folder that outlives the process and that every"
+            " process has, or a wrapping key in EYEBOT_WRAPPING_KEY_FILE (`openssl rand -hex 32`"
+            " makes one); without the keys nobody can read the ballots"
+        )
+
+    @property
+    def wrapping_key(self) -> str:
+        """What the file of the wrapping key holds; empty without one."""
+        file = self.wrapping_key_file
+        return _read("EYEBOT_WRAPPING_KEY_FILE", file) if file else ""
 
     @property
     def remembered(self) -> timedelta:

@@ -16,6 +16,7 @@ _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
@@ -33,6 +34,13 @@ def one_line(text: str, most: int = LONGEST) -> str:
         return text
     head, blank, _ = text[:most].rpartition(" ")
     return head if blank and len(head) > most // 2 else text[:most]
+
+
+def visible(text: str) -> str:
+    """The text without what a reader doesn't see and a program may obey: terminals' escapes, and
+    what turns the direction of writing. Lines and tabs stay.
+    """
+    return _HIDDEN.sub("", _CONTROL.sub("", text))
 
 
 def bare(line: str) -> str:

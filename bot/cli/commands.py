@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.workshop import kb
-from bot.errors import EyebotError, SetUpError
+from bot.errors import EyebotError, NotNowError, SetUpError
 from bot.log import masked
 from bot.process.version import running_version
 from bot.settings import Settings, load_settings
@@ -52,7 +52,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except SetUpError as error:
-        sys.exit(f"eyebot: {error}")
+        sys.exit(masked(f"eyebot: {error}"))
     except EyebotError as error:
         sys.exit(f"eyebot: {error.key}")
     except Exception:  # noqa: BLE001  # the edge: an error's message may quote what was in scope
@@ -100,13 +100,25 @@ def chat() -> None:
 
 @app.command()
 def run() -> None:
-    """Start the Discord bot."""
+    """Start the Discord bot; exit code 78 where starting it again is no use."""
+    from bot.process.shutdown import LASTING
+
+    try:
+        _run()
+    except NotNowError:
+        raise
+    except SetUpError as error:
+        print(masked(f"eyebot: {error}"), file=sys.stderr, flush=True)
+        raise typer.Exit(LASTING) from None
+
+
+def _run() -> None:
     from bot.serve import run_discord
 
     settings = load_settings()
     if settings.token() is None:
-        sys.exit(
-            "eyebot: no Discord token. Make an application at the Discord developer portal, add a "
+        raise SetUpError(
+            "no Discord token. Make an application at the Discord developer portal, add a "
             "bot and copy its token;\n"
             "then set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it, or write "
             "DISCORD_TOKEN=… into .env.\n"
@@ -172,7 +184,7 @@ def db_upgrade() -> None:
     """Bring the database to this version."""
     from bot.app import upgrade_database
 
-    print(asyncio.run(upgrade_database(load_settings())))
+    print(masked(asyncio.run(upgrade_database(load_settings()))))
 
 
 @db.command("downgrade")
@@ -180,7 +192,7 @@ def db_downgrade(revision: Annotated[str, typer.Argument(help="Such as 0004.")])
     """Take the database back to an older version's tables, before that version is run again."""
     from bot.maintenance import downgrade_database
 
-    print(asyncio.run(downgrade_database(load_settings(), revision)))
+    print(masked(asyncio.run(downgrade_database(load_settings(), revision))))
 
 
 @db.command("check")
@@ -189,7 +201,7 @@ def db_check() -> None:
     from bot.maintenance import check_database
 
     lines, is_sound = asyncio.run(check_database(load_settings()))
-    print("\n".join(lines))
+    print(masked("\n".join(lines)))
     if not is_sound:
         sys.exit(1)
 
@@ -205,7 +217,7 @@ def db_backup(
     """Write a verified backup while the bot runs."""
     from bot.maintenance import back_up
 
-    print(back_up(load_settings(), file, force=force, empty=empty))
+    print(masked(back_up(load_settings(), file, force=force, empty=empty)))
 
 
 @db.command("restore")
@@ -218,7 +230,7 @@ def db_restore(
     """Put a backup in the database's place; the bot must not run."""
     from bot.maintenance import restore_backup
 
-    print(asyncio.run(restore_backup(load_settings(), file, force=force)))
+    print(masked(asyncio.run(restore_backup(load_settings(), file, force=force))))
 
 
 @db.command("move")
@@ -239,7 +251,7 @@ def db_move(
     """
     from bot.maintenance import move_database
 
-    print(asyncio.run(move_database(load_settings(), url, keep=keep)))
+    print(masked(asyncio.run(move_database(load_settings(), url, keep=keep))))
 
 
 @privacy.command("show-user")

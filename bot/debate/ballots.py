@@ -16,6 +16,7 @@ from bot.debate.formats import (
     MOVED,
     REPORTED,
     SKIP,
+    STRONG,
     are_arguments_blind,
     ballot_of,
     check_question,
@@ -156,6 +157,17 @@ def report(voter: Voter, question: str, now: datetime) -> Decide:
         rules.check_open(debate, now)
         rules.check_voter(debate, voter, now)
         return [] if question in mine else [Change(question, REPORTED)]
+
+    return decide
+
+
+def mark(voter: Voter, question: str, now: datetime) -> Decide:
+    """Mark an argument as a strong point, or take the mark back, by a member who may vote."""
+
+    def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
+        rules.check_open(debate, now)
+        rules.check_voter(debate, voter, now)
+        return [Change(question, None if question in mine else STRONG)]
 
     return decide
 

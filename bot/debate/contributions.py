@@ -14,6 +14,7 @@ from bot.retrieval.duplicates import near_duplicate
 from bot.typed import bare, one_line
 
 LONGEST_STATEMENT, LONGEST_ARGUMENT, SHORTEST, LONGEST_NOTE = 140, 400, 5, 300
+LONGEST_MOTION = 300
 MOST_WAITING, MOST_EACH = 3, 10
 """Of one member in one debate: at a moderator's, and in all."""
 SIDES = ("for", "against")
@@ -34,12 +35,20 @@ class Kind(StrEnum):
 
 
 class Standing(StrEnum):
-    """What became of it: waits for a moderator, shown, handed back with a request, or refused."""
+    """What became of it: waits for a moderator, shown, handed back with a request, refused, hidden
+    by reports until a moderator has looked, or not decided on before the debate was over.
+    """
 
     WAITING = "waiting"
     APPROVED = "approved"
     RETURNED = "returned"
     REJECTED = "rejected"
+    REPORTED = "reported"
+    LATE = "late"
+
+
+UNDECIDED = (Standing.WAITING, Standing.REPORTED)
+"""What a moderator has to decide on while the debate runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,13 @@ class Contribution:
     note: str = ""
     is_told: bool = True
 
+    @property
+    def may_come_late(self) -> bool:
+        """Whether a moderator may still take it after the close: an argument is read beside the
+        result, a statement can't be voted on any more; and only as long as its author is known.
+        """
+        return self.standing is Standing.LATE and self.kind is Kind.ARGUMENT and bool(self.author)
+
 
 def check_statement(text: str, others: Sequence[str]) -> str:
     """The statement on one line; raises DebateError for one too short or long, with a link or a
@@ -77,6 +93,13 @@ def check_argument(side: str, text: str, others: Sequence[str]) -> str:
     if side not in SIDES:
         raise DebateError("debate.refused.side")
     return _check(text, LONGEST_ARGUMENT, others)
+
+
+def check_motion(text: str, others: Sequence[str]) -> str:
+    """A motion that a member proposes, on one line; raises DebateError as `check_statement`
+    does.
+    """
+    return _check(text, LONGEST_MOTION, others)
 
 
 def check_note(text: str) -> str:

@@ -164,6 +164,10 @@ class Debate:
     voters: int = 0
     has_result: bool = False
     choose: int = 0
+    result_message: str = ""
+    """The message that shows the result; in a debate closed by an older version, `message` does."""
+    panel: str = ""
+    """Where moderators see it: channel and message, with a colon between; empty where nowhere."""
     article: str = ""
 
     @property
@@ -196,6 +200,16 @@ class Debate:
     def is_last_phase(self) -> bool:
         """Whether the close comes next."""
         return self.phase == len(self.phases) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A motion that a member proposes to a server's moderators."""
+
+    id: int
+    community: str
+    motion: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)

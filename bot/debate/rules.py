@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.debate.contributions import check_statement
+from bot.debate.contributions import LONGEST_MOTION, check_statement
 from bot.debate.formats import format_of, phases_of
 from bot.debate.models import Debate, Spec, State, Voter
 from bot.errors import DebateError
 from bot.typed import one_line
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=32)
-LONGEST_MOTION = 300
 LEAST_TURNOUT_SHOWN = 10
 """Below ten, a count that moves by one after a click would show who voted."""
 LONGEST_AHEAD = timedelta(days=90)

@@ -43,7 +43,9 @@ async def demo(
     wording = library.first.ask.wording
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
-        own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
+        own = settings.model_copy(
+            update={"database_url": "", "data": Path(folder), "keys": None, "account_days": 0}
+        )
         engine = await stack.enter_async_context(open_database(own))
         await open_library(library, engine)
         late = Late()
@@ -63,7 +65,8 @@ async def demo(
             shard_count=1,
         )
         stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
-        await Story(stage, debating, library.first.brief, wording).play()
+        first = library.first
+        await Story(stage, debating, first.brief, wording).play()
         stage.hurry()
         yield await stack.enter_async_context(_served(stage, debating.settling, wording, port))
 

@@ -25,7 +25,7 @@ from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
-from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import LEANING, NAMING, SPOKEN, grant
 from bot.dialogue.plans.lengths import of_section
@@ -203,18 +203,15 @@ class Companion:
 
     def _is_order(self, text: str, acts: Sequence[Act]) -> bool:
         """Whether a message that falls into several wishes is an order to the bot as a whole."""
-        if all(isinstance(act, Wish) and act.act in _FREE for act in acts):
+        if all(isinstance(act, Wish) and (act.act in _FREE or _is_plain(act)) for act in acts):
             return False
-        return self._is_never(self._mind.retriever.read(text))
+        question = Question(self._mind.retriever.read(text), FRESH)
+        return _is_order(self.context.understand(question))
 
     def _needs_help(self, query: Query) -> bool:
         """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
         question = Question(query, FRESH)
         return self.planner.plan(question, self.context.understand(question)) is HELP
-
-    def _is_never(self, query: Query) -> bool:
-        judged = self.context.understand(Question(query, FRESH))
-        return isinstance(judged, Judged) and judged.verdict.decision in _NEVER
 
     def _is_question(self, wish: Wish, before: Talk) -> bool:
         """Whether what looks like a wish is a question about the article after all; or an order to
@@ -241,6 +238,21 @@ class Companion:
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
 
+def _is_order(found: Understood) -> bool:
+    """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
+    what is short and odd does.
+    """
+    if not isinstance(found, Judged) or found.verdict.decision not in _NEVER:
+        return False
+    is_unsafe = found.verdict.decision is Decision.UNSAFE
+    return found.ranking.against_score >= (0.0 if is_unsafe else CLEAR_ORDER)
+
+
+def _is_plain(wish: Wish) -> bool:
+    """Whether a wish is an everyday one beyond doubt."""
+    return wish.act not in FEELINGS and (wish.said or wish.over >= _FIRM)
+
+
 def _is_calm(wish: Wish | None) -> bool:
     """Whether what resembles a cry for help is an everyday wish for all that."""
     return wish is not None and wish.act not in FEELINGS and wish.over >= 0
@@ -252,8 +264,7 @@ def _may_be(wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wis
     """
     if wish is None or (wish.act in RETELLING and before.told is None):
         return False
-    is_never = isinstance(found, Judged) and found.verdict.decision in _NEVER
-    return wish.act in _FREE or not is_never
+    return wish.act in _FREE or not _is_order(found)
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

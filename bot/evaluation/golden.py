@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.dialogue.replies import Outcome, Reply
+from bot.errors import SetUpError
 from bot.evaluation.batch import Asks, read_questions
+from bot.knowledge.checking.labelled import labelled_findings
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -24,11 +26,19 @@ class Case:
     question: str
     label: Mapping[str, Any]
     reply: Reply
+    key: str = ""
+    """Names the question from run to run: its file, its id and its turn."""
 
     @property
     def right(self) -> frozenset[str]:
         """Passages a right answer may cite."""
         return frozenset(self.label.get("gold") or ()) | frozenset(self.label.get("also") or ())
+
+    @property
+    def given(self) -> str:
+        """The entry that answered; empty where none did."""
+        answers = self.reply.answers if self.reply.outcome is Outcome.ANSWER else ()
+        return answers[0].entry if answers else ""
 
     @property
     def cited(self) -> frozenset[str]:
@@ -59,9 +69,13 @@ class Report:
 
 
 def ask_all(ask: Asks, files: Sequence[Path]) -> list[Case]:
-    """Every question of the files, dialogues turn by turn."""
+    """Every question of the files, dialogues turn by turn. Raises SetUpError for a label that can't
+    be measured by, and where there is no question at all.
+    """
     cases: list[Case] = []
     for path in files:
+        if wrong := labelled_findings(path):
+            raise SetUpError("\n".join(map(str, wrong)))
         for number, row in read_questions(path):
             listed = row.get("turns")
             turns: list[Any] = listed if isinstance(listed, list) else [row]
@@ -71,7 +85,10 @@ def ask_all(ask: Asks, files: Sequence[Path]) -> list[Case]:
                     label = {"style": "turn", "kind": "turn", **label}  # noqa: PLW2901
                 now = _START + turn * timedelta(seconds=20)
                 reply = ask(label["q"], member=f"{path.name}-{number}", place="evaluation", now=now)
-                cases.append(Case(label["q"], label, reply))
+                key = f"{path.stem}:{row.get('id', number)}" + (f":{turn}" if listed else "")
+                cases.append(Case(label["q"], label, reply, key))
+    if not cases:
+        raise SetUpError("no labelled question to ask; name files that hold some")
     return cases
 
 
@@ -95,6 +112,8 @@ def _in_scope(case: Case, report: Report) -> None:
     if style != "turn":
         report.tally(f"style {style}: hit@1", good=hit)
         report.tally(f"section {case.label['gold'][0].split(':')[0]}: hit@1", good=hit)
+    if named := case.label.get("entry"):
+        report.tally("in scope: right entry", good=case.given in named)
     if case.cited:
         for locator in case.cited:
             report.tally("citation precision", good=locator in case.right)

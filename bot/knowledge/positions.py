@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+_TOLD = re.compile(r"(.+?)(?::(\d+))?(?::(\d+))?: (.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +23,17 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.what}; {self.cure}"
+
+    @classmethod
+    def read(cls, line: str) -> Finding:
+        """The finding that a line of an error tells, as far as it has that form."""
+        found = _TOLD.match(line)
+        if not found:
+            return cls("", 1, 1, line, "")
+        what, _, cure = found[4].rpartition("; ")
+        return cls(
+            found[1], int(found[2] or 1), int(found[3] or 1), what or cure, cure if what else ""
+        )
 
 
 class Positions:

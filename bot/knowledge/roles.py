@@ -35,10 +35,11 @@ def unnamed_roles(article: Path) -> Iterator[Finding]:
     """Entries whose role is read from their id or topic, as it was before there were roles."""
     for path in yaml_files(article / "entries"):
         file = read_file(path, EntryFile)
-        if isinstance(file, EntryFile):
+        if isinstance(file, EntryFile) and any(map(once_in_role, file.entries)):
+            positions = Positions(path)
             for number, entry in enumerate(file.entries):
                 if role := once_in_role(entry):
-                    place = Positions(path).at("entries", number)
+                    place = positions.at("entries", number)
                     what = f"{entry.id}: stands for {role} by its id or topic only"
                     yield Finding(str(path), *place, what, f"add `role: {role}`")
 

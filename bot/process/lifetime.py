@@ -18,8 +18,8 @@ from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.http.metrics import Gateway
 from bot.adapters.http.server import HealthServer
 from bot.debate.models import Debate
-from bot.errors import SetUpError
-from bot.process.shutdown import Shutdown
+from bot.errors import NotNowError, SetUpError
+from bot.process.shutdown import LASTING, PASSING, Shutdown
 from bot.services.ports import Announcer, BallotBox
 from bot.timers.supervisor import Supervisor
 from bot.timers.sweep import Sweep
@@ -132,7 +132,7 @@ async def until_stopped(running: Running, token: str, shutdown: Shutdown) -> Non
         if running.client.is_token_refused:
             raise SetUpError(_ANOTHER_KEY)
     except SetUpError as error:
-        shutdown.fails(str(error))
+        shutdown.fails(str(error), PASSING if isinstance(error, NotNowError) else LASTING)
         raise
     finally:
         await shutdown.step("the background", running.background.stop(), _PARTS)
@@ -152,9 +152,9 @@ async def _end_of(connection: asyncio.Task[None]) -> None:
         told = f"Discord closed the connection for good (code {error.code})"
         raise SetUpError(_CLOSED_FOR_GOOD.get(error.code, told)) from None
     except discord.HTTPException as error:
-        raise SetUpError(f"Discord answers {error.status}; try again later") from None
+        raise NotNowError(f"Discord answers {error.status}; try again later") from None
     except (OSError, aiohttp.ClientError) as error:
-        raise SetUpError(
+        raise NotNowError(
             f"Discord can't be reached ({type(error).__name__}); look at this machine's network,"
             " and at EYEBOT_DISCORD_API where it is set"
         ) from None

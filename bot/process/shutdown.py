@@ -22,8 +22,12 @@ _REST = 0.6
 locked database would keep it.
 """
 _TELLING = 0.2
-FAILED = 1
-"""Exit code where the process ended for a reason that it told in one line."""
+PASSING = 1
+"""Exit code where the process ended for a reason that it told in one line and that may pass."""
+LASTING = 78
+"""The same where somebody has to mend something first, so that starting again is no use:
+`EX_CONFIG` of sysexits.h, which the units know.
+"""
 UNFINISHED = 3
 """Exit code where something that was at work could not be finished or handed over."""
 
@@ -40,7 +44,7 @@ class Shutdown:
         self._main: asyncio.Task[object] | None = None
         self._ends_at = 0.0
         self._doing = "starting"
-        self._reason = ""
+        self._reason, self._failed = "", LASTING
         self.asked = asyncio.Event()
         self.unfinished: list[str] = []
         """What could not be finished or handed over, in the order it was tried."""
@@ -51,7 +55,7 @@ class Shutdown:
     def code(self) -> int:
         """The exit code that is true now."""
         if self._reason:
-            return FAILED
+            return self._failed
         return UNFINISHED if self.unfinished else 0
 
     def listen(self) -> None:
@@ -96,9 +100,9 @@ class Shutdown:
         self._ends_at = time.monotonic() + self._whole
         threading.Thread(target=self._watch, name="shutdown", daemon=True).start()
 
-    def fails(self, reason: str) -> None:
+    def fails(self, reason: str, code: int) -> None:
         """Why it ends, in one line; told by the watch where nobody else comes to tell it."""
-        self._reason = reason
+        self._reason, self._failed = reason, code
         self.ends()
 
     def done(self) -> None:

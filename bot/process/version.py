@@ -10,7 +10,7 @@ _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 def running_version() -> str:
-    """Such as `0.2.0`; `0.2.0+checkout` where nothing is installed, as in a clone or an image."""
+    """Such as `0.2.0`; `0.2.0+checkout` in a clone, which may hold more than the version did."""
     try:
         return version("eyebot")
     except PackageNotFoundError:
@@ -19,4 +19,5 @@ def running_version() -> str:
         project = tomllib.loads(_PROJECT.read_text(encoding="utf-8"))["project"]
     except (OSError, KeyError, tomllib.TOMLDecodeError):
         return "checkout"
-    return f"{project['version']}+checkout"
+    is_clone = (_PROJECT.parent / ".git").exists()
+    return f"{project['version']}+checkout" if is_clone else str(project["version"])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from base64 import b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from io import StringIO
 from itertools import chain
 
 from bot.results.export_tables import Cell, Row, Table
 from bot.results.picture_models import Labels, Picture
+from bot.typed import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def write_page(export: Export, labels: Labels, *, language: str = "en") -> str:
     """A whole HTML document. Its policy lets it load nothing and run nothing; every text in it is
     escaped.
     """
+    export = shown(export)
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
     body = "\n".join(part for part in _parts(export, labels) if part)
     return (
@@ -168,10 +171,12 @@ def _has_hidden(tables: tuple[Table, ...]) -> bool:
 def write_csv(export: Export, labels: Labels) -> str:
     """One figure a line: table, row, column, figure; a suppressed figure is empty.
 
-    Names that a spreadsheet would run as a formula get an apostrophe in front.
+    Names that a spreadsheet would run as a formula get an apostrophe in front, also where it takes
+    another separator than the comma.
     """
+    export = shown(export)
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(
         [
             labels.fill("result"),
@@ -200,16 +205,41 @@ def _cells(table: Table, row: Row) -> list[tuple[str, str, Cell]]:
 
 
 def _harmless(text: str) -> str:
-    """Spreadsheets run cells that begin with these (OWASP, "CSV Injection")."""
-    return (
-        "'" + text
-        if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r")
-        else text
+    """Spreadsheets run cells that begin with these (OWASP, "CSV Injection"), and many take a
+    semicolon or a tab for the end of a cell.
+    """
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+_FORMULA = re.compile(r"""(^|[;,|\t\r\n"])(\s*[=+\-@]|[\t\r])""")
+
+
+def shown(export: Export) -> Export:
+    """Every text in it without what no reader sees."""
+    return replace(
+        export,
+        motion=visible(export.motion),
+        headline=visible(export.headline),
+        conclusion=visible(export.conclusion),
+        note=visible(export.note),
+        arguments=tuple(
+            ExportedArgument(*(visible(part) for part in (one.side, one.text, one.source)))
+            for one in export.arguments
+        ),
+        tables=tuple(
+            replace(
+                table,
+                caption=visible(table.caption),
+                rows=tuple(replace(row, name=visible(row.name)) for row in table.rows),
+            )
+            for table in export.tables
+        ),
     )
 
 
 def write_json(export: Export) -> str:
     """The same as JSON, the picture left out; a suppressed figure is null."""
+    export = shown(export)
     whole = asdict(export)
     whole.pop("picture")
     whole.pop("light")

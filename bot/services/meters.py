@@ -46,6 +46,12 @@ class Meters(Protocol):
     def failed(self, kind: str) -> None:
         """An interaction failed unexpectedly."""
 
+    def shed(self, kind: str) -> None:
+        """An interaction came too late to be answered in time, and was dropped."""
+
+    def blocked(self, seconds: float) -> None:
+        """One call held the event loop this long."""
+
     def connected(self, shard: int, kind: str) -> None:
         """A session at Discord was begun (identify) or resumed (resume)."""
 
@@ -90,6 +96,12 @@ class NoMeters:
         """Nothing."""
 
     def failed(self, kind: str) -> None:
+        """Nothing."""
+
+    def shed(self, kind: str) -> None:
+        """Nothing."""
+
+    def blocked(self, seconds: float) -> None:
         """Nothing."""
 
     def connected(self, shard: int, kind: str) -> None:

@@ -19,7 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.models import Debate, OwnAnswer
+from bot.storage.keys import ring_of
 from bot.storage.repositories.debate_rows import debate_of
+from bot.storage.sealing import DebateKey
 from bot.storage.tables import ballots, debate_keys, debates
 
 Key = tuple[int, bytes, str]
@@ -31,7 +33,7 @@ _DEBATES, _VOTERS = (
 )
 _QUESTIONS, _CHOICES = (
     bindparam("questions", type_=ARRAY(String)),
-    bindparam("choices", type_=ARRAY(String)),
+    bindparam("choices", type_=ARRAY(LargeBinary)),
 )
 _SEALED = bindparam("sealed", type_=ARRAY(Boolean))
 # One array a column: PostgreSQL plans and sends one statement, whatever the size of the batch.
@@ -69,30 +71,31 @@ _TAKE_BACK = delete(ballots).where(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A debate and its ballot key; the key is empty once it has been destroyed."""
+    """A debate and its key; None once that has been destroyed."""
 
     debate: Debate
-    key: bytes
+    key: DebateKey | None
 
 
 async def read_debates(connection: AsyncConnection, ids: set[int]) -> dict[int, Held]:
     """The debates with their keys, locked against a change of state until the transaction ends."""
     query = (
-        select(debates, debate_keys.c.secret)
+        select(debates, debate_keys.c.handle)
         .join(debate_keys, debate_keys.c.debate_id == debates.c.id, isouter=True)
         .where(debates.c.id.in_(sorted(ids)))
         .order_by(debates.c.id)
         .with_for_update(read=True, of=debates)
     )
+    ring = ring_of(connection)
     return {
-        row.id: Held(debate_of(row), row.secret or b"") for row in await connection.execute(query)
+        row.id: Held(debate_of(row), ring.of(row.handle)) for row in await connection.execute(query)
     }
 
 
 async def read_answers(
-    connection: AsyncConnection, voters: set[tuple[int, bytes]]
+    connection: AsyncConnection, voters: Mapping[tuple[int, bytes], DebateKey]
 ) -> dict[tuple[int, bytes], dict[str, OwnAnswer]]:
-    """What each (debate, voter) holds, by question."""
+    """What each (debate, voter) holds, by question; each with its debate's key."""
     if not voters:
         return {}
     if connection.dialect.name == "postgresql":
@@ -108,15 +111,25 @@ async def read_answers(
         )
     held: dict[tuple[int, bytes], dict[str, OwnAnswer]] = {}
     for debate, voter, question, choice, sealed in rows.all():
-        held.setdefault((debate, bytes(voter)), {})[question] = OwnAnswer(choice, bool(sealed))
+        whose = debate, bytes(voter)
+        answer = voters[whose].unseal(whose[1], question, bytes(choice))
+        held.setdefault(whose, {})[question] = OwnAnswer(answer, bool(sealed))
     return held
 
 
-async def store(connection: AsyncConnection, changed: Mapping[Key, OwnAnswer | None]) -> None:
+async def store(
+    connection: AsyncConnection,
+    changed: Mapping[Key, OwnAnswer | None],
+    keys: Mapping[int, DebateKey],
+) -> None:
     """Write the answers and take back those without one, in the order of their keys: PostgreSQL
-    locks rows as they come.
+    locks rows as they come. `keys` are the debates' own.
     """
-    kept = sorted((*key, answer.choice, answer.sealed) for key, answer in changed.items() if answer)
+    kept = sorted(
+        (*key, keys[key[0]].seal(key[1], key[2], answer.choice), answer.sealed)
+        for key, answer in changed.items()
+        if answer
+    )
     gone = [
         dict(zip("dvq", key, strict=True))
         for key in sorted(key for key, answer in changed.items() if answer is None)

@@ -24,7 +24,7 @@ from bot.errors import DebateError, EyebotError, UnavailableError
 from bot.services.meters import Meters, NoMeters
 from bot.storage.ballot_rows import Held, Key, read_answers, read_debates, store
 from bot.storage.causes import DatabaseGoneError, cause_of
-from bot.storage.pseudonyms import pseudonym
+from bot.storage.sealing import DebateKey, require_sealable
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 1_000
@@ -146,15 +146,18 @@ class BallotWriter:
             # A close waits for this lock, so no vote can slip in after its tally. SQLite's
             # immediate transaction does the same.
             found = await read_debates(connection, {waiting.debate for waiting in batch})
-            whose = [_voter(waiting, found) for waiting in batch]
-            held = await read_answers(connection, {voter for voter in whose if voter})
+            keys = {number: held.key for number, held in found.items() if held.key}
+            whose = [_voter(waiting, keys) for waiting in batch]
+            held = await read_answers(
+                connection, {voter: keys[voter[0]] for voter in whose if voter}
+            )
             changed: dict[Key, OwnAnswer | None] = {}
             for waiting, voter in zip(batch, whose, strict=True):
                 mine = held.setdefault(voter, {}) if voter else {}
                 waiting.outcome = _decided(waiting, found.get(waiting.debate), mine)
                 if voter and isinstance(waiting.outcome, Acted):
                     _apply(waiting.outcome.changes, voter, mine, changed)
-            await store(connection, changed)
+            await store(connection, changed, keys)
         self._meters.committed(len(batch), perf_counter() - began)
 
     def _answer(self, batch: Sequence[_Waiting]) -> None:
@@ -178,14 +181,12 @@ class BallotWriter:
             waiting.done.set_exception(UnavailableError())
 
 
-def _voter(waiting: _Waiting, found: Mapping[int, Held]) -> tuple[int, bytes] | None:
+def _voter(waiting: _Waiting, keys: Mapping[int, DebateKey]) -> tuple[int, bytes] | None:
     """Whose ballots: the debate and the pseudonym in it; None where there is no debate or its key
     has been destroyed.
     """
-    debate = found.get(waiting.debate)
-    return (
-        (waiting.debate, pseudonym(debate.key, waiting.member)) if debate and debate.key else None
-    )
+    key = keys.get(waiting.debate)
+    return (waiting.debate, key.pseudonym(waiting.member)) if key else None
 
 
 def _decided(
@@ -197,6 +198,8 @@ def _decided(
     before = mine.copy()
     try:
         changes = waiting.decide(held_in.debate, before)
+        for change in changes:
+            require_sealable(change.choice)
     except Exception as error:  # noqa: BLE001  # raised where the member waits
         return error
     if changes and not held_in.key:

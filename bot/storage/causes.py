@@ -28,6 +28,13 @@ class DatabaseGoneError(OSError):
     """
 
 
+class KeyGoneError(OSError):
+    """The key of a debate is not where the keys are kept, so its ballots can't be read."""
+
+    def __init__(self, debate: int) -> None:
+        super().__init__(f"the key of debate {debate} is gone")
+
+
 FULL = Cause("the disk is full", "free some disk space; what was acknowledged is kept")
 READ_ONLY = Cause(
     "the database can't be written",
@@ -49,6 +56,11 @@ GONE = Cause(
     "the file was deleted or replaced while it was open",
     "stop the bot, put the file (or `eyebot db restore FILE`) in its place, start again",
 )
+KEY_GONE = Cause(
+    "the key of a debate is gone, and nobody can read its ballots",
+    "name the folder of keys in EYEBOT_KEYS (or the wrapping key in EYEBOT_WRAPPING_KEY_FILE) as"
+    " it was, or restore it; else cancel the debate",
+)
 PASSWORD = Cause("the server refuses the user", "mend user and password in EYEBOT_DATABASE_URL")
 UNKNOWN = Cause("there is no such database on the server", "mend its name in EYEBOT_DATABASE_URL")
 RIGHTS = Cause("the user may not do that", "give it the rights of the tables' owner")
@@ -57,6 +69,8 @@ AWAY = Cause(
     "the server can't be reached",
     "start the database server, or mend host and port in EYEBOT_DATABASE_URL",
 )
+PASSING = (AWAY, CROWDED, FULL, LOCKED)
+"""What may be over at the next try without anybody's doing."""
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: LOCKED,
@@ -98,6 +112,8 @@ def cause_of(error: BaseException, file: Path | None = None) -> Cause:
     """Why; `file` is SQLite's. What isn't known is told in the driver's words."""
     if isinstance(error, DatabaseGoneError):
         return GONE
+    if isinstance(error, KeyGoneError):
+        return KEY_GONE
     if isinstance(error, DBAPIError) and error.orig:
         error = error.orig
     found = getattr(error, _NOTED, None) or _known(error)

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import UnavailableError
 from bot.storage.address import Access, file_of, parse_url, with_access
 from bot.storage.causes import AWAY, cause_of
+from bot.storage.keys import KeyRing, Keys, keys_beside
 from bot.storage.operator.condition import Condition
 
 _LOG = logging.getLogger(__name__)
@@ -29,8 +30,10 @@ _LOOK = 1.5
 _READ_ONLY = {"server_settings": {"default_transaction_read_only": "on"}}
 
 
-def open_engine(url: str, access: Access = Access.CREATE) -> AsyncEngine:
-    """An engine whose errors hide parameters: they may hold member ids."""
+def open_engine(url: str, access: Access = Access.CREATE, keys: Keys | None = None) -> AsyncEngine:
+    """An engine whose errors hide parameters: they may hold member ids. Without `keys` those of
+    debates lie in the folder `keys` beside SQLite's file.
+    """
     parsed = parse_url(url)
     condition = Condition(file_of(parsed))
     is_server = parsed.get_backend_name() == "postgresql"
@@ -41,7 +44,11 @@ def open_engine(url: str, access: Access = Access.CREATE) -> AsyncEngine:
         # a round trip and saves a failed answer.
         pool_pre_ping=is_server,
         connect_args=_READ_ONLY if is_server and access is Access.READ else {},
-        execution_options={"condition": condition, "reading": access is Access.READ},
+        execution_options={
+            "condition": condition,
+            "reading": access is Access.READ,
+            "keys": KeyRing(keys or keys_beside(condition.file)),
+        },
     )
     if not is_server:
         event.listen(engine.sync_engine, "connect", _prepare(condition, access))

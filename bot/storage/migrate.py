@@ -11,10 +11,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SetUpError
+from bot.errors import NotNowError, SetUpError
 from bot.storage.address import file_of
-from bot.storage.causes import cause_of
-from bot.storage.engine import condition_of
+from bot.storage.causes import PASSING, cause_of
+from bot.storage.engine import condition_of, scrub
 
 _LOCK = -0x5EE
 MOVED = "moved"
@@ -31,9 +31,12 @@ async def upgrade(engine: AsyncEngine) -> str:
         _make_place(file)
     try:
         async with engine.begin() as connection:
-            return await connection.run_sync(_upgrade)
+            revision, changed = await connection.run_sync(_upgrade)
     except (SQLAlchemyError, OSError) as error:
         raise _told(engine, error) from error
+    if changed:
+        await scrub(engine)
+    return revision
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> str:
@@ -49,7 +52,8 @@ async def downgrade(engine: AsyncEngine, revision: str) -> str:
         raise _told(engine, error) from error
 
 
-def _upgrade(connection: Connection) -> str:
+def _upgrade(connection: Connection) -> tuple[str, bool]:
+    """The revision reached, and whether it is another than before."""
     if connection.dialect.name == "postgresql":
         # Several processes may start at once: the first migrates, the others find it done. SQLite's
         # transaction has the lock already.
@@ -65,7 +69,7 @@ def _upgrade(connection: Connection) -> str:
         _require_here(connection)
     if found != newest():
         _alembic(connection, "upgrade", "head")
-    return newest()
+    return newest(), found != newest()
 
 
 def _downgrade(connection: Connection, revision: str) -> str:
@@ -136,4 +140,6 @@ def _make_place(file: Path) -> None:
 
 def _told(engine: AsyncEngine, error: BaseException) -> SetUpError:
     address = engine.url.render_as_string(hide_password=True)
-    return SetUpError(f"{address}: {cause_of(error, condition_of(engine).file)}")
+    cause = cause_of(error, condition_of(engine).file)
+    kind = NotNowError if cause in PASSING else SetUpError
+    return kind(f"{address}: {cause}")

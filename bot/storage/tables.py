@@ -69,6 +69,20 @@ debates = Table(
     Column("community", String(24), nullable=False, index=True, comment="id of the server"),
     Column("place", String(24), nullable=False, comment="id of the channel it is held in"),
     Column("message", String(24), nullable=False, comment="id of the message with its buttons"),
+    Column(
+        "result_message",
+        String(24),
+        nullable=False,
+        server_default="",
+        comment="id of the message with its result",
+    ),
+    Column(
+        "panel",
+        String(48),
+        nullable=False,
+        server_default="",
+        comment="ids of the channel and message where moderators look after it",
+    ),
     Column("motion", Text, nullable=False, comment="what is debated"),
     Column("options", JSON, nullable=False, comment="what can be voted for"),
     Column("points", JSON, nullable=False, comment="cited points of the article shown with it"),
@@ -125,10 +139,11 @@ debate_keys = Table(
         comment="the debate",
     ),
     Column(
-        "secret",
-        LargeBinary(32),
+        "handle",
+        LargeBinary,
         nullable=False,
-        comment="random key from which voters' pseudonyms are made",
+        comment="where the debate's random key is found outside this database, or that key "
+        "encrypted by one outside it",
     ),
 )
 ballots = Table(
@@ -152,7 +167,12 @@ ballots = Table(
         primary_key=True,
         comment="what is answered: the vote, first or final vote, a statement, a report",
     ),
-    Column("choice", String(40), nullable=False, comment="the answer"),
+    Column(
+        "choice",
+        LargeBinary,
+        nullable=False,
+        comment="the answer, encrypted with AES-256-GCM under the debate's key",
+    ),
     Column(
         "sealed",
         Boolean,
@@ -203,6 +223,37 @@ contributions = Table(
     ),
     Column(
         "is_told", Boolean, nullable=False, comment="whether the author has been told the outcome"
+    ),
+)
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the proposal"),
+    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
+    Column("motion", Text, nullable=False, comment="the motion, in a member's words"),
+    Column(
+        "author",
+        String(24),
+        nullable=False,
+        index=True,
+        comment="id of the member who proposed it, to tell them when it is debated",
+    ),
+    Column("proposed_on", Date, nullable=False, comment="the day it was proposed"),
+)
+reminders = Table(
+    "reminders",
+    metadata,
+    Column(
+        "debate_id",
+        ForeignKey("debates.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the debate",
+    ),
+    Column(
+        "member",
+        String(24),
+        primary_key=True,
+        comment="id of a member who asked to be told of its last vote",
     ),
 )
 community_settings = Table(

@@ -16,6 +16,8 @@ from bot.storage.repositories.audit import SqlAudit
 from bot.storage.repositories.ballots import SqlBallots
 from bot.storage.repositories.contributions import SqlContributions
 from bot.storage.repositories.debates import SqlDebates
+from bot.storage.repositories.proposals import SqlProposals
+from bot.storage.repositories.reminders import SqlReminders
 from bot.storage.repositories.showings import SqlShowings
 
 
@@ -28,6 +30,8 @@ class SqlUnitOfWork:
         self.showings = SqlShowings(connection)
         self.ballots = SqlBallots(connection)
         self.audit = SqlAudit(connection)
+        self.proposals = SqlProposals(connection)
+        self.reminders = SqlReminders(connection)
 
 
 class SqlTransactions:

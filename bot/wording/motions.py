@@ -51,12 +51,18 @@ def read_motions(prompts: Path, pack: Path | None = None) -> tuple[MotionTemplat
     """All templates by name: the pack's own where it has a folder of them, else those of `prompts`;
     none without either. Raises WordingError naming file, line and cure.
     """
+    return tuple(read_motion(path) for path in motion_files(prompts, pack))
+
+
+def motion_files(prompts: Path, pack: Path | None = None) -> list[Path]:
+    """The files of the templates, in a fixed order."""
     own = pack / FOLDER if pack else prompts / FOLDER
     folder = own if own.is_dir() else prompts / FOLDER
-    return tuple(_read(path) for path in yaml_files(folder))
+    return yaml_files(folder)
 
 
-def _read(path: Path) -> MotionTemplate:
+def read_motion(path: Path) -> MotionTemplate:
+    """One template. Raises WordingError naming file, line and cure."""
     try:
         text = path.read_text(encoding="utf-8")
         root, values = yaml.compose(text), yaml.safe_load(text)

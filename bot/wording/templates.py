@@ -56,7 +56,7 @@ def read_locale(folder: Path) -> dict[str, Template]:
 def _walk(node: yaml.MappingNode, prefix: str, path: Path, found: dict[str, Template]) -> None:
     for key_node, value in node.value:
         key = f"{prefix}.{key_node.value}"
-        place = f"{path}:{value.start_mark.line + 1}"
+        place = f"{path}:{value.start_mark.line + 1}:{value.start_mark.column + 1}"
         if isinstance(value, yaml.MappingNode):
             _walk(value, key, path, found)
         elif isinstance(value, yaml.ScalarNode):

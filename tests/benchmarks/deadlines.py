@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.crashes import kill_postgres
 from tests.storage.deadline_trial import keep_deadlines
+from tests.storage.opening import open_engine
 
 
 async def one(

@@ -50,7 +50,9 @@ class Load:
         (Path(self._folder.name) / "cache").symlink_to(_ROOT / "var" / "cache")
         self.bot = BotProcess(self.discord, Path(self._folder.name))
         lines = (
-            (_ROOT / "tests" / "golden" / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
+            (_ROOT / "knowledge" / "eye-in-the-sky" / "golden" / "in_scope.jsonl")
+            .read_text(encoding="utf-8")
+            .splitlines()
         )
         self.questions = [json.loads(line)["q"] for line in lines]
         self._asked = 0
@@ -72,7 +74,7 @@ class Load:
         """One everybody votes in."""
         heard = await self.discord.command(
             MODERATOR,
-            "debate start",
+            "moderate start",
             motion="We need an eye in the sky.",
             duration="1d",
             format="poll",
@@ -84,7 +86,7 @@ class Load:
         """One interaction of a member who has done nothing for a while."""
         kind = random.choices([name for name, _ in _MIX], [share for _, share in _MIX])[0]
         self._asked += 1
-        number = 6_000_000_000_000_000_000 + self._asked
+        number = 600_000_000_000_000_000 + self._asked
         who, place = member(str(number)), self._asked % self.guilds
         began = time.perf_counter()
         try:

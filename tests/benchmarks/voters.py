@@ -17,10 +17,10 @@ import numpy as np
 from sqlalchemy import insert
 
 from bot.debate.models import Spec, Voter
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.tables import ballots
 from tests.benchmarks.votes import NOW, SIDES
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, UseCases
 
 VOTERS = (100, 1_000, 10_000, 100_000, 1_000_000)

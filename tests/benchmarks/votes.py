@@ -27,8 +27,8 @@ import numpy as np
 from bot.debate.ballots import Change
 from bot.debate.models import Spec, Voter
 from bot.services.debating.voting import VotingService
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, UseCases
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -37,6 +37,8 @@ BATCH = 500
 LOOPS = 2_000
 MEMBERS = 20_000
 SIDES = ("for", "against", "undecided")
+_SEALED = [random.randbytes(68) for _ in SIDES]
+"""Answers as long as sealed ones."""
 
 
 def raw_sqlite(path: Path) -> float:
@@ -56,7 +58,7 @@ def raw_sqlite(path: Path) -> float:
     while time.perf_counter() - began < SECONDS:
         database.execute("BEGIN IMMEDIATE")
         database.executemany(
-            upsert, [(random.choice(voters), random.choice(SIDES)) for _ in range(BATCH)]
+            upsert, [(random.choice(voters), random.choice(_SEALED)) for _ in range(BATCH)]
         )
         database.execute("COMMIT")
         done += BATCH
@@ -69,14 +71,14 @@ async def raw_postgresql(uri: str) -> float:
     connection = await asyncpg.connect(uri)
     upsert = await connection.prepare(
         "INSERT INTO ballots (debate_id, voter, question, choice, sealed) "
-        "SELECT 1, v, 'vote', c, FALSE FROM unnest($1::bytea[], $2::text[]) AS k (v, c) "
+        "SELECT 1, v, 'vote', c, FALSE FROM unnest($1::bytea[], $2::bytea[]) AS k (v, c) "
         "ON CONFLICT (debate_id, voter, question) DO UPDATE SET choice = excluded.choice"
     )
     voters = [random.randbytes(32) for _ in range(MEMBERS)]
     done, began = 0, time.perf_counter()
     while time.perf_counter() - began < SECONDS:
         who = sorted(random.sample(voters, BATCH))
-        await upsert.fetch(who, [random.choice(SIDES) for _ in who])
+        await upsert.fetch(who, [random.choice(_SEALED) for _ in who])
         done += BATCH
     await connection.close()
     return done / (time.perf_counter() - began)

@@ -54,7 +54,7 @@ def running(port: int) -> Iterator[str]:
         text=True,
     )
     try:
-        yield _address(process)
+        yield address(process)
     finally:
         process.terminate()
         try:
@@ -66,7 +66,8 @@ def running(port: int) -> Iterator[str]:
             process.stdout.close()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def address(process: subprocess.Popen[str]) -> str:
+    """The address that a process tells on its output."""
     said = []
     for line in process.stdout or ():
         said.append(line)

@@ -29,7 +29,6 @@ from bot.services.asking.library import Library
 from bot.services.debating.brief import BriefService
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
@@ -39,6 +38,7 @@ from bot.wording import Wording
 from bot.wording.motions import read_motions
 from tests.discord import sim
 from tests.discord.fakes import FakeAsk, FakeFeedback, FakeReading
+from tests.storage.opening import open_engine
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "eye-in-the-sky"
@@ -150,6 +150,7 @@ def built(
         PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew),
         SqlRetention(engine),
         ServerSettings(SqlSettings(engine), 3, library),
+        debating.proposals,
         FakeFeedback(),
         library,
         debating=debating,

@@ -21,6 +21,7 @@ from simcord.enums import OverwriteType
 _PIECE = 900.0
 """Seconds of the simulation's clock in one piece."""
 _TRIES = 3
+_BUTTON = 2
 
 
 def settle_quickly(monkeypatch: Any) -> None:
@@ -177,26 +178,43 @@ def _messages(body: Any) -> Iterator[dict[str, Any]]:
 
 
 def custom_ids(message: Any) -> list[str]:
-    """The ids of all buttons and menus under a message."""
-    return [
-        child["custom_id"]
-        for row in _components(message)
-        for child in row.get("components", [])
-        if "custom_id" in child
-    ]
+    """The ids of all buttons and menus of a message."""
+    return [part["custom_id"] for part in parts(message) if part.get("custom_id")]
 
 
 def labels(message: Any) -> list[str]:
-    """The labels of all buttons under a message."""
-    return [
-        child.get("label", "")
-        for row in _components(message)
-        for child in row.get("components", [])
+    """The labels of all buttons of a message."""
+    return [part.get("label", "") for part in parts(message) if part["type"] == _BUTTON]
+
+
+def text_of(message: Any) -> str:
+    """Everything a message says: its words, its components' and its embeds'."""
+    embeds = [
+        text
+        for embed in message.embeds
+        for text in (
+            embed.title,
+            embed.description,
+            *(part for field in embed.fields for part in (field.name, field.value)),
+            embed.footer.text,
+        )
     ]
+    shown = [part.get("content", "") for part in parts(message)]
+    return "\n".join(filter(None, (message.content, *shown, *embeds))).replace("\\", "")
 
 
-def _components(message: Any) -> list[dict[str, Any]]:
-    return [row if isinstance(row, dict) else row.to_dict() for row in message.components]
+def parts(message: Any) -> list[dict[str, Any]]:
+    """All components of a message, however deep they lie, in the order they are read."""
+    found: list[dict[str, Any]] = []
+    for row in message.components:
+        _collect(row if isinstance(row, dict) else row.to_dict(), found)
+    return found
+
+
+def _collect(part: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    found.append(part)
+    for child in part.get("components", ()):
+        _collect(child, found)
 
 
 @contextmanager

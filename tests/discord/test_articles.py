@@ -18,6 +18,7 @@ from bot.services.asking.library import Library
 from bot.services.debating.contributions import Argument
 from bot.settings import load_settings
 from bot.storage.repositories.articles import SqlArticles
+from tests.discord import shown
 from tests.discord.conftest import Built, World, built
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +42,7 @@ async def services(engine: AsyncEngine, both: Library) -> Built:
 
 async def ask(member: Any, channel: Any, question: str) -> str:
     """What the bot says to it."""
-    content: str = (await member.slash(channel, "ask", question=question)).response.content
-    return content
+    return shown.words((await member.slash(channel, "ask", question=question)).response)
 
 
 async def choose(world: World, value: str = "night-train", **more: Any) -> str:
@@ -73,11 +73,11 @@ async def test_a_channel_goes_before_its_server(world: World) -> None:
     station = world.guild.create_text_channel("station")
 
     told = await choose(world, channel=station)
-    shown = (await world.mod.slash(world.channel, "settings show")).response.content
+    listed = shown.words((await world.mod.slash(world.channel, "settings show")).response)
 
     assert f"in <#{station.id}>" in told
-    assert f"in <#{station.id}> they're answered from “The Lantern" in shown
-    assert "answered from “Do We All Need" in shown
+    assert f"in <#{station.id}> they're answered from “The Lantern" in listed
+    assert "answered from “Do We All Need" in listed
     assert "[1]" in await ask(world.alice, station, TRAIN)
     assert "[1]" in await ask(world.alice, world.channel, SESAME)
 
@@ -87,6 +87,7 @@ async def test_a_channel_goes_before_its_server(world: World) -> None:
 
 async def test_articles_are_offered_by_title_to_moderators_alone(world: World) -> None:
     offered = await world.mod.autocomplete(world.channel, "settings article", "value", "lantern")
+    await shown.offer(world, "settings", world.alice)
     refused = await world.alice.slash(world.channel, "settings article", value="night-train")
     unknown = await choose(world, value="moby-dick")
 
@@ -109,10 +110,10 @@ async def test_nothing_is_followed_up_across_a_change_of_article(world: World) -
 async def test_topics_sources_and_motions_are_the_articles_own(world: World) -> None:
     async def seen(command: str) -> str:
         done = await world.alice.slash(world.channel, command)
-        return str(done.response.content)
+        return shown.words(done.response)
 
     async def motions() -> list[str]:
-        found = await world.mod.autocomplete(world.channel, "debate start", "motion", "")
+        found = await world.mod.autocomplete(world.channel, "moderate start", "motion", "")
         return [choice["value"] for choice in found]
 
     before = await seen("topics"), await motions()
@@ -123,6 +124,18 @@ async def test_topics_sources_and_motions_are_the_articles_own(world: World) -> 
     assert "How Harrowmere lost its sleeper" in after[0]
     assert set(after[1]) == {"bring-it-back", "what-matters"}
     assert not set(before[1]) & set(after[1])
+
+
+async def test_sections_and_words_to_read_are_the_articles_own(world: World) -> None:
+    await choose(world)
+
+    sections = await world.alice.autocomplete(world.channel, "read", "section", "")
+    read = await world.alice.slash(world.channel, "read", section=sections[0]["value"])
+    surprise = await world.alice.slash(world.channel, "surprise")
+
+    assert "China" not in " ".join(one["name"] for one in sections)
+    assert f"### {sections[0]['name']}" in shown.words(read.response)
+    assert "Did you know?" in shown.words(surprise.response)
 
 
 async def test_the_completion_of_a_question_is_the_articles_own(world: World) -> None:
@@ -136,11 +149,12 @@ async def test_the_completion_of_a_question_is_the_articles_own(world: World) ->
 
 async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> None:
     await choose(world)
-    await world.mod.slash(world.channel, "debate start", motion="bring-it-back", format="poll")
+    await world.mod.slash(world.channel, "moderate start", motion="bring-it-back", format="poll")
     (debate,) = await world.services.debates.open_debates(str(world.guild.id))
     await choose(world, value="")
 
-    offered = await world.alice.autocomplete(world.channel, "debate card", "passage", "history")
+    brief = world.bot.services.brief_on(debate.article)
+    found = brief.find_passage("How Harrowmere lost its sleeper 1")
     card = Argument("for", "It would let people sleep on the way.", "history:1")
     voter = Voter(str(world.alice.id))
     brought = await world.services.contributions.argue(debate.id, voter, card, debate.opened_at)
@@ -150,7 +164,7 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
 
     assert debate.article == "night-train"
     assert debate.points, "its own claims"
-    assert [choice["value"] for choice in offered][:1] == ["history:1"]
+    assert found == "history:1", "as a member writes it"
     assert brought.citation == "history:1"
     words = DebateWords.of(world.bot, "en", debate.article)
     assert words.passage("history:1") == "How Harrowmere lost its sleeper, passage 1"
@@ -159,12 +173,12 @@ async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> Non
 async def test_past_debates_are_those_of_the_channels_article(world: World) -> None:
     for value, motion in (("", "trust"), ("night-train", "bring-it-back")):
         await choose(world, value=value)
-        await world.mod.slash(world.channel, "debate start", motion=motion, format="poll")
-        await world.mod.slash(world.channel, "debate close")
+        await world.mod.slash(world.channel, "moderate start", motion=motion, format="poll")
+        await world.mod.slash(world.channel, "moderate close")
 
-    train = (await world.alice.slash(world.channel, "debate history")).response.content
+    train = (await world.alice.slash(world.channel, "debates")).response.content
     await choose(world, value="")
-    sky = (await world.alice.slash(world.channel, "debate history")).response.content
+    sky = (await world.alice.slash(world.channel, "debates")).response.content
 
     assert ("bring back its night train" in train, "public score" in train) == (True, False)
     assert ("bring back its night train" in sky, "public score" in sky) == (False, True)
@@ -182,7 +196,7 @@ async def test_a_choice_outlives_a_restart(
 
 
 async def test_older_debates_are_about_the_first_article(engine: AsyncEngine, world: World) -> None:
-    await world.mod.slash(world.channel, "debate start", motion="trust")
+    await world.mod.slash(world.channel, "moderate start", motion="trust")
 
     await SqlArticles(engine).adopt("another")
 

@@ -11,14 +11,14 @@ import pytest
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.debate.models import Voter
 from tests.discord.conftest import World
-from tests.discord.test_debate import board, text_of
+from tests.discord.test_debate import board, more, text_of
 
 DRINKS = "Tea | Coffee | Water | Juice"
 
 
 async def start(world: World, form: str, **options: Any) -> Any:
     given = {"motion": "What to drink?", "format": form, "options": DRINKS, "duration": "2h"}
-    started = await world.mod.slash(world.channel, "debate start", **{**given, **options})
+    started = await world.mod.slash(world.channel, "moderate start", **{**given, **options})
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -45,7 +45,7 @@ async def test_options_are_approved_in_one_private_menu_that_shows_what_was_chos
     opened = await world.alice.click(message, label="Choose")
     chosen = await world.alice.select(opened.response, values=["o1", "o3"])
     again = await world.alice.click(message, label="Choose")
-    mine = await world.alice.click(message, label="My vote")
+    mine = await more(world.alice, message, "My vote")
 
     assert opened.response.ephemeral
     menu = menu_of(opened.response)
@@ -92,7 +92,7 @@ async def test_undoing_the_only_place_withdraws_the_ballot(world: World) -> None
     first = await world.alice.select(opened.response, values=["o2"])
 
     empty = await world.alice.click(first.response, label="Undo the last one")
-    mine = await world.alice.click(message, label="My vote")
+    mine = await more(world.alice, message, "My vote")
 
     assert "Counted" not in empty.response.content
     assert "haven't voted" in mine.response.content
@@ -103,7 +103,7 @@ async def test_a_ballot_is_withdrawn_by_the_button_under_the_debate(world: World
     opened = await world.alice.click(message, label="Choose")
     await world.alice.select(opened.response, values=["o1", "o2"])
 
-    gone = await world.alice.click(message, label="Withdraw")
+    gone = await more(world.alice, message, "Withdraw")
 
     assert "withdrawn" in gone.response.content
     assert not await world.services.voting.mine(1, str(world.alice.id))
@@ -112,15 +112,15 @@ async def test_a_ballot_is_withdrawn_by_the_button_under_the_debate(world: World
 @pytest.mark.parametrize("form", ["approval", "ranked"])
 async def test_options_are_needed(world: World, form: str) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", motion="What to drink?", format=form, duration="2h"
+        world.channel, "moderate start", motion="What to drink?", format=form, duration="2h"
     )
 
-    assert "Name 2 to 10 options." in started.response.content
+    assert "Name 2 to 10 options, each" in started.response.content
 
 
 async def test_choices_are_for_formats_that_have_them(world: World) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", motion="What to drink?", format="poll", choose=2
+        world.channel, "moderate start", motion="What to drink?", format="poll", choose=2
     )
 
     assert "each member has one choice" in started.response.content
@@ -134,8 +134,9 @@ async def test_an_approval_debate_is_concluded_with_picture_table_and_files(worl
 
     shown = text_of(board(world))
     assert "Coffee wins: 22 of 30 voters approve it." in shown
-    assert "<3" in shown
-    files = await world.mod.slash(world.channel, "debate export")
+    details = await world.alice.click(board(world), label="Details")
+    assert "<3" in details.response.content
+    files = await world.mod.slash(world.channel, "moderate export")
     assert len(files.response.attachments) >= 3
 
 
@@ -148,7 +149,8 @@ async def test_a_ranked_debate_is_concluded_with_its_rounds(world: World) -> Non
     shown = text_of(board(world))
     assert "Coffee wins the runoff: 18 of 30 ballots in the last round." in shown
     assert "One to one, though, Water would beat every other option." in shown
-    assert "2 left" in shown
+    details = await world.alice.click(board(world), label="Details")
+    assert "2 left" in details.response.content
 
 
 @pytest.mark.parametrize(
@@ -185,8 +187,8 @@ async def test_past_ballots_are_compared_and_listed(world: World) -> None:
     await cast(world, {"o1 o2": 14, "o2": 16}, debate=2)
     await world.env.advance_time(2 * 3600 + 1)
 
-    past = await world.alice.slash(world.channel, "debate history")
-    both = await world.alice.slash(world.channel, "debate compare", first="1", second="2")
+    past = await world.alice.slash(world.channel, "debates")
+    both = await world.alice.slash(world.channel, "debates", debate="1", beside="2")
 
     assert "wins the runoff" in past.response.content
     assert "Tea" in both.response.content

@@ -55,7 +55,7 @@ async def test_whoever_clicks_without_end_is_told_to_wait_and_nobody_else_is(wor
     for _ in range(40):
         clicked = await press(world, world.alice, "debate:1:mine:")
         said.append(clicked.response.content)
-    voted = await world.bob.click(board(world), label="For")
+    voted = await world.bob.click(board(world), label="▲ For")
 
     assert sum(_SLOW_DOWN in one for one in said) == 10
     assert "Counted" in voted.response.content

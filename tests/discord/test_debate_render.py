@@ -8,17 +8,16 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import discord
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons
+from bot.adapters.discord.debate.message.card import Card, card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
-from bot.adapters.discord.debate.message.embed import (
-    Column,
-    EmbedContent,
-    SourcedLine,
-    debate_embed,
-)
+from bot.adapters.discord.debate.message.strip import phase_strip
+from bot.debate.formats import FOR_AGAINST, format_of
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
 from bot.dialogue.replies import Citation
 from bot.wording import Wording
@@ -31,40 +30,6 @@ BRIEF: Any = SimpleNamespace(
 )
 WORDS = Wording.load(PROMPTS)
 MESSAGE = DebateMessage(BRIEF, WORDS, 5)
-sources = st.sampled_from(
-    [
-        "Lack of Trust, passage 2",
-        "; ".join(["A heading of some length that goes on and on, passage 12"] * 3),
-    ]
-)
-points = st.builds(SourcedLine, text=texts, source=sources)
-columns = st.builds(Column, title=texts, points=st.lists(points, min_size=2, max_size=2).map(tuple))
-contents = st.builds(
-    EmbedContent,
-    motion=texts,
-    lines=st.lists(texts, max_size=6).map(tuple),
-    columns=st.lists(columns, max_size=2).map(tuple),
-    table=texts,
-    footer=texts,
-    sections=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
-)
-
-
-@settings(max_examples=60)
-@given(contents)
-def test_any_message_fits_discord_and_keeps_its_sources(content: EmbedContent) -> None:
-    embed = debate_embed(content)
-
-    assert len(embed) <= 6000
-    assert len(embed.title or "") <= 256
-    assert len(embed.description or "") <= 4096
-    assert all(
-        0 < len(field.value) <= 1024 and 0 < len(field.name) <= 256 for field in embed.fields
-    )
-    for column, field in zip(content.columns, embed.fields, strict=False):
-        assert field.value.count(", passage ") >= sum(
-            point.source.count(", passage ") for point in column.points
-        )
 
 
 def debate(**changed: Any) -> Debate:
@@ -92,27 +57,32 @@ def test_nothing_a_moderator_writes_can_ping(motion: str, labels: list[str]) -> 
     options = tuple(Option(f"o{n}", label) for n, label in enumerate(labels))
     counts = {option.key: 3 for option in options}
     result = Result(Ending.WON, 3 * len(options), counts, "o0", 0)
-    shown = debate(motion=motion, options=options, state=State.CLOSED, conclusion=motion)
+    over = debate(motion=motion, options=options, state=State.CLOSED, conclusion=motion)
 
-    embed = debate_embed(MESSAGE.content(View(shown, None, None, result)))
+    said = said_by(MESSAGE.result_card(View(over, None, None, result)))
 
-    said = (embed.description or "").split("```")[0]
-    outside = f"{embed.title} {said} {[field.value for field in embed.fields]}"
-    assert not PINGS.search(outside)
-    assert all(len(button.arg) <= 45 for button in debate_buttons(shown, WORDS.say))
+    assert not PINGS.search(said)
+    runs = debate(motion=motion, options=options)
+    assert not PINGS.search(said_by(MESSAGE.card(View(runs, None, None, None))))
+    assert all(len(b.arg) <= 45 for row in debate_buttons(runs, WORDS.say) for b in row)
+
+
+def said_by(card: Card) -> str:
+    """All the texts of a card, as Discord gets them."""
+    parts = [*card_view("7", card).walk_children()]
+    return "\n".join(part.content for part in parts if isinstance(part, discord.ui.TextDisplay))
 
 
 def test_hidden_open_debate_shows_no_number_but_the_rounded_turnout() -> None:
-    content = MESSAGE.content(View(debate(), 20, None, None))
+    card = MESSAGE.card(View(debate(), 20, None, None))
 
-    assert content.table == ""
-    assert "About 20 votes so far." in content.lines
+    assert card.table == ""
+    assert "About 20 votes so far." in card.lines
 
 
 def test_rules_of_eligibility_and_quorum_are_listed() -> None:
-    lines = MESSAGE.content(
-        View(debate(eligibility=Eligibility("9", 30, 7), quorum=5), None, None, None)
-    ).lines
+    rule = Eligibility("9", 30, 7)
+    lines = MESSAGE.card(View(debate(eligibility=rule, quorum=5), None, None, None)).lines
 
     assert [
         word in " ".join(lines)
@@ -120,7 +90,32 @@ def test_rules_of_eligibility_and_quorum_are_listed() -> None:
     ] == [True] * 4
 
 
-def test_table_aligns_symbols_numbers_and_bars() -> None:
-    table = MESSAGE.table(View(debate(), None, {"o1": 9, "o2": 1}, None))
+def test_live_tally_aligns_symbols_numbers_and_bars() -> None:
+    table = MESSAGE.tally(View(debate(), None, {"o1": 9, "o2": 1}, None))
 
-    assert table.splitlines() == ["A Tea        9  90.0% █████████████", "B Coffee     1  10.0% █"]
+    assert table.splitlines() == ["A Tea     90% █████████", "B Coffee  10% █"]
+
+
+@pytest.mark.parametrize(("k", "said"), [(5, "5 votes, or 10 if"), (12, "12 votes. Fewer")])
+def test_what_a_result_takes_is_said_from_the_start(k: int, said: str) -> None:
+    message = DebateMessage(BRIEF, WORDS, k)
+
+    assert said in said_by(message.card(View(debate(), None, None, None)))
+
+
+@pytest.mark.parametrize(
+    ("phase", "strip"),
+    [
+        (0, "**① Vote** ▸ ② Argue ▸ ③ Vote again ▸ ④ Result"),
+        (1, "① Vote ▸ **② Argue** ▸ ③ Vote again ▸ ④ Result"),
+        (3, "① Vote ▸ **② Argue** ▸ ③ Vote again ▸ ④ Result"),
+        (4, "① Vote ▸ ② Argue ▸ **③ Vote again** ▸ ④ Result"),
+    ],
+)
+def test_the_strip_says_where_a_debate_stands(phase: int, strip: str) -> None:
+    oxford = format_of("oxford")
+    shown = debate(
+        options=FOR_AGAINST, format="oxford", phases=oxford.phases(timedelta(days=5)), phase=phase
+    )
+
+    assert phase_strip(MESSAGE, shown) == strip

@@ -16,7 +16,7 @@ _PAGES = (
     "docs/operations.md",
     "prompts/en/demo.yaml",
 )
-_TERMINAL = {"as alice", "debate help", "debate vote", "save"}
+_TERMINAL = {"as alice", "debate help", "debate start", "debate vote", "save"}
 """What only the terminal has."""
 
 

@@ -5,11 +5,13 @@ direct messages, installed for a server or by a member; and what it does with od
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import discord
 import pytest
 
+from bot.debate.models import Spec
 from bot.dialogue.replies import Outcome, Reply
 from tests.discord import shown, sim
 from tests.discord.conftest import World
@@ -194,8 +196,9 @@ async def test_who_asks_what_others_think_is_shown_what_is_open_where_they_can_s
 ) -> None:
     hidden = discord.PermissionOverwrite(view_channel=False)
     closed = world.guild.create_text_channel("closed", overwrites={world.alice: hidden})
-    await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
-    await world.mod.slash(closed, "debate start", motion="A secret matter.")
+    for place, motion in ((world.channel, "Cash must stay."), (closed, "A secret matter.")):
+        spec = Spec(str(world.guild.id), str(place.id), motion, timedelta(days=1))
+        await world.services.debates.start(spec, by=str(world.mod.id), now=world.bot.clock())
     reply = Reply(Outcome.CHAT, "A debate would show it.", 1.0, asks_debates=True)
     monkeypatch.setattr(world.services.ask, "ask", lambda *_, **__: reply)
 

@@ -79,7 +79,7 @@ async def rows_of(engine: AsyncEngine) -> tuple[int, ...]:
 
 
 async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
-    """All that a press brought, embeds included; a form that opened is sent."""
+    """All that a press brought, components included; a form that opened is sent."""
     result = await sim.press(world.env, who, message, custom_id)
     if result.modal:
         names = [part["component"]["custom_id"] for part in result.modal["components"]]
@@ -90,8 +90,7 @@ async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
 
 
 def _text(message: Any) -> str:
-    embeds = "".join(f"{one.title} {one.description}" for one in message.embeds)
-    return f"{message.content}{embeds}"
+    return sim.text_of(message)
 
 
 async def _not_refused(world: World, who: Any, message: Any, ids: list[str]) -> str:
@@ -116,7 +115,7 @@ async def test_arguments_that_mean_nothing_are_refused_in_words(
 ) -> None:
     message = await start(world)
     before = await rows_of(engine)
-    harmless = {"mine", "args", "card", "vote"}
+    harmless = {"mine", "args", "card", "vote", "revote", "more"}
 
     ids = [one for one in ids_of("1") if one.split(":")[2] not in harmless]
 

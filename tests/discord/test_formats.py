@@ -13,11 +13,13 @@ import pytest
 from bot.adapters.discord.client import discord_clock
 from tests.discord import sim
 from tests.discord.conftest import World
-from tests.discord.test_debate import MOTION, board, text_of
+from tests.discord.test_debate import MOTION, board, cards, more, text_of
 
 
 async def start(world: World, **options: Any) -> Any:
-    started = await world.mod.slash(world.channel, "debate start", **{"duration": "2h", **options})
+    started = await world.mod.slash(
+        world.channel, "moderate start", **{"duration": "2h", **options}
+    )
     assert "is open" in started.response.content, started.response.content
     return board(world)
 
@@ -37,7 +39,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
     doubled = await world.bob.submit_modal(
         form, {"text": "nobody should be scored for what they say!"}
     )
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     await world.mod.click(queue.response, label="Approve")
     assert "goes live once a moderator approves it" in brought.response.content
     assert "already said that" in doubled.response.content
@@ -48,7 +50,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
         shown = await voter.click(message, label="Answer statements")
         served = {shown.response.content.split("> ")[1]}
         for _ in range(3):
-            shown = await voter.click(shown.response, label="Agree" if n % 4 else "Disagree")
+            shown = await voter.click(shown.response, label="▲ Agree" if n % 4 else "▼ Disagree")
             served |= set(shown.response.content.split("> ")[1:])
         assert len(served) == 3, "each statement is served once"
         assert "every statement so far (3)" in shown.response.content
@@ -57,7 +59,8 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
     result = text_of(board(world))
     assert "12 members answered 3 statements" in result
     assert "Too few members answered enough of them to look for groups" in result
-    assert "Nobody should be scored" in result
+    details = await world.alice.click(board(world), label="Details")
+    assert "Nobody should be scored" in details.response.content
 
 
 async def test_least_seen_statements_are_served_first(world: World) -> None:
@@ -66,7 +69,7 @@ async def test_least_seen_statements_are_served_first(world: World) -> None:
     )
     first = await world.alice.click(message, label="Answer statements")
     seen = first.response.content.split("> ")[1]
-    await world.alice.click(first.response, label="Pass")
+    await world.alice.click(first.response, label="◆ Pass")
 
     second = await world.bob.click(message, label="Answer statements")
 
@@ -78,11 +81,11 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
         world, motion="Which ones?", format="statements", options="First of them | Second of them"
     )
     shown = await world.alice.click(message, label="Answer statements")
-    await world.alice.click(shown.response, label="Agree")
+    await world.alice.click(shown.response, label="▲ Agree")
 
-    gone = await world.alice.click(message, label="Withdraw my answers")
-    again = await world.alice.click(message, label="Withdraw my answers")
-    mine = await world.alice.click(message, label="My vote")
+    gone = await more(world.alice, message, "Withdraw my answers")
+    again = await more(world.alice, message, "Withdraw my answers")
+    mine = await more(world.alice, message, "My vote")
 
     assert "withdrawn" in gone.response.content
     assert "You haven't voted" in again.response.content
@@ -92,7 +95,7 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
 async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea | Coffee",
         format="native",
@@ -107,14 +110,14 @@ async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World
     await world.env.advance_time(120)
 
     assert "Tea wins, 3 to 1." in text_of(board(world))
-    past = await world.alice.slash(world.channel, "debate history")
+    past = await world.alice.slash(world.channel, "debates")
     assert "Tea wins" in past.response.content
 
 
 async def test_a_native_poll_is_closed_early(world: World) -> None:
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea | Coffee",
         format="native",
@@ -123,7 +126,7 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
     posted = next(m for m in world.channel.history() if m.poll)
     await world.alice.vote(posted, answer=2)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
     await world.env.advance_time(120)
 
     assert "Coffee wins, 1 to 0." in text_of(board(world))
@@ -132,7 +135,7 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
 async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
     said = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Which drink?",
         options="Tea|Coffee",
         format="native",
@@ -145,48 +148,47 @@ async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
 async def test_a_planned_debate_opens_by_itself_and_again_a_week_later(world: World) -> None:
     planned = await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion=MOTION,
         format="poll",
         duration="1h",
         opens="2h",
         weekly=True,
     )
-    listed = await world.alice.slash(world.channel, "debate planned")
+    listed = await world.mod.slash(world.channel, "moderate series")
     assert "is planned for" in planned.response.content
     assert "Again every 7 days" in listed.response.content
-    assert not [m for m in world.channel.history() if m.embeds]
+    assert not cards(world)
 
     await world.env.advance_time(2 * 3600 + 1)
     assert "Vote until" in text_of(board(world))
     await world.env.advance_time(3601)
-    assert "Closed" in text_of(board(world))
+    assert "Too few votes" in text_of(board(world))
     await world.services.debating.catch_up.sweep(
         discord_clock() + timedelta(days=7)
     )  # a week of heartbeats takes the simulation minutes
 
-    cards = [m for m in world.channel.history() if m.embeds]
-    assert len(cards) == 2
+    assert len(cards(world)) == 3
     assert "Vote until" in text_of(board(world))
 
 
 async def test_a_planned_debate_is_cancelled_before_it_begins(world: World) -> None:
     await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", opens="2h"
+        world.channel, "moderate start", motion=MOTION, format="poll", duration="1h", opens="2h"
     )
-    offered = await world.mod.autocomplete(world.channel, "debate cancel", "debate", "eye")
-    cancelled = await world.mod.slash(world.channel, "debate cancel", debate=offered[0]["value"])
+    offered = await world.mod.autocomplete(world.channel, "moderate cancel", "debate", "eye")
+    cancelled = await world.mod.slash(world.channel, "moderate cancel", debate=offered[0]["value"])
     await world.env.advance_time(3 * 3600)
 
     assert "is cancelled" in cancelled.response.content
-    assert not [m for m in world.channel.history() if m.embeds]
+    assert not cards(world)
 
 
 async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) -> None:
     elsewhere = world.guild.create_text_channel("elsewhere")
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion=MOTION,
         format="poll",
         duration="1h",
@@ -236,14 +238,77 @@ async def test_an_author_is_told_by_direct_message_or_under_my_vote(
     ):
         form = await member.click(message, label="Add a statement")
         await member.submit_modal(form, {"text": text})
-    queue = await world.mod.slash(world.channel, "debate queue")
+    queue = await world.mod.slash(world.channel, "moderate queue")
     await world.mod.click(queue.response, label="Approve")
     with sim.closed_direct_messages(monkeypatch):
-        queue = await world.mod.slash(world.channel, "debate queue")
+        queue = await world.mod.slash(world.channel, "moderate queue")
         await world.mod.click(queue.response, label="Approve")
 
     told = sim.direct_messages(world.env, world.alice)
-    mine = await world.bob.click(message, label="My vote")
+    mine = await more(world.bob, message, "My vote")
 
     assert "is live: “Shops may know what I buy”" in told
     assert "“Cash must stay possible”: live." in mine.response.content
+
+
+async def test_a_debate_without_statements_asks_for_the_first(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements")
+
+    shown = await world.alice.click(message, label="Answer statements")
+
+    assert "makes yours the first" in shown.response.content
+
+
+async def test_a_cancelled_native_poll_is_ended_and_takes_no_rules_it_cannot_keep(
+    world: World,
+) -> None:
+    given = {"motion": "Which drink?", "options": "Tea|Coffee", "format": "native"}
+    refused = await world.mod.slash(
+        world.channel, "moderate start", duration="2h", member_days=3, **given
+    )
+    await world.mod.slash(world.channel, "moderate start", duration="2h", **given)
+    await world.mod.slash(world.channel, "moderate cancel")
+
+    (posted,) = [m for m in world.channel.history() if m.poll]
+    assert "lets everyone vote" in refused.response.content
+    assert posted.poll.is_finalised()
+
+
+async def test_a_statement_that_was_handed_back_comes_back_into_its_form(world: World) -> None:
+    message = await start(world, motion="Which ones?", format="statements")
+    form = await world.alice.click(message, label="Add a statement")
+    await world.alice.submit_modal(form, {"text": "Cash must stay possible"})
+    queue = await world.mod.slash(world.channel, "moderate queue")
+    ask = await world.mod.click(queue.response, label="Ask for a change")
+    await world.mod.submit_modal(ask, {"note": "Where?"})
+    mine = await more(world.alice, message, "My vote")
+
+    form = await world.alice.select(mine.response, values=["1"])
+
+    (field,) = [one["component"] for one in form.modal["components"]]
+    assert field["value"] == "Cash must stay possible"
+    assert field["max_length"] == 140
+    refused = await world.alice.submit_modal(form, {"text": "https://example.com is best"})
+    assert sim.labels(refused.response) == ["Try again"]
+
+
+async def test_one_undecided_more_is_no_winner_of_a_vote(world: World) -> None:
+    message = await start(world, motion=MOTION, format="poll", duration="1h")
+    for n in range(7):
+        side = "◆ Undecided" if n else "▲ For"
+        await world.member(f"m{n}").click(message, label=side)
+
+    await world.mod.slash(world.channel, "moderate close")
+
+    assert "Of the rest, For leads, 1 to 0." in text_of(board(world))
+
+
+async def test_turnout_moves_while_the_tally_is_hidden(world: World) -> None:
+    message = await start(world, motion=MOTION, format="poll", duration="1h")
+    for n in range(12):
+        await world.member(f"m{n}").click(message, label="▲ For")
+
+    await world.env.advance_time(61)
+
+    assert "About 10 votes so far." in text_of(board(world))
+    assert "▲ For 1" not in text_of(board(world))

@@ -22,13 +22,13 @@ async def test_no_id_and_no_text_reaches_the_log(
     await world.alice.send(world.channel, f"<@{world.bot.user.id}> explode {QUESTION}")
     for _ in range(9):
         await world.bob.slash(world.channel, "ask", question=QUESTION)
-    await world.alice.slash(world.channel, "debate start", motion=MOTION, duration="1d")
+    await world.mod.slash(world.channel, "moderate start", motion=MOTION, duration="1d")
     message = await start(world, motion="Marmalade for all?", options="Marmalade|Jam")
     await world.alice.click(message, label="Jam")
-    await world.mod.slash(world.channel, "debate close", debate="999")
-    await world.mod.slash(world.channel, "debate pause")
+    await world.mod.slash(world.channel, "moderate close", debate="999")
+    await world.mod.slash(world.channel, "moderate pause")
     await world.bob.click(board(world), label="Jam")
-    await world.mod.slash(world.channel, "debate close")
+    await world.mod.slash(world.channel, "moderate close")
 
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert any("RuntimeError" in line for line in lines)

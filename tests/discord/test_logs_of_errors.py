@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot import cli, log
-from bot.adapters.discord.debate.announcer import DiscordAnnouncer
+from bot.adapters.discord.debate.pictures import Pictures
 from bot.services.asking.ask import AskService
 from tests.discord.conftest import World
 from tests.discord.test_debate import cast, start
@@ -35,11 +35,11 @@ async def sources(world: World, _: Any) -> object:
 
 
 async def vote(world: World, message: Any) -> object:
-    return await world.alice.click(message, label="For")
+    return await world.alice.click(message, label="▲ For")
 
 
 async def close(world: World, _: Any) -> object:
-    return await world.mod.slash(world.channel, "debate close")
+    return await world.mod.slash(world.channel, "moderate close")
 
 
 async def wait(world: World, _: Any) -> object:
@@ -106,7 +106,7 @@ async def test_an_error_in_a_layer_leaves_no_secret_in_the_log(
     with monkeypatch.context() as patched:
         patched.setattr(place, fail)
         if layer == "pictures":
-            patched.setattr(world.bot.part(DiscordAnnouncer), "_draw", fail, raising=False)
+            patched.setattr(world.bot.part(Pictures), "_draw", fail, raising=False)
         await story(world, message)
 
     text = written.getvalue()

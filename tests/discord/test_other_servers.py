@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tests.discord import sim
 from tests.discord.conftest import World
 from tests.discord.test_debate import cast, start
 from tests.discord.test_forged_components import ids_of, rows_of, said_to
@@ -35,7 +36,7 @@ async def test_a_debate_of_another_server_is_an_unknown_one(
     for one in ids_of("1"):
         await world.env.advance_time(1)  # nobody clicks faster than the bot can keep up
         told = await said_to(world, intruder, shown.response, one)
-        said[one] = told.removeprefix(shown.response.content).strip()
+        said[one] = told.removeprefix(sim.text_of(shown.response)).strip()
 
     assert {text for text in said.values() if text not in refusals} == set()
     assert await rows_of(engine) == before

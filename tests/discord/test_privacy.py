@@ -17,8 +17,8 @@ from tests.discord.test_debate import start
 
 async def voted(world: World) -> None:
     message = await start(world)
-    await world.alice.click(message, label="For")
-    await world.bob.click(message, label="Against")
+    await world.alice.click(message, label="▲ For")
+    await world.bob.click(message, label="▼ Against")
 
 
 async def test_show_tells_what_is_held_and_the_periods_in_force(world: World) -> None:

@@ -233,6 +233,12 @@ def test_shortening_cuts_between_words() -> None:
     assert shorten("short", 10) == "short"
 
 
+def test_a_reply_of_blanks_says_that_there_is_nothing() -> None:
+    assert reply_texts(Reply(Outcome.CHAT, " ", 1.0), "", WORDS) == [
+        "I have nothing to say to that."
+    ]
+
+
 def test_lead_keeps_the_marks_around_commands() -> None:
     reply = Reply(Outcome.CHAT, "Try `/topics` or *this*.", 1.0)
 

@@ -79,9 +79,13 @@ async def test_a_debate_takes_over_the_servers_settings(world: World) -> None:
     await owner.slash(world.channel, "settings voters", value=20)
     await owner.slash(world.channel, "settings channel", channel=hall)
 
-    started = await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+    started = await world.mod.slash(world.channel, "moderate start", motion="Cash must stay.")
     named = await world.mod.slash(
-        world.channel, "debate start", motion="Cash must go.", channel=world.channel, format="poll"
+        world.channel,
+        "moderate start",
+        motion="Cash must go.",
+        channel=world.channel,
+        format="poll",
     )
 
     debates = await world.services.debates.open_debates(str(world.guild.id))
@@ -97,7 +101,7 @@ async def test_a_debate_channel_that_is_gone_is_told(world: World) -> None:
     await world.mod.slash(world.channel, "settings channel", channel=hall)
     sim.delete_channel(world.env, hall)
 
-    refused = await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+    refused = await world.mod.slash(world.channel, "moderate start", motion="Cash must stay.")
 
     assert "channel for debates is gone" in refused.response.content
 
@@ -115,12 +119,14 @@ async def test_moderators_hear_of_the_first_text_that_waits(world: World) -> Non
     office = world.guild.create_text_channel("office")
     await world.mod.slash(world.channel, "settings moderators_channel", channel=office)
     await world.mod.slash(
-        world.channel, "debate start", motion="Where is the limit?", format="statements"
+        world.channel, "moderate start", motion="Where is the limit?", format="statements"
     )
 
     for text in ("Cash must stay a right for everyone", "No cameras in schools, ever again"):
         form = await world.alice.click(board(world), label="Add a statement")
         await world.alice.submit_modal(form, {"text": text})
 
-    (told,) = [message.content for message in office.history()]
-    assert "waiting for a moderator in debate 1, “Where is the limit?”" in told
+    panel, told = office.history()
+    assert "waiting for a moderator in debate 1, “Where is the limit?”" in told.content
+    assert "2 waiting" in sim.text_of(panel)
+    assert "Queue (2)" in sim.labels(panel)

@@ -12,14 +12,14 @@ from bot.adapters.discord.client import discord_clock
 from bot.debate.models import State
 from tests.discord import sim
 from tests.discord.conftest import World
-from tests.discord.test_debate import MOTION, board, text_of
+from tests.discord.test_debate import MOTION, board, cards, text_of
 
 TEMPLATES = [path.stem for path in sorted(Path("knowledge/eye-in-the-sky/motions").glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 async def test_every_template_starts_without_a_length(world: World, name: str) -> None:
-    started = await world.mod.slash(world.channel, "debate start", motion=name)
+    started = await world.mod.slash(world.channel, "moderate start", motion=name)
 
     assert "is open" in started.response.content
 
@@ -37,16 +37,16 @@ async def test_what_cannot_be_read_is_refused_with_what_can(
     world: World, options: dict[str, str], said: str
 ) -> None:
     started = await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", **options
+        world.channel, "moderate start", motion=MOTION, format="poll", **options
     )
 
     assert said in started.response.content
-    assert not [m for m in world.channel.history() if m.embeds]
+    assert not cards(world)
 
 
 async def test_a_month_is_a_month(world: World) -> None:
     await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", duration="1 month"
+        world.channel, "moderate start", motion=MOTION, format="poll", duration="1 month"
     )
 
     debate = await world.services.debates.get(1)
@@ -58,14 +58,14 @@ async def test_a_weekly_debate_that_opens_now_opens_again_with_its_statements(
 ) -> None:
     await world.mod.slash(
         world.channel,
-        "debate start",
+        "moderate start",
         motion="Where should it stop?",
         format="statements",
         options="Cash must stay | Cameras are fine",
         duration="1h",
         weekly=True,
     )
-    listed = await world.alice.slash(world.channel, "debate planned")
+    listed = await world.mod.slash(world.channel, "moderate series")
     await world.env.advance_time(3601)
     assert "Again every 7 days" in listed.response.content
 
@@ -81,7 +81,7 @@ async def test_a_weekly_debate_that_cannot_be_posted_is_not_held_again(world: Wo
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
 
     await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, format="poll", duration="1h", weekly=True
+        world.channel, "moderate start", motion=MOTION, format="poll", duration="1h", weekly=True
     )
 
     assert not await world.services.debates.scheduled(str(world.guild.id))

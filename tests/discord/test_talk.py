@@ -38,7 +38,7 @@ async def test_thread_opens_with_a_cited_brief_of_both_sides(world: World) -> No
 async def test_debate_can_be_closed_from_its_thread(world: World) -> None:
     await start(world)
 
-    closed = await world.mod.slash(world.channel.threads[0], "debate close")
+    closed = await world.mod.slash(world.channel.threads[0], "moderate close")
 
     assert "is closed" in closed.response.content
 
@@ -90,7 +90,7 @@ async def test_deleted_thread_leaves_the_debate_running(world: World) -> None:
     sim.delete_channel(world.env, world.channel.threads[0])
 
     await world.env.advance_time(HOUR + 600)
-    counted = await world.alice.click(message, label="For")
+    counted = await world.alice.click(message, label="▲ For")
 
     assert "Counted" in counted.response.content
 
@@ -100,7 +100,7 @@ async def test_debate_starts_without_a_thread_where_threads_are_forbidden(world:
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
 
     started = await world.mod.slash(
-        world.channel, "debate start", motion=MOTION, duration="1d", format="poll"
+        world.channel, "moderate start", motion=MOTION, duration="1d", format="poll"
     )
 
     assert "is open" in started.response.content

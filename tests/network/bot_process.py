@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
+from bot.storage.keys import KeyFolder
+from bot.storage.sealing import DebateKey
 from tests.network.fake_discord import FakeDiscord
 from tests.processes import bare_environment, end_with_parent
 
@@ -113,6 +115,19 @@ class BotProcess:
         """Read the database file beside the bot."""
         with sqlite3.connect(f"file:{self.data / 'eyebot.db'}?mode=ro", uri=True) as database:
             return list(database.execute(query))
+
+    def choices(self, community: str = "%") -> list[str]:
+        """The answers of all ballots, opened with the keys in the bot's folder."""
+        keys = KeyFolder(self.data / "keys")
+        query = (
+            "SELECT k.handle, b.voter, b.question, b.choice FROM ballots AS b"
+            " JOIN debates AS d ON d.id = b.debate_id JOIN debate_keys AS k USING (debate_id)"
+            " WHERE d.community LIKE ?"
+        )
+        with sqlite3.connect(f"file:{self.data / 'eyebot.db'}?mode=ro", uri=True) as database:
+            found = list(database.execute(query, (community,)))
+        secrets = {handle: keys.find(handle) or b"" for handle, *_ in found}
+        return [DebateKey(secrets[handle]).unseal(*ballot) for handle, *ballot in found]
 
     def write(self, statement: str, *values: object) -> None:
         """Change the database file beside the bot."""

@@ -25,6 +25,8 @@ from tests.network.payloads import (
     user,
 )
 
+_OF_COMPONENTS = 1 << 15
+"""The flag of a message that is made of components alone."""
 Emit = Callable[[str, Payload], Awaitable[None]]
 
 
@@ -49,9 +51,15 @@ class Channels:
         return -1
 
     def boards(self, place: str = CHANNEL) -> list[Payload]:
-        """The messages with an embed in a channel, oldest first."""
+        """The messages of debates in a channel, oldest first."""
         return [
-            one for one in self.messages.values() if one["embeds"] and one["channel_id"] == place
+            one for one in self.messages.values() if _is_board(one) and one["channel_id"] == place
+        ]
+
+    def results(self, place: str = CHANNEL) -> list[Payload]:
+        """The messages of results in a channel, oldest first."""
+        return [
+            one for one in self.messages.values() if is_result(one) and one["channel_id"] == place
         ]
 
     def texts(self, place: str) -> list[str]:
@@ -134,3 +142,26 @@ async def body_of(request: web.Request) -> dict[str, Any]:
         return dict(await request.json())
     form = await request.post()
     return dict(json.loads(str(form["payload_json"])))
+
+
+def is_result(one: Payload) -> bool:
+    """Whether a message is the result of a debate."""
+    return any(str(part.get("custom_id", "")).endswith(":details") for part in parts(one))
+
+
+def _is_board(one: Payload) -> bool:
+    return bool(one["flags"] & _OF_COMPONENTS) and not is_result(one)
+
+
+def parts(one: Payload) -> list[Payload]:
+    """All components of a message, however deep they lie."""
+    found = list(one["components"])
+    for part in found:
+        found += part.get("components", ())
+    return found
+
+
+def words_of(one: Payload) -> str:
+    """All the texts of a message."""
+    texts = (str(part.get("content", "")) for part in parts(one))
+    return "\n".join([str(one.get("content", "")), *texts])

@@ -8,6 +8,7 @@ import asyncio
 import secrets
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ from pathlib import Path
 import pytest
 
 from tests.network.bot_process import PATIENCE, BotProcess
+from tests.network.channels import words_of
 from tests.network.fake_discord import FakeDiscord, Heard
 from tests.network.payloads import Payload, member
 from tests.processes import bare_environment
 
 _ROOT = Path(__file__).parents[2]
-MODERATOR = member("5000000000000000099", moderator=True)
+MODERATOR = member("500000000000000099", moderator=True)
 SIDES = ("For", "Against", "Undecided")
 
 
@@ -61,7 +63,7 @@ class World:
         """A moderator starts a debate; its message."""
         heard = await self.discord.command(
             MODERATOR,
-            "debate start",
+            "moderate start",
             motion="We need an eye in the sky.",
             duration=duration,
             format="poll",
@@ -92,32 +94,30 @@ class World:
 
     async def close(self) -> None:
         """A moderator closes the debate; returns when the result is shown."""
-        heard = await self.discord.command(MODERATOR, "debate close")
+        heard = await self.discord.command(MODERATOR, "moderate close")
         await self.bot.until(lambda: bool(heard.answers))
         await self.result()
 
     async def result(self, seconds: float = PATIENCE) -> str:
-        """The debate's message once it has turned into the result."""
-        await self.bot.until(lambda: not self.discord.board()["components"], seconds)
-        return str(self.discord.board()["embeds"])
+        """What the result says, once it is there and the debate's message leads to it."""
+        await self.bot.until(lambda: bool(self.discord.results()), seconds)
+        result = self.discord.results()[-1]
+        await self.bot.until(lambda: result["id"] in words_of(self.discord.board()), seconds)
+        return words_of(result)
 
     def check_ballots(self) -> None:
         """Each acknowledged vote is one ballot for what was acknowledged; nobody's was doubled;
         nothing secret is in the log.
         """
-        counts = {
-            side.lower(): n
-            for side, n in self.bot.rows("SELECT choice, count(*) FROM ballots GROUP BY choice")
-        }  # type: ignore[attr-defined]
+        counts = Counter(self.bot.choices())
         wanted = {
             side.lower(): n
             for side in SIDES
             if (n := sum(one == side for one in self.votes.values()))
         }
         assert counts == wanted, self.bot.log
-        assert len([shown for shown in self.discord.messages.values() if shown["embeds"]]) == 1, (
-            "one message, which became the result"
-        )
+        assert len(self.discord.channels.boards()) == 1
+        assert len(self.discord.results()) <= 1, "the result comes once"
         assert self.bot.secrets_in_log() == []
 
     def check_log(self) -> None:

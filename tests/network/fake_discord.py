@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.network.channels import Channels, body_of
+from tests.network.channels import Channels, body_of, parts
 from tests.network.gateway import Gateway
 from tests.network.payloads import (
     BOT,
@@ -138,7 +138,7 @@ class FakeDiscord:
     async def command(
         self, who: Payload, name: str, *, place: int = 0, wait: bool = True, **options: Any
     ) -> Heard:
-        """A member calls a command such as "debate start"; returns when the bot has answered it."""
+        """A member calls a command such as "moderate start"; returns when it has been answered."""
         top, *rest = name.split()
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         for part in reversed(rest):
@@ -164,7 +164,7 @@ class FakeDiscord:
     async def vote(self, number: int, shown: Payload, label: str, **how: Any) -> Heard:
         """Member `number` votes."""
         return await self.click(
-            member(str(5_000_000_000_000_000_000 + number)), shown, button(shown, label), **how
+            member(str(500_000_000_000_000_000 + number)), shown, button(shown, label), **how
         )
 
     async def type_ahead(self, who: Payload, typed: str, place: int = 0) -> Heard:
@@ -194,8 +194,16 @@ class FakeDiscord:
         return heard
 
     def board(self) -> Payload:
-        """The newest message with an embed."""
-        return next(shown for shown in reversed(self.messages.values()) if shown["embeds"])
+        """The newest message of a debate, in whatever channel."""
+        boards = (one for place in self._places() for one in self.channels.boards(place))
+        return max(boards, key=lambda one: int(one["id"]))
+
+    def results(self) -> list[Payload]:
+        """The messages of results, in whatever channel."""
+        return [one for place in self._places() for one in self.channels.results(place)]
+
+    def _places(self) -> set[str]:
+        return {str(one["channel_id"]) for one in self.messages.values()}
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
@@ -307,9 +315,8 @@ def button(shown: Payload, label: str) -> str:
     """The custom id of a message's button."""
     return next(
         str(one["custom_id"])
-        for row in shown["components"]
-        for one in row["components"]
-        if one.get("label") == label
+        for one in parts(shown)
+        if one.get("label", "").rpartition(" ")[2] == label
     )
 
 

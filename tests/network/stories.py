@@ -34,14 +34,14 @@ class Call:
 
 def moderator(place: int) -> Payload:
     """A server's own."""
-    return member(str(5_100_000_000_000_000_000 + place), moderator=True)
+    return member(str(510_000_000_000_000_000 + place), moderator=True)
 
 
 async def start(world: World, place: int) -> Heard:
     """A moderator starts a debate."""
     heard = await world.discord.command(
         moderator(place),
-        "debate start",
+        "moderate start",
         place=place,
         wait=False,
         motion="We need an eye in the sky.",
@@ -62,7 +62,7 @@ async def vote(world: World, place: int) -> Heard:
 
 async def close(world: World, place: int) -> Heard:
     """A moderator closes the debate."""
-    heard = await world.discord.command(moderator(place), "debate close", place=place, wait=False)
+    heard = await world.discord.command(moderator(place), "moderate close", place=place, wait=False)
     await settled(world, heard)
     return heard
 

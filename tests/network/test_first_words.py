@@ -11,6 +11,7 @@ import sqlite3
 
 from aiohttp import web
 
+from bot.process.shutdown import LASTING
 from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import MODERATOR, World
@@ -63,7 +64,7 @@ async def test_a_ballot_posted_while_every_answer_was_lost_is_the_debates_one(
 async def test_a_ballot_posted_by_a_process_that_was_killed_is_taken_over(world: World) -> None:
     world.discord.fail(_POST, _killing(world.bot), is_late=True)  # type: ignore[arg-type]
     await world.discord.command(
-        MODERATOR, "debate start", wait=False, motion="We need it.", duration="1h"
+        MODERATOR, "moderate start", wait=False, motion="We need it.", duration="1h"
     )
     while world.bot.is_alive:  # noqa: ASYNC110  # the other process can't wake us
         await asyncio.sleep(0.05)
@@ -76,13 +77,12 @@ async def test_a_ballot_posted_by_a_process_that_was_killed_is_taken_over(world:
     assert [one["id"] for one in world.discord.channels.boards()] == [kept]
 
 
-async def test_a_result_posted_anew_by_a_process_that_was_killed_is_not_posted_again(
+async def test_a_result_posted_by_a_process_that_was_killed_is_not_posted_again(
     world: World,
 ) -> None:
-    shown = await world.debate()
-    del world.discord.messages[shown["id"]]
+    await world.debate()
     world.discord.fail(_POST, _killing(world.bot), is_late=True)  # type: ignore[arg-type]
-    await world.discord.command(MODERATOR, "debate close", wait=False)
+    await world.discord.command(MODERATOR, "moderate close", wait=False)
     while world.bot.is_alive:  # noqa: ASYNC110  # as above
         await asyncio.sleep(0.05)
     world.discord.channels.nonce_window = 0.0
@@ -93,18 +93,18 @@ async def test_a_result_posted_anew_by_a_process_that_was_killed_is_not_posted_a
         lambda: world.bot.rows("SELECT announced_at FROM debates") != [(None,)], 30
     )
 
-    assert len(world.discord.channels.boards()) == 1
-    assert world.bot.rows("SELECT message FROM debates") == [(world.discord.board()["id"],)]
+    (result,) = world.discord.results()
+    assert world.bot.rows("SELECT result_message FROM debates") == [(result["id"],)]
 
 
 async def test_a_token_that_is_taken_back_ends_the_process_with_one_line(world: World) -> None:
     world.discord.token = "another"
 
-    await world.discord.command(MODERATOR, "debate start", motion="We need it.", wait=False)
+    await world.discord.command(MODERATOR, "moderate start", motion="We need it.", wait=False)
     code = await asyncio.wait_for(world.bot._process.wait(), 20)  # type: ignore[union-attr]
     await world.bot._reader  # type: ignore[misc]
 
-    assert code == 1
+    assert code == LASTING
     assert world.bot.log.strip().splitlines()[-1].startswith("eyebot: Discord refuses the token")
     assert "Traceback" not in world.bot.log
 
@@ -121,7 +121,7 @@ async def test_a_mention_that_is_delivered_twice_is_answered_once(world: World) 
 
 
 def _mention(text: str) -> Payload:
-    asker = member("5000000000000000001")
+    asker = member("500000000000000001")
     me = user("1100", "eyebot", bot=True)
     return {
         "id": snowflake(),

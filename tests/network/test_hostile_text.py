@@ -84,10 +84,10 @@ async def test_a_message_of_blanks_holds_up_nobody(tmp_path: Path, learned: Path
         await bot.start()
         loop = asyncio.get_running_loop()
         asked = await discord.command(
-            member("5000000000000000001"), "ask", wait=False, question=FREEZING
+            member("500000000000000001"), "ask", wait=False, question=FREEZING
         )
         other = await discord.command(
-            member("5000000000000000002"), "ask", wait=False, question="who wrote the article?"
+            member("500000000000000002"), "ask", wait=False, question="who wrote the article?"
         )
         async with aiohttp.ClientSession() as session:
             while not (asked.answers and other.answers):

@@ -37,6 +37,7 @@ async def pair(
             data_folder(tmp_path / name, learned),
             EYEBOT_DATABASE_URL=url,
             EYEBOT_PROCESS=name,
+            EYEBOT_KEYS=str(tmp_path / "keys"),
         )
         for name in ("old", "new")
     )

@@ -24,10 +24,9 @@ from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
-from tests.network.payloads import CHANNEL
 
 _LOG = logging.getLogger(__name__)
-_RESULT = f"PATCH channels/{CHANNEL}/messages/"
+_RESULT = "POST channels"
 _LIMIT = 10.0
 
 
@@ -166,7 +165,7 @@ async def test_right_after_a_deadline_the_result_is_shown_by_the_next_process(
         assert code in (0, UNFINISHED)
     else:
         await world.bot.kill()
-    assert world.discord.board()["components"], "its result is not shown yet"
+    assert not world.discord.results(), "its result is not shown yet"
     world.bot = BotProcess(world.discord, world.bot.data)
     began = time.monotonic()
     await world.bot.start()

@@ -35,7 +35,7 @@ async def test_a_voter_is_told_what_was_counted_as_soon_as_discord_lets_it_throu
     await _answered(world, heard)
 
     assert fault.times == 0, "the fault really happened"
-    assert world.bot.rows("SELECT choice FROM ballots") == [("for",)]
+    assert world.bot.choices() == ["for"]
     assert len(heard.shown) == 1
     assert heard.shown[0].startswith("Counted: For")
     assert not [words for words in _FALSE if words in heard.text]
@@ -48,6 +48,6 @@ async def test_a_voter_who_can_not_be_told_is_told_nothing_false(world: World) -
     heard = await world.discord.vote(1, shown, "For", wait=False)
     await world.bot.until(lambda: "an answer was not delivered" in world.bot.log)
 
-    assert world.bot.rows("SELECT choice FROM ballots") == [("for",)]
+    assert world.bot.choices() == ["for"]
     assert heard.shown == ["…"]
     assert "went wrong" not in heard.text

@@ -13,7 +13,7 @@ async def test_a_debate_from_its_start_to_its_result(world: World) -> None:
     await world.close()
 
     assert len(world.votes) == 30
-    assert "10" in await world.result()
+    assert "with 30 votes" in await world.result()
     world.check_ballots()
     world.check_log()
     assert await world.bot.end() == 0
@@ -21,7 +21,7 @@ async def test_a_debate_from_its_start_to_its_result(world: World) -> None:
 
 async def test_a_question_is_answered_with_its_citation(world: World) -> None:
     heard = await world.discord.command(
-        member("5000000000000000001"), "ask", question="who wrote the article?"
+        member("500000000000000001"), "ask", question="who wrote the article?"
     )
     await world.bot.until(lambda: bool(heard.answers))
 

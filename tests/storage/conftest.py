@@ -16,8 +16,8 @@ from bot.debate.ballots import Change, answer
 from bot.debate.formats import FOR_AGAINST
 from bot.debate.models import Debate, OwnAnswer, Spec
 from bot.errors import DebateError
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, Records, UseCases
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -15,11 +15,12 @@ from typing import Any
 import psutil
 from sqlalchemy import select
 
-from bot.storage.engine import open_engine, reading
-from bot.storage.pseudonyms import pseudonym
+from bot.storage.engine import reading
+from bot.storage.keys import ring_of
 from bot.storage.tables import ballots, debate_keys
 from tests.processes import end_with_parent
 from tests.storage.conftest import NOW, spec
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Records
 from tests.storage.voting_process import side
 
@@ -53,20 +54,21 @@ async def try_it(
             [url, str(debate.id), str(number * _APART), str(rate)], seconds, harm
         )
     async with reading(engine) as connection:
-        key = await connection.scalar(
-            select(debate_keys.c.secret).where(debate_keys.c.debate_id == debate.id)
+        handle = await connection.scalar(
+            select(debate_keys.c.handle).where(debate_keys.c.debate_id == debate.id)
         )
         rows = (
-            await connection.execute(
-                select(ballots.c.voter, ballots.c.choice).where(ballots.c.debate_id == debate.id)
-            )
+            await connection.execute(select(ballots).where(ballots.c.debate_id == debate.id))
         ).all()
+    key = ring_of(engine).of(handle)
     await engine.dispose()
     assert key is not None
     assert len({bytes(row.voter) for row in rows}) == len(rows)
-    trial.stored = {bytes(row.voter): row.choice for row in rows}
+    trial.stored = {
+        bytes(row.voter): key.unseal(row.voter, row.question, row.choice) for row in rows
+    }
     for member in trial.acknowledged:
-        choice = trial.stored.get(pseudonym(key, f"m{member}"))
+        choice = trial.stored.get(key.pseudonym(f"m{member}"))
         trial.lost += choice is None
         trial.wrong += choice not in (None, side(member))
     return trial

@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.debate.models import View
 from bot.services.meters import NoMeters
-from bot.storage.engine import open_engine
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import UseCases
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.debate.models import Debate, State
-from bot.storage.engine import open_engine
 from tests.processes import end_with_parent
 from tests.storage.conftest import spec
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Records
 
 

@@ -16,13 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.models import State
 from bot.errors import SetUpError
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.operator.backup import backup
 from bot.storage.operator.check import examine, is_fault
 from bot.storage.operator.restore import restore
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, Records
 
 
@@ -70,7 +70,7 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_the_restor
     url = await _elsewhere(engine, tmp_path, request)
     await asyncio.to_thread(restore, make_url(url), file)
 
-    restored = open_engine(url)
+    restored = open_engine(url, tmp_path / "keys")
     await upgrade(restored)
     there = Box(restored)
     for member in before:

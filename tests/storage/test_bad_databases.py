@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SetUpError, UnavailableError
 from bot.storage.causes import cause_of
-from bot.storage.engine import ailment, open_engine
+from bot.storage.engine import ailment
 from bot.storage.migrate import upgrade
 from tests.storage.conftest import NOW, cast, spec
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, Records
 
 

@@ -20,10 +20,10 @@ from bot.debate.ballots import Change
 from bot.debate.models import Debate, OwnAnswer
 from bot.errors import DebateError, UnavailableError
 from bot.storage import ballot_writer
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.crashes import kill_postgres, try_it
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, Records
 
 

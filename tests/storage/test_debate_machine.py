@@ -20,9 +20,9 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import SKIP
 from bot.debate.models import Debate, Spec, State, View, Voter
 from bot.errors import DebateError, EyebotError, UnavailableError
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.conftest import NOW
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import Box, Records, UseCases
 
 T = TypeVar("T")

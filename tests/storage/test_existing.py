@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +22,6 @@ from bot.maintenance import (
     check_database,
     downgrade_database,
     erase_member,
-    inbox,
     look_at_database,
     move_database,
     show_member,
@@ -31,9 +31,16 @@ from bot.settings import Settings
 from bot.storage.migrate import downgrade, newest
 from bot.storage.operator.existing import opened
 from bot.storage.repositories.feedback import SqlFeedback
+from bot.workshop.inbox import opened_inbox
 from tests.storage.conftest import NOW, spec
 from tests.storage.filled import fill
 from tests.storage.use_cases import Records
+
+
+async def _read_inbox(settings: Settings) -> None:
+    async with opened_inbox(settings, lambda: None, writes=False) as inbox:
+        await inbox.texts([], wall_clock())
+
 
 LOOKS = {
     "doctor": look_at_database,
@@ -46,14 +53,15 @@ LOOKS = {
         settings, f"sqlite+aiosqlite:///{settings.data / 'new.db'}", keep=False
     ),
     "kb asked": asked,
-    "kb inbox": inbox,
+    "kb inbox": _read_inbox,
     "privacy show-user": lambda settings: show_member(settings, "1"),
     "privacy erase-user": lambda settings: erase_member(settings, "1"),
 }
 
 
 def on(engine: AsyncEngine, data: Path) -> Settings:
-    return Settings(data=data, database_url=engine.url.render_as_string(hide_password=False))
+    url = engine.url.render_as_string(hide_password=False)
+    return Settings(data=data, keys=data / "keys", database_url=url)
 
 
 @pytest.mark.parametrize("name", LOOKS)
@@ -133,7 +141,12 @@ async def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
         }
 
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
-    assert modes == {"eyebot.db": 0o600, "eyebot.db-wal": 0o600, "eyebot.db-shm": 0o600}
+    assert modes == {
+        "eyebot.db": 0o600,
+        "eyebot.db-wal": 0o600,
+        "eyebot.db-shm": 0o600,
+        "keys": 0o700,
+    }
 
 
 async def test_doctor_tells_of_a_file_that_everybody_can_read(
@@ -147,12 +160,30 @@ async def test_doctor_tells_of_a_file_that_everybody_can_read(
         await look_at_database(on(engine, tmp_path))
 
 
-async def test_a_question_that_was_handed_over_is_listed(
+async def test_a_question_that_was_handed_over_is_read_and_deleted_once_dealt_with(
     engine: AsyncEngine, tmp_path: Path
 ) -> None:
-    asked = Feedback(About.UNANSWERED, "who owns the cameras?")
-    await SqlFeedback(engine).keep(asked, now=wall_clock())
+    feedback = SqlFeedback(engine)
+    for question in ("who owns the cameras?", "why?"):
+        await feedback.keep(Feedback(About.UNANSWERED, question), now=wall_clock())
+    key = sha256(b"unanswered\0who owns the cameras\0\0").hexdigest()[:6]
 
-    (one,) = await inbox(on(engine, tmp_path))
+    async with opened_inbox(on(engine, tmp_path), lambda: None) as inbox:
+        texts = await inbox.texts([key], wall_clock())
+        count = await inbox.dismiss([key], wall_clock())
 
-    assert (one.question, one.count) == ("who owns the cameras?", 1)
+    assert (texts, count) == (("who owns the cameras?",), 1)
+    assert [one.given.question for one in await feedback.held()] == ["why?"]
+
+
+async def test_a_servers_maintainers_are_given_their_own_servers_questions(
+    engine: AsyncEngine,
+) -> None:
+    for community in ("c1", "c2", ""):
+        given = Feedback(About.UNANSWERED, f"asked in {community}", community=community)
+        await SqlFeedback(engine).keep(given, now=wall_clock())
+
+    held = [one.given.question for one in await SqlFeedback(engine, "c1").held()]
+
+    assert held == ["asked in c1"]
+    assert len(await SqlFeedback(engine).held()) == 3

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import gateway_locks
-from bot.storage.engine import open_engine
 from bot.storage.gateway_locks import GatewayLocks
 from tests.storage.conftest import _postgres_database
+from tests.storage.opening import open_engine
 
 
 @pytest.fixture

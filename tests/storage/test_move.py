@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.debate.contributions import Contribution, Kind
 from bot.errors import SetUpError, UnavailableError
-from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.storage.operator.check import examine, is_fault
 from bot.storage.operator.move import move
 from tests.storage.conftest import NOW, _postgres_database, cast, spec
 from tests.storage.filled import fill
+from tests.storage.opening import open_engine
+from tests.storage.test_transactions import dump
 from tests.storage.use_cases import Box, Records
 
 
@@ -28,7 +30,8 @@ async def target(engine: AsyncEngine, postgres: str, tmp_path: Path) -> AsyncIte
     made = open_engine(
         await _postgres_database(postgres)
         if is_sqlite
-        else f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
+        else f"sqlite+aiosqlite:///{tmp_path / 'new.db'}",
+        tmp_path / "keys",
     )
     yield made
     await made.dispose()
@@ -86,6 +89,38 @@ async def test_the_old_database_refuses_a_start_and_says_where_to_look(
         await upgrade(engine)
     with pytest.raises(UnavailableError):
         await Records(engine).add(spec(), NOW)
+
+
+async def test_the_old_database_holds_no_ballot_and_no_member_any_more(
+    engine: AsyncEngine, target: AsyncEngine
+) -> None:
+    """Nobody would ever delete them there: it refuses every write."""
+    await fill(engine)
+    debate = await Records(engine).add(spec(), NOW)
+    await Records(engine).bring([Contribution(0, debate.id, Kind.ARGUMENT, "Why?", author="ada")])
+    before = await dump(engine)
+
+    await move(engine, target)
+
+    after = await dump(engine)
+    assert len(before["ballots"]) == 24
+    assert (after["ballots"], after["debate_keys"]) == ([], [])
+    assert {row["author"] for row in after["contributions"]} == {""}
+    assert {row["moderator"] for row in after["moderator_actions"]} == {""}
+    assert len((await dump(target))["ballots"]) == 24
+
+
+async def test_nothing_is_moved_to_where_its_keys_cannot_be_found(
+    engine: AsyncEngine, target: AsyncEngine, tmp_path: Path
+) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("keys that are wrapped are found by every process with the wrapping key")
+    await fill(engine)
+    elsewhere = open_engine(target.url.render_as_string(hide_password=False), tmp_path / "none")
+
+    with pytest.raises(SetUpError, match="the keys of 2 debates can't be found"):
+        await move(engine, elsewhere)
+    await elsewhere.dispose()
 
 
 async def test_a_copy_leaves_the_old_one_as_it_was(

@@ -55,7 +55,7 @@ async def test_the_third_report_hides_a_text_and_is_told(
 
     assert (first, again, second) == (None, None, None)
     assert third
-    assert third.standing is Standing.WAITING
+    assert third.standing is Standing.REPORTED
     assert await service.reports(shown.debate_id) == {shown.id: 3}
 
 

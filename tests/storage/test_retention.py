@@ -20,6 +20,7 @@ from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.retention import SqlRetention
 from bot.storage.repositories.settings import SqlSettings
+from bot.storage.unit_of_work import SqlTransactions
 from tests.storage.conftest import NOW, cast, spec
 from tests.storage.use_cases import Box, Records, UseCases
 
@@ -114,10 +115,10 @@ async def test_cancelled_debates_and_unpublished_words_go_a_month_after_the_end(
     before = (await count(tables.debates), await count(tables.contributions))
     await retention.purge(NOW + 31 * DAY)
 
-    assert before == (3, 12)
+    assert before == (3, 18)
     assert await records.get(cancelled.id) is None
     assert [one.standing for one in await Records(engine).brought(closed.id)] == [Standing.APPROVED]
-    assert len(await Records(engine).brought(running.id)) == 4
+    assert len(await Records(engine).brought(running.id)) == 6
 
 
 async def test_a_server_left_for_a_month_leaves_nothing_behind(
@@ -135,6 +136,9 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         )
         await SqlSettings(engine).keep(community, "prompts_off", "off", by="m", now=NOW)
         await records.record(community, "mod", "start", debate.id, NOW)
+        async with SqlTransactions(engine).writing() as work:
+            await work.proposals.add(community, "Cameras?", "ada", (NOW + 20 * DAY).date())
+            await work.reminders.toggle(debate.id, "ada")
         said = Feedback(About.WRONG, entry="trust", community=community)
         await SqlFeedback(engine).keep(said, now=NOW + 20 * DAY)
     await retention.note_left("100", NOW)
@@ -156,6 +160,8 @@ async def test_a_server_left_for_a_month_leaves_nothing_behind(
         "contributions": 1,
         "community_settings": 1,
         "moderator_actions": 2,
+        "proposals": 1,
+        "reminders": 1,
         "handed_questions": 1,
         "left_communities": 0,
     }

@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import RowMapping, event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import State, View, Voter
 from bot.errors import UnavailableError
 from bot.services.debating.contributions import Argument
-from bot.storage.engine import open_engine
+from bot.storage.keys import ring_of
 from bot.storage.migrate import upgrade
 from bot.storage.tables import metadata
 from bot.storage.unit_of_work import SqlTransactions
 from tests.storage.conftest import NOW, spec
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import UseCases
 
 MINUTE = timedelta(minutes=1)
@@ -192,7 +193,7 @@ CASES = {
     ),
     "approve": Case(brought, decide, 2),
     "third report": Case(
-        reported, lambda d: d.contributions.report(1, Voter("c"), NOW, community="c1"), 1
+        reported, lambda d: d.contributions.report(1, Voter("c"), NOW, community="c1"), 2
     ),
 }
 
@@ -241,14 +242,22 @@ async def dump(engine: AsyncEngine) -> dict[str, list[dict[str, object]]]:
     """Every row of what debates are made of, but for what chance or the moment of showing made."""
     rows: dict[str, list[dict[str, object]]] = {}
     async with engine.connect() as connection:
+        kept = (await connection.execute(select(metadata.tables["debate_keys"]))).all()
+        keys = {row.debate_id: ring_of(engine).of(row.handle) for row in kept}
+
+        def unsealed(row: RowMapping) -> str:
+            return keys[row["debate_id"]].unseal(row["voter"], row["question"], row["choice"])
+
         for name in ("debates", "debate_keys", "ballots", "contributions", "moderator_actions"):
             table = metadata.tables[name]
             found = (await connection.execute(select(table))).mappings().all()
+            if name == "ballots":
+                found = [dict(row, choice=unsealed(row)) for row in found]
             rows[name] = [
                 {
                     key: value is not None if key == "announced_at" else value
                     for key, value in row.items()
-                    if key not in ("secret", "voter", "announcing_until", "is_told")
+                    if key not in ("handle", "voter", "announcing_until", "is_told")
                 }
                 for row in found
             ]

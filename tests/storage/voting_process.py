@@ -14,8 +14,8 @@ import sys
 
 from bot.debate.models import Voter
 from bot.errors import EyebotError
-from bot.storage.engine import open_engine
 from tests.storage.conftest import NOW
+from tests.storage.opening import open_engine
 from tests.storage.use_cases import UseCases
 
 SIDES = ("for", "against", "undecided")

@@ -185,7 +185,7 @@ def test_run_without_a_token_says_in_three_lines_how_to_get_one(
 ) -> None:
     done = _eyebot(environment, "run", cwd=tmp_path)
 
-    assert done.returncode == 1
+    assert done.returncode == 78
     assert len(done.stderr.strip().splitlines()) == 3
     assert "make chat" in done.stderr
 
@@ -207,6 +207,29 @@ def test_doctor_names_what_is_wrong_and_prints_no_secret(
     assert "WRONG token" in done.stdout
     assert "hunter2" not in done.stdout + done.stderr
     assert secret not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("doctor",), ("db", "check"), ("db", "upgrade"), ("db", "backup", "x")]
+)
+@pytest.mark.parametrize(
+    "address", ["me:hunter2@127.0.0.1:1/none", "127.0.0.1:1/none?user=me&password=hunter2"]
+)
+def test_no_command_prints_the_databases_password(
+    environment: dict[str, str], tmp_path: Path, command: tuple[str, ...], address: str
+) -> None:
+    """Wherever in the address it stands."""
+    given = {
+        **environment,
+        "EYEBOT_DATABASE_URL": f"postgresql+asyncpg://{address}",
+        "EYEBOT_KEYS": str(tmp_path),
+    }
+
+    done = _eyebot(given, *command, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "hunter2" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_doctor_makes_nothing_and_says_where_no_database_is(

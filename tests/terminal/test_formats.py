@@ -161,3 +161,16 @@ def test_approval_and_ranked(tmp_path: Path) -> None:
     exported = json.loads((tmp_path / "debate-2.json").read_text(encoding="utf-8"))
     assert exported["tables"][0]["header"] == ["Option", "3 left", "2 left"]
     assert "runoff" in exported["description"]
+
+
+def test_a_motion_that_comes_again_is_told_to_its_moderator(tmp_path: Path) -> None:
+    said = play(
+        tmp_path,
+        [
+            "/debate start poll We need an eye in the sky.",
+            "/debate close",
+            "/debate start poll We need an EYE in the sky",
+        ],
+    )
+
+    assert said.count("Careful: debate 1 asked the same.") == 1

@@ -12,7 +12,7 @@ from bot.services.server.settings import (
     setting_named,
 )
 
-_KINDS = {Kind.NUMBER, Kind.CHOICE, Kind.LENGTH}
+_KINDS = {Kind.NUMBER, Kind.CHOICE, Kind.LENGTH}  # accounts have no age here
 
 
 class SettingsCommand:

@@ -54,6 +54,10 @@ class PrometheusMeters:
         self._interaction_errors = self._counter(
             "interaction_errors", "Interactions that failed unexpectedly", "kind"
         )
+        self._shed = self._counter(
+            "interactions_shed", "Interactions dropped, too old to be answered in time", "kind"
+        )
+        self._blocked = self._counter("loop_blocked_seconds", "Time the event loop was blocked")
         self._votes = self._counter("votes", "Ballots by what became of them", "outcome")
         self._queue_depth = self._gauge("ballot_queue_depth", "Ballots that wait to be written")
         self._commit_size = self._histogram(
@@ -86,6 +90,7 @@ class PrometheusMeters:
             (self._votes, ("counted", "refused", "failed")),
             (self._questions, ("answer", "clarify", "absent", "chat")),
             (self._interaction_errors, ("command", "component", "autocomplete", "modal")),
+            (self._shed, ("command", "component", "autocomplete", "modal")),
             (self._reloads, ("taken", "refused")),
             (self._background, ("debate", "forgetting")),
         ):
@@ -108,6 +113,14 @@ class PrometheusMeters:
     def failed(self, kind: str) -> None:
         """An interaction failed unexpectedly."""
         self._interaction_errors.labels(kind).inc()
+
+    def shed(self, kind: str) -> None:
+        """An interaction was dropped."""
+        self._shed.labels(kind).inc()
+
+    def blocked(self, seconds: float) -> None:
+        """The loop was held."""
+        self._blocked.inc(seconds)
 
     def voted(self, outcome: str, ballots: int = 1) -> None:
         """Ballots were counted, refused or failed."""

@@ -1,13 +1,14 @@
-"""`eyebot kb asked | inbox`: what members asked."""
+"""`eyebot kb asked`: what members asked."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+from dataclasses import asdict
 
 import typer
 
-from bot.cli.workshop.options import AsJson
+from bot.cli.workshop.inbox import kb_inbox
+from bot.cli.workshop.options import AsJson, print_json
 from bot.settings import load_settings
 
 
@@ -17,23 +18,13 @@ def add_reading(kb: typer.Typer) -> None:
     kb.command("inbox")(kb_inbox)
 
 
-def kb_asked() -> None:
+def kb_asked(as_json: AsJson = False) -> None:
     """What became of the questions of the last 30 days, and what was asked in vain; counts only, no
     texts.
     """
-    from bot.maintenance import asked
+    from bot.maintenance import asked, asked_counts
 
-    print(asyncio.run(asked(load_settings())))
-
-
-def kb_inbox(as_json: AsJson = False) -> None:
-    """The questions that members sent to the maintainers, by day; who asked isn't stored."""
-    from bot.maintenance import inbox
-    from bot.services.asking.inbox import inbox_rows, inbox_text
-    from bot.services.server.retention import HANDED_QUESTIONS
-
-    handed = asyncio.run(inbox(load_settings()))
     if as_json:
-        print(json.dumps(inbox_rows(handed), ensure_ascii=False))
+        print_json([asdict(one) for one in asyncio.run(asked_counts(load_settings()))])
         return
-    print(inbox_text(handed, HANDED_QUESTIONS.days))
+    print(asyncio.run(asked(load_settings())))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.workshop.new import new
 from bot.cli.workshop.options import AsJson
 from bot.settings import load_settings
 
@@ -15,6 +16,7 @@ from bot.settings import load_settings
 def add_writing(kb: typer.Typer) -> None:
     """Add the commands that write files."""
     kb.command("init")(kb_init)
+    kb.add_typer(new, name="new")
 
 
 def kb_init(

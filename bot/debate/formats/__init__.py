@@ -20,9 +20,11 @@ from bot.debate.formats.questions import (
     MOVED,
     REPORTED,
     SKIP,
+    STRONG,
     is_report,
     report_question,
     statement_question,
+    strong_question,
 )
 from bot.debate.formats.registry import check_words, default_format, format_of, formats
 
@@ -32,6 +34,7 @@ __all__ = [
     "MOVED",
     "REPORTED",
     "SKIP",
+    "STRONG",
     "BallotKind",
     "DebateFormat",
     "OneOf",
@@ -57,5 +60,6 @@ __all__ = [
     "report_question",
     "round_of",
     "statement_question",
+    "strong_question",
     "takes_statements",
 ]

@@ -136,7 +136,7 @@ class DebateFormat:
 
     def words(self) -> Iterator[str]:
         """Keys below `formats.<key>` that this format needs."""
-        yield from ("name", "footer_open", "footer_closed")
+        yield from ("name", "short", "card", "footer_open", "footer_closed")
         for one in self.rounds:
             yield f"phase.{one.name}"
             if self.explains_itself:

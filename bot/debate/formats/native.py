@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.debate.formats.base import DebateFormat, Record, Round
 from bot.debate.formats.counting import plurality
-from bot.debate.models import Result, Spec
+from bot.debate.models import Eligibility, Result, Spec
 from bot.errors import DebateError
 
 _SHORTEST, _STEP = timedelta(hours=1), timedelta(hours=1)
@@ -25,6 +25,8 @@ class Native(DebateFormat):
     def check(self, spec: Spec) -> None:
         """As any, and whole hours."""
         super().check(spec)
+        if spec.eligibility != Eligibility():
+            raise DebateError("debate.refused.native_voters")
         if spec.length < _SHORTEST or spec.length % _STEP:
             raise DebateError("debate.refused.native_length")
 

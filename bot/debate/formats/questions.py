@@ -16,6 +16,15 @@ REPORTED, LOOKED_AT = "report", "seen"
 """Answers that a report is: one that counts, and one that a moderator has decided on since."""
 
 
+STRONG = "strong"
+"""Answers that an argument is a strong point."""
+
+
+def strong_question(key: str) -> str:
+    """The question that a mark on an argument answers, by the argument's key."""
+    return f"k:{key}"
+
+
 def statement_question(statement: int) -> str:
     """The question that a statement is."""
     return f"s{statement}"

@@ -18,6 +18,8 @@ from bot.retrieval.examples import Scope
 from bot.retrieval.retriever import Ranking
 
 _CHOICES = 3
+CLEAR_ORDER = 0.6
+"""The margin from which a message is an order to the bot rather than something short and odd."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 _LED_NOWHERE = 0.5
@@ -155,6 +157,8 @@ class Planner:
         if decision is Decision.UNSAFE and ranking.group in self._crises:
             return HELP
         lead: tuple[Line, ...] = (_refusal(decision),)
+        if decision is Decision.INJECTION and ranking.against_score < CLEAR_ORDER:
+            lead = (Line("ask.unclear"),)
         related: tuple[Entry, ...] = ()
         if decision in (Decision.NEAR, Decision.PREMISE) and (entry := self._near(ranking)):
             label = "instead" if decision is Decision.PREMISE else "not-an-answer"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.knowledge.models import Entry, Knowledge, Role, Side
@@ -36,7 +37,7 @@ def follow(entry: Entry, facet: str, knowledge: Knowledge, shown: frozenset[str]
         return entry
     if facet == Facet.OPPOSITE and entry.side is not Side.NEITHER:
         other = Role.FOR if entry.side is Side.AGAINST else Role.AGAINST
-        return next(iter(knowledge.in_role(other)), None)
+        return _first_but(entry, knowledge.in_role(other))
     return knowledge.entry(getattr(entry.follow, facet, "")) or _unlinked(
         entry, facet, knowledge, shown
     )
@@ -49,7 +50,7 @@ def _unlinked(
     if facet == Facet.SOURCE:
         return entry
     if facet == Facet.OPPOSITE:
-        return next(iter(knowledge.in_role(Role.BOTH_SIDES)), None)
+        return _first_but(entry, knowledge.in_role(Role.BOTH_SIDES))
     if facet == Facet.MORE:
         fresh = [
             found
@@ -59,6 +60,11 @@ def _unlinked(
         near = [found for found in fresh if sections(found) & sections(entry)]
         return next(iter(near or fresh), entry)
     return None
+
+
+def _first_but(entry: Entry, others: Iterable[Entry]) -> Entry | None:
+    """The other side of a claim is never the claim itself."""
+    return next((other for other in others if other.id != entry.id), None)
 
 
 def sections(entry: Entry) -> set[str]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from bot.knowledge.checking.copy_check import against_copy
 from bot.knowledge.checking.placeholders import unfilled
 from bot.knowledge.checking.repeats import repeats
+from bot.knowledge.checking.shape import not_a_pack
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
@@ -34,6 +35,8 @@ from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.roles import missing_roles
 from bot.knowledge.shipped import common_of
 
+_ALSO_FIGURES = frozenset({"March", "May", "1"})
+"""Which a claim may also hold as words of another meaning."""
 _COUNTED = frozenset({"2", "3"})
 """Counts that a claim makes itself: "two reasons", "three problems"."""
 
@@ -44,6 +47,8 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
 
     Raises KnowledgeError when the folder does not even load: its message holds the findings.
     """
+    if lacks := not_a_pack(article):
+        return lacks
     common = common_of(article)
     if large := list(too_large(article)):
         return large
@@ -55,7 +60,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
     found += [*repeats(article, common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
-    found += missing_roles(article, knowledge)
+    found += [*missing_roles(article, knowledge), *_figures(article, knowledge.source)]
     if copy:
         found += against_copy(article, knowledge.source, copy)
     return sorted(set(found))
@@ -213,6 +218,22 @@ def _coverage(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
                     f"no entry cites {section.id}:{passage.number}",
                     "write an entry for what it says",
                 )
+
+
+def _figures(article: Path, source: Source) -> Iterator[Finding]:
+    """Figures that no claim could name: a claim's are read as digits, number words and months."""
+    path = article / "source.yaml"
+    for section_number, section in enumerate(source.sections):
+        for number, passage in enumerate(section.passages):
+            for place, figure in enumerate(passage.figures):
+                if figures_in(figure) != {figure} and figure not in _ALSO_FIGURES:
+                    where = ("sections", section_number, "passages", number, "figures", place)
+                    yield Finding(
+                        str(path),
+                        *Positions(path).at(*where),
+                        f"“{figure}” is no figure",
+                        "write digits, half, dozen, hundred …, or a month; names go into names",
+                    )
 
 
 def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:

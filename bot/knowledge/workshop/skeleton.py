@@ -105,7 +105,7 @@ def _overview(article: Article, schema: str) -> str:
             role = f"{{summary-of: {section.id}}}"
             name = f"section-{section.id}"
             lines += _Blank(name, about, cites, "overview", role=role).lines()
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _section(section: SectionPart, reader: NameReader, schema: str) -> str:
@@ -115,7 +115,7 @@ def _section(section: SectionPart, reader: NameReader, schema: str) -> str:
         lines.append(f"  # {locator} {_seen(part, reader)}")
         about = "what the passage says, in other words than its own"
         lines += _Blank(f"{section.id}-{part.number}", about, f"[{locator}]", section.id).lines()
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _seen(part: PassagePart, reader: NameReader) -> str:

@@ -21,11 +21,14 @@ from bot.retrieval.signals import Evidence, Witness
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """One phrasing as a model without it judged it."""
+    """One phrasing as a model without it judged it: the best entry, and the out-of-scope class that
+    claimed most.
+    """
 
     example: Example
     top: str
     evidence: Evidence
+    against: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -60,7 +63,8 @@ def unseen(
         for example in examples:
             if example.asked and fold_of(example, folds) == fold:
                 evidence = judge.weigh(model.read(example.text))
-                found.append(Unseen(example, model.labels[evidence.top], evidence))
+                against = model.labels[evidence.against] if evidence.against >= 0 else ""
+                found.append(Unseen(example, model.labels[evidence.top], evidence, against))
     return found
 
 

@@ -20,9 +20,9 @@ from bot.retrieval.query.features import Sparse, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
 from bot.retrieval.query.text import clean, words
 
-_SOFTNESS = 0.8
+SOFTNESS = 0.8
 """The SVM's C. 0.3-1.0 rank alike on the article's phrasings and on CLINC150; 3 ranks worse."""
-_DENSE = 1.25
+DENSE = 1.25
 """How much the embedding counts beside the word and the letter block, each of length 1."""
 MARGIN, CENTRE, USUAL = 0.64, 2.0, 1.3
 """A class's score is the SVM's margin, the cosine to the class's mean embedding and (see `Witness`)
@@ -90,7 +90,7 @@ def learn(
     scopes = {example.label: example.scope for example in examples}
     classes = np.array([number[example.label] for example in examples], dtype=np.int32)
     weights, along, bias = descend(
-        sparse, dense * np.float32(_DENSE), classes, vectoriser.width, softness=_SOFTNESS
+        sparse, dense * np.float32(DENSE), classes, vectoriser.width, softness=SOFTNESS
     )
     starts = np.searchsorted(classes, np.arange(len(labels) + 1)).astype(np.int64)
     weights *= np.float32(MARGIN)
@@ -101,13 +101,13 @@ def learn(
         vectoriser=vectoriser,
         embedder=embeds,
         weights=weights,
-        dense=along * np.float32(_DENSE * MARGIN) + centres(dense, starts) * np.float32(CENTRE),
+        dense=along * np.float32(DENSE * MARGIN) + centres(dense, starts) * np.float32(CENTRE),
         bias=bias * np.float32(MARGIN) - np.float32(USUAL),
         basis=basis,
         phrasings=np.ascontiguousarray(dense[:, :NARROW]),
         starts=starts,
         numbers=np.array(order, dtype=np.int32),
-        postings=_turned(sparse, vectoriser.width),
+        postings=turned_rows(sparse, vectoriser.width),
         vocabularies=tuple(
             frozenset(word for place in np.flatnonzero(classes == c) for word in expanded[place])
             for c in range(len(labels))
@@ -130,7 +130,7 @@ def centres(vectors: Vectors, starts: NDArray[np.int64]) -> Vectors:
     return np.ascontiguousarray((mean / np.maximum(lengths, 1e-9)).T)
 
 
-def _turned(sparse: Sequence[Sparse], width: int) -> Rows:
+def turned_rows(sparse: Sequence[Sparse], width: int) -> Rows:
     """The phrasings' features as a row a feature."""
     sizes = [len(index) for index, _ in sparse]
     features = np.concatenate([index for index, _ in sparse])

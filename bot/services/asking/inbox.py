@@ -71,7 +71,7 @@ def by_day(rows: Sequence[tuple[date, Feedback]], since: date) -> list[Handed]:
     counts: Counter[tuple[date, Feedback]] = Counter()
     spelt: dict[tuple[date, Feedback], Feedback] = {}
     for day, given in rows:
-        line = _lined(given)
+        line = lined(given)
         if day >= since and (line.question or line.entry):
             key = (day, _alike(line))
             counts[key] += 1
@@ -80,7 +80,8 @@ def by_day(rows: Sequence[tuple[date, Feedback]], since: date) -> list[Handed]:
     return [Handed(key[0], spelt[key], counts[key]) for key in order]
 
 
-def _lined(given: Feedback) -> Feedback:
+def lined(given: Feedback) -> Feedback:
+    """All of it on one line each, without control characters."""
     question, note = one_line(given.question), one_line(given.note)
     return Feedback(given.about, question, given.entry, note, given.community)
 
@@ -88,44 +89,3 @@ def _lined(given: Feedback) -> Feedback:
 def _alike(given: Feedback) -> Feedback:
     question = given.question.casefold().strip(" ?!.")
     return Feedback(given.about, question, given.entry, given.note.casefold())
-
-
-def handed_line(one: Handed) -> str:
-    """`2x  wrong city-pilots-compulsory: "are they voluntary" (they aren't)`; a question without an
-    answer as it is.
-    """
-    given = one.given
-    if given.about is About.UNANSWERED:
-        return f"{one.count:5d}x  {given.question}"
-    asked = f': "{given.question}"' if given.question else ""
-    note = f" ({given.note})" if given.note else ""
-    return f"{one.count:5d}x  {given.about} {given.entry}{asked}{note}"
-
-
-def inbox_text(handed: Sequence[Handed], days: int) -> str:
-    """A head, then each day with what was handed over."""
-    whole = sum(one.count for one in handed)
-    if not whole:
-        return f"nobody has handed over a question in the last {days} days"
-    lines = [f"the last {days} days: {whole} handed over by members"]
-    for day in dict.fromkeys(one.day for one in handed):
-        of_day = [one for one in handed if one.day == day]
-        lines += ["", f"{day} ({sum(one.count for one in of_day)})"]
-        lines += map(handed_line, of_day)
-    return "\n".join(lines)
-
-
-def inbox_rows(handed: Sequence[Handed]) -> list[dict[str, object]]:
-    """The same for programs."""
-    return [
-        {
-            "day": one.day.isoformat(),
-            "about": str(one.given.about),
-            "question": one.question,
-            "entry": one.given.entry,
-            "note": one.given.note,
-            "server": one.given.community,
-            "count": one.count,
-        }
-        for one in handed
-    ]

@@ -92,6 +92,23 @@ class BriefService:
         """The locators that an argument may cite, in the article's order."""
         return tuple(self._knowledge().source.passages())
 
+    def find_passage(self, text: str) -> str:
+        """The locator of a passage as a member writes it: a locator, or a heading with a number
+        (the first without one); what names none comes back as it is.
+        """
+        passages = self._knowledge().source.passages()
+        line = " ".join(text.split())
+        if not line or line in passages:
+            return line
+        words, _, last = line.rpartition(" ")
+        heading, number = (words, last) if words and last.isdigit() else (line, "1")
+        wanted = heading.rstrip(",: ").removesuffix("passage").rstrip(",: ").casefold()
+        for locator, (section, _) in passages.items():
+            named = section.heading.rstrip(": ").casefold() == wanted
+            if named and locator.endswith(f":{number}"):
+                return locator
+        return line
+
     def cite(self, locator: str) -> Citation:
         """A passage with its heading; one that has left the knowledge since is shown by its
         locator.

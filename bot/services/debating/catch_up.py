@@ -81,6 +81,8 @@ class CatchUp:
         """
         if known := self._showing.patience.next_try():
             return known
+        if self._showing.is_stale:
+            return now + _TRY_AGAIN
         async with self._transactions.reading() as work:
             return now + _TRY_AGAIN if await work.debates.has_unshown() else None
 

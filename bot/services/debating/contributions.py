@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.debate import ballots, rules
 from bot.debate.contributions import (
+    UNDECIDED,
     Contribution,
     Kind,
     Standing,
@@ -105,9 +106,12 @@ class ContributionService:
             return await work.contributions.add(new)
 
     async def waiting(self, debate_id: int) -> Sequence[Contribution]:
-        """What waits for a moderator, oldest first."""
+        """What waits for a moderator, oldest first; after the close, arguments that came too late
+        for it.
+        """
         async with self._transactions.reading() as work:
-            return await work.contributions.of_debate(debate_id, Standing.WAITING)
+            found = await work.contributions.of_debate(debate_id, *UNDECIDED, Standing.LATE)
+        return [one for one in found if one.standing in UNDECIDED or one.may_come_late]
 
     async def decide(
         self,
@@ -124,12 +128,15 @@ class ContributionService:
         """
         async with self._transactions.writing() as work:
             one, debate = await _of_community(work, number, community)
-            if debate.state not in (State.OPEN, State.PAUSED):
+            is_late = debate.state is State.CLOSED and one.may_come_late
+            if debate.state not in (State.OPEN, State.PAUSED) and not is_late:
                 raise DebateError("debate.refused.closed")
+            if is_late and standing is Standing.RETURNED:
+                raise DebateError("debate.refused.too_late_to_change")
             if note or standing is Standing.RETURNED:
                 note = check_note(note)
             if one.standing is standing or (
-                one.standing is not Standing.WAITING and standing is Standing.RETURNED
+                one.standing not in (*UNDECIDED, Standing.LATE) and standing is Standing.RETURNED
             ):
                 raise DebateError("debate.refused.decided")
             # Reports are looked at now: they never count again, whatever is decided.
@@ -168,7 +175,8 @@ class ContributionService:
         self, number: int, voter: Voter, now: datetime, *, community: str
     ) -> Contribution | None:
         """Tell moderators about a contribution, once a member who may vote; from three on it waits
-        for them out of sight, and is returned for them to be told. One that they have approved
+        for them out of sight, its author is told, and it is returned for them to be
+        told. One that they have approved
         since is hidden by three other members alone. Raises DebateError where a rule refuses.
         """
         async with self._transactions.writing() as work:
@@ -181,11 +189,13 @@ class ContributionService:
             reports = (await work.ballots.counts(debate.id, question)).get(REPORTED, 0)
             if reports < REPORTS_TO_HIDE:
                 return None
-            hidden = await work.contributions.decide(one, Standing.WAITING, is_told=True)
+            hidden = await work.contributions.decide(one, Standing.REPORTED, is_told=not one.author)
+            view = await self._views.seen(work, debate)
         if hidden:
             _LOG.info(
                 "debate %s: contribution %s hidden after %s reports", debate.id, number, reports
             )
+            await self._tell(view, hidden)
         return hidden
 
     async def reports(self, debate_id: int) -> dict[int, int]:
@@ -214,9 +224,7 @@ class ContributionService:
         return mine
 
     async def _tell(self, view: View, one: Contribution) -> None:
-        if one.author and await self._showing.tell_author(view, one):
-            async with self._transactions.writing() as work:
-                await work.contributions.note_told(one.id)
+        await self._showing.tell_authors(view, [one])
 
 
 async def _of_community(

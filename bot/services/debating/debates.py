@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 
 from bot.debate import rules
 from bot.debate.contributions import Contribution, Standing
-from bot.debate.formats import is_held_elsewhere
+from bot.debate.formats import format_of, is_held_elsewhere
 from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError, UnavailableError
+from bot.services.debating.cautions import LOOKED_THROUGH, STATES, Caution, cautions
 from bot.services.debating.live import LiveTallies
 from bot.services.debating.settling import Settling
 from bot.services.debating.showing import Showing
@@ -83,6 +84,18 @@ class DebateService:
             await self._take_back(debate)
             raise
         return view
+
+    async def cautions(
+        self, spec: Spec, *, now: datetime, started: int = 0, electorate: int | None = None
+    ) -> Sequence[Caution]:
+        """What its moderator should know about single votes. `started` is its own number where it
+        has been started; `electorate` how many may vote, where the surface knows.
+        """
+        async with self._transactions.reading() as work:
+            known = await work.debates.in_community(spec.community, *STATES, limit=LOOKED_THROUGH)
+        # The next run of one that repeats is stored with it, under a later number.
+        earlier = [one for one in known if not started or one.id < started]
+        return cautions(spec, earlier, k=self.k, now=now, electorate=electorate)
 
     async def _take_back(self, debate: Debate) -> None:
         """Cancel a debate that could not be posted, and the next run that came with it."""
@@ -177,8 +190,11 @@ class DebateService:
                 raise DebateError("debate.refused.closed")
             moved = await work.debates.move(debate, State.CANCELLED, closed_at=now)
             view = await self._note(work, moved, "cancel", by, now)
+            late = await work.contributions.expire(debate_id)
         self._live.forget(debate_id)
-        return await self._show(view)
+        await self._show(view)
+        await self._showing.tell_authors(view, late)
+        return view
 
     async def conclude(self, debate_id: int, text: str, *, by: str, now: datetime) -> View:
         """Add a moderator's conclusion to a closed debate. Raises DebateError where it is too short
@@ -199,6 +215,28 @@ class DebateService:
             concluded = replace(debate, conclusion=text)
             view = await self._note(work, concluded, "conclude", by, now)
         return await self._show(view)
+
+    async def edit(self, debate_id: int, spec: Spec, *, by: str, now: datetime) -> View:
+        """Put another wish in the place of a debate's, as long as nobody has voted in it or brought
+        anything. Raises DebateError where that is too late, or a rule refuses the wish.
+        """
+        rules.check_spec(spec, now)
+        async with self._transactions.writing() as work:
+            debate = await found(work, debate_id)
+            if debate.state not in (State.OPEN, State.SCHEDULED) or debate.phase:
+                raise DebateError("debate.refused.edit_closed")
+            if is_held_elsewhere(debate) or format_of(spec.format).is_held_elsewhere:
+                raise DebateError("debate.refused.native")
+            edited = await work.debates.rewrite(debate, spec)
+            if edited is None:
+                raise DebateError("debate.refused.edit_voted")
+            view = await self._note(work, edited, "edit", by, now)
+        return await self._show(view)
+
+    async def note_panel(self, debate_id: int, panel: str) -> None:
+        """Remember where moderators see a debate."""
+        async with self._transactions.writing() as work:
+            await work.showings.note_panel(debate_id, panel)
 
     async def view(self, debate_id: int) -> View:
         """How it looks now. Raises DebateError when there is none."""
@@ -221,6 +259,10 @@ class DebateService:
         """What runs or is planned in a community, newest first."""
         return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED)
 
+    async def every(self, community: str) -> Sequence[Debate]:
+        """All debates of a community that have not been cancelled, newest first."""
+        return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED, State.CLOSED)
+
     async def closed(self, community: str) -> Sequence[Debate]:
         """What is over in a community, newest first."""
         return await self._in(community, State.CLOSED)
@@ -241,6 +283,11 @@ class DebateService:
         async with self._transactions.reading() as work:
             approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
         return [one for one in approved if one.side]
+
+    async def starter(self, debate_id: int) -> str:
+        """Who started a debate; empty where nobody is known."""
+        async with self._transactions.reading() as work:
+            return await work.audit.starter(debate_id)
 
     def trouble(self, debate_id: int) -> str:
         """Why a debate's message or result isn't where it belongs, as a wording key; empty when it

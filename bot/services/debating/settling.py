@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.debate.conclude import Record, conclude
-from bot.debate.contributions import Kind, Standing
+from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import is_held_elsewhere
 from bot.debate.models import Debate, Result, State, View
 from bot.services.debating.live import LiveTallies
@@ -118,7 +118,16 @@ class Settling:
         if closed is None:
             return None
         record = await _record(work, closed, most=_READ_AT_ONCE)
-        return partial(self.conclude, closed, now, record)
+        late = await work.contributions.expire(closed.id)
+        return partial(self._conclude_and_tell, closed, now, record, late)
+
+    async def _conclude_and_tell(
+        self, debate: Debate, now: datetime, record: Record | None, late: Sequence[Contribution]
+    ) -> View:
+        """The result, and then a word to those whose texts nobody has decided on."""
+        view = await self.conclude(debate, now, record)
+        await self._showing.tell_authors(view, late)
+        return view
 
     async def conclude(self, debate: Debate, now: datetime, record: Record | None = None) -> View:
         """Work out the result of a closed debate from its ballots, which no longer change, keep it
@@ -136,9 +145,7 @@ class Settling:
         result = await asyncio.to_thread(conclude, record or Record(debate), k)
         view, is_mine = await self._keep(debate, result, now)
         self._live.forget(debate.id)
-        if is_mine:
-            await self._showing.result(view, now)
-        return view
+        return await self._showing.result(view, now) if is_mine else view
 
     async def show_result(self, debate: Debate, now: datetime) -> None:
         """Show a result that is kept but has not been shown, unless another process is at it."""

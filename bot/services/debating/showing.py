@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -98,6 +98,12 @@ class Showing:
             _LOG.warning("debate %s: message not updated (%s)", view.debate.id, error.key)
             if isinstance(error, UnavailableError):
                 self._stale.add(view.debate.id)
+                self._wake()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a message waits to be brought up to date."""
+        return bool(self._stale)
 
     async def update_stale(self) -> None:
         """Bring the messages up to date that could not be reached before."""
@@ -123,6 +129,17 @@ class Showing:
             raise
         else:
             self.patience.forget(debate.id)
+            if debate.is_last_phase:
+                await self._remind_members(view)
+
+    async def _remind_members(self, view: View) -> None:
+        """Tell those who asked for it of the last vote: once, even if one can't be reached."""
+        async with self._transactions.writing() as work:
+            members = await work.reminders.take(view.debate.id)
+        for member in members:
+            if self._announcer is not None:
+                with suppress(EyebotError):
+                    await self._announcer.remind_member(view, member)
 
     async def _release_phase(self, debate: Debate) -> None:
         async with self._transactions.writing() as work:
@@ -138,9 +155,13 @@ class Showing:
             await self._announcer.remind(view)
         except EyebotError as error:
             _LOG.warning("debate %s: no reminder (%s)", view.debate.id, error.key)
+        if view.debate.is_last_phase:
+            await self._remind_members(view)
 
-    async def result(self, view: View, now: datetime, *, again: bool = False) -> None:
-        """Show a result that this process has claimed, and keep the claim as long as it takes."""
+    async def result(self, view: View, now: datetime, *, again: bool = False) -> View:
+        """Show a result that this process has claimed, and keep the claim as long as it takes.
+        Returns how the debate looks then; its own message says that it is over, and where to look.
+        """
         debate_id = view.debate.id
         renewing = asyncio.create_task(self._renew(debate_id, now))
         message: str | None = None
@@ -153,19 +174,24 @@ class Showing:
                     await work.showings.release_result(debate_id)
                 else:
                     await work.showings.note_result_shown(debate_id, message, now)
-        if message is not None:
-            self.patience.forget(debate_id)
+        if message is None:
+            return view
+        self.patience.forget(debate_id)
+        shown = replace(view.debate, result_message=message, announced_at=now)
+        view = replace(view, debate=shown)
+        await self.update(view)
+        return view
 
     async def _announce(self, view: View, now: datetime, *, again: bool) -> str | None:
-        """The message it is shown in, also where it never can be; None as long as it isn't."""
+        """The message it is shown in, none where it never can be; None as long as it isn't."""
         debate = view.debate
         if self._announcer is None:
-            return debate.message
+            return ""
         try:
             return await self._announcer.announce(view, again=again)
         except EyebotError as error:
             if error.key == PLACE_GONE:
-                return debate.message
+                return ""
             await self.not_shown(debate, error, now)
             return None
 
@@ -199,6 +225,13 @@ class Showing:
         except EyebotError as error:
             _LOG.warning("contribution %s: author not told (%s)", one.id, error.key)
             return False
+
+    async def tell_authors(self, view: View, decided: Sequence[Contribution]) -> None:
+        """Tell each author what became of theirs; who can't be reached finds it under "My vote"."""
+        for one in decided:
+            if one.author and await self.tell_author(view, one):
+                async with self._transactions.writing() as work:
+                    await work.contributions.note_told(one.id)
 
     async def not_shown(self, debate: Debate, error: EyebotError, now: datetime) -> None:
         """Note that it is to be tried again; where only a moderator can mend it, tell one, once."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.debate.formats import FOR_AGAINST, format_of
+from bot.debate import rules
+from bot.debate.formats import FOR_AGAINST, format_of, options_of, phases_of
 from bot.debate.formats.base import DebateFormat
 from bot.debate.lengths import read_length, read_lengths
-from bot.debate.models import Eligibility, Option, Phase, Spec
+from bot.debate.models import Debate, Eligibility, Option, Phase, Spec, State, View
 from bot.debate.openings import read_opening
+from bot.errors import DebateError
 from bot.services.debating.brief import BriefService, spec_of
 
 DAYS_OF_A_WEEK = 7
+_SHOWN = 120
+"""Of what was typed, in a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Setting:
     format: str = ""
     length: timedelta = timedelta(days=1)
     voters: int = 0
+    account_days: int = 0
     sides: tuple[Option, ...] = FOR_AGAINST
 
 
@@ -70,7 +75,10 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         options=() if held.takes_statements else _options(wish, base, setting, held),
         points=brief.points_for_motion(motion) if not wish.listed else (),
         hidden=not (wish.live or (base is not None and not base.hidden)),
-        eligibility=wish.eligibility,
+        eligibility=replace(
+            wish.eligibility,
+            account_days=wish.eligibility.account_days or setting.account_days,
+        ),
         quorum=wish.quorum,
         format=held.key,
         phases=phases,
@@ -103,6 +111,43 @@ def _statements(wish: Wish, base: Spec | None) -> tuple[str, ...]:
 def _options(
     wish: Wish, base: Spec | None, setting: Setting, held: DebateFormat
 ) -> tuple[Option, ...]:
+    if len(wish.listed) == 1 and len(wish.listed[0].split(",")) > 1:
+        parts = " | ".join(part.strip() for part in wish.listed[0].split(",") if part.strip())
+        raise DebateError("debate.refused.commas", parts=parts[:_SHOWN])
     if wish.listed:
         return tuple(Option(f"o{n}", label) for n, label in enumerate(wish.listed, 1))
     return (base.options if base else ()) or (() if held.needs_options else setting.sides)
+
+
+def preview(spec: Spec, now: datetime) -> View:
+    """How the debate would look just after it opens; nothing is stored. Raises DebateError where a
+    rule refuses it.
+    """
+    rules.check_spec(spec, now)
+    phases = phases_of(spec)
+    opens_at = spec.opens_at or now
+    debate = Debate(
+        id=0,
+        community=spec.community,
+        place=spec.place,
+        motion=spec.motion.strip(),
+        options=options_of(spec),
+        points=spec.points,
+        hidden=spec.hidden,
+        eligibility=spec.eligibility,
+        quorum=spec.quorum,
+        state=State.OPEN,
+        rev=0,
+        opened_at=opens_at,
+        due_at=opens_at + phases[0].length,
+        format=format_of(spec.format).key,
+        phases=phases,
+        repeat_days=spec.repeat_days,
+        remind=spec.remind,
+        thread=spec.thread,
+        moderated=spec.moderated,
+        voters=spec.voters,
+        choose=spec.choose,
+        article=spec.article,
+    )
+    return View(debate, None, None, None)

@@ -5,7 +5,7 @@ say what moved them, answer statements.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,9 @@ from bot.debate.formats import (
     are_arguments_blind,
     check_question,
     main_question,
+    main_questions,
     statement_question,
+    strong_question,
     takes_statements,
 )
 from bot.debate.models import Debate, Option, OwnAnswer, Point, State, Voter
@@ -26,6 +28,8 @@ from bot.services.debating.live import LiveTallies
 from bot.services.debating.views import found
 from bot.services.ports import BallotBox, Transactions
 
+_STEP = 5
+"""Marks on an argument are told in steps of so many: one more click tells of nobody."""
 NONE_MOVED = "none"
 """Answers `moved`: no argument did."""
 
@@ -43,12 +47,29 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownArgument:
+    """One argument: the article's, or a member's, which has a `number`. `strong` is about how many
+    call it a strong point, in steps; `is_mine` whether the reader does.
+    """
+
+    key: str
+    side: str
+    text: str
+    citations: tuple[str, ...]
+    number: int = 0
+    strong: int = 0
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Arguments:
     """What speaks for either side: the article's points, and members' own."""
 
     debate: Debate
     points: tuple[Point, ...]
     from_members: tuple[Contribution, ...]
+    shown: tuple[ShownArgument, ...] = ()
+    """All of them, those that most call strong first."""
 
     def moving(self) -> tuple[Option, ...]:
         """Each as something that may have moved a member: its key and its words."""
@@ -121,7 +142,30 @@ class VotingService:
         if debate.state is State.OPEN and are_arguments_blind(debate):
             debate = (await self._box.act(debate_id, member, ballots.open_arguments())).debate
         brought = tuple(one for one in approved if one.kind is Kind.ARGUMENT)
-        return Arguments(debate, debate.points, brought)
+        async with self._transactions.reading() as work:
+            marks = await work.ballots.seen(debate_id)
+            mine = await work.ballots.answers(debate_id, member)
+        return Arguments(debate, debate.points, brought, _shown(debate, brought, marks, mine))
+
+    async def mark_strong(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Arguments:
+        """Call an argument a strong point, or no longer. Raises DebateError where a rule refuses,
+        or there is no such argument.
+        """
+        known = await self.arguments(debate_id, voter.member)
+        if key not in {one.key for one in known.shown}:
+            raise DebateError("debate.refused.statement_gone")
+        await self._box.act(debate_id, voter.member, ballots.mark(voter, strong_question(key), now))
+        return await self.arguments(debate_id, voter.member)
+
+    async def remind_me(self, debate_id: int, member: str) -> bool:
+        """Whether the member is told of the last vote from now on: yes, unless they were. Raises
+        DebateError once there is nothing left to be told of.
+        """
+        async with self._transactions.writing() as work:
+            debate = await found(work, debate_id)
+            if not may_be_reminded(debate):
+                raise DebateError("moderate.remind.too_late")
+            return await work.reminders.toggle(debate_id, member)
 
     async def moved_by(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Receipt:
         """Say which argument moved one; only beside a final vote."""
@@ -216,6 +260,39 @@ class VotingService:
             elif change.question == question:
                 is_first = question not in acted.before and change.choice != SKIP
                 live.voted(debate.id, question, member, is_first=is_first)
+
+
+def may_be_reminded(debate: Debate) -> bool:
+    """Whether a vote is still to come, or to end, that a member can be told of."""
+    runs = debate.state in (State.OPEN, State.PAUSED)
+    if not runs or not main_questions(debate):
+        return False
+    return not debate.is_last_phase or debate.reminded_phase < debate.phase
+
+
+def _shown(
+    debate: Debate,
+    brought: Sequence[Contribution],
+    marks: Mapping[str, int],
+    mine: Mapping[str, OwnAnswer],
+) -> tuple[ShownArgument, ...]:
+    """Those that most call strong first; numbers in steps, so that none tells of one member."""
+
+    def one(
+        key: str, side: str, text: str, citations: tuple[str, ...], number: int = 0
+    ) -> ShownArgument:
+        question = strong_question(key)
+        strong = marks.get(question, 0) // _STEP * _STEP
+        return ShownArgument(key, side, text, citations, number, strong, question in mine)
+
+    every = [
+        *(one(f"p{n}", it.side, it.claim, it.citations) for n, it in enumerate(debate.points)),
+        *(
+            one(f"c{it.id}", it.side, it.text, (it.citation,) if it.citation else (), it.id)
+            for it in brought
+        ),
+    ]
+    return tuple(sorted(every, key=lambda it: -it.strong))
 
 
 def _shuffled(member: str, statement: int) -> bytes:

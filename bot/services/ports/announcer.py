@@ -28,9 +28,12 @@ class Announcer(Protocol):
     async def remind(self, view: View) -> None:
         """Tell the thread that a vote ends soon; pings nobody but the role the debate names."""
 
+    async def remind_member(self, view: View, member: str) -> None:
+        """Tell a member in private of the last vote; one who can't be reached isn't told."""
+
     async def announce(self, view: View, *, again: bool = False) -> str:
-        """Turn the posted message into the result, or post it anew when it is gone; returns the
-        message's id.
+        """Post the result in a message of its own; returns its id. `again` when it may have been
+        posted before: that message is taken then.
         """
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:

@@ -56,7 +56,7 @@ class Ballots(Protocol):
         """How many answered each question."""
 
     async def voters(self, debate_id: int) -> int:
-        """How many members answered any question but a report."""
+        """How many members answered any question but a report or a mark on an argument."""
 
     async def all(self, debate_id: int, *, most: int | None = None) -> Sequence[Ballot] | None:
         """Every ballot of a debate, for its result; None where there are more than `most`."""

@@ -31,6 +31,9 @@ class Contributions(Protocol):
         first.
         """
 
+    async def expire(self, debate_id: int) -> Sequence[Contribution]:
+        """Of a debate that is over: all that no moderator has decided on comes too late."""
+
     async def revise(self, one: Contribution, text: str, standing: Standing) -> Contribution | None:
         """The author's new words for one that was handed back; None when it no longer is."""
 

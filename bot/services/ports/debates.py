@@ -60,6 +60,11 @@ class Debates(Protocol):
     ) -> Debate | None:
         """A transition from exactly this rev; None when another came first."""
 
+    async def rewrite(self, debate: Debate, spec: Spec) -> Debate | None:
+        """Another wish in the place of the debate's, at the times it has; None once anybody has
+        voted, or when another change came first.
+        """
+
     async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
         """Open a scheduled debate and, when it repeats, schedule the next run; None when another
         opened it.
@@ -114,7 +119,10 @@ class Showings(Protocol):
         """Give it back, to be tried again."""
 
     async def note_result_shown(self, debate_id: int, message: str, now: datetime) -> None:
-        """Remember that the result has been shown, and where."""
+        """Remember that the result has been shown, and where; empty where it never can be."""
+
+    async def note_panel(self, debate_id: int, panel: str) -> None:
+        """Remember where moderators see it."""
 
 
 class Audit(Protocol):
@@ -124,6 +132,9 @@ class Audit(Protocol):
         self, community: str, moderator: str, action: str, debate_id: int | None, now: datetime
     ) -> None:
         """Remember an action."""
+
+    async def starter(self, debate_id: int) -> str:
+        """Who started a debate; empty where nobody is known."""
 
     async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
         """Who started a debate that can't be shown, the first time that is asked; empty afterwards,

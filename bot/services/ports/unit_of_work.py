@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.services.ports.ballots import Ballots
 from bot.services.ports.contributions import Contributions
 from bot.services.ports.debates import Audit, Debates, Showings
+from bot.services.ports.wishes import Proposals, Reminders
 
 
 class UnitOfWork(Protocol):
@@ -29,6 +30,14 @@ class UnitOfWork(Protocol):
     @property
     def showings(self) -> Showings:
         """What has been shown."""
+
+    @property
+    def proposals(self) -> Proposals:
+        """Members' motions."""
+
+    @property
+    def reminders(self) -> Reminders:
+        """Who wants to be told of a vote."""
 
     @property
     def audit(self) -> Audit:

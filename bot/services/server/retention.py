@@ -16,6 +16,8 @@ ACTIONS = timedelta(days=365)
 """Who moderated what."""
 ENDED = timedelta(days=30)
 """Cancelled debates, and contributions that were never published, after the debate's end."""
+PROPOSALS = timedelta(days=90)
+"""Motions that members proposed and no moderator took up."""
 LEFT = timedelta(days=30)
 """All of a server, after the bot has left it."""
 COUNTS = timedelta(days=365)
@@ -30,6 +32,7 @@ def periods(talk: timedelta) -> dict[str, int]:
         "action_days": ACTIONS.days,
         "ended_days": ENDED.days,
         "left_days": LEFT.days,
+        "proposal_days": PROPOSALS.days,
         "count_days": COUNTS.days,
         "life_days": LONGEST_LIFE.days,
         "pause_days": LONGEST_PAUSE.days,

@@ -20,6 +20,7 @@ from bot.services.asking.library import Library
 from bot.services.debating.start_debate import Setting
 
 _MOST_VOTERS = 1_000
+_MOST_DAYS = 3_650
 
 
 class Kind(StrEnum):
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     ROLE = "role"
     CHANNEL = "channel"
     NUMBER = "number"
+    DAYS = "days"
     CHOICE = "choice"
     LENGTH = "length"
     SWITCH = "switch"
@@ -61,6 +63,7 @@ CHANNEL = ServerSetting("channel", Kind.CHANNEL)
 FORMAT = ServerSetting("format", Kind.CHOICE, choices=formats)
 LENGTH = ServerSetting("length", Kind.LENGTH)
 VOTERS = ServerSetting("voters", Kind.NUMBER, guarded=True)
+ACCOUNT_DAYS = ServerSetting("account_days", Kind.DAYS, guarded=True)
 PROMPTS = ServerSetting("prompts", Kind.SWITCH, "prompts_off")
 ARTICLE = ServerSetting("article", Kind.ARTICLE)
 
@@ -72,6 +75,7 @@ SETTINGS = (
     FORMAT,
     LENGTH,
     VOTERS,
+    ACCOUNT_DAYS,
     PROMPTS,
     ARTICLE,
 )
@@ -94,14 +98,22 @@ class SettingStore(Protocol):
 
 class ServerSettings:
     """Reads and checks them. `least_voters` is the deployment's own: no server may ask for fewer.
-    The `library` is told of a choice of article.
+    `account_days` is how old an account must be to vote where a server says nothing else: a few
+    made for the purpose, beside one member, would tell that member's vote. The `library` is told of
+    a choice of article.
     """
 
     def __init__(
-        self, store: SettingStore, least_voters: int, library: Library | None = None
+        self,
+        store: SettingStore,
+        least_voters: int,
+        account_days: int = 0,
+        *,
+        library: Library | None = None,
     ) -> None:
         self._store = store
         self.least_voters = least_voters
+        self.account_days = account_days
         self._library = library or Library()
 
     async def value(self, community: str, setting: ServerSetting) -> str:
@@ -161,12 +173,16 @@ class ServerSettings:
             format=kept[FORMAT] or defaults.format,
             length=read_length(kept[LENGTH]) if kept[LENGTH] else length or defaults.length,
             voters=int(kept[VOTERS]),
+            account_days=int(kept[ACCOUNT_DAYS] or 0),
         )
 
     def _in_force(self, setting: ServerSetting, kept: Mapping[str, str]) -> str:
         value = kept.get(setting.key, "")
         if setting is VOTERS:
             return str(max(int(value or 0), self.least_voters))
+        if setting is ACCOUNT_DAYS:
+            days = int(value or self.account_days)
+            return str(days) if days else ""
         if setting.kind is Kind.SWITCH:
             return "" if value else "on"
         return value
@@ -185,6 +201,8 @@ class ServerSettings:
                 raise DebateError("settings.refused.choice", options=options)
             case Kind.NUMBER:
                 return self._voters(text)
+            case Kind.DAYS:
+                return _days(text)
         return text
 
     def _voters(self, text: str) -> str:
@@ -196,6 +214,12 @@ class ServerSettings:
 def name_at(setting: ServerSetting, place: str) -> str:
     """The name in the database of what one channel has set for itself."""
     return f"{setting.key}:{place}"
+
+
+def _days(text: str) -> str:
+    if not text.isdecimal() or int(text) > _MOST_DAYS:
+        raise DebateError("settings.refused.days", most=_MOST_DAYS)
+    return str(int(text))
 
 
 def setting_named(name: str) -> ServerSetting | None:

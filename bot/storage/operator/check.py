@@ -10,7 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import State
+from bot.storage.causes import KEY_GONE
 from bot.storage.engine import reading
+from bot.storage.keys import ring_of
 from bot.storage.migrate import current, newest
 from bot.storage.tables import ballots, debate_keys, debates, metadata
 
@@ -104,6 +106,15 @@ async def _debates(connection: AsyncConnection) -> AsyncIterator[Finding]:
             "their ballots are gone; restore a backup from before",
         ),
     )
+    kept = (
+        select(debates.c.id, debate_keys.c.handle)
+        .join(debate_keys, debate_keys.c.debate_id == debates.c.id)
+        .where(debates.c.state.not_in(_ENDED))
+    )
+    ring = ring_of(connection)
+    gone = [row.id for row in await connection.execute(kept) if ring.of(row.handle) is None]
+    if gone:
+        yield Finding("keys", f"{len(gone)} of running debates are not there", KEY_GONE.cure)
     for subject, condition, cure in wrong:
         numbers = (
             (await connection.execute(select(debates.c.id).where(condition).order_by(debates.c.id)))

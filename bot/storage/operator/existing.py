@@ -14,6 +14,7 @@ from bot.errors import SetUpError, UnavailableError
 from bot.storage.address import Access, file_of, parse_url
 from bot.storage.causes import cause_of
 from bot.storage.engine import open_engine, reading
+from bot.storage.keys import Keys
 from bot.storage.migrate import current, newest
 
 
@@ -35,13 +36,15 @@ def require_file(url: URL) -> Path:
 
 
 @asynccontextmanager
-async def opened(url: str, access: Access = Access.READ) -> AsyncIterator[AsyncEngine]:
+async def opened(
+    url: str, access: Access = Access.READ, keys: Keys | None = None
+) -> AsyncIterator[AsyncEngine]:
     """A database that is there, of whatever revision. Raises SetUpError naming file, why
     and cure.
     """
     parsed = parse_url(url)
     file = require_file(parsed) if file_of(parsed) else None
-    engine = open_engine(url, access)
+    engine = open_engine(url, access, keys)
     try:
         yield engine
     except (SQLAlchemyError, OSError, UnavailableError) as error:
@@ -52,9 +55,11 @@ async def opened(url: str, access: Access = Access.READ) -> AsyncIterator[AsyncE
 
 
 @asynccontextmanager
-async def opened_as_now(url: str, access: Access = Access.READ) -> AsyncIterator[AsyncEngine]:
+async def opened_as_now(
+    url: str, access: Access = Access.READ, keys: Keys | None = None
+) -> AsyncIterator[AsyncEngine]:
     """The same of this version's revision; an older or newer one is told, not changed."""
-    async with opened(url, access) as engine:
+    async with opened(url, access, keys) as engine:
         revision = await revision_of(engine)
         if revision != newest():
             raise SetUpError(f"{parse_url(url).render_as_string()}: {_told(revision)}")

@@ -2,8 +2,8 @@
 come in, and loses none.
 
 The source is locked against writing for as long as the copy takes. Once the copy is committed and
-proved equal, the source refuses every write: a vote that waited for the lock is refused, never
-acknowledged into the old database.
+proved equal, the source forgets its ballots and every member's id and refuses every write: a vote
+that waited for the lock is refused, never acknowledged into the old database.
 """
 
 from __future__ import annotations
@@ -12,14 +12,23 @@ import hashlib
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import Row, Table, func, insert, select, text
+from sqlalchemy import Row, Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import SetUpError
 from bot.storage.causes import reason
+from bot.storage.engine import scrub
+from bot.storage.keys import KeyRing, ring_of
 from bot.storage.migrate import MOVED, upgrade
-from bot.storage.tables import community_settings, metadata
+from bot.storage.tables import (
+    ballots,
+    community_settings,
+    contributions,
+    debate_keys,
+    metadata,
+    moderator_actions,
+)
 
 _ROWS = 500
 _REFUSAL = "this database has been moved; EYEBOT_DATABASE_URL names the old one"
@@ -34,13 +43,36 @@ async def move(source: AsyncEngine, target: AsyncEngine, *, keep: bool = False) 
     try:
         async with source.begin() as old:
             await _lock(old)
+            await _require_keys(old, ring_of(target))
             async with target.begin() as new:
                 lines = [await _copy(old, new, table) for table in metadata.sorted_tables]
             if not keep:
+                await _forget(old)
                 await _refuse_writes(old)
     except SQLAlchemyError as error:
         raise SetUpError(f"nothing was moved: {reason(error)}") from error
+    if not keep:
+        await scrub(source)
     return lines
+
+
+async def _require_keys(old: AsyncConnection, ring: KeyRing) -> None:
+    """What is moved can only be read where its keys are found."""
+    handles = (await old.execute(select(debate_keys.c.handle))).scalars()
+    mine = ring_of(old)
+    if lost := sum(ring.of(one) is None for one in handles if mine.of(one) is not None):
+        raise SetUpError(
+            f"nothing was moved: the keys of {lost} debates can't be found for the new database;"
+            " set EYEBOT_KEYS and EYEBOT_WRAPPING_KEY_FILE so that both can read them"
+        )
+
+
+async def _forget(old: AsyncConnection) -> None:
+    """Nobody looks after the old database any more, so nothing in it would ever be forgotten."""
+    for table in (ballots, debate_keys):
+        await old.execute(delete(table))
+    await old.execute(update(contributions).values(author=""))
+    await old.execute(update(moderator_actions).values(moderator=""))
 
 
 async def _lock(old: AsyncConnection) -> None:

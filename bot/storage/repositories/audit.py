@@ -31,6 +31,14 @@ class SqlAudit:
         }
         await self._connection.execute(insert(moderator_actions), row)
 
+    async def starter(self, debate_id: int) -> str:
+        """Who started a debate; empty where nobody is known."""
+        started = (moderator_actions.c.debate_id == debate_id) & (
+            moderator_actions.c.action == _STARTED
+        )
+        query = select(moderator_actions.c.moderator).where(started)
+        return str(await self._connection.scalar(query) or "")
+
     async def moderator_to_tell(self, debate_id: int, now: datetime) -> str:
         """Who started a debate that can't be shown, the first time that is asked; empty afterwards,
         and where nobody did. That it was asked stands in the audit trail, without a name.

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.debate.contributions import Contribution, Kind, Standing
+from bot.debate.contributions import UNDECIDED, Contribution, Kind, Standing
 from bot.storage.tables import contributions, debates
 
 
@@ -54,6 +54,13 @@ class SqlContributions:
         """
         same = (contributions.c.id == one.id) & (contributions.c.standing == one.standing)
         return await self._change(same, standing=standing, note=note, is_told=is_told)
+
+    async def expire(self, debate_id: int) -> Sequence[Contribution]:
+        """Of a debate that is over: all that no moderator has decided on comes too late."""
+        waits = contributions.c.standing.in_(UNDECIDED)
+        query = update(contributions).where(contributions.c.debate_id == debate_id, waits)
+        late = query.values(standing=Standing.LATE, is_told=False).returning(contributions)
+        return [_contribution(row) for row in await self._connection.execute(late)]
 
     async def revise(self, one: Contribution, text: str, standing: Standing) -> Contribution | None:
         """The author's new words for one that was handed back; None when it no longer is."""

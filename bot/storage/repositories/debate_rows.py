@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.formats import default_format, format_of, options_of, phases_of
 from bot.debate.models import Debate, Eligibility, Option, Phase, Point, Spec, State
-from bot.storage.pseudonyms import new_key
+from bot.storage.keys import ring_of
+from bot.storage.sealing import new_secret
 from bot.storage.tables import contributions, debate_keys, debates
 
 
 async def add_debate(connection: AsyncConnection, row: dict[str, Any]) -> Row[Any]:
     """Insert a debate with a ballot key of its own."""
     added: Row[Any] = (await connection.execute(insert(debates).returning(debates), row)).one()
-    await connection.execute(insert(debate_keys), {"debate_id": added.id, "secret": new_key()})
+    # It waits for the disc.
+    handle = await asyncio.to_thread(ring_of(connection).keep, new_secret())
+    await connection.execute(insert(debate_keys), {"debate_id": added.id, "handle": handle})
     return added
+
+
+async def destroy_keys(connection: AsyncConnection, of: Select[Any]) -> None:
+    """Destroy the keys of these debates before their rows are deleted: should that fail, the next
+    try finds the rows, and nobody finds the keys.
+    """
+    which = select(debate_keys.c.handle).where(debate_keys.c.debate_id.in_(of))
+    handles = list((await connection.execute(which)).scalars())
+    await asyncio.to_thread(ring_of(connection).destroy, handles)
 
 
 async def add_next_run(
@@ -37,7 +50,8 @@ async def add_next_run(
         for column, value in zip(debates.columns, row, strict=True)
         if column.name != "id"
     }
-    again |= {"state": State.SCHEDULED, "rev": 1, "message": "", "opened_at": opens_at}
+    again |= {"state": State.SCHEDULED, "rev": 1, "opened_at": opens_at}
+    again |= dict.fromkeys(("message", "result_message", "panel"), "")
     added = await add_debate(connection, again | {"due_at": opens_at + opened.phases[0].length})
     seeds = (contributions.c.debate_id == opened.id) & (contributions.c.author == "")
     for seed in (
@@ -65,6 +79,8 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
         "community": spec.community,
         "place": spec.place,
         "message": "",
+        "result_message": "",
+        "panel": "",
         "motion": spec.motion.strip(),
         "options": [asdict(option) for option in options_of(spec)],
         "points": [asdict(point) for point in spec.points],
@@ -112,6 +128,8 @@ def debate_of(row: Row[Any]) -> Debate:
         opened_at=row.opened_at,
         due_at=row.due_at,
         message=row.message,
+        result_message=row.result_message,
+        panel=row.panel,
         paused_at=row.paused_at,
         closed_at=row.closed_at,
         announced_at=row.announced_at,

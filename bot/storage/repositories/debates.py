@@ -12,15 +12,24 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.debate.formats import phases_of
 from bot.debate.models import Debate, Result, Spec, State
 from bot.storage.repositories.debate_rows import (
     add_debate,
     add_next_run,
     add_statements,
     debate_of,
+    destroy_keys,
     row_of,
 )
-from bot.storage.tables import ballots, community_settings, contributions, debate_keys, debates
+from bot.storage.tables import (
+    ballots,
+    community_settings,
+    contributions,
+    debate_keys,
+    debates,
+    reminders,
+)
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 _NO_RESULT = debates.c.result.is_(None)
@@ -121,6 +130,22 @@ class SqlDebates:
         row = await self._step(debate, values)
         return debate_of(row) if row else None
 
+    async def rewrite(self, debate: Debate, spec: Spec) -> Debate | None:
+        """Another wish in the place of the debate's, at the times it has; None once anybody has
+        voted, or when another change came first.
+        """
+        # Votes lock their debate, so none comes between the look for them and the change.
+        mine = select(debates.c.id).where(debates.c.id == debate.id).with_for_update()
+        await self._connection.execute(mine)
+        voted = exists().where(ballots.c.debate_id == debate.id)
+        if await self._connection.scalar(select(voted)):
+            return None
+        row = row_of(spec, debate.opened_at)
+        kept = ("motion", "options", "points", "rules")
+        due_at = debate.opened_at + phases_of(spec)[0].length
+        changed = await self._step(debate, {name: row[name] for name in kept} | {"due_at": due_at})
+        return debate_of(changed) if changed else None
+
     async def open_scheduled(self, debate: Debate, now: datetime) -> Debate | None:
         """Open a scheduled debate and, when it repeats, schedule the next run; None when another
         opened it.
@@ -174,10 +199,12 @@ class SqlDebates:
         )
         ended = func.coalesce(debates.c.closed_at, debates.c.due_at)
         over = select(debates.c.id).where(is_settled, ended < ended_before)
+        await destroy_keys(self._connection, over)
         gone = await self._connection.execute(
             delete(debate_keys).where(debate_keys.c.debate_id.in_(over))
         )
-        await self._connection.execute(delete(ballots).where(ballots.c.debate_id.in_(over)))
+        for table in (ballots, reminders):
+            await self._connection.execute(delete(table).where(table.c.debate_id.in_(over)))
         authored = contributions.c.debate_id.in_(over) & (contributions.c.author != "")
         await self._connection.execute(
             update(contributions).where(authored).values(author="", is_told=True)

@@ -17,8 +17,17 @@ from bot.debate.contributions import Standing
 from bot.debate.models import State
 from bot.services.server.privacy import Erased, Rows
 from bot.storage.engine import reading, scrub, translating_errors
-from bot.storage.pseudonyms import pseudonym
-from bot.storage.tables import ballots, contributions, debate_keys, debates, moderator_actions
+from bot.storage.keys import ring_of
+from bot.storage.sealing import DebateKey
+from bot.storage.tables import (
+    ballots,
+    contributions,
+    debate_keys,
+    debates,
+    moderator_actions,
+    proposals,
+    reminders,
+)
 
 _CHUNK = 200
 """Pseudonyms looked up by one query: databases bound the number of parameters."""
@@ -49,15 +58,18 @@ class Handler:
 
 async def _find_ballots(connection: AsyncConnection, member: str) -> Rows:
     shown = (*ballots.c, debates.c.motion, debates.c.options)
+    keys = await _keys(connection)
     return [
         {
             "debate": row.debate_id,
             "motion": row.motion,
             "question": row.question,
-            "choice": _in_words(row.choice, row.options),
+            "choice": _in_words(
+                keys[row.debate_id].unseal(row.voter, row.question, row.choice), row.options
+            ),
             "final": row.sealed,
         }
-        for mine in await _pseudonyms(connection, member)
+        for mine in _pseudonyms(keys, member)
         for row in await connection.execute(
             select(*shown).join(debates, debates.c.id == ballots.c.debate_id).where(mine)
         )
@@ -72,7 +84,7 @@ def _in_words(choice: str, options: Sequence[Mapping[str, str]]) -> str:
 
 async def _erase_ballots(connection: AsyncConnection, member: str, gone: Gone) -> int:
     erased = 0
-    for mine in await _pseudonyms(connection, member):
+    for mine in _pseudonyms(await _keys(connection), member):
         rows = (
             await connection.execute(delete(ballots).where(mine).returning(ballots.c.debate_id))
         ).all()
@@ -84,12 +96,19 @@ async def _erase_ballots(connection: AsyncConnection, member: str, gone: Gone) -
     return erased
 
 
-async def _pseudonyms(connection: AsyncConnection, member: str) -> list[ColumnElement[bool]]:
+async def _keys(connection: AsyncConnection) -> dict[int, DebateKey]:
+    """The keys of all debates that have one."""
+    handles = await connection.execute(select(debate_keys).order_by(debate_keys.c.debate_id))
+    ring = ring_of(connection)
+    found = {row.debate_id: ring.of(row.handle) for row in handles}
+    return {debate: key for debate, key in found.items() if key}
+
+
+def _pseudonyms(keys: Mapping[int, DebateKey], member: str) -> list[ColumnElement[bool]]:
     """Conditions that match the member's ballots, a bounded number of debates in each."""
-    keys = (await connection.execute(select(debate_keys).order_by(debate_keys.c.debate_id))).all()
     mine = [
-        and_(ballots.c.debate_id == key.debate_id, ballots.c.voter == pseudonym(key.secret, member))
-        for key in keys
+        and_(ballots.c.debate_id == debate, ballots.c.voter == key.pseudonym(member))
+        for debate, key in keys.items()
     ]
     return [or_(*mine[start : start + _CHUNK]) for start in range(0, len(mine), _CHUNK)]
 
@@ -152,12 +171,37 @@ async def _erase_actions(connection: AsyncConnection, member: str, _: Gone) -> i
     ).rowcount
 
 
+async def _find_proposals(connection: AsyncConnection, member: str) -> Rows:
+    mine = select(proposals).where(proposals.c.author == member).order_by(proposals.c.id)
+    return [
+        {"server": r.community, "motion": r.motion, "on": r.proposed_on.isoformat()}
+        for r in await connection.execute(mine)
+    ]
+
+
+async def _erase_proposals(connection: AsyncConnection, member: str, _: Gone) -> int:
+    mine = delete(proposals).where(proposals.c.author == member)
+    return (await connection.execute(mine)).rowcount
+
+
+async def _find_reminders(connection: AsyncConnection, member: str) -> Rows:
+    mine = select(reminders).where(reminders.c.member == member)
+    return [{"debate": r.debate_id} for r in await connection.execute(mine)]
+
+
+async def _erase_reminders(connection: AsyncConnection, member: str, _: Gone) -> int:
+    mine = delete(reminders).where(reminders.c.member == member)
+    return (await connection.execute(mine)).rowcount
+
+
 _NOT_PERSONAL = Handler()
 HANDLERS: Mapping[str, Handler] = {
     "debates": _NOT_PERSONAL,  # a moderator's motion and conclusion, published, without their id
-    "debate_keys": _NOT_PERSONAL,  # random; what it links is found under `ballots`
+    "debate_keys": _NOT_PERSONAL,  # where keys are; what they link is found under `ballots`
     "ballots": Handler(_find_ballots, _erase_ballots),
     "contributions": Handler(_find_contributions, _erase_contributions),
+    "proposals": Handler(_find_proposals, _erase_proposals),
+    "reminders": Handler(_find_reminders, _erase_reminders),
     "community_settings": _NOT_PERSONAL,  # a server's
     "moderator_actions": Handler(_find_actions, _erase_actions),
     "handed_questions": _NOT_PERSONAL,  # texts without their askers

@@ -4,24 +4,30 @@ changes nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Delete, delete, func, insert, select, union
+from sqlalchemy import Delete, Select, delete, func, insert, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.contributions import Standing
 from bot.debate.models import State
 from bot.services.server import retention
 from bot.storage.engine import scrub, translating_errors
+from bot.storage.keys import OLDEST, ring_of
+from bot.storage.repositories.debate_rows import destroy_keys
 from bot.storage.tables import (
     community_settings,
     contributions,
+    debate_keys,
     debates,
     handed_questions,
     left_communities,
     moderator_actions,
     outcome_counts,
+    proposals,
 )
 
 _ENDED = func.coalesce(debates.c.closed_at, debates.c.due_at)
@@ -29,6 +35,7 @@ _OF_COMMUNITY = (
     debates,
     community_settings,
     moderator_actions,
+    proposals,
     handed_questions,
     left_communities,
 )
@@ -46,9 +53,13 @@ class SqlRetention:
         gone: dict[str, int] = {}
         with translating_errors():
             async with self._engine.begin() as connection:
+                await destroy_keys(connection, _deleted(now))
                 for step in (*_stale(now), *_left(now)):
                     name = step.table.description
                     gone[name] = gone.get(name, 0) + (await connection.execute(step)).rowcount
+                needed = list((await connection.execute(select(debate_keys.c.handle))).scalars())
+            ring = ring_of(self._engine)
+            await asyncio.to_thread(ring.destroy_old, now - OLDEST, needed)
         await scrub(self._engine)
         return gone
 
@@ -74,7 +85,7 @@ class SqlRetention:
         """Set right what was missed while the bot was away: these are its servers, of those that
         this process looks after.
         """
-        known = union(*(select(table.c.community) for table in _OF_COMMUNITY[:3]))
+        known = union(*(select(table.c.community) for table in _OF_COMMUNITY[:4]))
         with translating_errors():
             async with self._engine.begin() as connection:
                 left = set(
@@ -104,6 +115,19 @@ async def _note_left(
         await connection.execute(insert(left_communities), new)
 
 
+def _deleted(now: datetime) -> Select[Any]:
+    """The debates that go with their keys and ballots."""
+    return select(debates.c.id).where(
+        or_(
+            *(
+                step.whereclause
+                for step in (*_stale(now), *_left(now))
+                if step.table is debates and step.whereclause is not None
+            )
+        )
+    )
+
+
 def _stale(now: datetime) -> list[Delete]:
     ended = now - retention.ENDED > _ENDED
     closed = select(debates.c.id).where(debates.c.state == State.CLOSED, ended)
@@ -112,6 +136,7 @@ def _stale(now: datetime) -> list[Delete]:
         delete(handed_questions).where(
             handed_questions.c.kept_on < (now - retention.HANDED_QUESTIONS).date()
         ),
+        delete(proposals).where(proposals.c.proposed_on < (now - retention.PROPOSALS).date()),
         delete(moderator_actions).where(moderator_actions.c.at < now - retention.ACTIONS),
         delete(outcome_counts).where(outcome_counts.c.day < (now - retention.COUNTS).date()),
         delete(debates).where(debates.c.state == State.CANCELLED, ended),

@@ -56,8 +56,12 @@ class SqlShowings:
         await self._note(debates.c.id == debate_id, announcing_until=None)
 
     async def note_result_shown(self, debate_id: int, message: str, now: datetime) -> None:
-        """Remember that the result has been shown, and where."""
-        await self._note(debates.c.id == debate_id, announced_at=now, message=message)
+        """Remember that the result has been shown, and where; empty where it never can be."""
+        await self._note(debates.c.id == debate_id, announced_at=now, result_message=message)
+
+    async def note_panel(self, debate_id: int, panel: str) -> None:
+        """Remember where moderators see it."""
+        await self._note(debates.c.id == debate_id, panel=panel)
 
     async def _note(self, which: ColumnElement[bool], **values: object) -> bool:
         changed = await self._connection.execute(update(debates).where(which).values(**values))

@@ -299,3 +299,11 @@ def test_a_passage_that_changed_is_told_with_its_new_hash(article: Path, copy: P
     copy.write_text(copy.read_text().replace("noticed nothing", "saw nothing at all"))
 
     assert "then set words: 5 and sha256: " in _told(article, copy)[0]
+
+
+@pytest.mark.parametrize("figure", ["lots", "2015 or so", "Rongcheng"])
+def test_an_invented_figure_is_told_also_without_a_copy(article: Path, figure: str) -> None:
+    _edit(article, '["2015", "8"]', f'["2015", "8", "{figure}"]', "source.yaml")
+
+    (told,) = _told(article)
+    assert told.startswith(f"source.yaml:8:33: “{figure}” is no figure; write digits, half")

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, TypeAdapter
 
+from bot.knowledge.checking.labelled import KINDS, labelled_findings
 from bot.knowledge.conversation import (
     Comparison,
     Conversation,
@@ -41,7 +42,7 @@ from bot.knowledge.models import (
     Term,
     Voice,
 )
-from bot.knowledge.pack_files import LARGEST_FILE, LARGEST_PACK
+from bot.knowledge.pack_files import _COMMON, _MANY, _PACK, LARGEST_FILE, LARGEST_PACK
 from bot.knowledge.workshop.numbered import is_numbered, read_numbered
 
 README = (Path(__file__).parents[3] / "knowledge" / "README.md").read_text(encoding="utf-8")
@@ -120,3 +121,20 @@ def test_the_limits_are_those_of_the_models() -> None:
     assert (
         f"A file may have {LARGEST_FILE // 10**6} MB, a pack {LARGEST_PACK // 10**6} MB" in README
     )
+
+
+def test_the_golden_examples_can_be_measured_by(tmp_path: Path) -> None:
+    examples = re.search(r"```json\n(.*?)```", README, re.DOTALL)
+    assert examples
+    path = tmp_path / "golden.jsonl"
+    path.write_text(examples[1], encoding="utf-8")
+
+    assert len(examples[1].splitlines()) == 6
+    assert labelled_findings(path) == []
+    for word in (*KINDS, "gold", "also", "entry", "gold_all", "ok_cite", "style", "turns"):
+        assert word == "turn" or re.search(rf"\b{word}\b", README), word
+
+
+def test_every_file_that_is_read_is_told_of() -> None:
+    for name in (*_PACK, *_MANY, *_COMMON):
+        assert re.search(rf"\b{name}\*?\.yaml", README), name

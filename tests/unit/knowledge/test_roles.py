@@ -146,3 +146,14 @@ def test_nothing_in_the_code_names_the_article() -> None:
     ]
 
     assert named == []
+
+
+def test_the_other_side_of_a_claim_is_never_the_claim_itself(article: Path) -> None:
+    _edit(
+        article / "entries" / "intro.yaml", "    topics: [pilots]", "    side: for\n    topics: [x]"
+    )
+    knowledge = load(article)
+    both = knowledge.in_role("both-sides")[0]
+
+    assert follow(both, Facet.OPPOSITE, knowledge, frozenset()) is None
+    assert follow(knowledge.entries[0], Facet.OPPOSITE, knowledge, frozenset()) is None

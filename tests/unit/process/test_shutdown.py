@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bot.process.shutdown import FAILED, UNFINISHED, Shutdown
+from bot.process.shutdown import LASTING, UNFINISHED, Shutdown
 
 
 @pytest.fixture
@@ -102,10 +102,10 @@ async def test_a_thread_that_hangs_keeps_no_end_with_a_reason(
     shutdown.has_begun = True
 
     shutdown.ends()
-    shutdown.fails("Discord refuses the token")
+    shutdown.fails("Discord refuses the token", LASTING)
     until = time.monotonic() + 3
     while not codes and time.monotonic() < until:  # noqa: ASYNC110  # the watch is a thread
         await asyncio.sleep(0.01)
 
-    assert codes == [FAILED]
+    assert codes == [LASTING]
     assert capsys.readouterr().err == "eyebot: Discord refuses the token\n"

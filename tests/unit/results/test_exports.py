@@ -4,6 +4,7 @@ shows.
 
 import csv
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
@@ -130,6 +131,34 @@ def test_a_spreadsheet_runs_no_name_as_a_formula(export: Export, labels: Labels)
 
     assert rows[3][1] == "'=1+1"
     assert rows[1][3] == "1200"
+
+
+@pytest.mark.parametrize(
+    "name", ["We agree;=1+1", "a\t@SUM(1)", 'so"; -2', "  =1", "x,+1", "one\n=1"]
+)
+def test_no_separator_lets_a_formula_begin_a_cell(
+    export: Export, labels: Labels, name: str
+) -> None:
+    table = Table(name, ("x", "y"), (Row(name, (1,)),))
+    text = write_csv(replace(export, tables=(table,)), labels)
+
+    for separator in ",;\t|":
+        for cell in re.split(rf'[{separator}\r\n"]', text):
+            assert cell.lstrip()[:1] not in {"=", "+", "-", "@"}, cell
+
+
+def test_no_escape_and_no_turned_writing_reaches_a_file(export: Export, labels: Labels) -> None:
+    """A terminal would obey the one, and a reader be deceived by the other."""
+    evil = "\x1b[2Jred\x1b]0;x\x07 \u202egnp.exe\u2066 \x9b"
+    table = Table(evil, ("x", "y"), (Row(evil, (1,)),))
+    export = Export(evil, evil, (table,), None, evil, (ExportedArgument(evil, evil, evil),), evil)
+
+    whole = write_csv(export, labels) + write_page(export, labels) + write_json(export)
+    whole += str(json.loads(write_json(export)))
+
+    assert "gnp.exe" in whole
+    assert [one for one in "\x1b\x07\x9b\u202e\u2066" if one in whole] == []
+    assert "u001b" not in whole
 
 
 def test_an_empty_export_has_no_empty_parts(labels: Labels) -> None:

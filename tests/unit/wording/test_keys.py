@@ -20,6 +20,7 @@ from bot.dialogue.questions.intent import Decision
 from bot.knowledge.models import Voice
 from bot.knowledge.turns import CONTENT
 from bot.knowledge.turns_loader import read_turns
+from bot.services.asking.inbox import About
 from bot.services.debating.brief import SIDES
 from bot.services.server.privacy import MEMORY
 from bot.services.server.settings import SETTINGS
@@ -32,7 +33,7 @@ _TOPICS = {path.stem for path in (ROOT / "prompts" / "en").glob("*.yaml")}
 _KEY = re.compile(r"[a-z_]+(\.[a-z0-9_{}-]+)+")
 _SHORT = {"of_debate": "discord.debate."}
 """Methods that put the beginning of a key before what they are given."""
-_WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts")
+_WHOLE = ("ask.chat", "commands", "demo", "pictures", "prompts", "workshop.preview.page")
 """Topics that are read as a whole, by `Wording.under`: a table of sentences, not single keys."""
 _PLURAL = (".one", ".other")
 
@@ -72,13 +73,11 @@ BUILT: Mapping[str, Iterable[str]] = {
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
     "discord.debate.ballot.{}": _FILLED_IN,
-    "discord.debate.done.{}": {
-        "advanced", "cancelled", "closed", "concluded", "extended", "paused", "resumed",
-    },
+    "discord.debate.done.{}": {"advanced", "paused", "resumed"},
     "discord.debate.fill.{}": _FILLED_IN,
     "discord.debate.form.note_{}": {Standing.RETURNED, Standing.REJECTED},
     "discord.debate.points.{}": SIDES,
-    "discord.debate.queue.{}_done": _DECIDED,
+    "discord.debate.queue.{}_done": {"approved", "returned", "rejected"},
     "discord.debate.standing.{}": Standing,
     "discord.debate.state.{}": State,
     "discord.debate.vote.{}": {
@@ -86,6 +85,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     },
     "discord.debate.{}": {"brought", "shown"},
     "look.symbol.{}": LOOKS,
+    "moderate.strip.{}": {"vote", "argue", "again", "result"},
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,
@@ -98,6 +98,12 @@ BUILT: Mapping[str, Iterable[str]] = {
     "talk.{}": _spoken(),
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
+    "workshop.inbox.about.{}": set(About) - {About.UNANSWERED},
+    "workshop.inbox.decision.{}": Decision,
+    "workshop.new.field.{}": {
+        "about", "certainty", "cites", "claim", "hedge", "id", "instead", "instead_about", "kind",
+        "premise", "related", "side", "speaker", "title", "topics", "voice",
+    },
 }  # fmt: skip
 """Each key that is built from parts, with all that can stand in its braces. What a format says is
 held against `formats.yaml` by its own registry.

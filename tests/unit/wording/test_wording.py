@@ -47,7 +47,8 @@ def test_an_unknown_slot_fails_at_start_with_file_and_line(copy: Path) -> None:
     path.write_text(path.read_text().replace("{speaker}, whom", "{who}, whom"))
 
     with pytest.raises(
-        WordingError, match=r"ask\.yaml:\d+: ask\.speaker\.quoted uses \{who\}; it can use: speaker"
+        WordingError,
+        match=r"ask\.yaml:\d+:\d+: ask\.speaker\.quoted uses \{who\}; it can use: speaker",
     ):
         Wording.load(copy)
 

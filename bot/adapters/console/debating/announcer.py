@@ -60,6 +60,9 @@ class ConsoleAnnouncer:
             )
         )
 
+    async def remind_member(self, view: View, member: str) -> None:
+        """Nothing: the screen reminds everybody."""
+
     # The terminal loses no answer.
     async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the result."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from bot.adapters.console.debating.room import Room, Step
 from bot.adapters.console.debating.text import statement, summary, two_columns
 from bot.adapters.console.talk import PLACE, Talk
-from bot.debate.contributions import Contribution, Standing
+from bot.debate.contributions import UNDECIDED, Contribution
 from bot.debate.formats import (
     MOVED,
     SKIP,
@@ -169,9 +169,7 @@ class MemberSteps:
             (await self._room.current()).id, Voter(talk.member), text, talk.clock()
         )
         return talk.say(
-            "console.debate.brought"
-            if one.standing is Standing.WAITING
-            else "console.debate.shown",
+            "console.debate.brought" if one.standing in UNDECIDED else "console.debate.shown",
             id=one.id,
         )
 

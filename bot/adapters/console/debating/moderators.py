@@ -46,9 +46,11 @@ class ModeratorSteps:
         setting = await self._room.settings.for_debate(PLACE, PLACE, length=USUAL_LENGTH)
         spec = read_start(rest, self._room.brief, talk.clock(), setting)
         view = await self._room.debates.start(spec, by=talk.member, now=talk.clock())
+        found = await self._room.debates.cautions(spec, now=talk.clock(), started=view.debate.id)
+        told = [talk.say(one.key, **dict(one.slots)) for one in found]
         if view.debate.state is State.SCHEDULED:
-            return summary(view, talk.ask.wording, talk.width)
-        return talk.say("console.debate.started", id=view.debate.id)
+            return "\n".join([summary(view, talk.ask.wording, talk.width), *told])
+        return "\n".join([talk.say("console.debate.started", id=view.debate.id), *told])
 
     async def _advance(self, talk: Talk, _: str, __: str) -> str:
         view = await self._room.debates.advance(

@@ -11,7 +11,9 @@ from bot.adapters.discord.ask.render import claim_texts
 from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.look import Accent, fit, panel
+from bot.debate.formats import are_arguments_blind
 from bot.dialogue.replies import Answer
+from bot.errors import DebateError
 
 
 class ArgueCog(commands.Cog):
@@ -32,6 +34,7 @@ class ArgueCog(commands.Cog):
         """The strongest points for a side, or that the article has none."""
         context = Context(interaction)
         context.enter()
+        await _keep_blind(context)
         brief, words = context.services.brief, context.words
         points = brief.points(side)
         title = f"discord.argue.title_{side}" if points else f"discord.argue.none_{side}"
@@ -47,3 +50,21 @@ class ArgueCog(commands.Cog):
             return texts
 
         await context.answer(view=panel(Accent.ANSWER, *fit(make)))
+
+
+async def _keep_blind(context: Context) -> None:
+    """While a blind first vote runs over the article's arguments, they open to those who have voted
+    or skipped, and seal that vote, as "Arguments" under the debate does.
+    """
+    if not context.community:
+        return
+    for debate in await context.services.debates.open_debates(context.community):
+        if not debate.points or not are_arguments_blind(debate):
+            continue
+        try:
+            await context.services.voting.arguments(debate.id, context.member)
+        except DebateError as error:
+            if error.key != "debate.refused.blind":
+                raise
+            link = f"https://discord.com/channels/{debate.community}/{debate.place}/"
+            raise DebateError("debate.refused.blind_here", link=link + debate.message) from error

@@ -1,38 +1,33 @@
-"""Shows debates in their channels: posts the motion, keeps it up to date, turns it into the
-result.
+"""Shows debates in their channels: posts the motion, keeps it up to date, and posts the result as a
+message of its own.
 """
 
 from __future__ import annotations
 
-import asyncio
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 
 import discord
 
-from bot.adapters.discord.debate.components.buttons import debate_buttons
-from bot.adapters.discord.debate.components.debate_button import button_view, shows_debate
+from bot.adapters.discord.debate.direct import DirectMessages
 from bot.adapters.discord.debate.message.author_text import author_text
+from bot.adapters.discord.debate.message.card import card_view, shows_debate, shows_result
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
-from bot.adapters.discord.debate.message.embed import debate_embed, shows_same
+from bot.adapters.discord.debate.message.links import message_link
+from bot.adapters.discord.debate.moderate.panel import Panels
+from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.debate.refusals import MessageGone, in_words, trouble_key
 from bot.adapters.discord.debate.threads import Threads
-from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.errors import record
 from bot.adapters.discord.floor.host import Host
-from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.messenger import Messenger, require_permissions
 from bot.adapters.discord.floor.moderators import tell_moderators
-from bot.adapters.discord.floor.text import plain_line, shorten
+from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
-from bot.debate.models import Debate, View
-from bot.errors import DebateError
-from bot.results.picture_models import ALT_LIMIT, Drawer, Labels, Picture
-
-_PICTURE = "result.png"
+from bot.debate.models import Debate, State, View
+from bot.errors import DebateError, EyebotError
 
 
 class DiscordAnnouncer:
@@ -40,11 +35,13 @@ class DiscordAnnouncer:
     UnavailableError when Discord is down.
     """
 
-    def __init__(self, host: Host, threads: Threads, draw: Drawer | None = None) -> None:
+    def __init__(self, host: Host, threads: Threads, pictures: Pictures, panels: Panels) -> None:
         self._host = host
         self._threads = threads
         self._messenger = Messenger(host)
-        self._draw = draw
+        self._pictures = pictures
+        self._panels = panels
+        self._direct = host.part(DirectMessages)
 
     async def publish(self, view: View, *, again: bool = False) -> str:
         """Post the motion with its buttons, or Discord's own poll; and open the thread, where the
@@ -60,15 +57,15 @@ class DiscordAnnouncer:
                 message = await self._post(view)
         if debate.thread and not are_arguments_blind(debate):
             await self._threads.open(replace(debate, message=message))
+        await self._panels.post(replace(debate, message=message))
         return message
 
     async def _post(self, view: View) -> str:
         debate = view.debate
         if is_held_elsewhere(debate):
             return await self._messenger.post_poll(debate)
-        embed, buttons = self._drawn(view)
         return await self._messenger.post(
-            debate.place, embed=embed, view=buttons, nonce=f"debate-{debate.id}"
+            debate.place, view=self.shown(view), nonce=f"debate-{debate.id}"
         )
 
     async def _posted_before(self, debate: Debate) -> str:
@@ -78,6 +75,13 @@ class DiscordAnnouncer:
         return await self._messenger.find_own(
             debate.place, debate.opened_at, lambda message: shows_debate(message, debate)
         )
+
+    def shown(self, view: View, locale: str = "") -> discord.ui.LayoutView:
+        """The debate's message, for the server or for one reader."""
+        debate = view.debate
+        words = DebateMessage.of(self._host, locale or self._locale(debate), debate.article)
+        link = message_link(debate, debate.result_message) if debate.result_message else ""
+        return card_view(str(debate.id), words.card(view, link))
 
     async def begin_phase(self, view: View, *, again: bool = False) -> None:
         """Put the phase's prompt into the thread, which is opened now where the first vote was
@@ -101,7 +105,7 @@ class DiscordAnnouncer:
         """
         debate = view.debate
         place = debate.message if self._threads.has(debate) else debate.place
-        link = f"https://discord.com/channels/{debate.community}/{debate.place}/{debate.message}"
+        link = message_link(debate, debate.message)
         role = f"<@&{debate.remind}> " if debate.remind else ""
         text = role + self._host.wording.say(
             "discord.debate.reminder", self._locale(debate), when=relative(debate.due_at), link=link
@@ -111,19 +115,22 @@ class DiscordAnnouncer:
                 place, text, ping_role=debate.remind, nonce=f"remind-{debate.id}-{debate.phase}"
             )
 
+    async def remind_member(self, view: View, member: str) -> None:
+        """By direct message."""
+        debate = view.debate
+        text = self._host.wording.say(
+            "moderate.remind.last",
+            self._locale(debate),
+            motion=plain_line(debate.motion, 200),
+            when=relative(debate.due_at),
+            link=message_link(debate, debate.message),
+        )
+        await self._direct.tell(member, text, f"last-{debate.id}-{member}")
+
     async def tell_author(self, view: View, one: Contribution) -> bool:
         """By direct message; a member who takes none finds it under "My vote"."""
-        try:
-            user = await self._host.fetch_user(int(one.author))
-            await user.send(
-                author_text(one, view.debate.motion, self._host.wording.say),
-                allowed_mentions=SILENT,
-                nonce=f"author-{one.id}-{one.standing}"[:25],
-            )
-        except (discord.HTTPException, *LINE_LOST) as error:
-            record(error, "telling an author")
-            return False
-        return True
+        text = author_text(one, view.debate.motion, self._host.wording.say)
+        return await self._direct.tell(one.author, text, f"author-{one.id}-{one.standing}")
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:
         """In the moderators' channel, else by direct message; one who takes none finds it where
@@ -138,13 +145,8 @@ class DiscordAnnouncer:
             motion=plain_line(debate.motion, 200),
             why=say(trouble_key(key), locale),
         )
-        if await tell_moderators(self._host, debate.community, text):
-            return
-        try:
-            user = await self._host.fetch_user(int(moderator))
-            await user.send(text, allowed_mentions=SILENT, nonce=f"trouble-{debate.id}")
-        except (discord.HTTPException, *LINE_LOST) as error:
-            record(error, "telling a moderator")
+        if not await tell_moderators(self._host, debate.community, text):
+            await self._direct.tell(moderator, text, f"trouble-{debate.id}")
 
     async def read_back(self, view: View) -> Mapping[str, int] | None:
         """The final votes of Discord's own poll, ending it first if it still runs."""
@@ -164,94 +166,89 @@ class DiscordAnnouncer:
         return debate.thread and await self._threads.open(debate)
 
     async def update(self, view: View) -> None:
-        """Bring the message up to date."""
+        """Bring the debate's message up to date, and its result where a moderator has concluded
+        it.
+        """
         debate = view.debate
-        if not debate.message or is_held_elsewhere(debate):
-            # Discord keeps its own poll up to date, and a message with a poll can't be edited.
-            return
-        files, embed, buttons = await self._with_picture(view)
+        await self._panels.update(debate)
+        try:
+            await self._update_own(view)
+        finally:
+            if debate.result_message and debate.conclusion and view.result:
+                shown, files = await self.result(view, self._locale(debate))
+                await self._edit(debate, debate.result_message, shown, files)
+
+    async def _update_own(self, view: View) -> None:
+        """Discord keeps its own poll up to date, and a message with a poll can't be edited; one
+        that is cancelled is ended.
+        """
+        debate = view.debate
+        if debate.message and is_held_elsewhere(debate):
+            if debate.state is State.CANCELLED:
+                await self.read_back(view)
+        elif debate.message:
+            await self._edit(debate, debate.message, self.shown(view))
+
+    async def _edit(
+        self,
+        debate: Debate,
+        message: str,
+        shown: discord.ui.LayoutView,
+        files: list[discord.File] | None = None,
+    ) -> None:
         try:
             async with in_words(self._host, debate.community):
-                await self._messenger.edit(
-                    debate.place, debate.message, embed=embed, view=buttons, files=files
-                )
+                await self._messenger.edit(debate.place, message, view=shown, files=files or ())
         except MessageGone:
             raise DebateError("discord.error.message_gone") from None
 
     async def announce(self, view: View, *, again: bool = False) -> str:
-        """Turn the message into the result; post it anew when the message is gone or is Discord's
-        own poll.
+        """Post the result as an answer to the debate's message, which may be gone; the role that is
+        reminded is pinged, nobody else. The thread is told of it.
         """
-        if is_held_elsewhere(view.debate) or not view.debate.message:
-            return await self._post_anew(view, again=again)
-        try:
-            await self.update(view)
-        except DebateError as error:
-            if error.key != "discord.error.message_gone":
-                raise
-            return await self._post_anew(view, again=again)
-        return view.debate.message
-
-    async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
-        """A closed debate for one reader."""
-        picture = await self.picture(view, locale)
-        message = DebateMessage.of(self._host, locale, view.debate.article)
-        content = message.content(view, _PICTURE if picture else "")
-        return debate_embed(content), [picture_file(picture)] if picture else []
-
-    async def _post_anew(self, view: View, *, again: bool) -> str:
-        files, embed, buttons = await self._with_picture(view)
-        debate, nonce = view.debate, f"result-{view.debate.id}"
+        debate = view.debate
         async with in_words(self._host, debate.community):
             since = debate.closed_at or debate.due_at
             before = again and await self._messenger.find_own(
-                debate.place, since, lambda message: shows_same(message, embed)
+                debate.place, since, lambda message: shows_result(message, debate)
             )
             if before:
                 return before
-            return await self._messenger.post(
-                debate.place, embed=embed, view=buttons, files=files, nonce=nonce
+            shown, files = await self.result(view, self._locale(debate), ping=debate.remind)
+            message = await self._messenger.post(
+                debate.place,
+                view=shown,
+                files=files,
+                nonce=f"result-{debate.id}",
+                ping_role=debate.remind,
+                replies_to=debate.message,
             )
+        await self._tell_thread(debate, message)
+        return message
 
-    async def _with_picture(
-        self, view: View
-    ) -> tuple[list[discord.File], discord.Embed, discord.ui.View | None]:
-        picture = await self.picture(view, self._locale(view.debate))
-        embed, buttons = self._drawn(view, _PICTURE if picture else "")
-        return [picture_file(picture)] if picture else [], embed, buttons
-
-    async def picture(self, view: View, locale: str) -> Picture | None:
-        """The drawn result; without one the table in the text tells the same."""
-        model = DebateMessage.of(self._host, locale).picture(view)
-        if self._draw is None or model is None:
-            return None
+    async def _tell_thread(self, debate: Debate, message: str) -> None:
+        """A thread that can't be told has its debate's message above it, which says the same."""
+        if not self._threads.has(debate):
+            return
+        text = self._host.wording.say(
+            "moderate.result.in_thread", self._locale(debate), link=message_link(debate, message)
+        )
         try:
-            return await asyncio.to_thread(
-                self._draw, model, Labels(self._host.wording.under("pictures", locale))
-            )
-        # A result without its picture is better than none.
-        except Exception as error:  # noqa: BLE001
-            record(error, "drawing a result")
-            return None
+            async with in_words(self._host, debate.community):
+                await self._messenger.post(debate.message, text, nonce=f"ended-{debate.id}")
+        except (EyebotError, MessageGone) as error:
+            record(error, "telling a thread of its result")
 
-    def _drawn(self, view: View, picture: str = "") -> tuple[discord.Embed, discord.ui.View | None]:
-        locale = self._locale(view.debate)
-
-        def say(key: str, **slots: object) -> str:
-            return self._host.wording.say(key, locale, **slots)
-
-        buttons = button_view(str(view.debate.id), *debate_buttons(view.debate, say))
-        message = DebateMessage.of(self._host, locale, view.debate.article)
-        return debate_embed(message.content(view, picture)), buttons
+    async def result(
+        self, view: View, locale: str, *, ping: str = ""
+    ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
+        """The result of a closed debate, for the server or for one reader."""
+        words = DebateMessage.of(self._host, locale, view.debate.article)
+        drawn = await self._pictures.drawn(words.picture(view), locale)
+        name, alt, files = self._pictures.attached(drawn)
+        card = words.result_card(view, name, alt, ping)
+        return card_view(str(view.debate.id), card), files
 
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""
-        guild = self._host.get_guild(int(debate.community))
-        return str(guild.preferred_locale) if guild else "en"
-
-
-def picture_file(picture: Picture) -> discord.File:
-    """The picture with its alt text."""
-    return discord.File(
-        io.BytesIO(picture.png), filename=_PICTURE, description=shorten(picture.alt, ALT_LIMIT)
-    )
+        return self._host.locale_of(debate.community)

@@ -77,8 +77,7 @@ async def _filled_in_private(context: Context, debate: str) -> Debate:
 
 async def _show(context: Context, debate: Debate, choice: str) -> None:
     await context.replace(_text(context, debate, choice), rows(_items(context, debate, choice)))
-    if not debate.hidden:
-        context.host.part(LiveMessages).changed(debate.id)
+    context.host.part(LiveMessages).changed(debate.id, is_live=not debate.hidden)
 
 
 def _text(context: Context, debate: Debate, choice: str) -> str:

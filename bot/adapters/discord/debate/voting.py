@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import discord
 
-from bot.adapters.discord.debate.components.buttons import stance_buttons
-from bot.adapters.discord.debate.components.debate_button import button_view
-from bot.adapters.discord.debate.components.debate_menu import pick_view
+from bot.adapters.discord.debate.components.buttons import (
+    more_buttons,
+    receipt_buttons,
+    stance_buttons,
+)
+from bot.adapters.discord.debate.components.debate_button import button_view, rows_view
+from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu, pick_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.live import LiveMessages
-from bot.adapters.discord.debate.message.arguments import argument_pages
-from bot.adapters.discord.debate.message.embed import EmbedContent, debate_embed, member_text
-from bot.adapters.discord.debate.message.words import DebateWords
+from bot.adapters.discord.debate.message.card import code_block
+from bot.adapters.discord.debate.message.debate_message import DebateMessage, member_text
 from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.moderators import is_moderator
 from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import relative
 from bot.debate.contributions import Contribution
 from bot.debate.formats import MOVED, SKIP, main_questions, round_of, takes_statements
 from bot.errors import DebateError
 from bot.results.ballots import answer_words
-from bot.services.debating.voting import NONE_MOVED, NextStatement, Receipt
-
-_A_PAGE = 4
-"""Arguments of a side in one message, so that none has to be shortened much."""
+from bot.services.debating.voting import NONE_MOVED, NextStatement, Receipt, may_be_reminded
 
 
 async def vote(context: Context, debate: str, choice: str) -> None:
     """Count the vote, then say so to its voter alone; beside a final vote, ask what moved them."""
     await context.defer()
+    text, view = await _voted(context, debate, choice)
+    await context.answer(text, view=view)
+
+
+async def revote(context: Context, debate: str, choice: str) -> None:
+    """Change the vote from its receipt, which then says so."""
+    await context.defer_edit()
+    text, view = await _voted(context, debate, choice)
+    await context.replace(text, view)
+
+
+async def _voted(context: Context, debate: str, choice: str) -> tuple[str, discord.ui.View | None]:
+    """Count the vote; what its voter is told then, and may do next."""
     receipt = await context.services.voting.vote(
         number_of(debate), voter_of(context), choice, context.now
     )
@@ -47,26 +61,61 @@ async def vote(context: Context, debate: str, choice: str) -> None:
     now = round_of(receipt.debate)
     if now.is_blind:
         said.append(context.say("discord.debate.vote.first"))
-    view = await _what_moved(context, receipt) if MOVED in now.beside else None
-    if view:
+    menu = await _what_moved(context, receipt) if MOVED in now.beside else None
+    if menu:
         said.append(context.say("discord.debate.vote.what_moved"))
-    await context.answer("\n".join(said), view=view)
-    if not receipt.debate.hidden:
-        context.host.part(LiveMessages).changed(receipt.debate.id)
+    context.host.part(LiveMessages).changed(receipt.debate.id, is_live=not receipt.debate.hidden)
+    buttons = receipt_buttons(
+        receipt.debate,
+        context.say,
+        receipt.choice,
+        reminds=may_be_reminded(receipt.debate),
+    )
+    view = rows_view(debate, buttons)
+    if menu and view:
+        view.add_item(menu)
+    return "\n".join(said), view
 
 
-async def _what_moved(context: Context, receipt: Receipt) -> discord.ui.View | None:
+async def _what_moved(context: Context, receipt: Receipt) -> DebatePick | None:
     known = await context.services.voting.arguments(receipt.debate.id, context.member)
     options = [(option.key, option.label) for option in known.moving()]
     if not options:
         return None
     none = (NONE_MOVED, context.say("discord.debate.vote.none_moved"))
-    return pick_view(
-        str(receipt.debate.id),
-        "moved",
-        context.say("discord.debate.vote.pick_moved"),
-        [none, *options[:24]],
-    )
+    words = context.say("discord.debate.vote.pick_moved")
+    return DebatePick(str(receipt.debate.id), Menu("moved", words, (none, *options[:24])))
+
+
+async def more(context: Context, debate: str, _: str) -> None:
+    """What a member can do besides; nobody else sees it."""
+    await context.defer()
+    meant = await context.services.debates.get(number_of(debate))
+    moderates = await is_moderator(context)
+    reminds = may_be_reminded(meant)
+    buttons = more_buttons(meant, context.say, is_moderator=moderates, reminds=reminds)
+    if not buttons:
+        raise DebateError("debate.refused.closed")
+    await context.answer(context.say("moderate.more.title"), view=rows_view(debate, buttons))
+
+
+async def remind(context: Context, debate: str, _: str) -> None:
+    """Tell the member of the last vote, or no longer."""
+    await context.defer()
+    is_on = await context.services.voting.remind_me(number_of(debate), context.member)
+    await context.answer(context.say("moderate.remind.on" if is_on else "moderate.remind.off"))
+
+
+async def details(context: Context, debate: str, _: str) -> None:
+    """Every published number of a result."""
+    await context.defer()
+    view = await context.services.debates.view(number_of(debate))
+    words = DebateMessage.of(context.host, context.locale)
+    figures = words.figures(view)
+    if not figures:
+        raise DebateError("moderate.result.none")
+    head = f"**{plain_line(view.debate.motion, 300)}**"
+    await context.answer(f"{head}\n{code_block(figures, 1500)}")
 
 
 async def moved(context: Context, debate: str, key: str) -> None:
@@ -141,7 +190,7 @@ async def withdraw(context: Context, debate: str, _: str) -> None:
     else:
         await context.services.voting.withdraw(number, context.member, context.now)
     await context.answer(context.say("discord.debate.vote.withdrawn"))
-    context.host.part(LiveMessages).changed(number)
+    context.host.part(LiveMessages).changed(number, is_live=not meant.hidden)
 
 
 async def show_next(context: Context, debate: str, _: str) -> None:
@@ -164,13 +213,15 @@ async def stance(context: Context, debate: str, arg: str) -> None:
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
     await _serve(context, debate, served, edit=True)
+    context.host.part(LiveMessages).changed(served.debate.id, is_live=False)
 
 
 async def _serve(
     context: Context, debate: str, served: NextStatement, *, edit: bool = False
 ) -> None:
     if served.statement is None:
-        text, view = context.say("discord.debate.statements_done", whole=served.whole), None
+        key = "discord.debate.statements_done" if served.whole else "discord.debate.statements_none"
+        text, view = context.say(key, whole=served.whole), None
     else:
         text = context.say(
             "discord.debate.statement", number=served.answered + 1, whole=served.whole
@@ -181,31 +232,3 @@ async def _serve(
         await context.replace(text, view)
     else:
         await context.answer(text, view=view)
-
-
-async def arguments(context: Context, debate: str, _: str) -> None:
-    """All arguments in two columns, with a menu to report one; a blind first vote comes before
-    them.
-    """
-    await context.defer()
-    known = await context.services.voting.arguments(number_of(debate), context.member)
-    if not known.points and not known.from_members:
-        await context.answer(context.say("discord.debate.no_arguments"))
-        return
-    reportable = [(str(one.id), f"[{one.id}] {one.text}") for one in known.from_members]
-    menu = (
-        pick_view(debate, "report", context.say("discord.debate.report"), reportable)
-        if reportable
-        else None
-    )
-    words = DebateWords.of(context.host, context.locale, known.debate.article)
-    pages = argument_pages(words, known, _A_PAGE)
-    for page, columns in enumerate(pages, 1):
-        embed = debate_embed(
-            EmbedContent(
-                known.debate.motion,
-                (context.say("discord.debate.arguments_note"),),
-                columns=columns,
-            )
-        )
-        await context.answer(embed=embed, view=menu if page == len(pages) else None)

@@ -130,9 +130,11 @@ def _frames(trace: TracebackType | None) -> str:
     )
 
 
-async def tell(interaction: Interaction, error: BaseException, doing: str) -> None:
-    """Log the error and say it to the member in private; what Discord refuses here can only be
-    logged.
+async def tell(
+    interaction: Interaction, error: BaseException, doing: str, view: discord.ui.View | None = None
+) -> None:
+    """Log the error and say it to the member in private, with what can be done about it in `view`;
+    what Discord refuses here can only be logged.
     """
     record(error, doing)
     if is_fault(error):
@@ -144,7 +146,7 @@ async def tell(interaction: Interaction, error: BaseException, doing: str) -> No
         return
     context = Context(interaction)
     try:
-        await context.answer(words_for(error, context.wording, context.locale))
+        await context.answer(words_for(error, context.wording, context.locale), view=view)
     except (discord.HTTPException, *LINE_LOST) as failed:
         record(failed, f"{doing}: telling the member")
 
@@ -196,6 +198,8 @@ class Press:
             await self.pressed(context)
         except Exception as error:  # noqa: BLE001  # the edge: every error becomes words
             await tell(interaction, error, type(self).__name__)
+        finally:
+            context.host.requests.done(interaction)
 
     async def pressed(self, context: Context) -> None:
         """What the button does."""

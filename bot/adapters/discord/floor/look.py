@@ -106,7 +106,7 @@ def fit(make: Callable[[int], Sequence[str]], room: int = ROOM) -> list[str]:
     """
     texts: list[str] = []
     for cap in _CAPS:
-        texts = [text for text in make(cap) if text]
+        texts = [text for text in make(cap) if text.strip()]
         if _size(texts) <= room:
             return texts
     while texts and _size(texts) > room:

@@ -45,20 +45,20 @@ class Messenger:
         channel: str,
         text: str = "",
         *,
-        embed: discord.Embed | None = None,
-        view: discord.ui.View | None = None,
+        view: discord.ui.LayoutView | None = None,
         files: Sequence[discord.File] = (),
         nonce: str = "",
         ping_role: str = "",
+        replies_to: str = "",
     ) -> str:
         """Send a message; its id. Discord takes two sends with one nonce within a few minutes for
-        one, so a repeat after a crash is none.
+        one, so a repeat after a crash is none. A message that it replies to may be gone.
         """
         parts: dict[str, Any] = {
-            "embed": embed,
             "view": view,
             "files": list(files) or None,
             "nonce": nonce[:25],
+            "reference": _reference(channel, replies_to) if replies_to else None,
         }
         mentions = (
             discord.AllowedMentions(
@@ -120,10 +120,21 @@ class Messenger:
         channel: str,
         message: str,
         *,
-        embed: discord.Embed,
-        view: discord.ui.View | None,
+        view: discord.ui.LayoutView,
         files: Sequence[discord.File] = (),
     ) -> None:
-        """Replace a message's embed, buttons and picture."""
+        """Replace all that a message shows, also one of an older version with text or an embed."""
         partial = self._channel(channel).get_partial_message(int(message))
-        await partial.edit(embed=embed, view=view, attachments=list(files), allowed_mentions=SILENT)
+        await partial.edit(
+            content=None,
+            embed=None,
+            view=view,
+            attachments=list(files),
+            allowed_mentions=SILENT,
+        )
+
+
+def _reference(channel: str, message: str) -> discord.MessageReference:
+    return discord.MessageReference(
+        message_id=int(message), channel_id=int(channel), fail_if_not_exists=False
+    )

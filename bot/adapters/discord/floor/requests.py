@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from bot import request
+from bot.adapters.discord.admission import Admission
 from bot.errors import UnavailableError
 from bot.services.meters import Meters
 
@@ -25,6 +26,8 @@ _KINDS = {
     discord.InteractionType.autocomplete: "autocomplete",
     discord.InteractionType.modal_submit: "modal",
 }
+
+_PRESSED = _KINDS[discord.InteractionType.component]
 
 
 class Claims(Protocol):
@@ -63,17 +66,32 @@ class Requests:
         self._local = LocalClaims()
         self._shared = claims
         self._meters = meters
+        self._admission = Admission(meters.shed)
         self._began: OrderedDict[int, tuple[float, str]] = OrderedDict()
 
     async def admit(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether to go on with it; its log lines have a name from here on."""
+        """Whether to go on with it; its log lines have a name from here on. What has waited so long
+        that its answer would come too late is dropped at once, for the sake of what hasn't.
+        """
         request.begin()
-        self._began[interaction.id] = (perf_counter(), kind_of(interaction))
+        began = perf_counter()
+        if not await self._admission.begin(interaction.id, kind_of(interaction)):
+            return False
+        self._began[interaction.id] = (began, kind_of(interaction))
         if len(self._began) > _REMEMBERED:
             self._began.popitem(last=False)
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        return await self._claim(interaction.id)
+        is_first = await self._claim(interaction.id)
+        if not is_first:
+            self._admission.end(interaction.id)
+        return is_first
+
+    def done(self, interaction: discord.Interaction[Any]) -> None:
+        """A press has been dealt with. Its first response says only "wait": were the next begun
+        then, those that wait for their words would become ever more.
+        """
+        self._admission.end(interaction.id)
 
     async def admit_message(self, message: int) -> bool:
         """Whether to answer a message, by its id; its log lines have a name from here on."""
@@ -97,6 +115,8 @@ class Requests:
         ) -> None:
             callback = _CALLBACK.search(params.url.path)
             began = self._began.pop(int(callback[1]), None) if callback else None
+            if callback and began and began[1] != _PRESSED:
+                self._admission.end(int(callback[1]))
             if began and params.response.status < 400:
                 self._meters.responded(began[1], perf_counter() - began[0])
 

@@ -16,6 +16,7 @@ from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
+from bot.services.debating.proposals import ProposalService
 from bot.services.debating.voting import VotingService
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
@@ -67,6 +68,7 @@ class Services:
     privacy: PrivacyService
     communities: Communities
     settings: ServerSettings
+    proposals: ProposalService
     feedback: FeedbackRecords | None = None
     library: Library = field(default_factory=Library)
 

@@ -21,6 +21,7 @@ from bot.services.server.settings import ARTICLE, SETTINGS, Kind, ServerSetting
 
 _MOST = 25
 _Voters = app_commands.Range[int, 1, 1_000]
+_Days = app_commands.Range[int, 0, 3_650]
 Change = Callable[[Interaction, str], Awaitable[None]]
 """Sets one setting to what was chosen; empty takes it back."""
 
@@ -166,6 +167,13 @@ def _of_number(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the s
     return callback
 
 
+def _of_days(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
+    async def callback(interaction: Interaction, value: _Days | None = None) -> None:
+        await change(interaction, "" if value is None else str(value))
+
+    return callback
+
+
 def _of_text(change: Change) -> Any:  # noqa: ANN401  # discord.py reads the signature
     async def callback(interaction: Interaction, value: str = "") -> None:
         await change(interaction, value)
@@ -184,6 +192,7 @@ _BY_KIND: dict[Kind, Callable[[Change], Any]] = {
     Kind.ROLE: _of_role,
     Kind.CHANNEL: _of_channel,
     Kind.NUMBER: _of_number,
+    Kind.DAYS: _of_days,
     Kind.CHOICE: _of_text,
     Kind.LENGTH: _of_text,
     Kind.SWITCH: _of_switch,

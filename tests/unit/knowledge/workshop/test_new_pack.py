@@ -13,6 +13,7 @@ from bot.knowledge.checking.checks import check
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load
 from bot.knowledge.models import Source
+from bot.knowledge.workshop.formatting import formatted
 from bot.knowledge.workshop.new_pack import NewPack, make
 
 ROOT = Path(__file__).parents[4]
@@ -77,6 +78,11 @@ def test_no_sentence_of_the_article_stands_in_a_new_pack(made: NewPack) -> None:
         text = path.read_text(encoding="utf-8")
         for section in ("packed hard-boiled eggs in a shoebox", "carried about 92,000 passengers"):
             assert section not in text
+
+
+def test_a_new_pack_is_in_the_houses_form(made: NewPack) -> None:
+    for path in made.folder.glob("**/*.yaml"):
+        assert formatted(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8"), path
 
 
 def test_check_names_exactly_what_is_left_to_fill_in(made: NewPack) -> None:

@@ -52,6 +52,13 @@ def test_every_template_starts_by_name_number_and_motion_on_both_surfaces(
         assert bool(spec.points) == (wish.points == "article")
 
 
+def test_a_motion_in_a_moderators_own_words_gets_no_points_of_the_article(
+    brief: BriefService,
+) -> None:
+    assert spec_by_discord(brief, "Cats are better than dogs", length="1h").points == ()
+    assert read_start("1h Cats are better than dogs", brief, NOW).points == ()
+
+
 def test_a_list_holds_first_statements_where_statements_are_voted_on(brief: BriefService) -> None:
     typed = read_start("statements 2h Where should it stop? : Cash must stay, Cameras", brief, NOW)
     chosen = spec_by_discord(

@@ -10,6 +10,7 @@ import pytest
 from bot.debate.formats import formats
 from bot.errors import DebateError
 from bot.services.server.settings import (
+    ACCOUNT_DAYS,
     CHANNEL,
     FORMAT,
     LENGTH,
@@ -138,3 +139,22 @@ def test_every_setting_has_its_words_and_a_name_of_its_own() -> None:
         assert f"commands.settings.{setting.name}.description" in keys
     assert len({setting.key for setting in SETTINGS}) == len(SETTINGS)
     assert set(FORMAT.choices()) == set(formats())
+
+
+async def test_accounts_have_the_deployments_age_unless_the_server_says_otherwise(
+    kept: Kept,
+) -> None:
+    mine = ServerSettings(kept, 5, account_days=7)
+
+    async def age() -> int:
+        return (await mine.for_debate("c", "p")).account_days
+
+    assert await age() == 7
+    await change(mine, ACCOUNT_DAYS, "30")
+    assert await age() == 30
+    await change(mine, ACCOUNT_DAYS, "0")
+    assert await age() == 0
+    await change(mine, ACCOUNT_DAYS, "")
+    assert await age() == 7
+    with pytest.raises(DebateError, match=r"settings\.refused\.days"):
+        await change(mine, ACCOUNT_DAYS, "-1")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.adapters.discord.debate import ballots, voting
-from bot.adapters.discord.debate import contributions as texts
+from bot.adapters.discord.debate import ballots, debates_cog, voting
+from bot.adapters.discord.debate.arguing import cards, queue
+from bot.adapters.discord.debate.arguing import contributions as texts
 from bot.adapters.discord.debate.components.debate_button import Actions
+from bot.adapters.discord.debate.moderate import controls, proposals, series, wizard
 
 
 def all_actions() -> Actions:
@@ -12,6 +14,9 @@ def all_actions() -> Actions:
     return Actions(
         {
             "vote": voting.vote,
+            "revote": voting.revote,
+            "more": voting.more,
+            "details": voting.details,
             "ballot": ballots.open_ballot,
             "choose": ballots.choose,
             "unrank": ballots.take_last,
@@ -19,15 +24,40 @@ def all_actions() -> Actions:
             "mine": voting.mine,
             "withdraw": voting.withdraw,
             "moved": voting.moved,
-            "args": voting.arguments,
+            "args": cards.first,
+            "page": cards.turn,
+            "strong": cards.mark,
+            "remind": voting.remind,
             "next": voting.show_next,
             "stance": voting.stance,
             "card": texts.bring_argument,  # the name stands under messages of older versions
             "state": texts.bring_statement,
             "revise": texts.revise,
-            "report": texts.report,
-            "approve": texts.approve,
-            "return": texts.hand_back,
-            "reject": texts.reject,
+            "report": texts.ask_to_report,
+            "reportnow": texts.report,
+            "approve": queue.approve,
+            "return": queue.hand_back,
+            "reject": queue.reject,
+            "draft": wizard.open_again,
+            "options": wizard.more_settings,
+            "post": wizard.post,
+            "later": wizard.schedule,
+            "panel": controls.open_panel,
+            "queue": controls.queue,
+            "extend": controls.extend,
+            "advance": controls.advance,
+            "pause": controls.pause,
+            "resume": controls.resume,
+            "close": controls.ask_to_close,
+            "closenow": controls.close,
+            "cancel": controls.ask_to_cancel,
+            "cancelnow": controls.cancel,
+            "conclude": controls.conclude,
+            "edit": controls.edit,
+            "result": debates_cog.show_result,
+            "propose": proposals.propose_by_button,
+            "takeup": proposals.take_up,
+            "decline": proposals.decline,
+            "stop": series.stop,
         }
     )

@@ -7,8 +7,8 @@ still counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import discord
@@ -16,7 +16,6 @@ import discord
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import label
-from bot.debate.models import Debate
 from bot.errors import EyebotError
 
 Action = Callable[[Context, str, str], Awaitable[None]]
@@ -90,20 +89,16 @@ class DebateButton(
         await action(context, self.debate, self.arg)
 
 
-def shows_debate(message: discord.Message, debate: Debate) -> bool:
-    """Whether a message of the bot's own is a debate's: its buttons carry the number, and Discord's
-    own poll asks its motion.
-    """
-    if message.poll is not None:
-        return message.poll.question == debate.motion
-    ids = (
-        str(getattr(part, "custom_id", "") or "")
-        for row in message.components
-        for part in getattr(row, "children", ())
-    )
-    return any(one.startswith(f"debate:{debate.id}:") for one in ids)
-
-
 def button_view(debate: str, *buttons: Button) -> discord.ui.View | None:
     """Buttons of one debate as a view; None without any."""
     return rows([DebateButton(debate, button) for button in buttons[:25]])
+
+
+def rows_view(debate: str, buttons: Iterable[Iterable[Button]]) -> discord.ui.View | None:
+    """Rows of buttons of one debate, as they are given; None without any."""
+    placed = [
+        DebateButton(debate, replace(button, row=number))
+        for number, row in enumerate(buttons)
+        for button in row
+    ]
+    return rows(placed[:25])

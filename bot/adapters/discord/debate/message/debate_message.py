@@ -4,80 +4,138 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.adapters.discord.debate.message.arguments import point_columns
-from bot.adapters.discord.debate.message.embed import Column, EmbedContent, member_text
+from bot.adapters.discord.debate.components.buttons import debate_buttons, result_buttons
+from bot.adapters.discord.debate.message.card import Card, SourcedLine
+from bot.adapters.discord.debate.message.strip import phase_strip
+from bot.adapters.discord.debate.message.symbols import symbol_of
 from bot.adapters.discord.debate.message.words import DebateWords
-from bot.adapters.discord.floor.text import plain_line
+from bot.adapters.discord.floor.look import Accent
+from bot.adapters.discord.floor.text import plain, plain_line
 from bot.adapters.discord.floor.when import exact, relative
-from bot.debate.formats import are_arguments_blind, format_of, round_of
-from bot.debate.models import Debate, Eligibility, Option, State, View
+from bot.debate.formats import (
+    are_arguments_blind,
+    format_of,
+    is_held_elsewhere,
+    main_questions,
+    round_of,
+    takes_statements,
+)
+from bot.debate.models import Debate, Eligibility, State, View
+from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
 from bot.results.picture_models import PictureModel
 from bot.results.result_models import result_model
 from bot.results.result_text import figures, moved_line
 
-_SYMBOLS = {"for": "▲", "against": "▼", "undecided": "◆"}
-_OTHERS = "ABCDEFGHIJ"
-_BAR = 14
+_BAR = 10
 _NAME = 28
 """Columns of a name in a table: on a phone a code block shows some fifty."""
+_SHARE_NAME = 18
+_CONCLUSION = 1000
+_SIDES = ("for", "against")
 
 
 class DebateMessage(DebateWords):
     """A debate's message in one language."""
 
-    def content(self, view: View, picture: str = "") -> EmbedContent:
-        """Everything the message shows; `picture` is the name of its file."""
+    def card(self, view: View, result_link: str = "") -> Card:
+        """The message of a debate that is planned, runs or is over; the result stands in a message
+        of its own.
+        """
         debate = view.debate
-        lines = [*self._state(debate), *self._voting(view), *self._rules(debate)]
-        sections = []
-        if view.result and (moved := moved_line(view.result, self.words, plain_line)):
-            lines.append(moved)
-        if debate.conclusion:
-            sections.append((self.of_debate("conclusion"), member_text(debate.conclusion)))
-        footer = self.of_format(debate, "footer_open" if _runs(debate) else "footer_closed")
-        return EmbedContent(
+        runs = _runs(debate)
+        lines = [*self._state(debate, result_link), *(self._so_far(view) if runs else ())]
+        return Card(
             debate.motion,
             tuple(lines),
-            columns=self._columns(debate),
-            table=self.table(view),
-            footer=f"{footer} · {self.of_debate('number', id=debate.id)}",
-            picture=picture,
-            sections=tuple(sections),
+            table=self.tally(view) if runs else "",
+            points=self._points(debate) if runs else (),
+            notes=self._notes(debate) if runs else (self.number(debate),),
+            rows=debate_buttons(debate, self.words) if runs else (),
+            accent=Accent.OPEN if runs else Accent.CLOSED,
         )
 
-    def table(self, view: View) -> str:
-        """Counts as fixed-width lines with symbols and bars; empty while they may not be seen."""
-        if view.result and (view.result.swing or not view.result.counts):
-            return "\n".join(figures(view.debate, view.result, self.labels(), _NAME))
-        counts = view.result.counts if view.result else view.live
+    def result_card(self, view: View, picture: str = "", alt: str = "", ping: str = "") -> Card:
+        """The result: who won by how much, in a sentence and a picture."""
+        debate, result = view.debate, view.result
+        lines = [f"**{self.ending(debate, result)}**"] if result else []
+        if result and (moved := moved_line(result, self.words, _shown)):
+            lines.append(moved)
+        if debate.conclusion:
+            lines += [f"**{self.of_debate('conclusion')}**", member_text(debate.conclusion)]
+        notes = [self.number(debate)]
+        return Card(
+            debate.motion,
+            tuple(lines),
+            picture=picture,
+            alt=alt,
+            notes=(*([f"<@&{ping}>"] if ping else ()), *notes),
+            rows=result_buttons(debate, self.words),
+            accent=Accent.RESULT,
+        )
+
+    def figures(self, view: View) -> str:
+        """Every published number of a result, as fixed-width lines."""
+        if view.result is None:
+            return ""
+        return "\n".join(figures(view.debate, view.result, self.labels(), _NAME))
+
+    def tally(self, view: View) -> str:
+        """The live tally as bars; empty while it may not be seen."""
+        counts = view.live
         total = sum(counts.values()) if counts else 0
         if not counts or not total:
             return ""
         names = {
-            option.key: f"{symbol_of(option, n)} {option.label[:24]}"
+            option.key: f"{symbol_of(option, n, self.words)} {option.label[:_SHARE_NAME]}"
             for n, option in enumerate(view.debate.options)
         }
         width = max(len(name) for name in names.values())
         lines = []
         for key, name in names.items():
-            votes = counts.get(key, 0)
-            share = votes / total
-            lines.append(f"{name:<{width}} {votes:>5} {share:>6.1%} {'█' * round(_BAR * share)}")
+            share = counts.get(key, 0) / total
+            lines.append(f"{name:<{width}} {share:>4.0%} {'█' * round(_BAR * share)}".rstrip())
         return "\n".join(lines)
 
     def picture(self, view: View) -> PictureModel | None:
         """The picture's numbers; None while there are none to publish."""
         return result_model(view.debate, view.result, self.labels()) if view.result else None
 
-    def _state(self, debate: Debate) -> list[str]:
+    def number(self, debate: Debate) -> str:
+        """`debate 7`, and how votes are counted."""
+        footer = self.of_format(debate, "footer_open" if _runs(debate) else "footer_closed")
+        return f"{footer} · {self.of_debate('number', id=debate.id)}"
+
+    def need(self, debate: Debate) -> str:
+        """What it takes for a result to be shown; said from the start, so that nobody waits for
+        one in vain.
+        """
+        k = effective_k(debate.threshold(self._k))
+        many = max(k, UNANIMITY_FROM)
+        if takes_statements(debate):
+            return self.words("moderate.need.statements", n=many)
+        if len(main_questions(debate)) > 1:
+            return self.words("moderate.need.twice", n=many)
+        return self.words("moderate.need.one" if k < many else "moderate.need.many", n=k, all=many)
+
+    def _state(self, debate: Debate, result_link: str) -> list[str]:
         moment = {
             State.SCHEDULED: debate.opened_at,
             State.CLOSED: debate.closed_at or debate.due_at,
         }.get(debate.state, debate.due_at)
         when = {"when": exact(moment), "relative": relative(moment)}
         if debate.state is not State.OPEN:
-            return [self.of_debate(f"state.{debate.state}", **when)]
-        return [self._open_state(debate, when), *self._what_now(debate)]
+            lines = [self.of_debate(f"state.{debate.state}", **when)]
+            if debate.state is State.CLOSED:
+                key = "moderate.card.result" if result_link else "moderate.card.counting"
+                lines.append(self.words(key, link=result_link))
+            if debate.state is State.PAUSED:
+                lines.insert(0, phase_strip(self, debate))
+            return lines
+        return [
+            phase_strip(self, debate),
+            self._open_state(debate, when),
+            *self._what_now(debate),
+        ]
 
     def _open_state(self, debate: Debate, when: Mapping[str, str]) -> str:
         if len(debate.phases) <= 1:
@@ -92,51 +150,79 @@ class DebateMessage(DebateWords):
             return []
         return [self.of_format(debate, f"what_now.{round_of(debate).name}")]
 
-    def _voting(self, view: View) -> list[str]:
-        debate = view.debate
-        if view.result:
-            return [f"**{self.ending(debate, view.result)}**"]
-        if not _runs(debate):
+    def _so_far(self, view: View) -> list[str]:
+        """How many have voted, and how many it takes."""
+        if is_held_elsewhere(view.debate):
             return []
-        is_live = not debate.hidden and format_of(debate.format).may_be_live
-        secrecy = self.of_debate("live" if is_live else "hidden")
-        return [
-            secrecy,
+        turnout = (
             self.of_debate("turnout_about", n=view.turnout)
             if view.turnout
-            else self.of_debate("turnout_few"),
-        ]
+            else self.of_debate("turnout_few")
+        )
+        asked = [*self._eligible(view.debate.eligibility)]
+        if view.debate.quorum:
+            asked.append(self.of_debate("quorum", n=view.debate.quorum))
+        return [turnout, *asked]
 
-    def _rules(self, debate: Debate) -> list[str]:
-        if not _runs(debate):
-            return []
-        asked = [*self._eligible(debate.eligibility)]
-        if debate.quorum:
-            asked.append(self.of_debate("quorum", n=debate.quorum))
-        return asked
+    def _notes(self, debate: Debate) -> tuple[str, ...]:
+        is_live = not debate.hidden and format_of(debate.format).may_be_live
+        secrecy = self.of_debate("live" if is_live else "hidden")
+        return (secrecy, self.need(debate), self.number(debate))
 
     def _eligible(self, rule: Eligibility) -> list[str]:
         lines = [self.of_debate("eligible.role", role=f"<@&{rule.role}>")] if rule.role else []
         lines += (
-            [self.of_debate("eligible.account", days=rule.account_days)]
+            [
+                self.of_debate(
+                    _days("eligible.account_one", "eligible.account", rule.account_days),
+                    days=rule.account_days,
+                )
+            ]
             if rule.account_days
             else []
         )
         lines += (
-            [self.of_debate("eligible.member", days=rule.member_days)] if rule.member_days else []
+            [
+                self.of_debate(
+                    _days("eligible.member_one", "eligible.member", rule.member_days),
+                    days=rule.member_days,
+                )
+            ]
+            if rule.member_days
+            else []
         )
         return lines
 
-    def _columns(self, debate: Debate) -> tuple[Column, ...]:
-        if _runs(debate) and are_arguments_blind(debate):
+    def _points(self, debate: Debate) -> tuple[SourcedLine, ...]:
+        """The article's strongest point for either side; the others are behind "Arguments"."""
+        if are_arguments_blind(debate):
             return ()
-        return point_columns(self, debate.points)
+        found = (next((one for one in debate.points if one.side == side), None) for side in _SIDES)
+        symbols = {
+            option.key: symbol_of(option, n, self.words) for n, option in enumerate(debate.options)
+        }
+        return tuple(
+            SourcedLine(
+                f"{symbols.get(one.side, '')} {one.claim}".strip(),
+                "; ".join(self.linked_passage(place) for place in one.citations),
+            )
+            for one in found
+            if one
+        )
+
+
+def member_text(text: str, limit: int = _CONCLUSION) -> str:
+    """A member's words as a quotation, literally."""
+    return "\n".join("> " + line for line in plain(text, limit).splitlines())
+
+
+def _days(one: str, more: str, days: int) -> str:
+    return one if days == 1 else more
+
+
+def _shown(text: str) -> str:
+    return plain_line(text, 500)
 
 
 def _runs(debate: Debate) -> bool:
     return debate.state in (State.OPEN, State.PAUSED)
-
-
-def symbol_of(option: Option, number: int) -> str:
-    """A sign beside the colour, so that sides are told apart without it."""
-    return _SYMBOLS.get(option.key, _OTHERS[number] if number < len(_OTHERS) else "•")

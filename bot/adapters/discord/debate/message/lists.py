@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.adapters.discord.debate.message.links import message_link
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.citations import pack
 from bot.adapters.discord.floor.text import one_line, plain_line
-from bot.adapters.discord.floor.when import exact
+from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.models import Debate, View
 from bot.results.shares import shares
 
@@ -37,6 +38,22 @@ def history(
         if why := troubles.get(debate.id):
             rows[-1] += "\n  " + words.of_debate("unshown", why=why)
     return pack(rows)
+
+
+def running(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:
+    """Debates that run, a line each with the way to them."""
+    if not debates:
+        return (words.words("moderate.debates.none"),)
+    lines = [
+        words.words(
+            "moderate.debates.line",
+            motion=plain_line(debate.motion, 200),
+            link=message_link(debate, debate.message),
+            when=relative(debate.due_at),
+        )
+        for debate in debates
+    ]
+    return pack([words.words("moderate.debates.running"), *lines])
 
 
 def planned(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:

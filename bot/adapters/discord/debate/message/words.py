@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Self
 
-from bot.adapters.discord.floor.citations import citation_place
+from bot.adapters.discord.floor.citations import citation_place, linked
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import plain_line
 from bot.debate.formats import format_of
@@ -40,6 +40,11 @@ class DebateWords:
     def passage(self, locator: str) -> str:
         """`Lack of Trust, passage 2`."""
         return citation_place(self._brief.cite(locator), self._wording, self._locale)
+
+    def linked_passage(self, locator: str) -> str:
+        """The same as a link to the place, where the passage is an address."""
+        cited = self._brief.cite(locator)
+        return linked(citation_place(cited, self._wording, self._locale), cited.link)
 
     def labels(self) -> Labels:
         """The words of pictures and tables."""

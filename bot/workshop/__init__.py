@@ -1,0 +1,1 @@
+"""What the workshop's commands need of all parts: built here, called by `bot/cli/workshop`."""

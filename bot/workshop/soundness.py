@@ -1,0 +1,107 @@
+"""All that `eyebot kb check` looks at: the pack, and what is looked at only when the bot starts or
+when somebody measures (calibration, golden questions, motions, sentences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.articles import check_apart
+from bot.debate.formats import check_words
+from bot.errors import EyebotError, KnowledgeError
+from bot.knowledge.checking.advice import advise
+from bot.knowledge.checking.checks import check
+from bot.knowledge.checking.labelled import labelled_findings
+from bot.knowledge.checking.shape import not_a_pack
+from bot.knowledge.files import read_file
+from bot.knowledge.models import EntryFile, Source
+from bot.knowledge.pack_files import yaml_files
+from bot.knowledge.positions import Finding
+from bot.retrieval.calibration import Calibration
+from bot.services.debating.brief import check_templates
+from bot.settings import Settings
+from bot.wording import Wording
+from bot.wording.checking import prompt_findings
+from bot.wording.motions import motion_files, read_motion
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What must be mended, and what would make it better."""
+
+    findings: tuple[Finding, ...]
+    advice: tuple[Finding, ...]
+
+
+def look(
+    settings: Settings, copy: Path | None, tell: Callable[[str], None] = lambda _: None
+) -> Soundness:
+    """Look at every article; one broken part does not hide another."""
+    looked = [_look(settings.of(pack), copy, tell) for pack in settings.packs]
+    findings = [finding for one in looked for finding in one.findings]
+    if not findings:
+        findings = _told(lambda: _apart(settings))
+    advice = [] if findings else [found for one in looked for found in one.advice]
+    return Soundness(tuple(dict.fromkeys(findings)), tuple(advice))
+
+
+def _look(settings: Settings, copy: Path | None, tell: Callable[[str], None]) -> Soundness:
+    pack = settings.knowledge
+    if lacks := not_a_pack(pack):
+        return Soundness(tuple(lacks), ())
+    tell("the pack")
+    findings = _told(lambda: check(pack, copy))
+    tell("calibration, golden questions, motions and prompts")
+    findings += [*_calibration(settings), *_golden(pack), *_motions(settings)]
+    findings += prompt_findings(settings.prompts)
+    advice = () if findings else tuple(advise(pack))
+    return Soundness(tuple(dict.fromkeys(findings)), advice)
+
+
+def _apart(settings: Settings) -> list[Finding]:
+    check_apart(settings)
+    return []
+
+
+def _told(look_at: Callable[[], list[Finding]]) -> list[Finding]:
+    """The findings, also of what can't even be loaded."""
+    try:
+        return look_at()
+    except KnowledgeError as error:
+        return [Finding.read(line) for line in str(error).splitlines()]
+
+
+def _calibration(settings: Settings) -> Iterator[Finding]:
+    """The pack's own, for either kind of embeddings; a pack without one has the shared one."""
+    for path in sorted(settings.knowledge.glob("calibration*.json")):
+        try:
+            Calibration.load(path)
+        except EyebotError as error:
+            told = Finding.read(str(error))
+            cure = f"{told.cure}, or delete it: the shared one decides then"
+            yield Finding(str(path), 1, 1, told.what, cure)
+
+
+def _golden(pack: Path) -> Iterator[Finding]:
+    source = read_file(pack / "source.yaml", Source)
+    passages = set(source.passages()) if isinstance(source, Source) else set()
+    files = [read_file(path, EntryFile) for path in yaml_files(pack / "entries")]
+    entries = {one.id for file in files if isinstance(file, EntryFile) for one in file.entries}
+    for path in sorted((pack / "golden").glob("*.jsonl")):
+        yield from labelled_findings(path, passages, entries)
+
+
+def _motions(settings: Settings) -> Iterator[Finding]:
+    """Each template by itself, then the words of the formats."""
+    try:
+        wording = Wording.load(settings.prompts)
+        check_words(wording.under)
+    except EyebotError:
+        return  # what is wrong with the sentences is told of them
+    for path in motion_files(settings.prompts, settings.knowledge):
+        try:
+            check_templates([read_motion(path)], wording.say)
+        except EyebotError as error:
+            yield from map(Finding.read, str(error).splitlines())
