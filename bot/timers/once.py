@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import threading
 from collections.abc import Callable
 
 _LOG = logging.getLogger(__name__)
 
 
 class Once:
-    """Runs the work in a thread. Nothing depends on it, so a failure is logged and no trouble."""
+    """Runs the work in a thread that no end waits for, as it would for one of asyncio's own.
+    Nothing depends on the work, so a failure is logged and no trouble.
+    """
 
     trouble = ""
 
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
-        self._task: asyncio.Task[None] | None = None
+        self._thread = threading.Thread(target=self._run, name="once", daemon=True)
+        self._has_begun = False
 
     async def start(self) -> None:
         """Begin it; it is not waited for."""
-        self._task = self._task or asyncio.create_task(self._run())
+        if not self._has_begun:
+            self._has_begun = True
+            self._thread.start()
 
     async def stop(self) -> None:
-        """Wait for it no longer; a thread can't be ended, and comes to its end by itself."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """Nothing: a thread can't be ended, and this one ends with the process."""
 
-    async def _run(self) -> None:
+    def _run(self) -> None:
         try:
-            await asyncio.to_thread(self._work)
+            self._work()
         except Exception as error:  # noqa: BLE001  # whatever it is, it can wait for the first use
             _LOG.warning("not done ahead of time: %s", type(error).__name__)

@@ -1,39 +1,59 @@
-"""Work ahead of time runs beside the start, once, and is no trouble when it fails."""
+"""Work ahead of time runs beside the start, once, holds up no end, and is no trouble when it
+fails.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
 from bot.timers.once import Once
 
+ROOT = Path(__file__).parents[3]
+
+
+async def until(event: threading.Event) -> None:
+    assert await asyncio.to_thread(event.wait, 5)
+
 
 async def test_the_start_does_not_wait_for_it() -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
         begun.set()
         go_on.wait(5)
+        done.set()
 
     once = Once(work)
     await once.start()
-    assert await asyncio.to_thread(begun.wait, 5)
+    await until(begun)
+
+    assert not done.is_set()
     go_on.set()
-    await once.stop()
+    await until(done)
 
 
 async def test_it_is_done_once() -> None:
-    done = []
-    once = Once(lambda: done.append(1))
+    done, times = threading.Event(), []
 
+    def work() -> None:
+        times.append(1)
+        done.set()
+
+    once = Once(work)
     await once.start()
     await once.start()
-    await asyncio.sleep(0.1)
+    await until(done)
     await once.stop()
+    await once.start()
 
-    assert done == [1]
+    assert times == [1]
 
 
 async def test_a_failure_is_logged_and_no_trouble(caplog: pytest.LogCaptureFixture) -> None:
@@ -42,9 +62,24 @@ async def test_a_failure_is_logged_and_no_trouble(caplog: pytest.LogCaptureFixtu
 
     once = Once(work)
     await once.start()
-    await asyncio.sleep(0.1)
-    await once.stop()
+    await asyncio.to_thread(once._thread.join, 5)
 
     assert once.trouble == ""
     assert "not done ahead of time: OSError" in caplog.text
     assert "no fonts" not in caplog.text
+
+
+def test_a_process_ends_while_it_is_still_at_work() -> None:
+    program = (
+        "import asyncio, time; from bot.timers.once import Once;"
+        "once = Once(lambda: time.sleep(60)); asyncio.run(once.start()); print('over')"
+    )
+    began = time.monotonic()
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "over\n"
+    assert done.stderr == ""
+    assert time.monotonic() - began < 30
