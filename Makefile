@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export EYEBOT_DATA ?= var
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: chat demo run minilm test check format bench trials audit sbom lock clean help
+.PHONY: chat demo run minilm screenshots test check format bench trials audit sbom lock clean help
 
 chat: $(VENV)/.ready  ## talk to the bot in the terminal
 	@$(BIN)/python -m bot chat
@@ -39,6 +39,9 @@ check: $(VENV)/.ready-dev  ## format, lint, types, import contracts, knowledge, 
 format: $(VENV)/.ready-dev  ## rewrite the code in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+screenshots: $(VENV)/.ready-dev  ## take README's pictures from the demo, in Debian's chromium
+	@$(BIN)/python -m tests.demo.screenshots
 
 bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whole bot, beside their peers (ten minutes)
 	@$(BIN)/python -m tests.benchmarks.retrieval

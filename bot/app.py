@@ -5,94 +5,33 @@ function builds what one command needs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles import build_library
 from bot.assembly import assemble
 from bot.clock import wall_clock
-from bot.debate.formats import check_words
-from bot.dialogue.memory import Memory
-from bot.dialogue.replies import Reply
 from bot.errors import UnavailableError
-from bot.knowledge.loader import load, load_languages
-from bot.knowledge.models import Knowledge
-from bot.knowledge.quotes import quotes_of, read_copy
 from bot.log import masked, set_up
-from bot.reload import watch
+from bot.reload import fingerprints, watch
 from bot.results.picture_models import Labels, Picture, PictureModel
-from bot.retrieval.acts import load_acts
-from bot.retrieval.calibration import Calibration
-from bot.retrieval.retriever import Retriever, load_model
-from bot.retrieval.turns import load_turns
-from bot.services.asking.ask import AskService
+from bot.services.asking.library import Library
 from bot.services.asking.outcomes import OutcomeCounter
-from bot.services.debating.brief import BriefService, check_templates
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.storage.repositories.articles import SqlArticles
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.storage.repositories.settings import SqlSettings
 from bot.timers.sweep import Sweep, nothing_due
 from bot.wording import Wording
-from bot.wording.motions import read_motions
-
-OnReply = Callable[[Reply, datetime, float], None]
-"""Called with every reply: when, and how many seconds it took."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What answering needs: the knowledge, its ranker and the words."""
-
-    knowledge: Knowledge
-    retriever: Retriever
-    wording: Wording
-
-
-def build_reading(settings: Settings, announce: Callable[[], None] = lambda: None) -> Reading:
-    """Load knowledge, prompts and the learned model; `announce` is called when learning will take a
-    while.
-    """
-    wording = Wording.load(settings.prompts)
-    knowledge = load(settings.knowledge)
-    model = load_model(knowledge, settings.models, announce, settings.embedding)
-    calibration = Calibration.load(settings.calibration)
-    turns = load_turns(knowledge.turns, knowledge.chat_speak, settings.models)
-    acts = load_acts(knowledge.turns, knowledge.chat_speak, settings.models)
-    return Reading(knowledge, Retriever(knowledge, model, calibration, turns, acts), wording)
-
-
-def build_ask(
-    settings: Settings,
-    announce: Callable[[], None] = lambda: None,
-    on_reply: OnReply = lambda *_: None,
-) -> AskService:
-    """The service that answers questions; `on_reply` is called with every reply."""
-    reading = build_reading(settings, announce)
-    return AskService(
-        reading.knowledge,
-        reading.retriever,
-        reading.wording,
-        lambda: load_languages(settings.knowledge),
-        on_reply,
-        memory=Memory(settings.remembered),
-        quotes=_quotes(settings),
-    )
-
-
-def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:
-    """What may be quoted of a knowledge's article; nothing without a copy."""
-    copy = read_copy(settings.article) if settings.article else ()
-    return lambda knowledge: quotes_of(knowledge.source, copy)
 
 
 async def upgrade_database(settings: Settings) -> str:
@@ -115,6 +54,13 @@ async def closing(upkeep: Upkeep) -> AsyncIterator[None]:
             await upkeep.flush()
 
 
+async def open_library(library: Library, engine: AsyncEngine) -> None:
+    """On a migrated database: what has been chosen, and what older debates are about."""
+    articles = SqlArticles(engine)
+    await articles.adopt(library.first.id)
+    await library.open(articles)
+
+
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
     """The database, brought to this version first and closed at the end."""
@@ -126,36 +72,24 @@ async def open_database(settings: Settings) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def settings_of(engine: AsyncEngine, settings: Settings) -> ServerSettings:
+def settings_of(engine: AsyncEngine, settings: Settings, library: Library) -> ServerSettings:
     """Servers' own settings, none below the deployment's least number of voters."""
-    return ServerSettings(SqlSettings(engine), settings.k_anonymity)
+    return ServerSettings(SqlSettings(engine), settings.k_anonymity, library)
 
 
-def brief_of(ask: AskService, settings: Settings) -> BriefService:
-    """The article's points and the templates of debates; WordingError on a template no debate can
-    be started from.
-    """
-    templates = read_motions(settings.prompts, settings.knowledge)
-    check_words(ask.wording.under)
-    check_templates(templates, ask.wording.say)
-    return BriefService(lambda: ask.knowledge, templates)
-
-
-def check_debates(settings: Settings) -> None:
-    """Raise WordingError for the first key that `prompts/` lacks, or the first template that no
-    debate can be started from.
-    """
-    wording = Wording.load(settings.prompts)
-    check_words(wording.under)
-    check_templates(read_motions(settings.prompts, settings.knowledge), wording.say)
-
-
-def draw_later(model: PictureModel, labels: Labels) -> Picture:
+def draw_later(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """Draw; the plotting library is loaded at the first picture."""
     # Loads matplotlib, which most talks in the terminal never need.
     from bot.pictures.draw import draw  # noqa: PLC0415
 
-    return draw(model, labels)
+    return draw(model, labels, light=light)
+
+
+def warm_up_pictures(wording: Wording) -> None:
+    """Load the plotting library, so that the first result is drawn as fast as the others."""
+    from bot.pictures.draw import warm_up  # noqa: PLC0415  # as above
+
+    warm_up(Labels(wording.under("pictures")))
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
@@ -166,54 +100,69 @@ def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
 
 async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     # The other surface must not be loaded.
-    from bot.adapters.console.announcer import ConsoleAnnouncer  # noqa: PLC0415
-    from bot.adapters.console.chat import chat  # noqa: PLC0415
+    from bot.adapters.console.article import ArticleCommand  # noqa: PLC0415
+    from bot.adapters.console.chat import announce_to, chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
-    from bot.adapters.console.debate import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.announcer import ConsoleAnnouncer  # noqa: PLC0415
+    from bot.adapters.console.debating.commands import DebateCommands  # noqa: PLC0415
+    from bot.adapters.console.debating.room import Room  # noqa: PLC0415
     from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
-    from bot.adapters.console.room import Room  # noqa: PLC0415
     from bot.adapters.console.settings import SettingsCommand  # noqa: PLC0415
-    from bot.adapters.console.talk import Talk  # noqa: PLC0415
+    from bot.adapters.console.talk import PLACE, Talk  # noqa: PLC0415
 
     counter = OutcomeCounter()
-    ask = build_ask(settings, announce, counter.note)
+    started = fingerprints(settings)
+    library = build_library(settings, announce, counter.note)
     native: dict[int, dict[str, str]] = {}
     async with open_database(settings) as engine:
-        brief = brief_of(ask, settings)
-        announcer = ConsoleAnnouncer(console().print, ask.wording, native, k=settings.k_anonymity)
+        await open_library(library, engine)
+        here = library.at(PLACE)
+        ask = here.ask
+        screen = console()
+        announcer = ConsoleAnnouncer(
+            lambda text: announce_to(screen, talk, text),
+            ask.wording,
+            native,
+            k=settings.k_anonymity,
+            width=lambda: screen.width,
+        )
         debating = assemble(
             engine,
             k=settings.k_anonymity,
             announcer=lambda: announcer,
-            passages=brief.passages,
+            passages=lambda article: library.of(article).brief.passages(),
         )
         room = Room(
             debating.debates,
             debating.voting,
             debating.contributions,
-            brief,
-            settings_of(engine, settings),
+            here.brief,
+            settings_of(engine, settings, library),
             draw_later,
             native,
+            here.id if len(library) > 1 else "",
         )
-        privacy = PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew)
+        privacy = PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew)
         talk = Talk(ask, wall_clock, {**base_commands(), "debate": DebateCommands(room)})
+        talk.width = screen.width
         talk.commands["privacy"] = PrivacyCommands(privacy)
         talk.commands["settings"] = SettingsCommand(room.settings)
+        talk.commands["article"] = ArticleCommand(room, library)
         upkeep = Upkeep(
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         parts = (
             Sweep(debating.catch_up.sweep, debating.settling.next_due, wall_clock),
             Sweep(upkeep, nothing_due, wall_clock),
-            watch(settings, ask, brief),
+            Sweep(library.refresh, nothing_due, wall_clock),
+            watch(settings, library, started),
         )
         async with closing(upkeep):
             for part in parts:
                 await part.start()
             try:
-                await chat(talk, ask.knowledge.source.title, settings.data / "history")
+                await chat(talk, here.title, settings.data / "history")
             finally:
                 for part in reversed(parts):
                     await part.stop()

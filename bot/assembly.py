@@ -44,14 +44,14 @@ def assemble(
     *,
     k: int = K_DEFAULT,
     announcer: Callable[[], Announcer | None] = lambda: None,
-    passages: Callable[[], Collection[str]] = tuple,
+    passages: Callable[[str], Collection[str]] = lambda _: (),
     meters: Meters | None = None,
     is_mine: Callable[[Debate], bool] = lambda _: True,
     wake: Callable[[], None] = lambda: None,
 ) -> Debating:
     """On a migrated database. `k` is the least number of voters whose result is published,
-    `announcer` finds the surface's once there is one, `passages` are the locators that an argument
-    may cite, `is_mine` says whether this process
+    `announcer` finds the surface's once there is one, `passages` are the locators of an
+    article by its id, which an argument may cite, `is_mine` says whether this process
     serves a debate's server, and `wake` is called when something is to be tried again soon.
     """
     transactions = SqlTransactions(engine)

@@ -52,7 +52,7 @@ def _data(settings: Settings) -> str:
 
 
 def _prompts(settings: Settings) -> str:
-    from bot.app import check_debates
+    from bot.articles import check_debates
 
     check_debates(settings)
     return f"{settings.prompts} has every key, and a debate can be started from every template"
@@ -60,14 +60,17 @@ def _prompts(settings: Settings) -> str:
 
 def _knowledge(settings: Settings) -> str:
     from bot.knowledge.loader import load
+    from bot.knowledge.packs import require_apart
     from bot.retrieval.calibration import Calibration
     from bot.retrieval.embedding.choice import embedder
 
-    knowledge = load(settings.knowledge)
-    Calibration.load(settings.calibration)
+    found = [(pack, load(pack)) for pack in settings.packs]
+    require_apart(found)
+    for pack, _ in found:
+        Calibration.load(settings.of(pack).calibration)
     embedder(settings.embedding)
-    title = knowledge.source.title
-    return f"{len(knowledge.entries)} entries on “{title}”; `eyebot kb check` looks closer"
+    counted = (f"{len(one.entries)} entries on “{one.source.title}”" for _, one in found)
+    return f"{', '.join(counted)}; `eyebot kb check` looks closer"
 
 
 def _database(settings: Settings) -> str:

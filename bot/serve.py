@@ -19,17 +19,16 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import OnReply, brief_of, build_ask, draw_later, settings_of
+from bot.app import draw_later, open_library, settings_of, warm_up_pictures
+from bot.articles import OnReply, build_library
 from bot.assembly import Debating, assemble
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
 from bot.process.version import running_version
-from bot.reload import watch
-from bot.services.asking.ask import AskService
+from bot.reload import fingerprints, learn_aside, watch
+from bot.services.asking.library import Library
 from bot.services.asking.outcomes import OutcomeCounter
-from bot.services.asking.reading import ReadingService
-from bot.services.debating.brief import BriefService
 from bot.services.debating.overdue import BesideEngine
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.upkeep import Upkeep
@@ -43,6 +42,7 @@ from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from bot.timers.once import Once
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
 
@@ -77,19 +77,21 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     late = Late()
     meters = PrometheusMeters(running_version(), late.gateway)
     counter = OutcomeCounter()
-    ask = build_ask(settings, announce, _on_reply(counter, meters))
+    started = await asyncio.to_thread(fingerprints, settings)
+    await learn_aside(settings, announce)
+    library = build_library(settings, announce, _on_reply(counter, meters))
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_engine(settings.database)
         closing.add("the database", engine.dispose)
         await upgrade(engine)
         shared = _locks(engine, closing)
-        brief = brief_of(ask, settings)
+        await open_library(library, engine)
         debating = assemble(
             engine,
             k=settings.k_anonymity,
             announcer=late.announcer,
-            passages=brief.passages,
+            passages=lambda article: library.of(article).brief.passages(),
             meters=meters,
             is_mine=late.is_mine,
             wake=late.wake,
@@ -98,13 +100,17 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         closing.add("counts", upkeep.flush, matters=True)
-        watched = watch(settings, ask, brief, on_outcome=meters.reloaded)
-        background = _background(
-            settings, debating, upkeep=upkeep, watched=watched, meters=meters, late=late
-        )
+        wording = library.first.ask.wording
+        parts: dict[str, Part] = {
+            "retention": Sweep(upkeep, nothing_due, discord_clock),
+            "articles": Sweep(library.refresh, nothing_due, discord_clock),
+            "reload": watch(settings, library, started, on_outcome=meters.reloaded),
+            "pictures": Once(lambda: warm_up_pictures(wording)),
+        }
+        background = _background(settings, debating, parts, meters=meters, late=late)
         client = late.client = EyebotClient(
-            services_of(ask, debating, brief, settings, engine),
-            ask.wording,
+            services_of(library, debating, settings, engine),
+            library.first.ask.wording,
             background=(background,),
             draw=draw_later,
             meters=meters,
@@ -128,41 +134,39 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
 
 def _on_reply(counter: OutcomeCounter, meters: PrometheusMeters) -> OnReply:
     # As `OnReply` has them.
-    def on_reply(reply: Any, now: Any, seconds: float) -> None:  # noqa: ANN401
-        counter.note(reply, now)
+    def on_reply(reply: Any, now: Any, seconds: float, article: str) -> None:  # noqa: ANN401
+        counter.note(reply, now, seconds, article)
         meters.asked(str(reply.outcome), seconds)
 
     return on_reply
 
 
 def services_of(
-    ask: AskService,
+    library: Library,
     debating: Debating,
-    brief: BriefService,
     settings: Settings,
     engine: AsyncEngine,
 ) -> Services:
     """What the Discord surface is given."""
     return Services(
-        ask,
+        library.first.ask,
         debating.debates,
         debating.voting,
         debating.contributions,
-        brief,
-        PrivacyService(SqlPersonalData(engine), ask.memory, debating.live.withdrew),
+        library.first.brief,
+        PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew),
         SqlRetention(engine),
-        settings_of(engine, settings),
-        ReadingService(lambda: ask.knowledge, ask.wording),
+        settings_of(engine, settings, library),
         SqlFeedback(engine),
+        library,
     )
 
 
 def _background(
     settings: Settings,
     debating: Debating,
+    others: dict[str, Part],
     *,
-    upkeep: Upkeep,
-    watched: Part,
     meters: PrometheusMeters,
     late: Late,
 ) -> Supervisor:
@@ -175,13 +179,7 @@ def _background(
     )
     beside = BesideEngine(debating.catch_up, debating.settling, deadlines, meters)
     late.sweep = Sweep(beside, lambda: beside.next_look(discord_clock()), discord_clock)
-    parts: dict[str, Part] = {
-        DEADLINES: deadlines,
-        SWEEP: late.sweep,
-        "retention": Sweep(upkeep, nothing_due, discord_clock),
-        "reload": watched,
-    }
-    return Supervisor(parts, meters)
+    return Supervisor({DEADLINES: deadlines, SWEEP: late.sweep, **others}, meters)
 
 
 def _shards(settings: Settings) -> dict[str, Any]:

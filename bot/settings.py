@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
+from bot.knowledge.packs import packs_in
 from bot.knowledge.shipped import data_root
 from bot.retrieval.data import FOLDER
 
@@ -122,10 +123,14 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    knowledge: Path = Field(default_factory=_shipped_pack)
+    knowledge: Path = Field(
+        default_factory=_shipped_pack,
+        description="the folder of one article, or of several, or a list of them with `:` between",
+    )
     article: Path | None = Field(
         default=None,
-        description="a numbered copy of the article that answers may quote from, where you may",
+        description="a numbered copy of the article that answers may quote from, where you may; or"
+        " several with `:` between",
     )
     prompts: Path = Field(default_factory=lambda: data_root() / "prompts")
     data: Path = Field(
@@ -180,6 +185,24 @@ class Settings(BaseSettings):
     )
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
+
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """The folders of all articles, in the order they are offered."""
+        return packs_in(str(self.knowledge))
+
+    def of(self, pack: Path) -> Settings:
+        """The same for one article alone."""
+        return self.model_copy(update={"knowledge": pack})
+
+    def one_pack(self) -> Settings:
+        """The same for the only article. Raises SetUpError where there are several."""
+        if len(self.packs) > 1:
+            names = " or ".join(str(pack) for pack in self.packs)
+            raise SetUpError(
+                f"EYEBOT_KNOWLEDGE: names several articles, and this looks at one; name {names}"
+            )
+        return self.of(self.packs[0])
 
     @property
     def own_calibration(self) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.app import Reading, build_reading
+from bot.articles import Reading, build_reading
 from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 from tests import processes

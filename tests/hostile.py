@@ -15,8 +15,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.adapters.console.debate_members import read_card
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debating.members import read_card
+from bot.adapters.console.debating.start import read_start
 from bot.adapters.console.render import plain_text, styled
 from bot.adapters.discord.ask.panels import reply_panel
 from bot.adapters.discord.floor.look import Words
@@ -34,6 +34,7 @@ from bot.log import masked
 from bot.retrieval.duplicates import near_duplicate
 from bot.retrieval.query.text import clean, words
 from bot.services.asking.ask import AskService
+from bot.services.asking.library import Library, Shelf
 from bot.services.debating.brief import BriefService
 from bot.settings import shard_range
 from bot.typed import one_line
@@ -133,7 +134,10 @@ _TEN = tuple(Option(f"o{n}", str(n)) for n in range(10))
 
 def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
     """Every way that typed text takes, by what a member would call it."""
-    brief = BriefService(lambda: ask.knowledge, read_motions(_PROMPTS))
+    brief = BriefService(
+        lambda: ask.knowledge,
+        read_motions(_PROMPTS, _PROMPTS.parent / "knowledge" / "eye-in-the-sky"),
+    )
     shown = [
         f"Statement number {n} says that more watching is {n} times better." for n in range(2000)
     ]
@@ -168,6 +172,7 @@ def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
         "options": lambda text: rules.check_spec(_spec(options=(text, text[:80], "no"))),
         "first statements": lambda text: rules.check_spec(_spec(statements=(text[:140], text))),
         "template by motion": brief.template,
+        "article by name": Library([Shelf(ask, brief)]).named,
         "length": read_length,
         "lengths of phases": read_lengths,
         "length while typing": suggest_lengths,

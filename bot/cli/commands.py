@@ -146,7 +146,7 @@ def ask(
     ] = False,
 ) -> None:
     """Answer one question, or a whole file of them."""
-    from bot.app import build_ask
+    from bot.articles import build_ask
     from bot.clock import wall_clock
     from bot.evaluation.batch import answer_file, as_row
 

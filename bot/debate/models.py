@@ -99,7 +99,8 @@ class Spec:
     first ones to vote on; with `moderated`, members' own wait for a moderator. `format` is a key of
     `bot.debate.formats`, empty for the default; `choose` is how many options one ballot may name
     where it names several, 0 for as many as the format has it. `voters` is the server's own least
-    number of voters whose result is published, 0 for the deployment's.
+    number of voters whose result is published, 0 for the deployment's. `article` is the id of the
+    pack whose points and passages it is about.
     """
 
     community: str
@@ -121,6 +122,7 @@ class Spec:
     statements: tuple[str, ...] = ()
     voters: int = 0
     choose: int = 0
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Debate:
     voters: int = 0
     has_result: bool = False
     choose: int = 0
+    article: str = ""
 
     @property
     def falls_due(self) -> datetime:

@@ -72,9 +72,11 @@ def check_voter(debate: Debate, voter: Voter, now: datetime) -> None:
     if rule.role and rule.role not in voter.roles:
         raise DebateError("debate.refused.role")
     if rule.account_days and not _older(voter.account_since, rule.account_days, now):
-        raise DebateError("debate.refused.account_age", days=rule.account_days)
+        days = rule.account_days
+        raise DebateError(f"debate.refused.account_age.{_number(days)}", days=days)
     if rule.member_days and not _older(voter.member_since, rule.member_days, now):
-        raise DebateError("debate.refused.member_age", days=rule.member_days)
+        days = rule.member_days
+        raise DebateError(f"debate.refused.member_age.{_number(days)}", days=days)
 
 
 def check_choice(debate: Debate, choice: str) -> None:
@@ -85,3 +87,7 @@ def check_choice(debate: Debate, choice: str) -> None:
 
 def _older(since: datetime | None, days: int, now: datetime) -> bool:
     return since is not None and now - since >= timedelta(days=days)
+
+
+def _number(n: int) -> str:
+    return "one" if n == 1 else "other"

@@ -11,13 +11,14 @@ from pathlib import Path
 import simcord
 
 from bot.adapters.discord.client import EyebotClient, discord_clock
-from bot.app import brief_of, build_ask, draw_later, open_database
+from bot.app import draw_later, open_database, open_library
+from bot.articles import build_library
 from bot.assembly import assemble
 from bot.demo.clock import Clock
 from bot.demo.page import Page
 from bot.demo.preview import Advance, Turns, frame_in
 from bot.demo.stage import Stage, set_up
-from bot.demo.story import BEFORE, play
+from bot.demo.story import BEFORE, Story
 from bot.errors import SetUpError
 from bot.log import set_up as set_up_log
 from bot.process.lifetime import Late
@@ -38,31 +39,34 @@ async def demo(
     """The page, being served. Data goes to a folder that is deleted at the end. Raises SetUpError
     when a port is taken.
     """
-    ask = await asyncio.to_thread(build_ask, settings, announce)
+    library = await asyncio.to_thread(build_library, settings, announce)
+    wording = library.first.ask.wording
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eyebot-demo-"))
         own = settings.model_copy(update={"database_url": "", "data": Path(folder)})
         engine = await stack.enter_async_context(open_database(own))
-        late, brief = Late(), brief_of(ask, own)
+        await open_library(library, engine)
+        late = Late()
         debating = assemble(
             engine,
             k=own.k_anonymity,
             announcer=late.announcer,
-            passages=brief.passages,
+            passages=lambda article: library.of(article).brief.passages(),
             wake=late.wake,
         )
         late.sweep = Sweep(debating.catch_up.sweep, debating.settling.next_due, discord_clock)
         bot = late.client = EyebotClient(
-            services_of(ask, debating, brief, own, engine),
-            ask.wording,
+            services_of(library, debating, own, engine),
+            wording,
             background=(late.sweep,),
             draw=draw_later,
             shard_count=1,
         )
         stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
-        await play(stage, ask.wording)
+        first = library.first
+        await Story(stage, debating, first.brief, wording).play()
         stage.hurry()
-        yield await stack.enter_async_context(_served(stage, debating.settling, ask.wording, port))
+        yield await stack.enter_async_context(_served(stage, debating.settling, wording, port))
 
 
 @asynccontextmanager

@@ -39,10 +39,6 @@ class Stage:
         """The simulation's time; discord.py's own clock tells it to the bot alone."""
         return datetime.fromisoformat(self.env.backend.now_iso())
 
-    def messages(self) -> list[Any]:
-        """What stands in the channel, oldest first."""
-        return list(self.channel.history())
-
 
 @asynccontextmanager
 async def set_up(

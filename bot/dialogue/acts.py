@@ -110,8 +110,9 @@ class Asked:
 
     query: Query
     is_no_chat: bool = False
-    fallback: Wish | None = None
-    """What it comes to where the article has nothing for it."""
+    nearest: ActScore | None = None
+    """The act that is not far, for where the article has nothing."""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,18 +292,20 @@ class ActReader:
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
-            fallback = None
-            if score.act != CONTENT and score.over_content >= _PERHAPS:
-                fallback = self._fallback(self._wish(score.act, query, score), piece)
-            return Asked(query, is_no_chat, fallback)
+            may_be = score.act != CONTENT and score.over_content >= _PERHAPS
+            return Asked(query, is_no_chat, score if may_be else None, piece.asks)
         return self._wish(act, query, score)
 
-    def _fallback(self, wish: Wish, piece: _Piece) -> Wish | None:
-        """A wish that a message may come to if it names nothing of its own; how one wants
-        something retold, or talks, is often put in words that nobody has foreseen.
+    def fallback(self, asked: Asked) -> Wish | None:
+        """The wish that a message may come to where the article has nothing for it, if it names
+        nothing of its own; how one wants something retold, or talks, is often put in words that
+        nobody has foreseen.
         """
+        if asked.nearest is None:
+            return None
+        wish = self._wish(asked.nearest.act, asked.query, asked.nearest)
         if wish.act in LIGHT | FEELINGS:
-            return None if piece.asks else wish
+            return None if asked.asks else wish
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:

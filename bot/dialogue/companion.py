@@ -48,14 +48,17 @@ answers the message as a question.
 """
 _FIRMER = 1.5
 """The same for an act that seldom names anything."""
+_FRAGMENT = 2
+"""Words of the longest message that asks nothing before anything was told: "is it"."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
-_FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
+FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
+_NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
 
 
 class Companion:
@@ -174,6 +177,8 @@ class Companion:
         if isinstance(act, Wish | Asked) and (going_on := self._going_on(act.query, before)):
             return going_on
         if isinstance(act, Wish):
+            if act.act in FEELINGS and self._needs_help(act.query):
+                return HELP
             if not self._is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
@@ -189,17 +194,23 @@ class Companion:
         found = self.context.understand(question)
         plan = self.planner.plan(question, found, before)
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
-        if plan is HELP and not _is_calm(act.fallback):
-            return HELP
-        if is_answered or plan.related or not _may_be(act.fallback, found, before):
+        if is_answered or plan.related:
             return plan
-        return grant(act.fallback, before, mind) or plan
+        wish = self._acts.fallback(act)
+        if plan is HELP and not _is_calm(wish):
+            return HELP
+        return (grant(wish, before, mind) or plan) if _may_be(wish, found, before) else plan
 
     def _is_order(self, text: str, acts: Sequence[Act]) -> bool:
         """Whether a message that falls into several wishes is an order to the bot as a whole."""
         if all(isinstance(act, Wish) and act.act in _FREE for act in acts):
             return False
         return self._is_never(self._mind.retriever.read(text))
+
+    def _needs_help(self, query: Query) -> bool:
+        """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
+        question = Question(query, FRESH)
+        return self.planner.plan(question, self.context.understand(question)) is HELP
 
     def _is_never(self, query: Query) -> bool:
         judged = self.context.understand(Question(query, FRESH))
@@ -209,9 +220,13 @@ class Companion:
         """Whether what looks like a wish is a question about the article after all; or an order to
         the bot, or a plea that needs people, in the guise of a wish.
         """
-        if wish.subject is None and (wish.said or wish.act in NAMING or wish.act in _FREE):
+        is_free = wish.act in LIGHT | FEELINGS | SPOKEN or (
+            wish.act in RETELLING and before.told is not None
+        )
+        if wish.subject is None and (wish.said or is_free):
             return False
-        if wish.act in LEANING and before.told is None:
+        is_early = wish.act in LEANING or len(wish.query.raw) <= _FRAGMENT
+        if is_early and before.told is None:
             return True
         written = wish.subject or wish.query
         if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
@@ -219,7 +234,7 @@ class Companion:
         judged = self.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False
-        if judged.verdict.decision in _NEVER and wish.act not in _FREE and wish.over < _FIRMER:
+        if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         firm = _PLAIN if wish.act in _UNMISTAKABLE else _FIRM
         firm = firm if wish.act in NAMING else _FIRMER
@@ -245,5 +260,5 @@ def _passed(act: Act, plan: Plan) -> Plan:
     """What is only said in passing, in a word or two; nothing for "ok" and the like."""
     if not isinstance(act, Wish) or act.act not in LIGHT:
         return plan
-    lines = (Line(f"talk.first.{act.act}"),) if act.act in _FIRST else ()
+    lines = (Line(f"talk.first.{act.act}"),) if act.act in FIRST else ()
     return replace(plan, lead=lines, points=(), related=())

@@ -1,9 +1,10 @@
 """Questions in other languages: recognised by their words, and turned into English keywords the
 ranker can read.
 
-Not a translator. `knowledge/common/languages/*.yaml` maps the words a question about the article is
-made of to the entries' English words (small words to nothing); what is left, with names and figures
-as they are, is ranked like any keyword question and answered only when that is sure.
+Not a translator. `knowledge/common/languages/*.yaml`, with a pack's own `languages/*.yaml`, maps
+the words a question is made of to the entries' English words (small words to nothing); what is
+left, with names and figures as they are, is ranked like any keyword question and answered only when
+that is sure.
 """
 
 from __future__ import annotations

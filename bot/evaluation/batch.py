@@ -61,10 +61,8 @@ def as_row(reply: Reply) -> dict[str, object]:
 
 def _joined(parts: Sequence[str]) -> str:
     """Sentences behind one another, lists on lines of their own."""
-    text = ""
-    for part in filter(None, parts):
-        text += ("\n" if "\n" in part or "\n" in text else " ") + part if text else part
-    return text
+    said = [part for part in parts if part]
+    return ("\n" if any("\n" in part for part in said) else " ").join(said)
 
 
 def answer_file(path: Path, ask: Asks) -> Iterator[dict[str, object]]:

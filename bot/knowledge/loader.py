@@ -5,7 +5,7 @@ line, column and cure.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -25,10 +25,12 @@ from bot.knowledge.models import (
     Knowledge,
     Language,
     NearMissFile,
+    OwnWords,
     PremiseFile,
     Source,
 )
 from bot.knowledge.pack_files import too_large, yaml_files
+from bot.knowledge.packs import slug
 from bot.knowledge.positions import Finding
 from bot.knowledge.shipped import common_of
 from bot.knowledge.turns_loader import read_turns
@@ -85,6 +87,9 @@ def load(article: Path) -> Knowledge:
     from it would be kept under a wrong one.
     """
     while True:
+        for folder in (article, common_of(article)):  # before anything of it is read
+            if large := list(too_large(folder)):
+                raise KnowledgeError("\n".join(map(str, large)))
         before = digest_of(article)
         knowledge = _read(article, before)
         if digest_of(article) == before:
@@ -96,8 +101,6 @@ def _read(article: Path, digest: str) -> Knowledge:
         raise KnowledgeError(
             f"{article}: no source.yaml here; EYEBOT_KNOWLEDGE must name the folder of one article"
         )
-    if large := list(too_large(article)):
-        raise KnowledgeError("\n".join(map(str, large)))
     common = common_of(article)
     files = _Files(article, common)
     read, many, findings = files.read, files.many, files.findings
@@ -137,6 +140,7 @@ def _read(article: Path, digest: str) -> Knowledge:
         facets=facets,
         terms=tuple(term for file in terms for term in file.terms),
         digest=digest,
+        id=source.id or slug(article.resolve().name),
     )
 
 
@@ -190,14 +194,28 @@ def load_languages(article: Path) -> tuple[Language, ...]:
     """The word tables of other languages; apart from `load`, because only a question in another
     language needs them.
     """
-    findings: list[Finding] = []
-    found: list[Language] = []
-    for path in yaml_files(common_of(article) / "languages"):
-        language = read_file(path, Language)
-        if isinstance(language, Language):
-            found.append(language)
-        else:
-            findings.extend(language)
-    if findings:
+    return with_own_words(article, common_languages(common_of(article)))
+
+
+def common_languages(common: Path) -> tuple[Language, ...]:
+    """The tables that all articles share."""
+    return tuple(_all_of(yaml_files(common / "languages"), Language))
+
+
+def with_own_words(article: Path, languages: Sequence[Language]) -> tuple[Language, ...]:
+    """The same with the words that a pack adds to them."""
+    own = {one.code: one.words for one in _all_of(yaml_files(article / "languages"), OwnWords)}
+    return tuple(
+        language.model_copy(update={"words": language.words | own[language.code]})
+        if language.code in own
+        else language
+        for language in languages
+    )
+
+
+def _all_of(paths: Iterable[Path], model: type[M]) -> list[M]:
+    """Every file as its model. Raises KnowledgeError with what is wrong in any of them."""
+    read = [read_file(path, model) for path in paths]
+    if findings := [finding for one in read if isinstance(one, list) for finding in one]:
         raise KnowledgeError("\n".join(map(str, findings)))
-    return tuple(found)
+    return [one for one in read if isinstance(one, model)]

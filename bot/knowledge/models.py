@@ -104,11 +104,22 @@ class Contrast(_Frozen):
     words: tuple[str, ...] = Field(min_length=1)
 
 
+ENGLISH = "en"
+
+
 class Source(_Frozen):
     """The article itself, without its text. `address` and `published` are empty where unknown;
     `subject` holds the names that any claim may use, whatever it cites.
     """
 
+    id: Identifier | None = Field(
+        default=None,
+        description="what the pack is known by, to servers and debates; without one, its folder's"
+        " name",
+    )
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(
+        default=ENGLISH, description="the article's language, such as en or de"
+    )
     title: str = Field(min_length=1)
     site: str = ""
     address: str = ""
@@ -346,6 +357,15 @@ class Language(_Frozen):
     words: dict[str, str]
 
 
+class OwnWords(_Frozen):
+    """`languages/*.yaml` of a pack: what only this article talks of, such as names, beside the
+    words of the language that are common to all.
+    """
+
+    code: str
+    words: dict[str, str]
+
+
 class Knowledge(_Frozen):
     """Everything the bot knows of one article, and what is common to all."""
 
@@ -366,6 +386,8 @@ class Knowledge(_Frozen):
     terms: tuple[Term, ...] = ()
     """Words of the bot's own, such as "motion", from `common/terms.yaml`."""
     digest: str = ""
+    id: str = ""
+    """What the pack is known by: the source's id, or its folder's name."""
 
     def in_role(self, role: str) -> tuple[Entry, ...]:
         """The entries of a role; in a pack that names no entry for it, those that once had it by

@@ -14,21 +14,51 @@ LARGEST_FILE = 4_000_000
 LARGEST_PACK = 10_000_000
 """Bytes. 5,000 entries with 12 asks are some five million; a file of ten took gigabytes to learn.
 """
+_SHORT = 4_000
+"""Bytes up to which a file is looked at for being empty."""
 _PACK = ("source", "glossary", "conversation", "small_talk", "off_topic", "injection", "unsafe")
 _MANY = ("out_of_scope", "premises")
 _COMMON = ("small_talk", "off_topic", "injection", "unsafe", "chat_speak", "elsewhere", "terms")
-_FOLDERS = ("entries", "facets", "motions")
+_FOLDERS = ("entries", "facets", "languages", "motions")
 
 
 def yaml_files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
     """The YAML files of a folder in a fixed order, without hidden ones: Emacs locks `x.yaml` with a
-    dangling link `.#x.yaml`, macOS leaves `._x.yaml`.
+    dangling link `.#x.yaml`, macOS leaves `._x.yaml`. A file that nothing is written in yet, or a
+    link that leads nowhere, is passed over: it keeps no edit of another file from being read.
     """
+    return [path for path in _matching(folder, pattern) if not _holds_nothing(path)]
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
     return sorted(
         path
         for path in folder.glob(pattern)
         if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
+
+
+def _holds_nothing(path: Path) -> bool:
+    """Whether there is no line to be read, or nothing at its end."""
+    try:
+        if path.stat().st_size > _SHORT:
+            return False
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return path.is_symlink()
+    except UnicodeDecodeError:
+        return False
+    return all(not line.strip() or line.lstrip().startswith("#") for line in lines)
+
+
+def passed_over(article: Path) -> Iterator[Finding]:
+    """Files that are not read because nothing can be."""
+    for path in _matching(article, "**/*.yaml"):
+        if _holds_nothing(path):
+            what, cure = "is empty", "write into it, or delete it"
+            if not path.exists():
+                what, cure = "leads nowhere", "remove the link"
+            yield Finding(str(path), 1, 1, f"{what}, so it isn't read", cure)
 
 
 def ignored(article: Path, common: Path) -> Iterator[Finding]:
@@ -44,7 +74,7 @@ def ignored(article: Path, common: Path) -> Iterator[Finding]:
 
 
 def too_large(article: Path) -> Iterator[Finding]:
-    """Whether a pack is larger than can be learned."""
+    """Whether a pack, or what is common to all, is larger than can be learned."""
     sizes = {path: path.stat().st_size for path in _below(article) if path.exists()}
     total = sum(sizes.values())
     if total > LARGEST_PACK:

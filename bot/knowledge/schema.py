@@ -16,6 +16,7 @@ from bot.knowledge.models import (
     Glossary,
     Language,
     NearMissFile,
+    OwnWords,
     PremiseFile,
     Source,
 )
@@ -33,6 +34,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "chat_speak": ChatSpeak,
     "elsewhere": Elsewhere,
     "language": Language,
+    "own_words": OwnWords,
     "facets": FacetFile,
     "conversation": Conversation,
     "lengths": LengthWords,

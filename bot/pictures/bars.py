@@ -3,94 +3,82 @@
 from __future__ import annotations
 
 from bot.pictures import style
-from bot.pictures.heading import INNER, heading
-from bot.pictures.sheet import Sheet, wrap
-from bot.pictures.tables import describe, percent
-from bot.results.picture_models import BarsModel, Labels, Picture
-from bot.results.text_table import shorten, text_table
+from bot.pictures.describe import describe, percent, spoken
+from bot.pictures.heading import heading
+from bot.pictures.sheet import Sheet, width_of, wrap
+from bot.results.picture_models import Bar, BarsModel, Labels, Picture
+from bot.results.text_table import shorten
 
 MAX_BARS = 10
 
-_LABEL, _BAR, _GAP = 20.0, 26.0, 18.0
-_LINE = 27.0
-_FIGURES = 150.0
-"""Room for "1,234 · 100 %" to the right of the bars."""
+_BAR, _UNDER, _GAP = 12.0, 2.0, 9.0
+_AFTER_MARK = 22.0
 
 
-def draw_bars(model: BarsModel, labels: Labels) -> Picture:
+def draw_bars(model: BarsModel, labels: Labels, ground: style.Ground) -> Picture:
     """Up to ten options, longest bar = all votes; more raises ValueError."""
     if not 1 <= len(model.bars) <= MAX_BARS:
         raise ValueError(f"{len(model.bars)} bars; a model holds 1 to {MAX_BARS}")
-    return Picture(_png(model), _alt(model, labels), _table(model, labels))
+    return Picture(_png(model, ground), _alt(model, labels))
 
 
-def _png(model: BarsModel) -> bytes:
+def _png(model: BarsModel, ground: style.Ground) -> bytes:
     head = heading(model.title, model.headline, model.footer)
-    names = [wrap(bar.label, _LABEL, INNER - 62, lines=2, bold=bar.leads) for bar in model.bars]
-    sheet = Sheet(head.top + sum(_LINE * len(name) + _BAR + _GAP for name in names) + head.foot)
+    names = [_wrapped(bar) for bar in model.bars]
+    line = style.leading(style.LABEL)
+    tall = sum(line * len(name) + _UNDER + _BAR + _GAP for name in names)
+    sheet = Sheet(head.top + tall + head.foot, ground)
     head.draw(sheet)
-    y, room = head.top, INNER - _FIGURES
-    for i, (bar, name) in enumerate(zip(model.bars, names, strict=True)):
-        mark = style.mark(i)
-        sheet.symbol(style.MARGIN + 11, y + _LINE / 2, mark, 19)
-        for line in name:
-            sheet.text(style.MARGIN + 34, y + _LINE / 2, line, _LABEL, bold=bar.leads)
-            y += _LINE
-        if bar.leads:
-            sheet.text(
-                style.WIDTH - style.MARGIN,
-                y - _LINE / 2,
-                "★",
-                22,
-                colour=mark.colour,
-                align="right",
-            )
-        sheet.box((style.MARGIN, y + 2), (room, _BAR), style.TRACK)
-        sheet.box((style.MARGIN, y + 2), (room * bar.share, _BAR), mark.colour, mark.hatch)
-        figures = bar.figure or f"{bar.votes:,} · {percent(bar.share)} %"
-        sheet.text(
-            style.WIDTH - style.MARGIN,
-            y + 2 + _BAR / 2,
-            figures,
-            _LABEL,
-            bold=bar.leads,
-            align="right",
-        )
-        y += _BAR + _GAP
+    y = head.top
+    for bar, name in zip(model.bars, names, strict=True):
+        y = _draw(sheet, bar, name, y)
     return sheet.png()
 
 
+def _draw(sheet: Sheet, bar: Bar, name: list[str], y: float) -> float:
+    mark = style.mark_of(bar.sign)
+    middle = y + style.leading(style.LABEL) / 2
+    if bar.sign:
+        sheet.mark(style.MARGIN + 8, middle, mark)
+    right = style.WIDTH - style.MARGIN
+    sheet.text(right, middle, _figures(bar), style.LABEL, bold=bar.leads, align="right")
+    y = sheet.lines(name, style.MARGIN + _indent(bar), y, style.LABEL, bold=bar.leads) + _UNDER
+    sheet.box((style.MARGIN, y), (style.INNER, _BAR), sheet.ground.track)
+    sheet.box((style.MARGIN, y), (style.INNER * bar.share, _BAR), sheet.ground.tints[mark.tint])
+    return y + _BAR + _GAP
+
+
+def _wrapped(bar: Bar) -> list[str]:
+    figures = width_of(_figures(bar), style.LABEL, bold=bar.leads)
+    room = style.INNER - _indent(bar) - figures - 10
+    return wrap(bar.label, style.LABEL, room, lines=2, bold=bar.leads) or [""]
+
+
+def _indent(bar: Bar) -> float:
+    return _AFTER_MARK if bar.sign else 0.0
+
+
+def _figures(bar: Bar) -> str:
+    """Leaders have a star, so that they stand out without the weight of the letters."""
+    figures = bar.figure or f"{bar.votes:,} · {percent(bar.share)}%"
+    return f"★ {figures}" if bar.leads else figures
+
+
 def _alt(model: BarsModel, labels: Labels) -> str:
-    rows = (
-        labels.fill("poll.alt_bound", label=shorten(bar.label, 40), figure=bar.figure)
-        if bar.figure
-        else labels.fill(
-            "poll.alt_row",
-            label=shorten(bar.label, 40),
-            votes=labels.count("votes", bar.votes),
-            share=percent(bar.share),
-        )
-        for bar in model.bars
-    )
     return describe(
-        labels.fill(
-            "poll.alt",
-            title=shorten(model.title, 200),
-            headline=model.headline,
-            rows="; ".join(rows),
-            footer=model.footer,
-        )
+        (
+            model.headline,
+            labels.fill("alt.motion", motion=shorten(model.title, 200)),
+            *(_row(bar, labels) for bar in model.bars),
+            model.footer,
+        ),
+        labels,
     )
 
 
-def _table(model: BarsModel, labels: Labels) -> str:
-    header = (labels.fill("option"), labels.fill("votes_column"), labels.fill("share"))
-    rows = [
-        (
-            ("★ " if bar.leads else "") + bar.label,
-            bar.figure or f"{bar.votes:,}",
-            "" if bar.figure else f"{percent(bar.share)} %",
-        )
-        for bar in model.bars
-    ]
-    return text_table(header, rows)
+def _row(bar: Bar, labels: Labels) -> str:
+    label = shorten(bar.label, 60)
+    if bar.figure:
+        return labels.fill("alt.row", label=label, figures=spoken(bar.figure, labels))
+    votes = labels.count("votes", bar.votes)
+    return labels.fill("alt.bar", label=label, votes=votes, share=percent(bar.share))

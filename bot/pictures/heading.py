@@ -1,4 +1,4 @@
-"""The top and the foot that every model has."""
+"""The top and the foot that every picture has: how it ended, on which motion; and of how many."""
 
 from __future__ import annotations
 
@@ -7,50 +7,45 @@ from dataclasses import dataclass
 from bot.pictures import style
 from bot.pictures.sheet import Sheet, wrap
 
-INNER = style.WIDTH - 2 * style.MARGIN
-
-_TITLE, _HEADLINE, _FOOT = 27.0, 23.0, 18.0
+_ABOVE, _BELOW = 12.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The wrapped lines of a model's motion, headline and footer; `top` and `foot` are the heights
-    they take.
+    """The wrapped lines of a picture's headline, motion and footer; `top` and `foot` are the
+    heights they take.
     """
 
-    title: list[str]
     headline: list[str]
+    title: list[str]
     footer: list[str]
 
     @property
     def top(self) -> float:
-        """Units from the model's upper edge to its content."""
-        return 30 + 35 * len(self.title) + 32 * len(self.headline) + 26
+        """Units from the upper edge to the content."""
+        lines = style.leading(style.HEADLINE) * len(self.headline)
+        return _ABOVE + lines + style.leading(style.SMALL) * len(self.title) + _BELOW
 
     @property
     def foot(self) -> float:
-        """Units from the content to the model's lower edge."""
-        return 22 + 25 * len(self.footer) + (10 if self.footer else 0)
+        """Units from the content to the lower edge."""
+        return style.leading(style.SMALL) * len(self.footer) + (_BELOW if self.footer else 4)
 
     def draw(self, sheet: Sheet) -> None:
         """Set all three."""
-        y = 30 + 35 / 2
-        for line in self.title:
-            sheet.text(style.MARGIN, y, line, _TITLE, bold=True)
-            y += 35
-        for line in self.headline:
-            sheet.text(style.MARGIN, y + 4, line, _HEADLINE, colour=style.SOFT)
-            y += 32
-        y = sheet.height - 22 - 25 * len(self.footer) + 25 / 2
-        for line in self.footer:
-            sheet.text(style.MARGIN, y, line, _FOOT, colour=style.SOFT)
-            y += 25
+        y = _ABOVE
+        y = sheet.lines(self.headline, style.MARGIN, y, style.HEADLINE, bold=True)
+        sheet.lines(self.title, style.MARGIN, y, style.SMALL, colour=sheet.ground.soft)
+        y = sheet.height - self.foot
+        sheet.lines(self.footer, style.MARGIN, y, style.SMALL, colour=sheet.ground.soft)
 
 
 def heading(title: str, headline: str, footer: str) -> Heading:
-    """Wrap the three texts to the model's width."""
+    """Wrap the three texts to the picture's width; where there is no headline, the motion is it."""
+    if not headline:
+        title, headline = "", title
     return Heading(
-        wrap(title, _TITLE, INNER, lines=3, bold=True),
-        wrap(headline, _HEADLINE, INNER, lines=2),
-        wrap(footer, _FOOT, INNER, lines=2),
+        wrap(headline, style.HEADLINE, style.INNER, lines=4, bold=True),
+        wrap(title, style.SMALL, style.INNER, lines=2),
+        wrap(footer, style.SMALL, style.INNER, lines=3),
     )

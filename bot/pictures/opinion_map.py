@@ -1,5 +1,5 @@
-"""The opinion map: dots for members who vote alike, a soft area for each group, and what the groups
-stand for.
+"""The opinion map: dots for members who vote alike, a soft area for each group with its letter, and
+what the groups stand for.
 """
 
 from __future__ import annotations
@@ -8,49 +8,63 @@ from collections.abc import Sequence
 
 from bot.debate.publishing.published import Dot
 from bot.pictures import style
-from bot.pictures.heading import INNER, heading
-from bot.pictures.sheet import Sheet, wrap
-from bot.pictures.tables import describe
-from bot.results.picture_models import Labels, MapGroup, MapModel, Picture
-from bot.results.text_table import shorten, text_table
+from bot.pictures.describe import describe
+from bot.pictures.heading import heading
+from bot.pictures.sheet import Sheet, width_of
+from bot.pictures.stacked import draw_notes, group_name, notes_of
+from bot.results.picture_models import Labels, MapModel, Picture
+from bot.results.text_table import shorten
 
-_HEIGHT = 400.0
-_PADDING = 20.0
-_NAME, _STANDS = 20.0, 18.0
+_HEIGHT = 190.0
+_PADDING = 12.0
 
 Point = tuple[float, float]
 
 
-def draw_map(model: MapModel, labels: Labels) -> Picture:
+def draw_map(model: MapModel, labels: Labels, ground: style.Ground) -> Picture:
     """Dots scaled alike in both directions, so that distances compare."""
-    return Picture(_png(model, labels), _alt(model, labels), _table(model, labels))
+    return Picture(_png(model, labels, ground), _alt(model, labels))
 
 
-def _png(model: MapModel, labels: Labels) -> bytes:
+def _png(model: MapModel, labels: Labels, ground: style.Ground) -> bytes:
     head = heading(model.title, model.headline, model.footer)
-    legend = [
-        [wrap(one, _STANDS, INNER - 40, lines=2) for one in group.stands_for]
-        for group in model.groups
-    ]
-    tall = sum(34 + 25 * sum(map(len, stands)) + 10 for stands in legend)
-    sheet = Sheet(head.top + _HEIGHT + 24 + tall + head.foot)
+    notes = notes_of(model.groups)
+    tall = sum(note.height for note in notes)
+    sheet = Sheet(head.top + _HEIGHT + 12 + tall + head.foot, ground)
     head.draw(sheet)
-    _plot(sheet, model, head.top)
-    y = head.top + _HEIGHT + 24
-    for i, (group, stands) in enumerate(zip(model.groups, legend, strict=True)):
-        y = _legend(sheet, style.mark(i), _name(group, labels), stands, y)
+    _plot(sheet, model, labels, head.top)
+    draw_notes(sheet, notes, labels, head.top + _HEIGHT + 12)
     return sheet.png()
 
 
-def _plot(sheet: Sheet, model: MapModel, top: float) -> None:
+def _plot(sheet: Sheet, model: MapModel, labels: Labels, top: float) -> None:
     places = _placed(model.dots, top)
-    for group in range(len(model.groups)):
-        own = [place for dot, place in zip(model.dots, places, strict=True) if dot.group == group]
+    by_group = [
+        [place for dot, place in zip(model.dots, places, strict=True) if dot.group == group]
+        for group in range(len(model.groups))
+    ]
+    for group, own in enumerate(by_group):
         if own:
-            sheet.area(hull(own), style.mark(group).colour, _PADDING)
+            tint = sheet.ground.tints[style.group_mark(group).tint]
+            sheet.area(hull(own), tint, _PADDING)
     for dot, (x, y) in zip(model.dots, places, strict=True):
-        mark = style.mark(dot.group) if dot.group >= 0 else style.Mark(style.EDGE, "o", "")
-        sheet.symbol(x, y, mark, 15 + min(13, dot.members**0.5 * 2))
+        tint = style.group_mark(dot.group).tint if dot.group >= 0 else "between"
+        sheet.mark(x, y, style.Mark(tint, "o"), 7 + min(7, dot.members**0.5))
+    for group, own in enumerate(by_group):
+        if own:
+            _name(sheet, model, labels, group, own)
+
+
+def _name(sheet: Sheet, model: MapModel, labels: Labels, group: int, own: Sequence[Point]) -> None:
+    """The group's letter over its middle, and below it that whoever looks is closest to it."""
+    x = sum(place[0] for place in own) / len(own)
+    y = sum(place[1] for place in own) / len(own)
+    sheet.mark(x, y, style.group_mark(group), 15)
+    if model.you == group:
+        words = labels.fill("map.you")
+        wide = width_of(words, style.SMALL, bold=True) + 8
+        sheet.box((x - wide / 2, y + 13), (wide, 18), sheet.ground.paper)
+        sheet.text(x, y + 22, words, style.SMALL, bold=True, align="center")
 
 
 def _placed(dots: Sequence[Dot], top: float) -> list[Point]:
@@ -58,9 +72,9 @@ def _placed(dots: Sequence[Dot], top: float) -> list[Point]:
     if not dots:
         return []
     xs, ys = [dot.x for dot in dots], [dot.y for dot in dots]
-    edge = _PADDING + 14
+    edge = _PADDING + 8
     scale = min(
-        (INNER - 2 * edge) / (max(xs) - min(xs) or 1),
+        (style.INNER - 2 * edge) / (max(xs) - min(xs) or 1),
         (_HEIGHT - 2 * edge) / (max(ys) - min(ys) or 1),
     )
     middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
@@ -93,46 +107,19 @@ def _turn(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _legend(
-    sheet: Sheet, mark: style.Mark, name: str, stands: Sequence[Sequence[str]], y: float
-) -> float:
-    sheet.symbol(style.MARGIN + 12, y + 17, mark, 20)
-    sheet.text(style.MARGIN + 36, y + 17, name, _NAME, bold=True)
-    y += 34
-    for lines in stands:
-        for line in lines:
-            sheet.text(style.MARGIN + 36, y + 12, line, _STANDS, colour=style.SOFT)
-            y += 25
-    return y + 10
-
-
 def _alt(model: MapModel, labels: Labels) -> str:
-    rows = "; ".join(
-        ", ".join(
-            (
-                _name(g, labels),
-                *(shorten(s, 120) for s in g.stands_for),
-            )
-        )
-        for g in model.groups
-    )
+    you = () if model.you is None else (labels.fill("map.near", name=model.groups[model.you].name),)
     return describe(
-        labels.fill(
-            "map.alt",
-            title=shorten(model.title, 200),
-            headline=model.headline,
-            rows=rows,
-            footer=model.footer,
-        )
+        (
+            model.headline,
+            labels.fill("alt.motion", motion=shorten(model.title, 200)),
+            *you,
+            *(
+                one
+                for group in model.groups
+                for one in (group_name(group, labels), *group.stands_for)
+            ),
+            model.footer,
+        ),
+        labels,
     )
-
-
-def _name(group: MapGroup, labels: Labels) -> str:
-    return labels.fill(
-        "map.legend", name=group.name, members=labels.count("members", group.members)
-    )
-
-
-def _table(model: MapModel, labels: Labels) -> str:
-    header = (labels.fill("group"), labels.fill("members_column"))
-    return text_table(header, [(group.name, f"{group.members:,}") for group in model.groups])

@@ -2,106 +2,102 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.pictures import style
-from bot.pictures.heading import INNER, heading
+from bot.pictures.describe import describe
+from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, wrap
-from bot.pictures.tables import describe
 from bot.results.picture_models import Labels, Picture, RoundsModel, RoundsRow
-from bot.results.text_table import shorten, text_table
+from bot.results.text_table import shorten
 
-_LABEL, _FIGURE, _HEAD = 20.0, 19.0, 18.0
-_NAMES = 230.0
-"""Room for the options' names to the left."""
-_ROW, _BAR, _GAP, _LINE = 56.0, 24.0, 14.0, 23.0
-_MOST_COLUMNS = 5
-"""More rounds than this leave no room for their figures: the last ones are drawn, the table has
-all.
-"""
+_BAR, _UNDER, _GAP, _BETWEEN = 12.0, 3.0, 10.0, 12.0
+_FIGURE = 34.0
+"""Room for a count to the right of its bar."""
+_HEAD = 22.0
+_AFTER_MARK = 24.0
+_MOST_COLUMNS = 4
+"""More rounds than this leave no room for their figures: the last ones are drawn."""
 
 
-def draw_rounds(model: RoundsModel, labels: Labels) -> Picture:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """An option in one round, of so many ballots, on so much room."""
+
+    row: RoundsRow
+    place: int
+    whole: int
+    width: float
+
+
+def draw_rounds(model: RoundsModel, labels: Labels, ground: style.Ground) -> Picture:
     """Options from the winner down; a full bar is all ballots of its round."""
-    return Picture(_png(model), _alt(model, labels), _table(model, labels))
+    return Picture(_png(model, labels, ground), _alt(model, labels))
 
 
-def _png(model: RoundsModel) -> bytes:
+def _png(model: RoundsModel, labels: Labels, ground: style.Ground) -> bytes:
     head = heading(model.title, model.headline, model.footer)
     first = max(0, len(model.rounds) - _MOST_COLUMNS)
-    sheet = Sheet(head.top + 34 + _ROW * len(model.rows) + head.foot)
+    row = style.leading(style.LABEL) + _UNDER + _BAR + _GAP
+    sheet = Sheet(head.top + _HEAD + row * len(model.rows) + head.foot, ground)
     head.draw(sheet)
-    width = (INNER - _NAMES) / (len(model.rounds) - first)
+    width = style.INNER / (len(model.rounds) - first)
     for place, name in enumerate(model.rounds[first:]):
-        left = style.MARGIN + _NAMES + width * place
-        for line in wrap(name, _HEAD, width - _GAP, lines=1):
-            sheet.text(left, head.top + 8, line, _HEAD, colour=style.SOFT)
-    for i, row in enumerate(model.rows):
-        top = head.top + 34 + _ROW * i
-        _name(sheet, row, i, top)
-        for place, count in enumerate(row.counts[first:]):
-            left = style.MARGIN + _NAMES + width * place
-            if count is not None:
-                whole = model.wholes[first + place]
-                _bar(sheet, (left, top), width - _GAP, count, whole, i, bold=row.leads)
+        for line in wrap(name, style.SMALL, width - 6, lines=1):
+            left = style.MARGIN + width * place
+            sheet.text(left, head.top + 8, line, style.SMALL, colour=ground.soft)
+    for i, one in enumerate(model.rows):
+        top = head.top + _HEAD + row * i
+        _name(sheet, one, top)
+        top += style.leading(style.LABEL) + _UNDER
+        for place in range(first, len(model.rounds)):
+            corner = (style.MARGIN + width * (place - first), top)
+            cell = _Cell(one, place, model.wholes[place], width - _BETWEEN)
+            _draw(sheet, cell, corner, labels)
     return sheet.png()
 
 
-def _name(sheet: Sheet, row: RoundsRow, i: int, top: float) -> None:
-    middle = top + _ROW / 2 - 4
-    sheet.symbol(style.MARGIN + 11, middle, style.mark(i), 19)
-    lines = wrap(row.label, _LABEL, _NAMES - 70, lines=2, bold=row.leads)
-    for place, line in enumerate(lines):
-        y = middle + _LINE * (place - (len(lines) - 1) / 2)
-        sheet.text(style.MARGIN + 34, y, line, _LABEL, bold=row.leads)
-    if row.leads:
-        sheet.text(style.MARGIN + _NAMES - 28, middle, "★", 22, colour=style.mark(i).colour)
+def _name(sheet: Sheet, row: RoundsRow, top: float) -> None:
+    middle = top + style.leading(style.LABEL) / 2
+    sheet.mark(style.MARGIN + 9, middle, style.mark_of(row.sign))
+    label = f"{row.label} ★" if row.leads else row.label
+    lines = wrap(label, style.LABEL, style.INNER - _AFTER_MARK, lines=1, bold=row.leads)
+    sheet.lines(lines, style.MARGIN + _AFTER_MARK, top, style.LABEL, bold=row.leads)
 
 
-def _bar(  # noqa: PLR0917  # where, how wide, how much, of what, and in which mark
-    sheet: Sheet,
-    corner: tuple[float, float],
-    width: float,
-    count: int,
-    whole: int,
-    i: int,
-    *,
-    bold: bool,
-) -> None:
-    left, top = corner
-    mark, room = style.mark(i), width - 46
-    middle = top + _ROW / 2 - 4
-    sheet.box((left, middle - _BAR / 2), (room, _BAR), style.TRACK)
-    filled = room * count / max(1, whole)
-    sheet.box((left, middle - _BAR / 2), (filled, _BAR), mark.colour, mark.hatch)
-    sheet.text(left + width, middle, f"{count:,}", _FIGURE, bold=bold, align="right")
+def _draw(sheet: Sheet, cell: _Cell, corner: tuple[float, float], labels: Labels) -> None:
+    """The option's ballots in a round, that it is out of it, or nothing from then on."""
+    (left, top), row = corner, cell.row
+    middle, count = top + _BAR / 2, row.counts[cell.place]
+    if count is None:
+        if cell.place and row.counts[cell.place - 1] is not None:
+            words = labels.fill("runoff.out")
+            sheet.text(left, middle, words, style.SMALL, colour=sheet.ground.soft)
+        return
+    room = cell.width - _FIGURE
+    filled = room * count / max(1, cell.whole)
+    sheet.box((left, top), (room, _BAR), sheet.ground.track)
+    sheet.box((left, top), (filled, _BAR), sheet.ground.tints[style.mark_of(row.sign).tint])
+    sheet.text(left + room + 5, middle, f"{count:,}", style.SMALL, bold=row.leads)
 
 
 def _alt(model: RoundsModel, labels: Labels) -> str:
-    rows = (
-        labels.fill(
-            "runoff.alt_row",
-            label=shorten(row.label, 40),
-            counts=", ".join("–" if count is None else f"{count:,}" for count in row.counts),
-        )
-        for row in model.rows
-    )
     return describe(
-        labels.fill(
-            "runoff.alt",
-            title=shorten(model.title, 200),
-            headline=model.headline,
-            rounds=", ".join(model.rounds),
-            rows="; ".join(rows),
-            footer=model.footer,
-        )
+        (
+            model.headline,
+            labels.fill("alt.motion", motion=shorten(model.title, 200)),
+            labels.fill("alt.rounds", rounds=", ".join(model.rounds)),
+            *(
+                labels.fill("alt.row", label=shorten(row.label, 60), figures=_counts(row, labels))
+                for row in model.rows
+            ),
+            model.footer,
+        ),
+        labels,
     )
 
 
-def _table(model: RoundsModel, labels: Labels) -> str:
-    rows = [
-        (
-            ("★ " if row.leads else "") + row.label,
-            *("" if count is None else f"{count:,}" for count in row.counts),
-        )
-        for row in model.rows
-    ]
-    return text_table((labels.fill("option"), *model.rounds), rows)
+def _counts(row: RoundsRow, labels: Labels) -> str:
+    told = [f"{count:,}" for count in row.counts if count is not None]
+    out = [labels.fill("runoff.out")] if len(told) < len(row.counts) else []
+    return ", ".join((*told, *out))

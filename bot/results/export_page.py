@@ -34,6 +34,8 @@ class Export:
     conclusion: str = ""
     arguments: tuple[ExportedArgument, ...] = ()
     note: str = ""
+    light: Picture | None = None
+    """The picture on a light ground, for readers whose page is light."""
 
 
 _STYLE = """
@@ -49,7 +51,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.1rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .4rem; }
 h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; }
 .lead { font-size: 1.2rem; margin: 0 0 1.4rem; color: var(--soft); }
-img { display: block; width: 100%; height: auto; border-radius: 12px; }
+img { display: block; width: 100%; max-width: 34rem; height: auto; border-radius: 12px; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 1.4rem 0 .4rem; }
@@ -87,7 +89,7 @@ def write_page(export: Export, labels: Labels, *, language: str = "en") -> str:
 def _parts(export: Export, labels: Labels) -> tuple[str, ...]:
     return (
         f'<h1>{escape(export.motion)}</h1>\n<p class="lead">{escape(export.headline)}</p>',
-        _image(export.picture),
+        _image(export.picture, export.light),
         *(_table(table) for table in export.tables),
         f"<p><small>{escape(labels.fill('page.not_shown'))}</small></p>"
         if _has_hidden(export.tables)
@@ -102,11 +104,19 @@ def _parts(export: Export, labels: Labels) -> tuple[str, ...]:
     )
 
 
-def _image(picture: Picture | None) -> str:
-    if picture is None:
+def _image(dark: Picture | None, light: Picture | None) -> str:
+    if dark is None:
         return ""
-    image = b64encode(picture.png).decode()
-    return f'<img alt="{escape(picture.alt)}" src="data:image/png;base64,{image}">'
+    alt = f'alt="{escape(dark.alt)}"'
+    if light is None:
+        return f'<img {alt} src="{_inline(dark)}">'
+    media = 'media="(prefers-color-scheme: dark)"'
+    source = f'<source {media} srcset="{_inline(dark)}">'
+    return f'<picture>{source}<img {alt} src="{_inline(light)}"></picture>'
+
+
+def _inline(picture: Picture) -> str:
+    return f"data:image/png;base64,{b64encode(picture.png).decode()}"
 
 
 def _section(title: str, inner: str) -> str:
@@ -202,6 +212,7 @@ def write_json(export: Export) -> str:
     """The same as JSON, the picture left out; a suppressed figure is null."""
     whole = asdict(export)
     whole.pop("picture")
+    whole.pop("light")
     if export.picture is not None:
         whole["description"] = export.picture.alt
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.debate.maths.consensus import StatementCounts
-from bot.debate.maths.tally import Tally
+from bot.debate.maths.tally import Tally, tally
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.models import Debate, Result
 from bot.debate.publishing.approvals import PublishedApproval, PublishedApprovals
@@ -15,7 +15,6 @@ from bot.debate.publishing.runoff import PublishedRunoff
 from bot.debate.publishing.statements import StatementsResult
 from bot.results.option_models import approval_figure, by_last_round
 from bot.results.picture_models import Labels
-from bot.results.result_models import counted
 
 Cell = int | float | str | None
 """None is suppressed; it is shown as a dash and written as nothing. Text is a bound, such
@@ -203,3 +202,9 @@ def _percents(interval: Interval) -> tuple[float, float]:
 
 def _stances(labels: Labels) -> tuple[str, str, str]:
     return labels.fill("agree"), labels.fill("disagree"), labels.fill("pass")
+
+
+def counted(debate: Debate, result: Result) -> Tally:
+    """The published counts as a tally."""
+    keys = [option.key for option in debate.options]
+    return tally(keys, result.counts, neutral=("undecided",), quorum=debate.quorum)

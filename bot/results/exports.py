@@ -20,9 +20,12 @@ def export_texts(
     *,
     arguments: Sequence[Contribution] = (),
     picture: Picture | None = None,
+    light: Picture | None = None,
     locale: str = "en",
 ) -> Mapping[str, str]:
-    """File name -> text: CSV, JSON and a web page of its own."""
+    """File name -> text: CSV, JSON and a web page of its own. `light` is the picture once more, on
+    a light ground.
+    """
     debate, result = view.debate, view.result
 
     def say(key: str, **slots: object) -> str:
@@ -40,6 +43,7 @@ def export_texts(
             for one in arguments
         ),
         moved_line(result, say) if result else "",
+        light,
     )
     name = f"debate-{debate.id}"
     return {

@@ -1,4 +1,4 @@
-"""Monospace tables."""
+"""Monospace tables, and lines that fit so many columns."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ def _columns(text: str) -> int:
     """Terminal columns: wide characters take two, combining ones none."""
     seen = [char for char in text if not unicodedata.combining(char)]
     return len(seen) + sum(unicodedata.east_asian_width(char) in "WF" for char in seen)
+
+
+def fold(text: str, most: int) -> list[str]:
+    """The text in lines of at most so many columns, broken at spaces where there are some; an empty
+    text is one empty line.
+    """
+    lines, rest = [], " ".join(text.split())
+    while _columns(rest) > most:
+        cut = len(rest)
+        while _columns(rest[:cut]) > most:
+            cut -= 1
+        space = rest.rfind(" ", 0, cut + 1)
+        cut = space if space > 0 else max(1, cut)
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*lines, rest]
 
 
 def shorten(text: str, most: int) -> str:

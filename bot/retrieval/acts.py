@@ -172,12 +172,18 @@ def _written(text: str) -> str:
     return f"{text} {ASKED}" if "?" in text else text
 
 
+def kept_acts(turns: Turns, folder: Path) -> ActRanker | None:
+    """The kept ranker of these examples, if there is one."""
+    kept = cache.load(cache.acts_path(folder, turns.digest), Blind(embedder(STATIC)))
+    return ActRanker(kept, turns.acts) if kept else None
+
+
 def load_acts(turns: Turns, speak: ChatSpeak, folder: Path | None) -> ActRanker:
     """The kept ranker of these examples, or a newly learned one."""
+    if folder and (kept := kept_acts(turns, folder)):
+        return kept
     embeds = Blind(embedder(STATIC))
     path = cache.acts_path(folder, turns.digest) if folder else None
-    if path and (kept := cache.load(path, embeds)):
-        return ActRanker(kept, turns.acts)
     examples = tuple(
         Example(_written(text), group.id, Scope.ENTRY, group.id)
         for group in turns.acts

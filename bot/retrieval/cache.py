@@ -29,13 +29,14 @@ from bot.retrieval.query.lexicon import Lexicon
 FORMAT = 18
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 _KEPT = 4
-"""Models kept in the folder."""
+"""Models kept of one pack."""
+_KEY = "[0-9a-f]" * 20
 
 
-def cache_path(folder: Path, digest: str, embedding: str) -> Path:
-    """Where the model for this knowledge and these embeddings is kept."""
+def cache_path(folder: Path, digest: str, embedding: str, pack: str) -> Path:
+    """Where the model for this knowledge of a pack and these embeddings is kept."""
     key = hashlib.sha256(f"{FORMAT}:{embedding}:{digest}".encode()).hexdigest()[:20]
-    return folder / f"model-{key}.npz"
+    return folder / f"model-{pack}-{key}.npz"
 
 
 def turns_path(folder: Path, digest: str) -> Path:
@@ -87,7 +88,7 @@ def save(model: Model, path: Path) -> bool:
             # Its stub takes no mapping of arrays.
             np.savez(file, **arrays)  # type: ignore[arg-type]
         beside.replace(path)
-        _prune(path.parent, path.name.partition("-")[0])
+        _prune(path)
     except OSError:
         with suppress(OSError):  # a folder that can't be written lets nothing be taken away either
             beside.unlink(missing_ok=True)
@@ -147,11 +148,13 @@ def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
     )
 
 
-def _prune(folder: Path, kind: str) -> None:
-    """Models of earlier knowledge are of no more use; a few stay, for whoever goes back and forth
-    between two versions.
+def _prune(saved: Path) -> None:
+    """Models of a pack's earlier knowledge are of no more use; a few stay, for whoever goes back
+    and forth between two versions.
     """
-    kept = sorted(folder.glob(f"{kind}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    names = {saved.name.rpartition("-")[0], saved.name.partition("-")[0]}  # once without the pack
+    alike = {path for name in names for path in saved.parent.glob(f"{name}-{_KEY}.npz")}
+    kept = sorted(alike, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_KEPT:]:
         path.unlink(missing_ok=True)
         path.with_suffix(".npy").unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.loader import load
 from bot.knowledge.models import Entry, Knowledge
 from bot.knowledge.passages import figures_in
 from bot.retrieval import cache
@@ -119,6 +118,12 @@ class Retriever:
         )
 
 
+def kept_model(knowledge: Knowledge, folder: Path, embedding: str = STATIC) -> Model | None:
+    """The kept model of this knowledge, if there is one."""
+    path = cache.cache_path(folder, knowledge.digest, embedding, knowledge.id)
+    return cache.load(path, embedder(embedding))
+
+
 def load_model(
     knowledge: Knowledge,
     folder: Path | None,
@@ -128,10 +133,10 @@ def load_model(
     """The kept model of this knowledge, or a newly learned one (seconds; `announce` is called
     first).
     """
-    embeds = embedder(embedding)
-    path = cache.cache_path(folder, knowledge.digest, embedding) if folder else None
-    if path and (kept := cache.load(path, embeds)):
+    if folder and (kept := kept_model(knowledge, folder, embedding)):
         return kept
+    embeds = embedder(embedding)
+    path = cache.cache_path(folder, knowledge.digest, embedding, knowledge.id) if folder else None
     announce()
     model = learn(
         examples_of(knowledge), knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds
@@ -139,16 +144,6 @@ def load_model(
     if path:
         cache.save(model, path)
     return model
-
-
-def prepare(article: Path, cache_folder: Path, embedding: str) -> None:
-    """Load a knowledge and keep its model: what a process of its own does, so that learning never
-    holds up a running bot.
-    """
-    knowledge = load(article)
-    load_model(knowledge, cache_folder, embedding=embedding)
-    load_turns(knowledge.turns, knowledge.chat_speak, cache_folder)
-    load_acts(knowledge.turns, knowledge.chat_speak, cache_folder)
 
 
 def passages_of(knowledge: Knowledge) -> dict[str, frozenset[str]]:

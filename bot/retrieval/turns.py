@@ -67,12 +67,17 @@ class TurnRanker:
         return plain[first:]
 
 
+def kept_turns(turns: Turns, folder: Path) -> TurnRanker | None:
+    """The kept ranker of these examples, if there is one."""
+    kept = cache.load(cache.turns_path(folder, turns.digest), embedder(STATIC))
+    return TurnRanker(kept, turns) if kept else None
+
+
 def load_turns(turns: Turns, speak: ChatSpeak, folder: Path | None) -> TurnRanker:
     """The kept ranker of these examples, or a newly learned one."""
-    embeds = embedder(STATIC)
+    if folder and (kept := kept_turns(turns, folder)):
+        return kept
     path = cache.turns_path(folder, turns.digest) if folder else None
-    if path and (kept := cache.load(path, embeds)):
-        return TurnRanker(kept, turns)
     examples = tuple(
         Example(text, group.id, Scope.ENTRY, group.id)
         for group in turns.follow_ups

@@ -73,6 +73,13 @@ debates = Table(
     Column("options", JSON, nullable=False, comment="what can be voted for"),
     Column("points", JSON, nullable=False, comment="cited points of the article shown with it"),
     Column(
+        "article",
+        String(60),
+        nullable=False,
+        server_default="",
+        comment="which article it is about",
+    ),
+    Column(
         "rules",
         JSON,
         nullable=False,
@@ -255,6 +262,13 @@ outcome_counts = Table(
     "outcome_counts",
     metadata,
     Column("day", Date, primary_key=True, comment="the day"),
+    Column(
+        "article",
+        String(60),
+        primary_key=True,
+        server_default="",
+        comment="the article that was asked about",
+    ),
     Column(
         "outcome",
         String(12),

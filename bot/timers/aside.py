@@ -8,20 +8,30 @@ import asyncio
 import multiprocessing
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from threading import Thread
+from typing import TypeVar
 
 from bot.errors import SetUpError
 
+T = TypeVar("T")
 
-async def run_aside(work: Callable[..., object], *args: object) -> None:
-    """Run it to its end; when this is cancelled, it is killed. What `work` and `args` are must be
-    importable. Raises SetUpError when it fails, which it has told on standard error.
+
+async def run_aside(work: Callable[..., T], *args: object) -> T:
+    """Run it to its end and return what it does; when this is cancelled, it is killed. What `work`
+    and `args` are must be importable. Raises SetUpError when it fails: the one it raised itself, or
+    one about a failure that it has told on standard error.
     """
-    process = multiprocessing.get_context("spawn").Process(target=_work, args=(work, args))
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sending, work, args))
     process.start()
+    sending.close()  # so that its end is seen when the process ends
     try:
+        found: list[T | SetUpError] = await asyncio.to_thread(_received, receiving)
         await asyncio.to_thread(process.join)
-        if process.exitcode:
+        if not found or process.exitcode:
             raise SetUpError(
                 f"{work.__name__} failed aside (exit code {process.exitcode});"
                 " is there enough memory for it?"
@@ -30,11 +40,26 @@ async def run_aside(work: Callable[..., object], *args: object) -> None:
         process.kill()
         process.join()
         process.close()
+        receiving.close()
+    if isinstance(found[0], SetUpError):
+        raise found[0]
+    return found[0]
 
 
-def _work(work: Callable[..., object], args: tuple[object, ...]) -> None:
+def _received(receiving: Connection) -> list[T | SetUpError]:
+    """What was sent, if anything was."""
+    with suppress(EOFError):
+        return [receiving.recv()]
+    return []
+
+
+def _work(sending: Connection, work: Callable[..., object], args: tuple[object, ...]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    work(*args)
+    try:
+        found = work(*args)
+    except SetUpError as error:
+        found = error
+    sending.send(found)
 
 
 def _end_with_parent() -> None:

@@ -17,6 +17,8 @@ from bot.wording.templates import Template, read_locale
 
 TABLES = ("ask.chat.", "commands.", "demo.", "pictures.", "prompts.")
 """Beginnings of keys that are read as a whole table, so that one more is said as well."""
+_ELSEWHERE = ("console.", "demo.", "workshop.")
+"""Beginnings of keys that Discord never shows."""
 _MESSAGE, _BUTTON, _LISTED, _NAME = 2000, 80, 100, 32
 """Discord's limits: a message, what stands on a button, a description or choice of a command, a
 command's name.
@@ -63,6 +65,8 @@ def _dropped(key: str, template: Template, catalogue: Catalogue) -> Iterator[tup
 
 def _too_long(key: str, text: str) -> Iterator[tuple[str, str]]:
     """Where Discord would refuse it, or the bot would have to cut it off."""
+    if key.startswith(_ELSEWHERE):
+        return
     last = key.rpartition(".")[2]
     most, what = _MESSAGE, "a message"
     if key.startswith("commands."):

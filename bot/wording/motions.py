@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import WordingError
+from bot.knowledge.pack_files import yaml_files
 
 FOLDER = "motions"
 
@@ -57,7 +58,7 @@ def motion_files(prompts: Path, pack: Path | None = None) -> list[Path]:
     """The files of the templates, in a fixed order."""
     own = pack / FOLDER if pack else prompts / FOLDER
     folder = own if own.is_dir() else prompts / FOLDER
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    return yaml_files(folder)
 
 
 def read_motion(path: Path) -> MotionTemplate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from bot.app import Reading, build_reading
+from bot.articles import Reading, build_reading
 from bot.services.asking.triage import Inbox
 from bot.settings import Settings
 from bot.storage.address import Access

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.errors import SetUpError
 from bot.evaluation import by_entry
 from bot.evaluation.batch import read_questions

@@ -45,7 +45,7 @@ def measure_here() -> None:
     began = time.perf_counter()
     import psutil
 
-    from bot.app import build_ask
+    from bot.articles import build_ask
     from bot.evaluation.golden import ask_all, measure
     from bot.settings import load_settings
     from tests.benchmarks.retrieval import percentiles

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.settings import load_settings
 from tests.hostile import KINDS, LENGTH, paths, take
 

@@ -26,7 +26,7 @@ from playwright.async_api import (
 )
 
 ROOT = Path(__file__).parents[2]
-__all__ = ["Browser", "Error"]
+__all__ = ["Browser", "Error", "Locator"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -34,6 +34,10 @@ _FLAGS = (
 ).split()
 _PATIENCE = 20_000
 """Milliseconds for one click on a busy machine; a control that is stuck stays so for good."""
+
+
+_BRING, _ARGUMENTS, _LOOKED_UP = "Add an argument", "Arguments", ("My vote",)
+"""Buttons of a debate. The vote's own are named as its sides."""
 
 
 @contextmanager
@@ -84,9 +88,15 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def page_of(opened: Browser, url: str, width: int = 1280) -> AsyncIterator[Page]:
-    """A fresh visitor's page."""
-    context = await opened.new_context(viewport={"width": width, "height": 900})
+async def page_of(
+    opened: Browser, url: str, width: int = 1280, *, light: bool = False, scale: float = 1
+) -> AsyncIterator[Page]:
+    """A fresh visitor's page; `scale` is how many pixels a point has."""
+    context = await opened.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="light" if light else "dark",
+        device_scale_factor=scale,
+    )
     try:
         page = await context.new_page()
         await page.goto(url)
@@ -103,13 +113,22 @@ async def play_through(page: Page, luck: random.Random) -> None:
         for side in luck.sample(["For", "Against", "Undecided"], 2):
             await press(discord, side)
             await asyncio.sleep(luck.choice([0.0, 0.3, 0.9]))
-        await press(discord, "Add an argument")
-        form = discord.get_by_role("dialog")
-        await form.get_by_role("textbox").first.fill(f"A thought, number {luck.random()}")
-        await form.get_by_role("button", name="Submit").click(timeout=_PATIENCE)
-        await expect(form).to_be_hidden(timeout=_PATIENCE)
-        await press(discord, "My vote")
+        await _bring_an_argument(discord, f"A thought, number {luck.random()}")
+        for label in _LOOKED_UP:
+            if await button(discord, label).count():
+                await press(discord, label)
     await ready(button(discord, "For"))
+
+
+async def _bring_an_argument(discord: FrameLocator, text: str) -> None:
+    """By the button under the debate, or by that in the panel of arguments."""
+    if not await button(discord, _BRING).count():
+        await press(discord, _ARGUMENTS)
+    await press(discord, _BRING)
+    form = discord.get_by_role("dialog")
+    await form.get_by_role("textbox").first.fill(text)
+    await form.get_by_role("button", name="Submit").click(timeout=_PATIENCE)
+    await expect(form).to_be_hidden(timeout=_PATIENCE)
 
 
 async def become(discord: FrameLocator, name: str) -> None:
@@ -118,8 +137,9 @@ async def become(discord: FrameLocator, name: str) -> None:
 
 
 def button(discord: FrameLocator, label: str) -> Locator:
-    """The newest button of that name."""
-    return discord.get_by_role("button", name=label, exact=True).last
+    """The newest button of that name, whatever sign stands before it."""
+    named = re.compile(rf"(?:^|\s){re.escape(label)}$")
+    return discord.get_by_role("button", name=named).last
 
 
 async def ready(control: Locator) -> None:

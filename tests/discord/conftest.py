@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.models import Knowledge
 from bot.process.lifetime import Late
 from bot.results.picture_models import Labels, Picture, PictureModel
+from bot.services.asking.library import Library
 from bot.services.debating.brief import BriefService
 from bot.services.server.privacy import PrivacyService
 from bot.services.server.settings import ServerSettings
@@ -124,30 +125,41 @@ class Built(Services):
 
 @pytest.fixture
 def services(engine: AsyncEngine, wording: Wording, knowledge: Knowledge) -> Built:
-    brief = BriefService(lambda: knowledge, read_motions(PROMPTS))
-    late = Late()
-    debating = assemble(engine, k=3, announcer=late.announcer, passages=brief.passages)
-    privacy = PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew)
+    brief = BriefService(lambda: knowledge, read_motions(PROMPTS, ARTICLE))
     ask = FakeAsk()
+    ask.reading = FakeReading(knowledge, wording, ask)
+    return built(engine, ask, brief)
+
+
+def built(
+    engine: AsyncEngine, ask: Any, brief: BriefService, library: Library | None = None
+) -> Built:
+    """The services as the composition root joins them, on one article or a library of several."""
+    late, library = Late(), library or Library()
+
+    def passages(article: str) -> Sequence[str]:
+        return (library.of(article).brief if library else brief).passages()
+
+    debating = assemble(engine, k=3, announcer=late.announcer, passages=passages)
     return Built(
         ask,
         debating.debates,
         debating.voting,
         debating.contributions,
         brief,
-        privacy,
+        PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew),
         SqlRetention(engine),
-        ServerSettings(SqlSettings(engine), 3),
-        FakeReading(knowledge, wording, ask),
+        ServerSettings(SqlSettings(engine), 3, library),
         FakeFeedback(),
-        debating,
-        late,
-    )  # type: ignore[arg-type]
+        library,
+        debating=debating,
+        late=late,
+    )
 
 
-def draw(model: PictureModel, labels: Labels) -> Picture:
+def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{model.title} {model.headline} " * 30, "")
+    return Picture(b"png", f"{model.title} {model.headline} " * 30)
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

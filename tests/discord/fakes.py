@@ -25,6 +25,7 @@ class FakeAsk:
 
     def __init__(self) -> None:
         self.turned: list[tuple[str, str]] = []
+        self.reading: FakeReading | None = None
         self.claims = {
             "trust": (
                 "Why was it set up?",

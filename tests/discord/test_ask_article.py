@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.discord.floor.services import Services
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.services.asking.ask import AskService
 from bot.settings import load_settings
 from tests.discord import shown
@@ -70,3 +70,42 @@ async def test_restart_keeps_related_questions_of_the_article_alive(world: World
 
     assert 1 <= len(related) <= 3
     assert "[1]" in shown.words(clicked.response)
+
+
+@pytest.mark.parametrize("question", ["x" * 300, "asdkjh qwlekj zxmcn", "\u3164\u2800", "?!?!"])
+async def test_what_can_not_be_recognized_does_not_repeat_the_answer_before(
+    world: World, question: str
+) -> None:
+    first = await world.alice.slash(world.channel, "ask", question="what is sesame credit?")
+    again = await world.alice.slash(world.channel, "ask", question=question)
+
+    claim = shown.words(first.response).splitlines()[1]
+    assert claim not in shown.words(again.response)
+    assert again.response.ephemeral
+
+
+async def test_a_follow_up_by_form_is_about_the_answer_whose_button_was_pressed(
+    world: World,
+) -> None:
+    asked = await world.alice.slash(world.channel, "ask", question="what is sesame credit?")
+    await world.alice.slash(world.channel, "ask", question="what is rongcheng?")
+    of_sesame = next(one for one in shown.ids(asked.response) if one.startswith("ask:f:"))
+
+    form = await world.bob.click(asked.response.message, custom_id=of_sesame)
+    told = await world.bob.submit_modal(form, {"question": "tell me more"})
+
+    assert "lost the thread" not in shown.words(told.response)
+    assert "Sesame" in shown.words(told.response) or "Zhima" in shown.words(told.response)
+
+
+async def test_every_reply_of_a_talk_fits_discord(world: World) -> None:
+    questions = (
+        "what is sesame credit?", "and in the US?", "who says so?", "why?", "hello",
+        "what is it and who owns it?", "how do I bake bread?", "I want to die", "rongcheng",
+        "are the city pilots voluntary and what happens to people with bad scores?",
+    )  # fmt: skip
+    for question in questions:
+        await world.env.advance_time(10)
+        asked = await world.alice.slash(world.channel, "ask", question=question)
+        assert shown.fits(asked.response), question
+        assert shown.words(asked.response).strip(), question

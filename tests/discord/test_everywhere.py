@@ -4,11 +4,13 @@ direct messages, installed for a server or by a member; and what it does with od
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
 import pytest
 
+from bot.dialogue.replies import Outcome, Reply
 from tests.discord import shown, sim
 from tests.discord.conftest import World
 from tests.discord.test_commands import synced
@@ -113,19 +115,32 @@ async def test_a_miss_in_a_channel_is_short(world: World) -> None:
     assert "Why was it set up?" in shown.buttons(world.channel.last_message)
 
 
-async def test_an_answer_that_takes_long_is_waited_for_and_a_miss_is_still_private(
+def answer_slowly(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Longer than the bot waits before it shows that it thinks."""
+    quick = world.services.ask.ask_aside
+
+    async def slowly(*args: Any, **options: Any) -> Any:
+        await asyncio.sleep(0.05)
+        return await quick(*args, **options)
+
+    monkeypatch.setattr("bot.adapters.discord.ask.answering._PATIENCE", 0.01)
+    monkeypatch.setattr(world.services.ask, "ask_aside", slowly)
+
+
+async def test_an_answer_that_takes_long_is_waited_for_and_can_be_shown_to_everyone(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.adapters.discord.ask.answering._PATIENCE", 0.0)
+    answer_slowly(world, monkeypatch)
 
     answer = await world.alice.slash(world.channel, "ask", question="what about trust")
     miss = await world.alice.slash(world.channel, "ask", question="who won the cup")
+    assert not world.channel.history(viewer=world.bob)
+    await world.alice.click(answer.response, label="Show everyone")
 
     assert "lack of trust" in shown.words(answer.response)
-    seen = [shown.words(one) for one in world.channel.history(viewer=world.bob)]
-    assert len(seen) == 1
-    said = [one for one in (miss.response, *miss.followups) if one]
-    assert any("doesn't say" in shown.words(one) and one.ephemeral for one in said)
+    assert "doesn't say" in shown.words(miss.response)
+    assert miss.response.ephemeral
+    assert "lack of trust" in shown.words(world.channel.history(viewer=world.bob)[0])
 
 
 async def test_no_answer_uses_an_embed_where_small_print_would_show_its_marks(
@@ -150,3 +165,45 @@ async def test_an_unknown_button_says_what_to_do(world: World) -> None:
     pressed: Any = await sim.press(world.env, world.alice, asked.response.message, "ask:nope:1")
 
     assert "command has changed" in pressed.response.content
+
+
+async def test_points_for_each_side_are_argued_with_passages(world: World) -> None:
+    for_side = (await world.alice.slash(world.channel, "argue", side="for")).response
+    against = (await world.alice.slash(world.channel, "argue", side="against")).response
+
+    said = [shown.words(one) for one in (for_side, against)]
+    assert said[0] != said[1]
+    assert all("[1]" in one and "passage" in one for one in said)
+    assert all(one.ephemeral and shown.fits(one) for one in (for_side, against))
+
+
+async def test_an_answer_that_discord_will_not_show_is_said_in_plain_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_slowly(world, monkeypatch)
+    refused = "/webhooks/*/*/messages/@original"
+    world.env.inject_error("PATCH", refused, status=400, times=1)
+
+    asked = await world.alice.slash(world.channel, "ask", question="what about trust")
+
+    assert "mend a lack of trust" in asked.response.content
+
+
+async def test_who_asks_what_others_think_is_shown_what_is_open_where_they_can_see(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    closed = world.guild.create_text_channel("closed", overwrites={world.alice: hidden})
+    await world.mod.slash(world.channel, "debate start", motion="Cash must stay.")
+    await world.mod.slash(closed, "debate start", motion="A secret matter.")
+    reply = Reply(Outcome.CHAT, "A debate would show it.", 1.0, asks_debates=True)
+    monkeypatch.setattr(world.services.ask, "ask", lambda *_, **__: reply)
+
+    seen = await world.alice.slash(world.channel, "ask", question="what do others think?")
+    other = await world.alice.user.slash("ask", question="what do others think?")
+
+    text = shown.words(seen.response)
+    assert "[Cash must stay.](<https://discord.com/channels/" in text
+    assert "secret" not in text
+    assert seen.response.ephemeral
+    assert "Open here now" not in shown.words(other.response)

@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.discord.ask.panels import reply_panel, sources_panel
+from bot.adapters.discord.floor.look import Words, over_budget
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.errors import UnavailableError
 from bot.services.asking.inbox import About, Feedback
+from bot.wording import Wording
 from tests.discord import shown
-from tests.discord.conftest import World
+from tests.discord.conftest import PROMPTS, World
+
+WORDS = Words(Wording.load(PROMPTS))
 
 
 def given(world: World) -> list[Feedback]:
@@ -106,6 +112,7 @@ async def test_buttons_of_an_answer_work_after_a_restart(world: World) -> None:
 async def test_a_button_of_an_answer_that_is_gone_says_so(world: World, label: str) -> None:
     answer = await asked(world)
     del world.services.ask.claims["trust"]
+    await world.restart()
 
     pressed = await world.bob.click(answer.message, label=label)
 
@@ -121,6 +128,55 @@ async def test_an_offer_that_is_gone_says_so(world: World) -> None:
     pressed = await world.bob.click(answer.message, label="What are the pilots?")
 
     assert "isn't in what I know any more" in pressed.response.content
+
+
+async def test_sources_show_what_was_said_as_long_as_it_is_remembered(world: World) -> None:
+    """A claim may be said in other words with passages of their own, or be edited meanwhile."""
+    answer = await asked(world)
+    title, _, cited = world.services.ask.claims["trust"]
+    world.services.ask.claims["trust"] = (title, "A claim as edited since.", cited)
+
+    now = await world.bob.click(answer.message, label="Sources")
+    await world.env.advance_time(16 * 60)
+    later = await world.bob.click(answer.message, label="Sources")
+
+    assert "mend a lack of trust" in shown.words(now.response)
+    assert "A claim as edited since." in shown.words(later.response)
+
+
+async def test_everyone_is_shown_the_reply_as_it_was_said(world: World) -> None:
+    private = await world.alice.slash(
+        world.channel, "ask", question="what about trust", private=True
+    )
+
+    everyone = await world.alice.click(private.response, label="Show everyone")
+
+    again = await world.alice.click(private.response, label="Show everyone")
+
+    assert "> what about trust" in shown.words(everyone.response)
+    assert not everyone.response.ephemeral
+    assert "already shown that" in again.response.content
+    assert len(world.channel.history(viewer=world.bob)) == 1
+
+
+def test_a_text_of_the_pack_has_sources_and_a_follow_up_but_no_entry_to_rate() -> None:
+    cited = (Citation("trust:2", "Lack of Trust", 2),)
+    reply = Reply(
+        Outcome.ANSWER,
+        "",
+        1.0,
+        (Answer("", "", "• One\n• Two", "", cited), Answer("", "", "Another one?", "", ())),
+    )
+
+    made = reply_panel(reply, "sum it up", WORDS, token="0" * 16, is_private=True)
+    sources = sources_panel(reply.answers, "0" * 16, "", WORDS)
+
+    labels = [one["label"] for one in shown.walk(made.to_components()) if one["type"] == 2]
+    assert labels == ["Sources", "Follow up", "Show everyone"]
+    assert over_budget(made.to_components()) == over_budget(sources.to_components()) == []
+    texts = [one["content"] for one in shown.walk(sources.to_components()) if one["type"] == 10]
+    assert texts[1] == "• One\n• Two\n-# [1] Lack of Trust, passage 2"
+    assert not any("Another one?" in text for text in texts)
 
 
 async def test_what_could_not_be_kept_can_be_said_again(

@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import UnavailableError
 from tests.discord.conftest import World
+from tests.discord.shown import words
 from tests.discord.test_debate import start
 
 
@@ -28,11 +29,11 @@ async def test_show_tells_what_is_held_and_the_periods_in_force(world: World) ->
     nobody = (await world.member("carol").slash(world.channel, "privacy show")).response
 
     assert alice.ephemeral
-    assert "1 answer to a vote" in alice.content
-    assert "1 action of yours as a moderator" in mod.content
-    assert "Nothing is stored about you." in nobody.content
+    assert "1 answer to a vote" in words(alice)
+    assert "1 action of yours as a moderator" in words(mod)
+    assert "Nothing is stored about you." in words(nobody)
     assert all(
-        str(number) in alice.content
+        str(number) in words(alice)
         for name, number in world.services.privacy.periods().items()
         if name not in {"count_days", "life_days", "pause_days"}  # of no member's data
     )
@@ -43,7 +44,7 @@ async def test_show_works_in_a_direct_message(world: World) -> None:
 
     shown = await world.alice.user.slash("privacy show")
 
-    assert "1 answer to a vote" in shown.response.content
+    assert "1 answer to a vote" in words(shown.response)
 
 
 async def test_export_hands_over_a_file_with_ones_own_rows_only(world: World) -> None:
@@ -73,9 +74,9 @@ async def test_erasing_asks_first_then_withdraws_open_votes_and_says_how_many(wo
 
     assert time.process_time() - begun < 3
     assert (asked.response.ephemeral, erased.response.ephemeral) == (True, True)
-    assert "It can't be undone" in asked.response.content
+    assert "It can't be undone" in words(asked.response)
     assert before == 1
-    assert "1 answer to a vote" in erased.response.content
+    assert "1 answer to a vote" in words(erased.response)
     assert not any((await data.show(str(world.alice.id))).values())
     assert (await data.show(str(world.bob.id)))["ballots"] == 1
 
@@ -90,8 +91,8 @@ async def test_the_confirm_button_works_after_a_restart_and_twice_does_no_harm(
     first = await world.alice.user.click(asked.response, label="Erase my data")
     second = await world.alice.user.click(asked.response, label="Erase my data")
 
-    assert "Erased:" in first.response.content
-    assert "nothing of yours to erase" in second.response.content
+    assert "Erased:" in words(first.response)
+    assert "nothing of yours to erase" in words(second.response)
 
 
 async def test_erasing_forgets_a_question_that_could_still_be_sent_to_the_maintainers(

@@ -67,7 +67,7 @@ async def test_settings_are_set_shown_and_taken_back(world: World) -> None:
 
     assert listed.ephemeral
     for words in ("held as oxford", "lasts 2d ", "from 20 voters on", f"<#{hall.id}>"):
-        assert words in listed.content
+        assert words in shown.words(listed)
     assert "lasts the usual time" in taken.response.content
     assert "Only moderators" in stranger.response.content
 

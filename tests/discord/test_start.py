@@ -14,7 +14,7 @@ from tests.discord import sim
 from tests.discord.conftest import World
 from tests.discord.test_debate import MOTION, board, text_of
 
-TEMPLATES = [path.stem for path in sorted(Path("prompts/motions").glob("*.yaml"))]
+TEMPLATES = [path.stem for path in sorted(Path("knowledge/eye-in-the-sky/motions").glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

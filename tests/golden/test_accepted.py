@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.dialogue.memory import Memory
 from bot.evaluation.batch import answer_file
 from bot.evaluation.golden import ask_all, dropped, measure, table

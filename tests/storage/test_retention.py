@@ -80,7 +80,7 @@ async def test_what_is_kept_by_day_goes_after_its_days(
 ) -> None:
     await SqlFeedback(engine).keep(Feedback(About.UNANSWERED, "why?"), now=NOW)
     await Records(engine).record("c1", "mod", "start", 1, NOW)
-    await SqlOutcomes(engine).add({(NOW.date(), "absent", "trust"): 1})
+    await SqlOutcomes(engine).add({(NOW.date(), "sky", "absent", "trust"): 1})
 
     await retention.purge(NOW + days * DAY)
     before = await count(tables.metadata.tables[table])
@@ -207,6 +207,21 @@ async def test_outcomes_add_up_by_day_without_a_trace_of_the_question(engine: As
     ]
     assert (await records.since((NOW - DAY).date()))[0].count == 4
     assert "trust" in report(await records.since(NOW.date()), 30)
+
+
+async def test_outcomes_of_two_articles_are_told_apart(engine: AsyncEngine) -> None:
+    counter, records = OutcomeCounter(), SqlOutcomes(engine)
+    for article in ("sky", "train", "train"):
+        counter.note(absent(), NOW, article=article)
+    await counter.flush(records)
+
+    asked = await records.since(NOW.date())
+
+    assert list(asked) == [
+        Asked("absent", "trust", 2, "train"),
+        Asked("absent", "trust", 1, "sky"),
+    ]
+    assert "train/trust" in report(asked, 30)
 
 
 class _Away:

@@ -5,6 +5,7 @@ them.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,9 +86,58 @@ def test_a_newcomer_asks_and_holds_a_debate_in_the_terminal(terminal: "pexpect.s
     terminal.send("/as mod\r")
     terminal.send("/debate close\r")
     terminal.expect("For wins, 4 to 1")
+    assert "is closed" not in str(terminal.before)
     terminal.expect("mod >")
     terminal.send("\x04")
     terminal.expect("See you")
+
+
+def test_a_narrow_screen_without_colours_wraps_and_offers(environment: dict[str, str]) -> None:
+    plain = {**environment, "NO_COLOR": "1", "COLUMNS": "40"}
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bot", "chat"],
+        env=plain,
+        cwd=str(ROOT),
+        encoding="utf-8",
+        timeout=120,
+        dimensions=(40, 40),
+    )
+    try:
+        child.expect("you >")
+        child.send("/de")
+        child.expect("/debate")  # what is offered below
+        child.send("\t show\r")
+        child.expect("No debate is running")
+        child.send("/help\r")
+        child.expect("leave")
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", str(child.before))
+        assert max(len(line.strip()) for line in shown.splitlines()) <= 40
+        assert not re.search(r"\x1b\[(3[0-8]|9[0-7])(;[0-9]+)*m", str(child.before))
+        child.send("\x04")
+        child.expect("See you")
+    finally:
+        child.close(force=True)
+
+
+def test_a_talk_is_saved_where_one_says_and_never_over_another(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    place = tmp_path / "talk.txt"
+    typed = (
+        f"who approved the company pilots?\n/debate start poll 1h 1\n/debate close\n/save {place}\n"
+        f"/save {place}\n/save {tmp_path}/missing/talk.txt\n"
+    )
+
+    done = _eyebot(environment, "chat", typed=typed)
+
+    saved = place.read_text(encoding="utf-8")
+    assert saved.startswith("you > who approved the company pilots?\n")
+    assert saved.count("(introduction:1)") >= 1
+    assert saved.index("you > /debate close") < saved.index("Result of debate 1")
+    assert f"Written to {place}." in done.stdout
+    assert "I won't write over it" in done.stdout
+    assert "No such file or directory" in done.stdout
 
 
 def test_a_pipe_gives_plain_answers_with_their_passages(environment: dict[str, str]) -> None:
@@ -196,3 +246,43 @@ def test_every_wrong_setting_is_named_at_once(environment: dict[str, str]) -> No
     assert done.returncode == 1
     assert "EYEBOT_DATABASE_URL" in done.stderr
     assert "EYEBOT_K_ANONYMITY" in done.stderr
+
+
+def test_two_articles_are_turned_between_in_the_terminal(environment: dict[str, str]) -> None:
+    packs = ROOT / "knowledge" / "eye-in-the-sky", ROOT / "tests" / "packs" / "night-train"
+    two = {**environment, "EYEBOT_KNOWLEDGE": ":".join(map(str, packs))}
+    asked = "when did the lantern first run?\nwhat is sesame credit?\n"
+
+    done = _eyebot(
+        two,
+        "chat",
+        typed=f"{asked}/article\n/article lantern\n/article 2\n{asked}/debate motions\n",
+    )
+    again = _eyebot(two, "chat", typed="when did the lantern first run?\n/article\n")
+
+    assert done.returncode == 0, done.stderr
+    before, after = done.stdout.split("Now it's about “The Lantern Might Come Back")
+    assert "1  Do We All Need an Eye in the Sky?" in before
+    assert "2  The Lantern Might Come Back" in before
+    assert before.count("(this one)") == 1
+    assert "I haven't read that one. I know: Do We All Need" in before, "half a title is no title"
+    assert ("(history:" in before, "Sesame Credit helps" in before) == (False, True)
+    assert ("(history:" in after, "Sesame Credit helps" in after) == (True, False)
+    assert "Harrowmere should bring back its night train." in after
+    assert re.search(r"2  The Lantern.* \(this one\)", again.stdout), "the choice is kept"
+    assert "(history:" in again.stdout
+
+
+def test_two_articles_of_one_title_are_refused_naming_both(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    pack = ROOT / "tests" / "packs" / "night-train"
+    shutil.copytree(pack, tmp_path / "twin")
+
+    done = _eyebot(
+        {**environment, "EYEBOT_KNOWLEDGE": f"{pack}:{tmp_path / 'twin'}"}, "chat", typed="hi\n"
+    )
+
+    assert done.returncode == 1
+    assert f"{pack} and {tmp_path / 'twin'} have the same title" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -87,7 +87,7 @@ def test_statements(tmp_path: Path) -> None:
 
     assert "already said that: “Cash must stay possible”" in said
     assert "leave out links and addresses" in said
-    assert "10 members answered 1 statements" in said
+    assert "Most agree: “Cash must stay possible” (9 of 10). 10 members answered one" in said
 
 
 def test_a_poll_of_discords_own_and_a_planned_one(tmp_path: Path) -> None:

@@ -93,3 +93,26 @@ def test_a_log_level_may_be_written_small_and_a_wrong_one_is_named() -> None:
     assert load_settings(log_level="debug").log_level == "DEBUG"
     with pytest.raises(SetUpError, match="EYEBOT_LOG_LEVEL"):
         load_settings(log_level="loud")
+
+
+def test_each_article_has_a_calibration_of_its_own_or_the_shared_one(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "source.yaml").touch()
+    (tmp_path / "b" / "calibration.json").touch()
+    settings = load_settings(knowledge=tmp_path, embedding="static")
+
+    assert [settings.of(pack).calibration for pack in settings.packs] == [
+        FOLDER / "calibration.json",
+        tmp_path / "b" / "calibration.json",
+    ]
+
+
+def test_what_looks_at_one_article_says_which_there_are(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "source.yaml").touch()
+
+    with pytest.raises(SetUpError, match=rf"name {tmp_path}/a or {tmp_path}/b"):
+        load_settings(knowledge=tmp_path).one_pack()
+    assert load_settings(knowledge=tmp_path / "a").one_pack().knowledge == tmp_path / "a"

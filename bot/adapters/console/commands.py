@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.adapters.console.talk import Handler, Talk
+from bot.adapters.console.transcript import save
 
 
 async def show_help(talk: Talk, _: str) -> str:
@@ -47,4 +48,5 @@ def base_commands() -> dict[str, Handler]:
         "sources": show_sources,
         "explain": explain,
         "as": speak_as,
+        "save": save,
     }

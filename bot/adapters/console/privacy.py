@@ -11,6 +11,8 @@ from bot.services.server.privacy_text import after_erasing, before_erasing, show
 class PrivacyCommands:
     """Finds what was meant, and tells a failure in words."""
 
+    words = ("show", "export", "erase")
+
     def __init__(self, privacy: PrivacyService) -> None:
         self._privacy = privacy
 

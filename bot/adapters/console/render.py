@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.adapters.console.fitting import fit
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.wording import Wording
 
@@ -29,13 +30,13 @@ def plain_text(reply: Reply, wording: Wording) -> str:
             number += 1
             lines.append(f"  {citation_line(number, citation)}")
     lines += [f"  {n}. {choice.title}" for n, choice in enumerate(reply.choices, 1)]
-    if reply.related:
-        if reply.outcome is Outcome.ANSWER:
-            lines.append(f"{wording.say('ask.related')}:")
-        lines += [
-            f"  - {item.title} ({', '.join(c.locator for c in item.citations)})"
-            for item in reply.related
-        ]
+    offers = () if reply.choices else reply.related
+    if offers and reply.outcome is Outcome.ANSWER:
+        lines.append(f"{wording.say('ask.related')}:")
+    lines += [
+        f"  {n}. {item.title} ({', '.join(c.locator for c in item.citations)})"
+        for n, item in enumerate(offers, 1)
+    ]
     return "\n".join(lines)
 
 
@@ -44,7 +45,7 @@ def styled(reply: Reply, wording: Wording, numbers: int = 0) -> RenderableType:
     parts: list[RenderableType] = []
     if reply.text:
         parts.append(
-            Text(reply.text, style="bold" if reply.outcome is not Outcome.ANSWER else "italic")
+            Text(reply.text, style="italic" if reply.outcome is Outcome.ANSWER else "bold")
         )
     cited = 0
     for answer in reply.answers:
@@ -76,5 +77,14 @@ def _answer(answer: Answer, before: int) -> RenderableType:
 
 
 def console() -> Console:
-    """A console that drops colours where the terminal, a pipe or NO_COLOR says so."""
-    return Console(highlight=False, soft_wrap=False)
+    """A console that drops colours where the terminal, a pipe or NO_COLOR says so. What members
+    write in square brackets is no markup.
+    """
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
+
+
+def show(screen: Console, content: RenderableType) -> None:
+    """Print it; plain text is fitted to the screen with its indents."""
+    if isinstance(content, Text):
+        content = Text(fit(content.plain, screen.width), style=content.style)
+    screen.print(content, soft_wrap=isinstance(content, Text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.adapters.console.talk import PLACE, Talk
 from bot.errors import DebateError, EyebotError
 from bot.services.server.settings import (
+    SETTINGS,
     Kind,
     ServerSetting,
     ServerSettings,
@@ -16,6 +17,8 @@ _KINDS = {Kind.NUMBER, Kind.CHOICE, Kind.LENGTH}
 
 class SettingsCommand:
     """`/settings` shows them, `/settings NAME VALUE` sets one, `/settings NAME` takes it back."""
+
+    words = tuple(sorted(one.name for one in SETTINGS if one.kind in _KINDS))
 
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings

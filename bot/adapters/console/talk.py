@@ -17,6 +17,9 @@ from bot.services.asking.ask import AskService
 from bot.typed import one_line
 
 PLACE = "terminal"
+USUAL_WIDTH = 100
+_MOST_KEPT = 2_000
+_LEAVING = ("quit", "exit", "q")
 
 Handler = Callable[["Talk", str], Awaitable[str]]
 """A slash command: the talk and the rest of the line -> text to show."""
@@ -40,15 +43,39 @@ class Talk:
     commands: dict[str, Handler] = field(default_factory=dict)
     member: str = "you"
     offers: tuple[Suggestion, ...] = ()
+    width: int = USUAL_WIDTH
+    """Columns of the screen."""
+    said: list[str] = field(default_factory=list)
+    """What was typed and answered, for `/save`; the oldest goes when there is too much."""
 
     async def reply_to(self, line: str) -> Shown:
-        """Carry out one line."""
+        """Carry out one line, and remember it with its answer."""
         line = one_line(line)
+        self.heard(f"\n{self.say('console.prompt', name=self.member)} {line}")
+        shown = await self._answered(line)
+        self.heard(shown.plain)
+        return shown
+
+    def heard(self, text: str) -> None:
+        """Keep what came up on the screen, for `/save`."""
+        self.said.append(text)
+        del self.said[:-_MOST_KEPT]
+
+    async def _answered(self, line: str) -> Shown:
         if line.startswith("/"):
             return await self._command(line)
         if line.isdigit() and self.offers:
             return self._choose(int(line))
         return self._show(self.ask.ask(line, member=self.member, place=PLACE, now=self.clock()))
+
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """The commands with the words that may follow them."""
+        found = {
+            # A command without words of its own is a plain function.
+            name: tuple(getattr(handler, "words", ()))
+            for name, handler in self.commands.items()
+        }
+        return found | {_LEAVING[0]: ()}
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence from `prompts/`."""
@@ -56,7 +83,7 @@ class Talk:
 
     async def _command(self, line: str) -> Shown:
         name, _, rest = line[1:].partition(" ")
-        if name in ("quit", "exit", "q"):
+        if name in _LEAVING:
             text = self.say("console.bye")
             return Shown(text, Text(text), leaves=True)
         handler = self.commands.get(name)

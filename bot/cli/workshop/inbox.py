@@ -42,7 +42,7 @@ def kb_inbox(
     nearest to them: add each as an ask, as a near miss, as an entry, or dismiss it. Who asked isn't
     stored.
     """
-    settings = load_settings()
+    settings = load_settings().one_pack()
     desk = _Desk(settings, Wording.load(settings.prompts))
     is_dealing = bool(ask_of or near or dismiss)
     try:

@@ -36,7 +36,7 @@ def kb_calibrate(as_json: AsJson = False) -> None:
     """
     from bot.workshop.measuring import calibrate
 
-    found = calibrate(load_settings(), progress)
+    found = calibrate(load_settings().one_pack(), progress)
     if as_json:
         print_json(asdict(found) | {"path": str(found.path)})
         return
@@ -95,7 +95,7 @@ def kb_eval(
     from bot.workshop.measuring import evaluate, evaluation_text
 
     found = evaluate(
-        load_settings(),
+        load_settings().one_pack(),
         files or [],
         progress,
         accept=accept,
@@ -132,7 +132,7 @@ def kb_collisions(folds: Folds = 5, as_json: AsJson = False) -> None:
     from bot.knowledge.workshop.places import ask_places
     from bot.workshop.measuring import collisions
 
-    settings = load_settings()
+    settings = load_settings().one_pack()
     found = collisions(settings, folds, progress)
     places = ask_places(settings.knowledge)
 
@@ -168,7 +168,7 @@ def kb_coverage(
     """Passages without an entry, and entries that nothing reaches."""
     from bot.workshop.measuring import coverage
 
-    found = coverage(load_settings(), 0 if quick else folds, progress)
+    found = coverage(load_settings().one_pack(), 0 if quick else folds, progress)
     if as_json:
         print_json(asdict(found))
         return
@@ -199,7 +199,7 @@ def kb_diff(
     from bot.evaluation.by_entry import line_of
     from bot.workshop.measuring import difference
 
-    settings = load_settings()
+    settings = load_settings().one_pack()
     found = difference(settings, old, new or settings.knowledge, questions or [], progress)
     if as_json:
         rows = [

@@ -57,7 +57,7 @@ def new_entry(
     as_json: AsJson = False,
 ) -> None:
     """Write an entry: a claim with its passages and the ways to ask for it."""
-    settings = load_settings()
+    settings = load_settings().one_pack()
     words = Wording.load(settings.prompts)
     given = NewEntry(
         id_, title, claim, tuple(cites.replace(",", " ").split()),
@@ -81,7 +81,7 @@ def new_near(
     as_json: AsJson = False,
 ) -> None:
     """Write questions on the subject that the article doesn't answer."""
-    settings = load_settings()
+    settings = load_settings().one_pack()
     words = Wording.load(settings.prompts)
     held = (*_handed(settings, words, from_), *many(asks))
     given = NewNearMiss(id_, held, kind=kind, related=related, about=about)
@@ -101,7 +101,7 @@ def new_premise(
     as_json: AsJson = False,
 ) -> None:
     """Write questions that take for granted what the article doesn't say."""
-    settings = load_settings()
+    settings = load_settings().one_pack()
     words = Wording.load(settings.prompts)
     held = (*_handed(settings, words, from_), *many(asks))
     given = NewPremise(id_, held, premise, instead=instead, instead_about=instead_about)

@@ -29,16 +29,22 @@ def kb_preview(
     """
     from bot.workshop.preview.page import run_preview
 
-    run_preview(load_settings(), article, learning, lambda line: print(line, flush=True), port=port)
+    run_preview(
+        load_settings().one_pack(),
+        article,
+        learning,
+        lambda line: print(line, flush=True),
+        port=port,
+    )
 
 
 def kb_explain(
     question: Annotated[str, typer.Argument(help="The question.")], as_json: AsJson = False
 ) -> None:
     """Why the bot answers a question as it does: candidates, signals, thresholds, outcome."""
-    from bot.app import build_ask
+    from bot.articles import build_ask
 
-    service = build_ask(load_settings(), learning)
+    service = build_ask(load_settings().one_pack(), learning)
     if not as_json:
         print(service.explain(question))
         return

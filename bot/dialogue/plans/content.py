@@ -133,7 +133,8 @@ class Planner:
             )
         if decision is Decision.CHAT:
             return _chat(judged)
-        return replace(self._absent(ranking, decision), runners=runners)
+        plan = self._absent(ranking, decision)
+        return plan if plan is HELP else replace(plan, runners=runners)
 
     def _single(self, entry: Entry, ranking: Ranking, before: Talk) -> Plan:
         """One entry; its longer form, if there is one, where the claim itself was just shown."""

@@ -10,11 +10,13 @@ from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Form, Line, Plan, answer, said, talk
 from bot.dialogue.plans.passages import source
-from bot.dialogue.plans.wanted import told
+from bot.dialogue.plans.wanted import lost, told
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged
 
 _SAID = ("talk.source.no_check", "talk.source.listed", "talk.source.no_link")
+_BARE = 2
+"""Words up to which a wish names nothing: "is it" asks nothing before anything was told."""
 _WHOLE = ("article", "author", "piece", "text", "whole", "all")
 
 
@@ -24,6 +26,8 @@ def truth(wish: Wish, before: Talk, mind: Mind) -> Plan:
         plan = source(wish, before, mind)
         told_so = [line for line in plan.lead if line.key not in _SAID]
         return replace(plan, lead=(Line("talk.true"), *told_so), points=plan.points[:1])
+    if len(wish.query.raw) <= _BARE:
+        return lost(before)
     return _written(mind.knowledge.conversation.critique.accuracy, "talk.critique.true")
 
 
@@ -31,6 +35,8 @@ def proof(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What a claim rests on."""
     if (told(mind, before) or wish.subject is not None) and not _is_whole(wish):
         return source(wish, before, mind)
+    if len(wish.query.raw) <= _BARE:
+        return lost(before)
     return _written(mind.knowledge.conversation.critique.proof, "talk.critique.proof")
 
 

@@ -25,7 +25,7 @@ from bot.dialogue.talk import Talk
 Grant = Callable[[Wish, Talk, Mind], Plan | None]
 """What a wish comes to; None where it turns out to be a question about the article."""
 
-_GRANTS: Mapping[str, Grant] = {
+GRANTS: Mapping[str, Grant] = {
     "excerpt": passages.excerpt,
     "link": passages.link,
     "article-link": passages.article_link,
@@ -115,5 +115,5 @@ def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
     if wish.act in FOLLOW_UPS:
         return None
-    plan = _GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
+    plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
     return None if plan is None else replace(plan, act=plan.act or wish.act)

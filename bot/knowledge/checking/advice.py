@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.knowledge.files import read_file
 from bot.knowledge.models import EntryFile
-from bot.knowledge.pack_files import yaml_files
+from bot.knowledge.pack_files import passed_over, yaml_files
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.roles import unnamed_roles
 
@@ -21,7 +21,45 @@ def advise(article: Path) -> list[Finding]:
         file = read_file(path, EntryFile)
         if isinstance(file, EntryFile):
             found += _few_asks(path, file)
-    return found + list(unnamed_roles(article))
+    return [*passed_over(article), *found, *unnamed_roles(article), *lacks(article)]
+
+
+def lacks(article: Path) -> list[Finding]:
+    """What a pack need not have, where it has none, and what stands in for it."""
+    return [
+        Finding(str(article / name), 1, 1, f"none here: {instead}", cure)
+        for name, pattern, instead, cure in _OPTIONAL
+        if not any(article.glob(pattern))
+    ]
+
+
+_OPTIONAL = (
+    (
+        "motions",
+        "motions/*.yaml",
+        "debates are offered those of prompts/motions, if there are any",
+        "write motions about this article",
+    ),
+    (
+        "out_of_scope.yaml",
+        "out_of_scope*.yaml",
+        "only the shared examples tell what it doesn't answer",
+        "write near misses: questions that it nearly answers",
+    ),
+    (
+        "premises.yaml",
+        "premises*.yaml",
+        "false premises are met only by chance",
+        "write what members wrongly take for granted",
+    ),
+    (
+        "golden",
+        "golden/*.jsonl",
+        "`eyebot kb eval` has nothing to measure",
+        "have questions written by somebody who hasn't seen the asks",
+    ),
+)
+"""Its name, the files looked for, what stands in for it, and the cure."""
 
 
 def _few_asks(path: Path, file: EntryFile) -> list[Finding]:

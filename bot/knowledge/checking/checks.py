@@ -18,6 +18,7 @@ from bot.knowledge.checking.shape import not_a_pack
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
+    ENGLISH,
     Certainty,
     Entry,
     EntryFile,
@@ -186,7 +187,9 @@ def _grounding(
         | set(source.site.split())
         | {word for name in source.subject for word in name.split()}
     )
-    for name in sorted(names_in(entry.claim)):
+    # Elsewhere a capital letter need not begin a name.
+    found = names_in(entry.claim) if source.language == ENGLISH else ()
+    for name in sorted(found):
         if name not in names and name.removesuffix("'s") not in names:
             yield ("claim",), f"the name {name} is in none of its passages", cure
     if entry.speaker and not any(word in names for word in re.findall(r"[\w.&']+", entry.speaker)):

@@ -24,6 +24,7 @@ from bot.knowledge.models import Knowledge, Language
 from bot.retrieval.query.text import clip
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.contents import SourceLine, Topic, complete, sources, topics
+from bot.services.asking.reading import ReadingService
 from bot.wording import Wording
 
 _COMMON = 4.5
@@ -48,9 +49,10 @@ class AskService:
     ) -> None:
         self.wording = wording
         self._on_reply = on_reply
+        self._languages = languages
         self._quotes = quotes
-        self._polyglot = Polyglot(languages, self._is_english)
         self.memory = memory or Memory()
+        self.reading = ReadingService(lambda: self.knowledge, wording)
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="ask")
         self.reload(knowledge, retriever)
 
@@ -60,7 +62,7 @@ class AskService:
             knowledge,
             retriever,
             retriever.acts,
-            self._polyglot,
+            Polyglot(self._languages, self._is_english),
             self._is_english,
             quotes=self._quotes(knowledge),
             minutes=int(self.memory.kept.total_seconds() // 60),
@@ -116,8 +118,10 @@ class AskService:
         entry = mind.entries.get(entry_id)
         if entry is None:
             return False
-        before = mind.talk_of(self.memory.turns(member, place, now))
-        self.memory.keep(member, place, mind.planner.show([entry], 1.0, before=before), now)
+        turns = self.memory.turns(member, place, now)
+        if not turns or entry_id not in turns[-1].plan.entries:
+            plan = mind.planner.show([entry], 1.0, before=mind.talk_of(turns))
+            self.memory.keep(member, place, plan, now)
         return True
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:

@@ -17,6 +17,10 @@ _ENTRY = 40
 """Columns for an entry's id."""
 
 
+Counted = tuple[date, str, str, str]
+"""Day, article, outcome, entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How often an outcome came with an entry: the one given, or the nearest where none was given;
@@ -26,13 +30,20 @@ class Asked:
     outcome: str
     entry: str
     count: int
+    article: str = ""
+
+    @property
+    def named(self) -> str:
+        """The entry as `article/entry`; those counted before there were several have none."""
+        entry = self.entry or "(nothing near)"
+        return f"{self.article}/{entry}" if self.article else entry
 
 
 class OutcomeRecords(Protocol):
     """Counts, kept durably."""
 
-    async def add(self, counts: Mapping[tuple[date, str, str], int]) -> None:
-        """Add to the counts of (day, outcome, entry)."""
+    async def add(self, counts: Mapping[Counted, int]) -> None:
+        """Add to the counts."""
 
     async def since(self, day: date) -> Sequence[Asked]:
         """Sums from that day on, most first."""
@@ -42,11 +53,11 @@ class OutcomeCounter:
     """Counts replies until they are written down."""
 
     def __init__(self) -> None:
-        self._counts: Counter[tuple[date, str, str]] = Counter()
+        self._counts: Counter[Counted] = Counter()
 
-    def note(self, reply: Reply, now: datetime, _seconds: float = 0.0) -> None:
-        """One more question had this reply."""
-        self._counts[now.date(), str(reply.outcome), _entry(reply)] += 1
+    def note(self, reply: Reply, now: datetime, _seconds: float = 0.0, article: str = "") -> None:
+        """One more question about an article had this reply."""
+        self._counts[now.date(), article, str(reply.outcome), _entry(reply)] += 1
 
     async def flush(self, records: OutcomeRecords) -> None:
         """Write them down; what could not be written is kept for the next time."""
@@ -83,7 +94,7 @@ def report(asked: Sequence[Asked], days: int) -> str:
     ]
     vain = [one for one in asked if one.outcome in (Outcome.ABSENT, Outcome.CLARIFY)]
     if vain:
-        rows = [[one.entry or "(nothing near)", one.outcome, str(one.count)] for one in vain]
+        rows = [[one.named, one.outcome, str(one.count)] for one in vain]
         lines += [
             "",
             "in vain:",

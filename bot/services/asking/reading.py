@@ -35,11 +35,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word of the article and what it means there."""
+    """A word of the article and what it means there; `is_defined` where the article says so
+    itself.
+    """
 
     term: str
     means: str
     citations: tuple[Citation, ...] = ()
+    is_defined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class ReadingService:
         knowledge = self._knowledge()
         citer = Citer(knowledge)
         found = [
-            Meaning(term.term, term.means, _cited(citer, term.cites))
+            Meaning(term.term, term.means, _cited(citer, term.cites), term.defined)
             for term in knowledge.glossary.terms
             if term.means
         ]

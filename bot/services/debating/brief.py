@@ -35,6 +35,16 @@ class BriefService:
         """Offer these templates from now on."""
         self.templates = {template.name: template for template in templates}
 
+    @property
+    def article(self) -> str:
+        """The id of the article's pack."""
+        return self._knowledge().id
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self._knowledge().source.title
+
     def motions(self) -> list[str]:
         """The motions of the templates."""
         return [template.wish.motion.strip() for template in self.templates.values()]

@@ -41,14 +41,16 @@ class Argument:
 
 
 class ContributionService:
-    """What members bring to debates. `passages` are the locators that an argument may cite."""
+    """What members bring to debates. `passages` are the locators of a debate's article, which an
+    argument may cite.
+    """
 
     def __init__(
         self,
         transactions: Transactions,
         views: Views,
         showing: Showing,
-        passages: Callable[[], Collection[str]],
+        passages: Callable[[str], Collection[str]],
     ) -> None:
         self._transactions = transactions
         self._views = views
@@ -75,7 +77,7 @@ class ContributionService:
             if not has_sides(debate):
                 raise DebateError("debate.refused.no_cards")
             citation = argument.citation.strip()
-            if citation and citation not in self._passages():
+            if citation and citation not in self._passages(debate.article):
                 raise DebateError("debate.refused.citation", citation=citation[:40])
             others = await work.contributions.of_debate(debate_id)
             line = check_argument(argument.side, argument.text, _shown(others))

@@ -225,10 +225,10 @@ class DebateService:
         """What is over in a community, newest first."""
         return await self._in(community, State.CLOSED)
 
-    async def history(self, community: str) -> list[View]:
-        """Closed debates with their results, newest first."""
+    async def history(self, community: str, article: str = "") -> list[View]:
+        """Closed debates with their results, newest first; all, or those about one article."""
         async with self._transactions.reading() as work:
-            closed = await work.debates.with_results(community)
+            closed = await work.debates.with_results(community, article=article)
         return [View(debate, None, None, result) for debate, result in closed]
 
     async def talked_over(self, unless: str) -> Sequence[Debate]:

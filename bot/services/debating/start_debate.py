@@ -82,6 +82,7 @@ def spec_from(wish: Wish, setting: Setting, brief: BriefService, now: datetime) 
         voters=setting.voters,
         choose=wish.choose or (base.choose if base and base.format == held.key else 0),
         statements=_statements(wish, base) if held.takes_statements else (),
+        article=brief.article,
     )
 
 

@@ -155,6 +155,17 @@ class VotingService:
         )
         return NextStatement(debate, served, len(statements) - len(left), len(statements))
 
+    async def stances(self, debate_id: int, member: str) -> Mapping[str, str]:
+        """A member's own answers by statement, as long as ballots are kept. Raises DebateError when
+        there is no such debate.
+        """
+        async with self._transactions.reading() as work:
+            await found(work, debate_id)
+            approved = await work.contributions.of_debate(debate_id, Standing.APPROVED)
+            answers = await work.ballots.answers(debate_id, member)
+        asked = {one.text: statement_question(one.id) for one in approved}
+        return {text: answers[key].choice for text, key in asked.items() if key in answers}
+
     async def answer_statement(
         self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime
     ) -> NextStatement:

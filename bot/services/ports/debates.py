@@ -27,9 +27,9 @@ class Debates(Protocol):
         """A community's debates in these states, newest first."""
 
     async def with_results(
-        self, community: str, limit: int = 25
+        self, community: str, limit: int = 25, *, article: str = ""
     ) -> Sequence[tuple[Debate, Result | None]]:
-        """A community's closed debates, newest first."""
+        """A community's closed debates, newest first; all, or those about one article."""
 
     async def talked_over(self, unless: str) -> Sequence[Debate]:
         """Open debates that are shown, in communities that have not set this setting."""

@@ -16,14 +16,15 @@ from bot.debate.formats import formats
 from bot.debate.lengths import read_length, write_length
 from bot.debate.rules import LONGEST, SHORTEST
 from bot.errors import DebateError
+from bot.services.asking.library import Library
 from bot.services.debating.start_debate import Setting
 
 _MOST_VOTERS = 1_000
 
 
 class Kind(StrEnum):
-    """What a setting's value is. Roles and channels are kept as ids, lengths as `2d 12h`; a switch
-    is on unless something is kept.
+    """What a setting's value is. Roles, channels and articles are kept as ids, lengths as `2d 12h`;
+    a switch is on unless something is kept.
     """
 
     ROLE = "role"
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     LENGTH = "length"
     SWITCH = "switch"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ FORMAT = ServerSetting("format", Kind.CHOICE, choices=formats)
 LENGTH = ServerSetting("length", Kind.LENGTH)
 VOTERS = ServerSetting("voters", Kind.NUMBER, guarded=True)
 PROMPTS = ServerSetting("prompts", Kind.SWITCH, "prompts_off")
+ARTICLE = ServerSetting("article", Kind.ARTICLE)
 
 SETTINGS = (
     MODERATORS,
@@ -70,6 +73,7 @@ SETTINGS = (
     LENGTH,
     VOTERS,
     PROMPTS,
+    ARTICLE,
 )
 """In the order they are shown."""
 
@@ -89,13 +93,16 @@ class SettingStore(Protocol):
 
 
 class ServerSettings:
-    """Reads and checks them. `least_voters` is the deployment's own: no server may ask for
-    fewer.
+    """Reads and checks them. `least_voters` is the deployment's own: no server may ask for fewer.
+    The `library` is told of a choice of article.
     """
 
-    def __init__(self, store: SettingStore, least_voters: int) -> None:
+    def __init__(
+        self, store: SettingStore, least_voters: int, library: Library | None = None
+    ) -> None:
         self._store = store
         self.least_voters = least_voters
+        self._library = library or Library()
 
     async def value(self, community: str, setting: ServerSetting) -> str:
         """What is kept; empty where nothing is."""
@@ -108,7 +115,8 @@ class ServerSettings:
     async def shown(self, community: str) -> Mapping[ServerSetting, str]:
         """What is in force of every setting; empty where nothing is set."""
         kept = await self._store.all(community)
-        return {setting: self._in_force(setting, kept) for setting in SETTINGS}
+        shown = {setting: self._in_force(setting, kept) for setting in SETTINGS}
+        return shown | {ARTICLE: self._library.at(community).title if self._library else ""}
 
     async def change(
         self, community: str, setting: ServerSetting, text: str, *, by: str, now: datetime
@@ -120,6 +128,23 @@ class ServerSettings:
         voters = int(value or 0) if setting is VOTERS else 0
         await self._store.keep(community, setting.key, value, by=by, now=now, voters=voters)
         return self._in_force(setting, {setting.key: value})
+
+    async def choose_article(
+        self, community: str, text: str, *, place: str = "", by: str, now: datetime
+    ) -> str:
+        """Choose an article by title, id or number for a server, or for one `place` in it; nothing
+        takes the choice back. Returns the title of what answers there now. Raises DebateError where
+        no article is called that.
+        """
+        chosen = self._library.named(text) if text.strip() else None
+        if text.strip() and chosen is None:
+            titles = "; ".join(shelf.title for shelf in self._library)
+            raise DebateError("settings.refused.article", titles=titles)
+        kept = chosen.id if chosen else ""
+        name = name_at(ARTICLE, place) if place else ARTICLE.key
+        await self._store.keep(community, name, kept, by=by, now=now)
+        self._library.note(community, place, kept)
+        return self._library.at(community, place).title
 
     async def for_debate(
         self, community: str, place: str, *, is_chosen: bool = True, length: timedelta | None = None
@@ -166,6 +191,11 @@ class ServerSettings:
         if not text.isdecimal() or not self.least_voters <= int(text) <= _MOST_VOTERS:
             raise DebateError("settings.refused.voters", least=self.least_voters, most=_MOST_VOTERS)
         return str(int(text))
+
+
+def name_at(setting: ServerSetting, place: str) -> str:
+    """The name in the database of what one channel has set for itself."""
+    return f"{setting.key}:{place}"
 
 
 def setting_named(name: str) -> ServerSetting | None:

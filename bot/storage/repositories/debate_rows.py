@@ -68,6 +68,7 @@ def row_of(spec: Spec, now: datetime) -> dict[str, Any]:
         "motion": spec.motion.strip(),
         "options": [asdict(option) for option in options_of(spec)],
         "points": [asdict(point) for point in spec.points],
+        "article": spec.article,
         "rules": {
             "format": format_of(spec.format).key,
             "phases": [[phase.name, phase.length.total_seconds()] for phase in phases],
@@ -130,4 +131,5 @@ def debate_of(row: Row[Any]) -> Debate:
         voters=row.rules.get("voters", 0),
         has_result=row.result is not None,
         choose=row.rules.get("choose", 0),
+        article=row.article,
     )

@@ -58,10 +58,10 @@ class SqlDebates:
         return [debate_of(row) for row in await self._newest(community, states, limit)]
 
     async def with_results(
-        self, community: str, limit: int = 25
+        self, community: str, limit: int = 25, *, article: str = ""
     ) -> Sequence[tuple[Debate, Result | None]]:
-        """A community's closed debates, newest first."""
-        rows = await self._newest(community, (State.CLOSED,), limit)
+        """A community's closed debates, newest first; all, or those about one article."""
+        rows = await self._newest(community, (State.CLOSED,), limit, article)
         return [(debate_of(row), _result(row.result)) for row in rows]
 
     async def talked_over(self, unless: str) -> Sequence[Debate]:
@@ -185,9 +185,11 @@ class SqlDebates:
         return gone.rowcount
 
     async def _newest(
-        self, community: str, states: Sequence[State], limit: int
+        self, community: str, states: Sequence[State], limit: int, article: str = ""
     ) -> Sequence[Row[Any]]:
         of_community = (debates.c.community == community) & debates.c.state.in_(states)
+        if article:
+            of_community &= debates.c.article == article
         query = self._mine(select(debates).where(of_community))
         newest = query.order_by(debates.c.id.desc()).limit(limit)
         rows: Sequence[Row[Any]] = (await self._connection.execute(newest)).all()

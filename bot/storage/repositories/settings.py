@@ -38,7 +38,8 @@ class SqlSettings:
         which = {"community": community, "name": name}
         columns = community_settings.c
         gone = (columns.community == community) & (columns.name == name)
-        action = {"community": community, "moderator": by, "action": f"settings {name}"[:24]}
+        kind = name.partition(":")[0]
+        action = {"community": community, "moderator": by, "action": f"settings {kind}"[:24]}
         with translating_errors():
             async with self._engine.begin() as connection:
                 await connection.execute(delete(community_settings).where(gone))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import build_ask
+from bot.articles import build_ask
 from bot.errors import EyebotError, KnowledgeError
 from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
@@ -25,7 +25,7 @@ from bot.retrieval.learning.patch import Patcher
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.turns import load_turns
 from bot.settings import Settings
-from bot.timers.watch import Watch
+from bot.timers.watch import Change, Watch, Watching, fingerprint
 from bot.wording import Wording
 from bot.workshop.explaining import Row, explained
 
@@ -46,7 +46,8 @@ class Desk:
         self.version = 1
         self.is_patched = False
         folders = (settings.knowledge, common_of(settings.knowledge), settings.prompts)
-        self.watch = Watch(folders, self._take_over, every=_EVERY)
+        watch = Watch(folders, self._take_over, fingerprint(folders), lambda _: None)
+        self.watch = Watching([watch], every=_EVERY)
 
     async def begin(self) -> None:
         """Look at the files for the first time, and get ready for edits."""
@@ -84,7 +85,7 @@ class Desk:
         """The reply as Discord shows it, and what it was made from."""
         return {"version": self.version, **explained(self._ask, question, member, now)}
 
-    async def _take_over(self) -> None:
+    async def _take_over(self, _: Change) -> None:
         """An edit was saved."""
         try:
             await asyncio.to_thread(self._read)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.crisis import crisis_line, is_cry_for_help
 from bot.dialogue.replies import Outcome
 from bot.retrieval.query.text import clean, words

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.knowledge.checking.advice import advise
 from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import digest_of, load
 
@@ -117,15 +118,24 @@ def test_what_an_editor_leaves_never_blocks_a_good_edit(article: Path, name: str
     assert digest_of(article) == before == load(article).digest
 
 
-@pytest.mark.parametrize("name", ["glossary.yaml", "entries/intro.yaml"])
-def test_a_file_that_links_to_itself_is_told(article: Path, name: str) -> None:
-    (article / name).unlink()
-    (article / name).symlink_to(article / name)
+def test_a_file_that_every_pack_needs_and_that_links_to_itself_is_told(article: Path) -> None:
+    (article / "glossary.yaml").unlink()
+    (article / "glossary.yaml").symlink_to(article / "glossary.yaml")
 
     assert (
-        f"{name}:1:1: cannot be read (Too many levels of symbolic links); remove the link"
+        "glossary.yaml:1:1: cannot be read (Too many levels of symbolic links); remove the link"
         in _told(article)
     )
+
+
+def test_a_link_to_itself_beside_the_entries_blocks_no_edit(article: Path) -> None:
+    before = digest_of(article)
+
+    (article / "entries" / "loop.yaml").symlink_to(article / "entries" / "loop.yaml")
+
+    assert check(article) == []
+    assert digest_of(article) == before == load(article).digest
+    assert "loop.yaml:1:1: leads nowhere, so it isn't read" in "".join(map(str, advise(article)))
 
 
 def test_a_folder_that_links_to_itself_is_walked_once(article: Path) -> None:
@@ -135,10 +145,17 @@ def test_a_folder_that_links_to_itself_is_walked_once(article: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# to be written\n"])
-def test_an_empty_file_is_told(article: Path, text: str) -> None:
+def test_an_empty_file_is_told_and_blocks_no_edit(article: Path, text: str) -> None:
     (article / "premises.yaml").write_text(text)
 
-    assert _told(article) == ["premises.yaml:1:1: is empty; write into it, or delete it"]
+    assert check(article) == []
+    assert "premises.yaml:1:1: is empty, so it isn't read" in "".join(map(str, advise(article)))
+
+
+def test_an_emptied_glossary_is_told(article: Path) -> None:
+    (article / "glossary.yaml").write_text("")
+
+    assert _told(article) == ["glossary.yaml:1:1: is empty; write into it, or delete it"]
 
 
 def test_a_deleted_glossary_is_told(article: Path) -> None:

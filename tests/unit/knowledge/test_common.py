@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge import shipped
 from bot.knowledge.checking.checks import check
 from bot.knowledge.loader import load
+from bot.retrieval.embedding.words import word_vectors
 
 GROUPS = ("small_talk", "off_topic", "injection", "unsafe")
 FILES = (
@@ -68,3 +70,26 @@ def test_follow_ups_without_a_kind_that_the_conversation_needs_are_refused(artic
 
     with pytest.raises(KnowledgeError, match="no group source: nobody who says so"):
         load(article)
+
+
+def test_what_is_common_talks_of_no_article() -> None:
+    """Names that an article or its subject brings, and that are no everyday words."""
+    root = Path(__file__).parents[3]
+    zipf = word_vectors().frequencies
+    rare = set()
+    for pack in (root / "knowledge" / "eye-in-the-sky", root / "tests" / "packs" / "night-train"):
+        source = load(pack).source
+        names = [name for _, passage in source.passages().values() for name in passage.names]
+        words = {word.lower() for name in (*names, *source.subject) for word in name.split()}
+        rare |= {word for word in words if word.isalpha() and zipf.get(word, 0.0) < 3.3}
+
+    texts = [
+        path.read_text("utf-8").lower()
+        for path in (root / "knowledge/common").rglob("*.yaml")
+        if path.name != "elsewhere.yaml"  # names of the world, whatever the article
+    ]
+    common = {word for text in texts for word in re.findall(r"\w+", text)}
+
+    assert {"rongcheng", "harrowmere"} <= rare
+    assert rare & common == set()
+    assert not any("social credit" in text or "eye in the sky" in text for text in texts)

@@ -4,6 +4,7 @@ shows.
 
 import csv
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -55,7 +56,7 @@ def export(labels: Labels) -> Export:
         EVIL,
         EVIL,
         tables,
-        Picture(b"png", EVIL, ""),
+        Picture(b"png", EVIL),
         EVIL + "\nsecond line",
         (ExportedArgument(EVIL, EVIL, EVIL),),
         EVIL,
@@ -73,7 +74,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "img", "br"):
+        if tag not in ("meta", "img", "br", "source"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -92,6 +93,22 @@ def test_the_page_runs_and_loads_nothing(export: Export, labels: Labels) -> None
     assert not [
         name for _, attributes in found.tags for name in attributes if name.startswith("on")
     ]
+
+
+def test_a_light_page_has_the_light_picture_and_a_dark_one_the_dark(
+    export: Export, labels: Labels
+) -> None:
+    both = replace(export, light=Picture(b"light", EVIL))
+
+    found = Tags(write_page(both, labels))
+
+    sources = [attributes for tag, attributes in found.tags if tag == "source"]
+    images = [attributes for tag, attributes in found.tags if tag == "img"]
+    assert found.open == []
+    assert [one["media"] for one in sources] == ["(prefers-color-scheme: dark)"]
+    assert sources[0]["srcset"] == "data:image/png;base64,cG5n"
+    assert images[0]["src"] == "data:image/png;base64,bGlnaHQ="
+    assert "light" not in json.loads(write_json(both))
 
 
 def test_the_page_serves_both_themes_and_screen_readers(export: Export, labels: Labels) -> None:

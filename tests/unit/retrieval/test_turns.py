@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.knowledge.turns import OWN, TurnGroup, Turns
 from bot.retrieval.turns import load_turns
 

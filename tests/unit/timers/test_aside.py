@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.errors import SetUpError
+from bot.errors import KnowledgeError, SetUpError
 from bot.timers.aside import run_aside
 from tests.processes import end_with_parent
 
@@ -64,6 +64,25 @@ async def test_work_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
 
     gone, _ = psutil.wait_procs([worker], timeout=60)
     assert gone == [worker]
+
+
+def double(number: int) -> int:
+    """Something to do aside."""
+    return 2 * number
+
+
+def refuse(why: str) -> None:
+    """Something that can't be done."""
+    raise KnowledgeError(why)
+
+
+async def test_what_work_comes_to_is_returned() -> None:
+    assert await run_aside(double, 21) == 42
+
+
+async def test_why_work_is_refused_is_raised_here() -> None:
+    with pytest.raises(KnowledgeError, match="broken"):
+        await run_aside(refuse, "a.yaml:1:1: broken")
 
 
 async def test_work_that_fails_is_told() -> None:

@@ -12,9 +12,14 @@ from bot.adapters.discord.floor.look import SIDES as LOOKS
 from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
-from bot.debate.models import Ending, State
+from bot.debate.models import State
+from bot.dialogue.companion import FIRST
+from bot.dialogue.plans import talking
+from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
 from bot.dialogue.questions.intent import Decision
 from bot.knowledge.models import Voice
+from bot.knowledge.turns import CONTENT
+from bot.knowledge.turns_loader import read_turns
 from bot.services.asking.inbox import About
 from bot.services.debating.brief import SIDES
 from bot.services.server.privacy import MEMORY
@@ -38,6 +43,15 @@ _PERSONAL = [name for name, handler in HANDLERS.items() if handler != Handler()]
 _HELD = [f"{name}{plural}" for name in (*_PERSONAL, MEMORY) for plural in _PLURAL]
 _SIDES_OF_ALL = {option.key for option in FOR_AGAINST} | {"agree", "disagree", "pass"}
 _FILLED_IN = {SomeOf.name, Ranking.name}
+
+
+def _spoken() -> set[str]:
+    """The acts that are answered in words of `talk.yaml`, and nothing else."""
+    acts = {group.id for group in read_turns(ROOT / "knowledge" / "common").acts}
+    told = {act for act in GRANTS if GRANTS[act].__module__ != talking.__name__}
+    return acts - told - FOLLOW_UPS - {CONTENT}
+
+
 BUILT: Mapping[str, Iterable[str]] = {
     "ask.absent.{}": {*_REFUSALS, "instead", "not-an-answer"},
     "ask.attribution.{}": Voice,
@@ -52,9 +66,9 @@ BUILT: Mapping[str, Iterable[str]] = {
     "console.debate.take_part.{}": _FILLED_IN,
     "console.debate.{}": {"moved"},
     "debate.chosen.{}": {NONE, SKIP},
-    "debate.ending.won.{}": {"two", "undecided"},
-    "debate.ending.{}": set(Ending) - {Ending.WON},
     "debate.option.{}": _SIDES_OF_ALL,
+    "debate.refused.account_age.{}": ("one", "other"),
+    "debate.refused.member_age.{}": ("one", "other"),
     "debate.outcome.{}": {*_DECIDED, "rejected_note"},
     "discord.argue.none_{}": {*SIDES, "background"},
     "discord.argue.title_{}": {*SIDES, "background"},
@@ -76,6 +90,13 @@ BUILT: Mapping[str, Iterable[str]] = {
     "privacy.held.{}": _HELD,
     "privacy.table.{}.kept": metadata.tables,
     "privacy.table.{}.purpose": metadata.tables,
+    "talk.article_link.{}": {"address", "site", "title"},
+    "talk.case.{}": {"for", "against"},
+    "talk.define.{}": {"general", "explained", "undefined", "near"},
+    "talk.first.{}": FIRST,
+    "talk.quiz.{}": {"right", "wrong", "given"},
+    "talk.source.{}": Voice,
+    "talk.{}": _spoken(),
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
     "workshop.inbox.about.{}": set(About) - {About.UNANSWERED},
@@ -157,6 +178,7 @@ def test_no_sentence_is_left_over() -> None:
         for key in Catalogue.load().slots
         if key not in said
         and key.removesuffix(".one").removesuffix(".other") not in said
+        and key.rpartition(".")[0] not in said  # one of several ways to say it
         and not key.startswith(_WHOLE)
     ]
     assert left == []

@@ -45,6 +45,10 @@ def test_an_editors_lock_is_no_motion(prompts: Path) -> None:
     assert _names(prompts) == ["shared"]
 
 
+def test_no_motion_of_one_article_is_common_to_all() -> None:
+    assert read_motions(ROOT / "prompts") == ()
+
+
 def test_the_second_packs_motions_are_about_the_second_article(prompts: Path) -> None:
     found = read_motions(ROOT / "prompts", ROOT / "tests" / "packs" / "night-train")
 

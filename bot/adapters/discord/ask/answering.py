@@ -9,15 +9,16 @@ from datetime import datetime
 
 import discord
 
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import Act, parts_of
 from bot.adapters.discord.ask.panels import article_line, reply_panel, sources_panel
 from bot.adapters.discord.ask.questions import Questions
+from bot.adapters.discord.ask.voted import debates_text
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.dialogue.replies import Outcome, Reply
 from bot.errors import EyebotError
 from bot.services.asking.ask import AskService
-from bot.typed import one_line
 
 _PATIENCE = 1.5
 """Seconds for an answer before the member sees "thinking": Discord waits for three."""
@@ -25,15 +26,40 @@ _QUESTION = 400
 
 
 async def answer_question(context: Context, question: str, *, private: bool) -> None:
-    """Answer, for all to see where that is wanted; what is no answer is its asker's business."""
-    reply = await _reply_in_time(context, question, private=private)
-    hidden = private or reply.outcome is not Outcome.ANSWER
-    if hidden and not private:
-        await context.think_no_more()
+    """Answer, for all to see where that is wanted; what is no answer is its asker's business.
+
+    Whether an answer is private has to be said before it is known when it takes long; it is then,
+    and its asker can show it to everyone.
+    """
+    waiting = asyncio.ensure_future(_ask(context, asked(question)))
+    await asyncio.wait({waiting}, timeout=_PATIENCE)
+    is_slow = not waiting.done()
+    if is_slow:
+        await context.defer()
+    reply = await waiting
+    hidden = private or is_slow or reply.outcome is not Outcome.ANSWER
+    guild, who = context.interaction.guild, context.interaction.user
+    more = await debates_text(context.services, guild, who, context.words, reply)
     panel = reply_panel(
-        reply, question, context.words, token=_token(context, question), is_private=hidden
+        reply,
+        question,
+        context.words,
+        token=_token(context, question, reply),
+        is_private=hidden,
+        more=more,
     )
     await context.answer(private=hidden, view=panel)
+
+
+async def _ask(context: Context, question: str) -> Reply:
+    return await context.host.part(Turns).ask(
+        context.services.ask,
+        question,
+        member=context.member,
+        place=context.channel,
+        now=context.now,
+        locale=context.locale,
+    )
 
 
 class Turns:
@@ -62,27 +88,10 @@ class Turns:
             )
 
 
-async def _reply_in_time(context: Context, question: str, *, private: bool) -> Reply:
-    asked = asyncio.ensure_future(
-        context.host.part(Turns).ask(
-            context.services.ask,
-            question,
-            member=context.member,
-            place=context.channel,
-            now=context.now,
-            locale=context.locale,
-        )
-    )
-    await asyncio.wait({asked}, timeout=_PATIENCE)
-    if not asked.done():
-        await context.defer(private=private)
-    return await asked
-
-
-def _token(context: Context, question: str) -> str:
-    if context.services.feedback is None or not one_line(question):
+def _token(context: Context, question: str, reply: Reply) -> str:
+    if context.services.feedback is None or not asked(question):
         return ""
-    return context.host.part(Questions).hold(question, context.member, context.now)
+    return context.host.part(Questions).hold(question, context.member, context.now, reply)
 
 
 async def _show_entry(context: Context, entry: str, *, private: bool, in_place: bool) -> None:
@@ -121,14 +130,30 @@ async def open_related(context: Context, entry: str) -> None:
     await _show_entry(context, entry, private=True, in_place=False)
 
 
-async def show_everyone(context: Context, entry: str) -> None:
-    """What was shown in private, for all, where the member may write."""
+async def show_everyone(context: Context, about: str) -> None:
+    """What was shown in private, for all, where the member may write: the whole reply while it is
+    remembered, else the entry it was about.
+    """
     context.enter()
     may = context.interaction.permissions
     in_thread = isinstance(context.interaction.channel, discord.Thread)
     if context.community and not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise EyebotError("discord.debate.not_your_channel")
-    await _show_entry(context, entry, private=False, in_place=False)
+    token, *entries = parts_of(about)
+    questions = context.host.part(Questions)
+    message = context.interaction.message
+    showing = f"show {message.id if message else 0} {about}"
+    if questions.has_said(context.member, showing, context.now):
+        raise EyebotError("answers.shown_again")
+    questions.note_said(context.member, showing, context.now)
+    reply = questions.reply(token, context.member, context.now)
+    if reply is None:
+        await _show_entry(context, (entries or [token])[-1], private=False, in_place=False)
+        return
+    question = questions.own(token, context.member, context.now)
+    await context.answer(
+        private=False, view=reply_panel(reply, question, context.words, token=token)
+    )
 
 
 def _asker(message: discord.Message | None) -> int:
@@ -149,7 +174,8 @@ async def show_sources(context: Context, about: str) -> None:
     """Every passage of an answer, in private."""
     token, *ids = parts_of(about)
     reading = context.services.reading
-    found = [answer for one in ids if (answer := reading.answer(one, context.locale))]
+    said = context.host.part(Questions).answers(token, context.now)
+    found = list(said) or [one for id_ in ids if (one := reading.answer(id_, context.locale))]
     if not found:
         raise EyebotError("answers.sources.gone")
     words = context.words
@@ -161,13 +187,15 @@ async def follow_up(context: Context, entry: str) -> None:
     """A form to ask on: Discord hides the text of a plain reply. What is asked then follows on this
     answer, whoever asks.
     """
-    if context.services.reading.answer(entry) is None:
+    if entry and context.services.reading.answer(entry) is None:
         raise EyebotError("answers.sources.gone")
     private = _is_hidden(context.interaction.message)
 
     async def then(again: Context, filled: dict[str, str]) -> None:
         again.enter()
-        again.services.ask.turn_to(entry, member=again.member, place=again.channel, now=again.now)
+        if entry:
+            ask = again.services.ask
+            ask.turn_to(entry, member=again.member, place=again.channel, now=again.now)
         await answer_question(again, filled["question"], private=private)
 
     field = Field("question", context.say("answers.follow.field"), limit=_QUESTION)

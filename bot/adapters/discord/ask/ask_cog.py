@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.adapters.discord.ask.answering import answer_question
-from bot.adapters.discord.ask.mentions import without_mentions
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import CHOICE, size
@@ -38,9 +38,11 @@ class AskCog(commands.Cog):
         await answer_question(context, question, private=private)
 
     @ask.autocomplete("question")
-    async def complete(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Questions that begin like the typed words."""
-        titles = self.bot.services.ask.complete(typed[:CHOICE])
+        titles = Context(interaction).services.ask.complete(typed[:CHOICE])
         return [
             app_commands.Choice(name=title, value=title)
             for title in titles
@@ -51,7 +53,7 @@ class AskCog(commands.Cog):
         """Answer the text of somebody's message, in private: its author didn't ask."""
         context = Context(interaction)
         context.enter()
-        question = without_mentions(message.content)
+        question = asked(message.content)
         if not question:
             raise EyebotError("discord.ask.no_text")
         await answer_question(context, question, private=True)

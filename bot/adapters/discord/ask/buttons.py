@@ -66,6 +66,28 @@ class AskButton(
         await _act_of(context, self.act)(context, self.about)
 
 
+class FormerButton(
+    Press,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"(?:keep|topics):(?P<rest>.{0,90})",
+):
+    """A button or menu of a version before: its message still stands in some channel."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(discord.ui.Button(label="…", custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Rebuild it from its id."""
+        return cls(match[0])
+
+    async def pressed(self, _: Context) -> None:
+        """It can't be served any more; asking again can."""
+        raise EyebotError("answers.former")
+
+
 class AskMenu(
     Press,
     discord.ui.DynamicItem[discord.ui.Select[Any]],

@@ -8,16 +8,16 @@ import discord
 from discord.ext import commands
 
 from bot.adapters.discord.ask.answering import Turns
+from bot.adapters.discord.ask.asked import asked
 from bot.adapters.discord.ask.buttons import AskButton
-from bot.adapters.discord.ask.mentions import without_mentions
 from bot.adapters.discord.ask.panels import line_panel, reply_panel
 from bot.adapters.discord.ask.questions import Questions
-from bot.adapters.discord.floor.context import SILENT
+from bot.adapters.discord.ask.voted import debates_text
+from bot.adapters.discord.floor.context import SILENT, places_of
 from bot.adapters.discord.floor.errors import tell_in_channel
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.look import Accent, Panel, Words, ids_in
 from bot.errors import EyebotError
-from bot.typed import one_line
 
 _FOLLOW = "ask:f:"
 
@@ -78,9 +78,10 @@ class MentionCog(commands.Cog):
 
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
-        question = without_mentions(message.content)
+        question, guild = asked(message.content), message.guild
+        services = self.bot.services.of(str(guild.id) if guild else "", *places_of(message.channel))
         reply = await self.bot.part(Turns).ask(
-            self.bot.services.ask,
+            services.ask,
             question,
             member=member,
             place=str(message.channel.id),
@@ -88,10 +89,11 @@ class MentionCog(commands.Cog):
             locale=words.locale,
         )
         token = ""
-        if self.bot.services.feedback is not None and one_line(question):
-            token = self.bot.part(Questions).hold(question, member, now)
+        if services.feedback is not None and question:
+            token = self.bot.part(Questions).hold(question, member, now, reply)
+        more = await debates_text(services, guild, message.author, words, reply)
         # Discord shows the question itself above a reply.
-        return reply_panel(reply, "", words, token=token, is_brief=message.guild is not None)
+        return reply_panel(reply, "", words, token=token, is_brief=guild is not None, more=more)
 
 
 def _is_withheld(message: discord.Message) -> bool:

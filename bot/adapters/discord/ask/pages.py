@@ -26,7 +26,7 @@ from bot.services.asking.reading import Chapter, Meaning, ReadingService
 
 _HEADING = 150
 _CLAIMS = 4
-_TERMS = 12
+_TERMS = 20
 _LINKS = 12
 _FIRST = 0
 
@@ -41,12 +41,7 @@ def contents_panel(reading: ReadingService, words: Words, page: int = 0) -> Pane
 
     def make(cap: int) -> list[str]:
         lines = [
-            words.count(
-                "answers.read.line",
-                len(chapter.answers),
-                place=n + 1,
-                heading=plain_line(chapter.heading, min(cap, _HEADING)),
-            )
+            _contents_line(n + 1, chapter, words, min(cap, _HEADING))
             for n, chapter in chapters
             if chapter
         ]
@@ -57,6 +52,13 @@ def contents_panel(reading: ReadingService, words: Words, page: int = 0) -> Pane
     menu = _section_menu(shown, words, page)
     links = [AskButton("links", "0", words.say("answers.read.links_button"))]
     return panel(Accent.PANEL, *fit(make), menu, [*turn, *links])
+
+
+def _contents_line(place: int, chapter: Chapter, words: Words, heading: int) -> str:
+    shown = plain_line(chapter.heading, heading)
+    if not chapter.answers:
+        return words.say("answers.read.frame", place=place, heading=shown)
+    return words.count("answers.read.line", len(chapter.answers), place=place, heading=shown)
 
 
 def chapter_panel(
@@ -149,7 +151,7 @@ def terms_panel(terms: Sequence[Meaning], words: Words, page: int = 0) -> Panel:
         ]
         return [words.say("answers.glossary.title"), "\n".join(lines)]
 
-    foot = words.say("answers.glossary.page", page=page + 1, pages=pages) if pages > 1 else ""
+    foot = words.say("answers.glossary.page", page=page + 1, pages=pages)
     return panel(Accent.PANEL, *fit(make, room=3_900), foot, _turn("terms", page, pages, words))
 
 
@@ -161,8 +163,9 @@ def term_panel(meaning: Meaning, words: Words) -> Panel:
         means=plain_line(meaning.means, 500),
     )
     where = below(Answer("", "", "", "", meaning.citations), words)
+    whose = "" if meaning.is_defined else words.say("answers.glossary.undefined")
     every = [AskButton("terms", "0", words.say("answers.glossary.all_button"))]
-    return panel(Accent.ANSWER, told, where, every)
+    return panel(Accent.ANSWER, told, whose, where, every)
 
 
 def _claim_menu(answers: Sequence[Answer], words: Words) -> Part:

@@ -16,11 +16,12 @@ from bot.adapters.discord.ask.render import (
     question_text,
     reply_texts,
 )
-from bot.adapters.discord.floor.look import Accent, Panel, Part, Words, divider, fit, panel
+from bot.adapters.discord.floor.look import ROOM, Accent, Panel, Part, Words, divider, fit, panel
 from bot.adapters.discord.floor.text import plain, plain_line, size
 from bot.dialogue.replies import Answer, Outcome, Reply, Suggestion
 
-OFFERS = 3
+_OFFERS, _CHOICES = 2, 3
+"""What could be asked next, and what could be meant: few enough to be read on a phone."""
 NOBODY = "-"
 """Stands for the token of a question that nobody may send on."""
 _SOURCES = 5
@@ -40,18 +41,22 @@ def reply_panel(
     token: str = "",
     is_private: bool = False,
     is_brief: bool = False,
+    more: str = "",
 ) -> Panel:
-    """A whole reply. With a `token` its asker may hand the question to the maintainers; a private
-    one can be shown to everyone; a brief one goes to a channel though it is no answer.
+    """A whole reply, and `more` that the surface adds. With a `token` its asker may hand the
+    question to the maintainers; a private one can be shown to everyone; a brief one goes to a
+    channel though it is no answer.
     """
-    texts = reply_texts(reply, question, words, is_brief=is_brief)
+    texts = reply_texts(reply, question, words, is_brief=is_brief, room=ROOM - size(more))
     offers = _choices(reply.choices) or [_offers(reply.related)]
     rows: list[Part] = list(offers)
     if reply.outcome is Outcome.ANSWER and reply.answers:
         rows.append(_under(reply.answers, words, token or NOBODY, is_private=is_private))
     elif is_askable(reply) and token:
         rows.append([AskButton("keep", token, words.say("answers.buttons.keep"))])
-    return panel(_ACCENTS[reply.outcome], *texts, *rows)
+    elif reply.outcome is Outcome.CHAT and is_private and token:
+        rows.append([AskButton("f", "", words.say("answers.buttons.follow"))])
+    return panel(_ACCENTS[reply.outcome], *texts, more, *rows)
 
 
 def answer_panel(answer: Answer, title: str, words: Words, *extra: AskButton) -> Panel:
@@ -71,7 +76,8 @@ def sources_panel(answers: Sequence[Answer], token: str, article: str, words: Wo
     """Each claim of an answer with its passages in full, and a button to say that they don't say
     it.
     """
-    shown = list({answer.entry: answer for answer in answers}.values())[:_SOURCES]
+    told = {(one.entry, one.text): one for one in answers if one.citations}
+    shown = list(told.values())[:_SOURCES]
 
     def make(cap: int) -> list[str]:
         texts = [words.say("answers.sources.title")]
@@ -86,45 +92,53 @@ def sources_panel(answers: Sequence[Answer], token: str, article: str, words: Wo
 
     title, *texts = fit(make)
     parts: list[Part] = [title]
+    rated: set[str] = set()
     for answer, text in zip(shown, texts, strict=False):
-        parts += [text, [_rate("p", "passage", answer, token, words)], divider()]
+        entry = answer.entry if answer.entry not in rated else ""
+        rated.add(entry)
+        parts += [text, [_rate("p", "passage", entry, token, words)] if entry else "", divider()]
     return panel(Accent.PANEL, *parts, *texts[len(shown) :])
 
 
 def _choices(choices: Sequence[Suggestion]) -> list[Part]:
     """What could be meant: titles are long, so each has a row of its own."""
+    meant = _told_apart(choices, _CHOICES)
     primary = discord.ButtonStyle.primary
-    return [[AskButton("c", one.entry, one.title, style=primary)] for one in _told_apart(choices)]
+    return [[AskButton("c", one.entry, one.title, style=primary)] for one in meant]
 
 
 def _offers(related: Sequence[Suggestion]) -> list[AskButton]:
-    return [AskButton("r", one.entry, one.title) for one in _told_apart(related)]
+    return [AskButton("r", one.entry, one.title) for one in _told_apart(related, _OFFERS)]
 
 
-def _told_apart(items: Sequence[Suggestion]) -> list[Suggestion]:
-    """At most three; Discord refuses two buttons of one id, and an id that is too long."""
+def _told_apart(items: Sequence[Suggestion], most: int) -> list[Suggestion]:
+    """Discord refuses two buttons of one id, and an id that is too long."""
     known = {item.entry: item for item in items if 0 < size(item.entry) <= ARGUMENT}
-    return list(known.values())[:OFFERS]
+    return list(known.values())[:most]
 
 
 def _under(
     answers: Sequence[Answer], words: Words, token: str, *, is_private: bool
 ) -> list[AskButton]:
-    """What can be done with an answer. Feedback and follow-ups are about the first of several."""
-    first, ids = answers[0], [answer.entry for answer in answers]
-    row = [
-        AskButton("s", about(token, *ids), words.say("answers.buttons.sources")),
-        AskButton("f", about(first.entry), words.say("answers.buttons.follow")),
-        AskButton("h", about(first.entry), words.say("answers.buttons.helpful")),
-        _rate("w", "wrong", first, token, words),
-    ]
-    if is_private and len(answers) == 1:
-        row.append(AskButton("show", about(first.entry), words.say("answers.buttons.show")))
+    """What can be done with an answer. Feedback and follow-ups are about the first entry that it
+    says something of; a text of the pack, such as a summary, is of none.
+    """
+    ids = [answer.entry for answer in answers if answer.entry]
+    first = about(*ids[:1]) if ids else ""
+    row = []
+    if any(answer.citations for answer in answers):
+        row.append(AskButton("s", about(token, *ids), words.say("answers.buttons.sources")))
+    row.append(AskButton("f", first, words.say("answers.buttons.follow")))
+    if first:
+        row.append(AskButton("h", first, words.say("answers.buttons.helpful")))
+        row.append(_rate("w", "wrong", first, token, words))
+    if is_private and (token != NOBODY or first):
+        row.append(AskButton("show", about(token, first), words.say("answers.buttons.show")))
     return row
 
 
-def _rate(act: str, name: str, answer: Answer, token: str, words: Words) -> AskButton:
-    return AskButton(act, about(token, answer.entry), words.say(f"answers.buttons.{name}"))
+def _rate(act: str, name: str, entry: str, token: str, words: Words) -> AskButton:
+    return AskButton(act, about(token, entry), words.say(f"answers.buttons.{name}"))
 
 
 def line_panel(accent: Accent, text: str, *rows: Part) -> Panel:

@@ -50,9 +50,11 @@ class ReadCog(commands.Cog):
         await context.answer(view=_chapter(context, number, 0))
 
     @read.autocomplete("section")
-    async def complete_section(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_section(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Headings that hold the typed words."""
-        reading = self.bot.services.reading
+        reading = Context(interaction).services.reading
         return _offered(reading.sections(), typed)
 
     @app_commands.command(name="topics", description="…")
@@ -92,9 +94,11 @@ class ReadCog(commands.Cog):
         await context.answer(view=term_panel(meaning, context.words))
 
     @glossary.autocomplete("word")
-    async def complete_word(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_word(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Words that hold the typed letters."""
-        terms = self.bot.services.reading.terms()
+        terms = Context(interaction).services.reading.terms()
         return _offered([(one.term, one.term) for one in terms], typed)
 
 

@@ -22,7 +22,9 @@ _LINKED_FROM = 150
 """Where claims have to be shorter than this, passages are named without their addresses."""
 
 
-def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = False) -> list[str]:
+def reply_texts(
+    reply: Reply, question: str, words: Words, *, is_brief: bool = False, room: int = ROOM
+) -> list[str]:
     """The question, the lead, each claim with its line of passages. A brief one leaves out what is
     only near: for a channel where nobody else asked.
     """
@@ -45,7 +47,7 @@ def reply_texts(reply: Reply, question: str, words: Words, *, is_brief: bool = F
             ]
         return texts
 
-    found = fit(make, ROOM)
+    found = fit(make, room)
     return (
         found
         if [text for text in found if text != asked]

@@ -195,7 +195,7 @@ class DiscordAnnouncer:
     async def result(self, view: View, locale: str) -> tuple[discord.Embed, list[discord.File]]:
         """A closed debate for one reader."""
         picture = await self.picture(view, locale)
-        message = DebateMessage.of(self._host, locale)
+        message = DebateMessage.of(self._host, locale, view.debate.article)
         content = message.content(view, _PICTURE if picture else "")
         return debate_embed(content), [picture_file(picture)] if picture else []
 
@@ -241,7 +241,8 @@ class DiscordAnnouncer:
             return self._host.wording.say(key, locale, **slots)
 
         buttons = button_view(str(view.debate.id), *debate_buttons(view.debate, say))
-        return debate_embed(DebateMessage.of(self._host, locale).content(view, picture)), buttons
+        message = DebateMessage.of(self._host, locale, view.debate.article)
+        return debate_embed(message.content(view, picture)), buttons
 
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""

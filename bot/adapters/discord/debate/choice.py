@@ -73,7 +73,7 @@ async def offer_closed(interaction: Interaction, typed: str) -> list[app_command
 
 
 async def offer_motions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of the templates in `prompts/motions/`."""
+    """Autocomplete of the article's templates."""
     context = Context(interaction)
     matching = [
         one

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.adapters.discord.debate.choice import running
 from bot.adapters.discord.debate.components.buttons import decision_buttons
 from bot.adapters.discord.debate.components.debate_button import button_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
@@ -16,6 +17,8 @@ from bot.adapters.discord.floor.moderators import require_moderator, tell_modera
 from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.debate import contributions as rules
 from bot.debate.contributions import Contribution, Kind, Standing
+from bot.errors import DebateError
+from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import Argument
 
 _CITATION = 40
@@ -196,9 +199,18 @@ async def _decide(
     await show_queue(context, number_of(debate))
 
 
+async def _brief_of_meant(context: Context) -> BriefService:
+    """Of the debate that is typed about; of this channel's article where that isn't clear yet."""
+    try:
+        meant = await running(context, getattr(context.interaction.namespace, "debate", None))
+    except DebateError:
+        return context.services.brief
+    return context.services.brief_on(meant.article)
+
+
 async def offer_passages(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Autocomplete of the article's passages, by heading or locator."""
-    brief = Context(interaction).services.brief
+    """Autocomplete of the passages of the debate's article, by heading or locator."""
+    brief = await _brief_of_meant(Context(interaction))
     wanted = typed.casefold()
     named = ((place, f"{brief.cite(place).heading} · {place}") for place in brief.passages())
     matching = [(place, name) for place, name in named if wanted in name.casefold()]

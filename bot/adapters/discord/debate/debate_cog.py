@@ -221,10 +221,12 @@ class DebateCog(commands.GroupCog, group_name="debate", group_description="…")
 
     @app_commands.command(name="history", description="…")
     async def history(self, interaction: Interaction) -> None:
-        """Closed debates, newest first."""
+        """Closed debates about this channel's article, newest first."""
         context = Context(interaction)
         await context.defer()
-        views = await context.services.debates.history(context.community)
+        services = context.services
+        article = services.brief.article if len(services.library) > 1 else ""
+        views = await services.debates.history(context.community, article)
         troubles = {view.debate.id: trouble_text(context, view.debate.id) for view in views}
         await context.answer(*history(DebateWords.of(self.bot, context.locale), views, troubles))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import discord
 
 from bot.adapters.discord.debate.threads import Threads
-from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.context import Context, places_of
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
@@ -43,7 +43,8 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     setting = replace(setting, sides=_sides(context))
     if setting.place != place:
         _require_usable(context, setting.place)
-    spec = spec_from(_cleaned(wish), setting, context.services.brief, context.now)
+    there = context.host.services.of(context.community, *_places(context, setting.place))
+    spec = spec_from(_cleaned(wish), setting, there.brief, context.now)
     view = await context.services.debates.start(spec, by=context.member, now=context.now)
     debate = view.debate
     if debate.state is State.SCHEDULED:
@@ -65,6 +66,11 @@ async def start(context: Context, wish: Wish, channel: discord.TextChannel | Non
     ):
         said.append(context.say("discord.talk.no_thread"))
     await context.answer("\n".join(said))
+
+
+def _places(context: Context, place: str) -> tuple[str, ...]:
+    """Where the article is chosen for: where the debate will be held, which may be elsewhere."""
+    return places_of(context.interaction.channel) if place == context.channel else (place,)
 
 
 def _cleaned(wish: Wish) -> Wish:

@@ -83,7 +83,7 @@ class Threads:
             self._opened.popitem(last=False)
 
     def _brief(self, debate: Debate) -> tuple[str, ...]:
-        brief, wording = self._host.services.brief, self._host.wording
+        brief, wording = self._host.services.brief_on(debate.article), self._host.wording
         locale = self._host.locale_of(debate.community)
         lines = [wording.say("discord.talk.welcome", locale)]
         cited = 0

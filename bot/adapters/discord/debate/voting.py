@@ -198,7 +198,8 @@ async def arguments(context: Context, debate: str, _: str) -> None:
         if reportable
         else None
     )
-    pages = argument_pages(DebateWords.of(context.host, context.locale), known, _A_PAGE)
+    words = DebateWords.of(context.host, context.locale, known.debate.article)
+    pages = argument_pages(words, known, _A_PAGE)
     for page, columns in enumerate(pages, 1):
         embed = debate_embed(
             EmbedContent(

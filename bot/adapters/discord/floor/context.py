@@ -13,7 +13,6 @@ import discord
 from discord import app_commands
 
 from bot.adapters.discord.floor.host import Host
-from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.look import Words
 from bot.adapters.discord.floor.services import Services
 from bot.wording import Wording
@@ -40,8 +39,8 @@ class Context:
 
     @property
     def services(self) -> Services:
-        """The use cases, for this server alone."""
-        return self.host.services.of(self.community)
+        """The use cases, for this server alone and its article."""
+        return self.host.services.of(self.community, *places_of(self.interaction.channel))
 
     @property
     def wording(self) -> Wording:
@@ -129,15 +128,6 @@ class Context:
         last |= {"files": list(files)} if files else {}
         await self._send(private=private, **last)
 
-    async def think_no_more(self) -> None:
-        """Take back a "thinking" that all can see, for an answer that is one member's business."""
-        if not self.interaction.extras.pop(_THINKS, False):
-            return
-        try:
-            await self.interaction.delete_original_response()
-        except (discord.HTTPException, *LINE_LOST):
-            self.interaction.extras[_THINKS] = True  # then the answer takes its place
-
     async def turn_page(self, view: discord.ui.LayoutView) -> None:
         """Show other components in the message that was clicked on, as the first response."""
         await self.respond(
@@ -160,6 +150,12 @@ class Context:
             await self.host.delivery.follow_up(self.interaction, given)
         else:
             await self.respond(self.interaction.response.send_message(**given))
+
+
+def places_of(channel: object) -> tuple[str, ...]:
+    """The ids of a channel and of the one it is a thread of, for what is chosen by channel."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(one) for one in ids if one)
 
 
 _Command = TypeVar("_Command")

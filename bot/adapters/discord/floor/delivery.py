@@ -14,6 +14,7 @@ from typing import Any
 import discord
 
 from bot.adapters.discord.floor.line import LINE_LOST, is_passing
+from bot.adapters.discord.floor.text import MESSAGE, shorten
 from bot.services.meters import Meters
 from bot.wording import Wording
 
@@ -85,7 +86,8 @@ class Delivery:
     async def _plainly(self, interaction: Interaction, parts: Mapping[str, Any]) -> None:
         """Discord refuses this answer: its words alone, or that it can't be shown."""
         unshown = self._wording.say("discord.error.unshown", str(interaction.locale))
-        for text in (parts["content"], unshown) if "content" in parts else (unshown,):
+        words = parts.get("content") or _texts_of(parts.get("view"))
+        for text in (words, unshown) if words else (unshown,):
             try:
                 await _edit(interaction, {"content": text})
             except _REFUSED as error:
@@ -110,6 +112,15 @@ async def _edit(interaction: Interaction, parts: Mapping[str, Any]) -> None:
     await interaction.edit_original_response(
         allowed_mentions=discord.AllowedMentions.none(), **given
     )
+
+
+def _texts_of(view: object) -> str:
+    """The words of components, as far as one message of plain text holds them."""
+    if not isinstance(view, discord.ui.LayoutView):
+        return ""
+    every = view.walk_children()
+    texts = [one.content for one in every if isinstance(one, discord.ui.TextDisplay)]
+    return shorten("\n".join(texts), MESSAGE)
 
 
 def _without_files(parts: Mapping[str, Any]) -> dict[str, Any]:

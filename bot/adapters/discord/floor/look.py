@@ -22,7 +22,7 @@ IN_A_MENU = 25
 ID = 100
 ALT = 1024
 _LABEL, _CHOICE = 80, 100
-_CAPS = (2000, 1200, 800, 500, 300, 150, 80)
+_CAPS = (3500, 2000, 1200, 800, 500, 300, 150, 80)
 """Lengths tried for each text that may be shortened, until all fit."""
 
 SIDES = ("for", "against", "undecided", "agree", "disagree", "pass")

@@ -5,12 +5,13 @@ here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.services.asking.ask import AskService
 from bot.services.asking.inbox import FeedbackRecords
+from bot.services.asking.library import Library
 from bot.services.asking.reading import ReadingService
 from bot.services.debating.brief import BriefService
 from bot.services.debating.contributions import ContributionService
@@ -53,7 +54,8 @@ class Communities(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The use cases. Without `feedback` nothing can be sent to maintainers, and no button offers
+    """The use cases. `ask` and `brief` are those of the article that answers in this place; the
+    `library` holds all. Without `feedback` nothing can be sent to maintainers, and no button offers
     it.
     """
 
@@ -65,16 +67,29 @@ class Services:
     privacy: PrivacyService
     communities: Communities
     settings: ServerSettings
-    reading: ReadingService
     feedback: FeedbackRecords | None = None
+    library: Library = field(default_factory=Library)
 
-    def of(self, community: str) -> Services:
+    @property
+    def reading(self) -> ReadingService:
+        """The article that is asked, read without a question."""
+        return self.ask.reading
+
+    def of(self, community: str, *places: str) -> Services:
         """The same for one community alone: ids of another's debates are unknown, whatever a
-        component claims.
+        component claims. Questions go to the article that was chosen for the first of `places`
+        that has one, such as a thread and its channel.
         """
+        here = self.library.at(community, *places) if self.library else self
         return replace(
             self,
+            ask=here.ask,
+            brief=here.brief,
             debates=self.debates.of(community),
             voting=self.voting.of(community),
             contributions=self.contributions.of(community),
         )
+
+    def brief_on(self, article: str) -> BriefService:
+        """What an article brings to debates, whatever has been chosen since one was started."""
+        return self.library.of(article).brief if self.library else self.brief

@@ -12,9 +12,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adapters.discord.floor.context import Context, Interaction, everywhere, rows
+from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Accent, panel
 from bot.adapters.discord.floor.text import label
 from bot.services.server.privacy_text import after_erasing, before_erasing, shown
 
@@ -36,7 +37,8 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…
         await context.defer()
         privacy = context.services.privacy
         held = await privacy.show(context.member)
-        await context.answer(shown(held, privacy.periods(), context.wording, context.locale))
+        text = shown(held, privacy.periods(), context.wording, context.locale)
+        await context.answer(view=panel(Accent.PANEL, text))
 
     @app_commands.command(name="export", description="…")
     async def export(self, interaction: Interaction) -> None:
@@ -53,9 +55,10 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="…
         """Say what erasing does, with the button that does it."""
         context = Context(interaction)
         context.enter()
-        view = rows([EraseButton(context.say("privacy.erase.button"))])
+        button = EraseButton(context.say("privacy.erase.button"))
         periods = context.services.privacy.periods()
-        await context.answer(before_erasing(periods, context.wording, context.locale), view=view)
+        text = before_erasing(periods, context.wording, context.locale)
+        await context.answer(view=panel(Accent.NOTICE, text, [button]))
 
 
 class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"privacy:erase"):
@@ -84,4 +87,4 @@ class EraseButton(Press, discord.ui.DynamicItem[discord.ui.Button[Any]], templat
         for tell in context.host.erased:
             tell(context.member, erased.debates)
         words = after_erasing(erased, privacy.periods(), context.wording, context.locale)
-        await context.answer(words)
+        await context.answer(view=panel(Accent.PANEL, words))

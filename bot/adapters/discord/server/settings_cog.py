@@ -11,12 +11,15 @@ from discord.ext import commands
 
 from bot.adapters.discord.floor.context import Context, Interaction
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.look import Accent, panel
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
+from bot.adapters.discord.floor.text import CHOICE, label, plain_line
 from bot.adapters.discord.floor.when import suggest_lengths
 from bot.errors import EyebotError
-from bot.services.server.settings import SETTINGS, Kind, ServerSetting
+from bot.services.server.settings import ARTICLE, SETTINGS, Kind, ServerSetting
 
+_MOST = 25
 _Voters = app_commands.Range[int, 1, 1_000]
 Change = Callable[[Interaction, str], Awaitable[None]]
 """Sets one setting to what was chosen; empty takes it back."""
@@ -42,7 +45,9 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="�
         await require_moderator(context)
         shown = await context.services.settings.shown(context.community)
         lines = [_line(context, setting, value) for setting, value in shown.items()]
-        await context.answer("\n".join([context.say("settings.title"), *lines]))
+        lines += _overrides(context)
+        view = panel(Accent.PANEL, context.say("settings.title"), "\n".join(lines))
+        await context.answer(view=view)
 
 
 async def _change(interaction: Interaction, setting: ServerSetting, text: str) -> None:
@@ -59,6 +64,42 @@ async def _change(interaction: Interaction, setting: ServerSetting, text: str) -
     await context.answer(_line(context, setting, value))
 
 
+async def _choose_article(
+    interaction: Interaction, value: str = "", channel: discord.TextChannel | None = None
+) -> None:
+    """Choose an article for the server, or for one of its channels."""
+    context = Context(interaction)
+    await context.defer()
+    await require_moderator(context)
+    place = str(channel.id) if channel else ""
+    title = await context.services.settings.choose_article(
+        context.community, value, place=place, by=context.member, now=context.now
+    )
+    shown = _in_channel(context, place, title) if place else _line(context, ARTICLE, title)
+    await context.answer(shown)
+
+
+async def _offer_articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    wanted = typed.casefold()
+    library = Context(interaction).services.library
+    found = [shelf for shelf in library if wanted in f"{shelf.title} {shelf.id}".casefold()]
+    return [
+        app_commands.Choice(name=label(shelf.title, CHOICE), value=shelf.id)
+        for shelf in found[:_MOST]
+    ]
+
+
+def _overrides(context: Context) -> list[str]:
+    """A line for each channel that has an article of its own."""
+    found = context.services.library.overrides(context.community)
+    return [_in_channel(context, place, shelf.title) for place, shelf in found.items()]
+
+
+def _in_channel(context: Context, place: str, title: str) -> str:
+    channel = f"<#{place}>"
+    return context.say("settings.article.in_channel", channel=channel, value=plain_line(title, 200))
+
+
 def _line(context: Context, setting: ServerSetting, value: str) -> str:
     if not value:
         return context.say(f"settings.{setting.name}.unset")
@@ -67,7 +108,8 @@ def _line(context: Context, setting: ServerSetting, value: str) -> str:
 
 def _written(kind: Kind, value: str) -> str:
     marks = {Kind.ROLE: "<@&{}>", Kind.CHANNEL: "<#{}>"}
-    return marks.get(kind, "{}").format(value)
+    shown = plain_line(value, 200) if kind is Kind.ARTICLE else value
+    return marks.get(kind, "{}").format(shown)
 
 
 def _command(setting: ServerSetting) -> app_commands.Command[Any, ..., None]:
@@ -78,9 +120,13 @@ def _command(setting: ServerSetting) -> app_commands.Command[Any, ..., None]:
     async def change(interaction: Interaction, text: str) -> None:
         await _change(interaction, setting, text)
 
+    is_article = setting.kind is Kind.ARTICLE
+    callback: Any = _choose_article if is_article else _BY_KIND[setting.kind](change)
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=setting.name, description="…", callback=_BY_KIND[setting.kind](change)
+        name=setting.name, description="…", callback=callback
     )
+    if is_article:
+        command.autocomplete("value")(_offer_articles)
     if setting.kind is Kind.CHOICE:
         choices = [app_commands.Choice(name=one, value=one) for one in setting.choices()]
         app_commands.choices(value=choices)(command)

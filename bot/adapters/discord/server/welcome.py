@@ -8,6 +8,7 @@ import discord
 
 from bot.adapters.discord.floor.context import SILENT
 from bot.adapters.discord.floor.host import Host
+from bot.adapters.discord.floor.line import LINE_LOST
 from bot.adapters.discord.floor.look import Accent, Panel, Words, ids_in, panel
 from bot.adapters.discord.server.permissions import CHECK, CheckButton
 
@@ -36,7 +37,7 @@ async def welcome(host: Host, guild: discord.Guild) -> bool:
             if await _is_there(channel):
                 return True
             await channel.send(view=view, allowed_mentions=SILENT, nonce=f"welcome-{guild.id}"[:25])
-        except discord.HTTPException:
+        except (discord.HTTPException, *LINE_LOST):
             continue
         return True
     return False

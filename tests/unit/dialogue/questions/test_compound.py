@@ -4,7 +4,7 @@ is not.
 
 import pytest
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.questions.compound import Splitter, halves
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 

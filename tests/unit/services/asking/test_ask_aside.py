@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.replies import Reply
 from bot.retrieval.retriever import Retriever
 from bot.services.asking.ask import AskService

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.retrieval import model
+from bot.retrieval.acts import Blind
 from bot.services.asking.ask import AskService
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -27,7 +28,8 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return clean(text)
 
     def embedded(self: model.Model, plain: tuple[str, ...]) -> model.Floats:
-        if len(self.labels) > _FEW:  # the small ranker of follow-ups looks at short messages, too
+        # The rankers of acts and of follow-ups look with eyes of their own.
+        if len(self.labels) > _FEW and not isinstance(self.embedder, Blind):
             seen["embedded: " + " ".join(plain)] += 1
         return embed(self, plain)
 
@@ -65,7 +67,9 @@ def test_a_message_is_read_once(
     read = {seen: n for seen, n in readings.items() if not seen.startswith("embedded")}
     titles = {entry.title for entry in ask.knowledge.entries}
     assert read.pop(text) == 1
-    assert set(read) <= titles
+    # What resembles a wish ("which bank …") has the words read that name what it is about.
+    assert len({seen for seen in read if seen not in titles and seen in text}) <= 1
+    assert {seen for seen in read if seen not in text} <= titles
     assert max(readings.values()) == 1
 
 
@@ -78,5 +82,8 @@ def test_the_parts_of_a_compound_question_are_read_once_each(
 
     read = {seen: n for seen, n in readings.items() if not seen.startswith("embedded")}
     assert len(reply.answers) == 2
-    assert read == {text: 1} | dict.fromkeys(text.split(" and "), 1)
-    assert max(readings.values()) == 1
+    # Its parts are read as what may be several wishes, and then as questions.
+    assert read.keys() == {text, *text.split(" and ")}
+    assert read[text] == 1
+    assert max(read.values()) <= 2
+    assert max(n for seen, n in readings.items() if seen.startswith("embedded")) == 1

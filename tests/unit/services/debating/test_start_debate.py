@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.console.debate_start import read_start
+from bot.adapters.console.debating.start import read_start
 from bot.debate.lengths import read_length
 from bot.debate.models import Spec
 from bot.debate.rules import check_spec
@@ -19,7 +19,9 @@ from bot.wording.motions import read_motions
 
 ROOT = Path(__file__).parents[4]
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
-TEMPLATES = {one.name: one for one in read_motions(ROOT / "prompts")}
+TEMPLATES = {
+    one.name: one for one in read_motions(ROOT / "prompts", ROOT / "knowledge" / "eye-in-the-sky")
+}
 
 
 @pytest.fixture(scope="module")

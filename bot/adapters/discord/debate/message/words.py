@@ -26,9 +26,10 @@ class DebateWords:
         self._locale = locale
 
     @classmethod
-    def of(cls, host: Host, locale: str) -> Self:
-        """With the article and the words that a bot has."""
-        return cls(host.services.brief, host.wording, host.services.debates.k, locale)
+    def of(cls, host: Host, locale: str, article: str = "") -> Self:
+        """With the words that a bot has, and the passages of an article."""
+        services = host.services
+        return cls(services.brief_on(article), host.wording, services.debates.k, locale)
 
     def ending(
         self, debate: Debate, result: Result, shown: Callable[[str], str] = plain_line

@@ -22,7 +22,7 @@ Step = Callable[[Talk, str, str], Awaitable[str]]
 @dataclass(slots=True)
 class Room:
     """The services of debates, and the votes of polls that Discord itself would hold: debate ->
-    member -> option.
+    member -> option. `article` is the one in hand, where there are several.
     """
 
     debates: DebateService
@@ -32,6 +32,7 @@ class Room:
     settings: ServerSettings
     draw: Drawer | None = None
     native: dict[int, dict[str, str]] = field(default_factory=dict)
+    article: str = ""
 
     async def current(self) -> Debate:
         """The running debate, an open one before a paused one; DebateError when none runs."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.adapters.console.debate_text import result, statement, summary, two_columns
-from bot.adapters.console.room import Room, Step
+from bot.adapters.console.debating.room import Room, Step
+from bot.adapters.console.debating.text import statement, summary, two_columns
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.formats import (
@@ -59,14 +59,15 @@ class MemberSteps:
             "state": self._state,
             "revise": self._revise,
             "report": self._report,
-            "history": self._history,
             "motions": self._motions,
             "argue": self._argue,
         } | dict.fromkeys(_STANCES, self._stance)
 
     async def _show(self, talk: Talk, _: str, __: str) -> str:
         return summary(
-            await self._room.debates.view((await self._room.current()).id), talk.ask.wording
+            await self._room.debates.view((await self._room.current()).id),
+            talk.ask.wording,
+            talk.width,
         )
 
     async def _vote(self, talk: Talk, _: str, choice: str) -> str:
@@ -127,7 +128,7 @@ class MemberSteps:
         found = await self._room.voting.arguments((await self._room.current()).id, talk.member)
         if not found.points and not found.from_members:
             return talk.say("console.debate.no_arguments")
-        return "\n".join(two_columns(found, talk.ask.wording))
+        return "\n".join(two_columns(found, talk.ask.wording, talk.width))
 
     async def _card(self, talk: Talk, _: str, rest: str) -> str:
         """`for TEXT [section:3]`."""
@@ -186,11 +187,6 @@ class MemberSteps:
             number_in(number), Voter(talk.member), talk.clock(), community=PLACE
         )
         return talk.say("console.debate.reported_it")
-
-    async def _history(self, talk: Talk, _: str, __: str) -> str:
-        views = await self._room.debates.history(PLACE)
-        texts = [result(view, talk.ask.wording, self._room.debates.k) for view in views]
-        return "\n\n".join(texts) or talk.say("console.debate.none")
 
     async def _motions(self, talk: Talk, _: str, __: str) -> str:
         templates = self._room.brief.templates.values()

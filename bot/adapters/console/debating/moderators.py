@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.adapters.console.debate_members import number_in
-from bot.adapters.console.debate_start import USUAL_LENGTH, read_start
-from bot.adapters.console.debate_text import queue, result, summary
-from bot.adapters.console.room import Room, Step
+from bot.adapters.console.debating.members import number_in
+from bot.adapters.console.debating.room import Room, Step
+from bot.adapters.console.debating.start import USUAL_LENGTH, read_start
+from bot.adapters.console.debating.text import queue, result, summary
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.contributions import Standing
 from bot.debate.lengths import read_length
@@ -47,33 +47,35 @@ class ModeratorSteps:
         spec = read_start(rest, self._room.brief, talk.clock(), setting)
         view = await self._room.debates.start(spec, by=talk.member, now=talk.clock())
         if view.debate.state is State.SCHEDULED:
-            return summary(view, talk.ask.wording)
+            return summary(view, talk.ask.wording, talk.width)
         return talk.say("console.debate.started", id=view.debate.id)
 
     async def _advance(self, talk: Talk, _: str, __: str) -> str:
         view = await self._room.debates.advance(
             (await self._room.current()).id, by=talk.member, now=talk.clock()
         )
-        return summary(view, talk.ask.wording)
+        return summary(view, talk.ask.wording, talk.width)
 
     async def _close(self, talk: Talk, _: str, __: str) -> str:
-        view = await self._room.debates.close(
+        """The result is announced; there is nothing to add."""
+        await self._room.debates.close(
             (await self._room.current()).id, by=talk.member, now=talk.clock()
         )
-        return talk.say("console.debate.closed", id=view.debate.id)
+        return ""
 
     async def _extend(self, talk: Talk, _: str, length: str) -> str:
         debate = await self._room.current()
         view = await self._room.debates.extend(
             debate.id, read_length(length), by=talk.member, now=talk.clock()
         )
-        return summary(view, talk.ask.wording)
+        return summary(view, talk.ask.wording, talk.width)
 
     async def _pause(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
         return summary(
             await self._room.debates.pause(debate.id, by=talk.member, now=talk.clock()),
             talk.ask.wording,
+            talk.width,
         )
 
     async def _resume(self, talk: Talk, _: str, __: str) -> str:
@@ -81,6 +83,7 @@ class ModeratorSteps:
         return summary(
             await self._room.debates.resume(debate.id, by=talk.member, now=talk.clock()),
             talk.ask.wording,
+            talk.width,
         )
 
     async def _cancel(self, talk: Talk, _: str, number: str) -> str:
@@ -89,6 +92,7 @@ class ModeratorSteps:
         return summary(
             await self._room.debates.cancel(debate, by=talk.member, now=talk.clock()),
             talk.ask.wording,
+            talk.width,
         )
 
     async def _conclude(self, talk: Talk, _: str, text: str) -> str:
@@ -96,14 +100,14 @@ class ModeratorSteps:
         view = await self._room.debates.conclude(
             await self._newest(), text, by=talk.member, now=talk.clock()
         )
-        return result(view, talk.ask.wording, self._room.debates.k)
+        return result(view, talk.ask.wording, self._room.debates.k, talk.width)
 
     async def _planned(self, talk: Talk, _: str, __: str) -> str:
         found = await self._room.debates.scheduled(PLACE)
         views = [View(debate, None, None, None) for debate in found]
-        return "\n\n".join(summary(view, talk.ask.wording) for view in views) or talk.say(
-            "console.debate.nothing_planned"
-        )
+        return "\n\n".join(
+            summary(view, talk.ask.wording, talk.width) for view in views
+        ) or talk.say("console.debate.nothing_planned")
 
     async def _queue(self, talk: Talk, _: str, __: str) -> str:
         debate = await self._room.current()
@@ -138,14 +142,18 @@ class ModeratorSteps:
         wording = talk.ask.wording
         labels = Labels(wording.under("pictures"))
         model = result_model(view.debate, view.result, labels) if view.result else None
-        picture = (
-            await asyncio.to_thread(self._room.draw, model, labels)
-            if model and self._room.draw
-            else None
-        )
+        picture = light = None
+        if model and self._room.draw:
+            picture = await asyncio.to_thread(self._room.draw, model, labels)
+            light = await asyncio.to_thread(self._room.draw, model, labels, light=True)
         arguments = await self._room.debates.arguments(view.debate.id)
         texts = export_texts(
-            view, wording, self._room.debates.k, arguments=arguments, picture=picture
+            view,
+            wording,
+            self._room.debates.k,
+            arguments=arguments,
+            picture=picture,
+            light=light,
         )
         files = {name: text.encode() for name, text in texts.items()}
         if picture:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from bot.adapters.console.debate_text import result, summary
+from bot.adapters.console.debating.text import result, summary
+from bot.adapters.console.talk import USUAL_WIDTH
 from bot.debate.contributions import Contribution, Standing
 from bot.debate.models import View
 from bot.wording import Wording
@@ -27,7 +28,9 @@ class ConsoleAnnouncer:
         native: Mapping[int, Mapping[str, str]],
         *,
         k: int,
+        width: Callable[[], int] = lambda: USUAL_WIDTH,
     ) -> None:
+        self._width = width
         self._write = write
         self._wording = wording
         self._native = native
@@ -36,7 +39,7 @@ class ConsoleAnnouncer:
     # The terminal loses no answer.
     async def publish(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the motion with its points."""
-        self._write(summary(view, self._wording))
+        self._write(summary(view, self._wording, self._width()))
         return _MESSAGE
 
     async def update(self, view: View) -> None:
@@ -60,7 +63,7 @@ class ConsoleAnnouncer:
     # The terminal loses no answer.
     async def announce(self, view: View, *, again: bool = False) -> str:  # noqa: ARG002
         """Write the result."""
-        self._write(result(view, self._wording, self._k))
+        self._write(result(view, self._wording, self._k, self._width()))
         return _MESSAGE
 
     async def tell_moderator(self, view: View, moderator: str, key: str) -> None:

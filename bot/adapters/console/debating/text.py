@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
+from bot.adapters.console.talk import USUAL_WIDTH
 from bot.debate.contributions import Contribution
 from bot.debate.formats import (
     Ranking,
@@ -21,24 +22,26 @@ from bot.debate.formats import (
     takes_statements,
 )
 from bot.debate.models import Debate, State, View
+from bot.results.details import details
 from bot.results.picture_models import Labels
-from bot.results.result_text import ending, figures, moved_line
+from bot.results.result_text import ending, moved_line
+from bot.results.symbols import sign_of, signs
 from bot.services.debating.voting import Arguments, NextStatement
 from bot.wording import Wording
 
-_WIDTH = 30
-_COLUMN = 44
-_NAME = 34
+_BAR, _SHORTEST_BAR = 30, 6
+_COLUMN, _NARROW = 44, 28
+"""Columns of one side's arguments: at most, and at least for both to stand side by side."""
 
 
-def summary(view: View, wording: Wording) -> str:
+def summary(view: View, wording: Wording, width: int = USUAL_WIDTH) -> str:
     """A running debate: motion, phase, points of both sides, options, deadline, and a live tally
     where there is one.
     """
     debate = view.debate
     lines = [wording.say("console.debate.head", id=debate.id, motion=debate.motion)]
     if not are_arguments_blind(debate) and debate.points and has_sides(debate):
-        lines += two_columns(Arguments(debate, debate.points, ()), wording)
+        lines += two_columns(Arguments(debate, debate.points, ()), wording, width)
     due = f"{debate.due_at.astimezone():%Y-%m-%d %H:%M:%S}"
     lines.append(
         wording.say(
@@ -58,7 +61,7 @@ def summary(view: View, wording: Wording) -> str:
     if debate.state is State.OPEN:
         lines.append(_how_to_take_part(debate, wording))
     if view.live is not None:
-        lines += bars(debate, view.live)
+        lines += bars(debate, view.live, width)
     return "\n".join(lines)
 
 
@@ -79,7 +82,7 @@ def _how_to_take_part(debate: Debate, wording: Wording) -> str:
     return wording.say(key, options=options)
 
 
-def result(view: View, wording: Wording, k: int) -> str:
+def result(view: View, wording: Wording, k: int, width: int = USUAL_WIDTH) -> str:
     """A closed debate: how it ended, every published figure, what moved people, and a moderator's
     conclusion.
     """
@@ -90,39 +93,44 @@ def result(view: View, wording: Wording, k: int) -> str:
         if moved := moved_line(found, wording.say):
             lines.append(moved)
         if found.counts and found.swing is None:
-            lines += bars(debate, found.counts)
+            lines += bars(debate, found.counts, width)
         else:
-            lines += [
-                f"  {line}"
-                for line in figures(debate, found, Labels(wording.under("pictures")), _NAME)
-            ]
+            shown = details(debate, found, Labels(wording.under("pictures")))
+            lines += [f"  {line}".rstrip() for line in shown]
     if debate.conclusion:
         lines.append(wording.say("console.debate.conclusion", text=debate.conclusion))
     return "\n".join(lines)
 
 
-def two_columns(found: Arguments, wording: Wording) -> list[str]:
-    """For to the left, against to the right, each argument with its number and whose it is."""
-    sides = [_column(found, side, wording) for side in ("for", "against")]
+def two_columns(found: Arguments, wording: Wording, width: int = USUAL_WIDTH) -> list[str]:
+    """For to the left, against to the right, each argument with its number and whose it is; one
+    below the other where the screen is narrow.
+    """
+    column = min(_COLUMN, (width - 4) // 2)
+    if column < _NARROW:
+        stacked = [_column(found, side, wording, width - 2) for side in ("for", "against")]
+        return [f"  {line}".rstrip() for line in (*stacked[0], "", *stacked[1])]
+    sides = [_column(found, side, wording, column) for side in ("for", "against")]
     return [
-        f"  {left:<{_COLUMN}}  {right}".rstrip()
-        for left, right in zip_longest(*sides, fillvalue="")
+        f"  {left:<{column}}  {right}".rstrip() for left, right in zip_longest(*sides, fillvalue="")
     ]
 
 
-def _column(found: Arguments, side: str, wording: Wording) -> list[str]:
-    lines = [wording.say(f"debate.option.{side}").upper(), ""]
+def _column(found: Arguments, side: str, wording: Wording, width: int) -> list[str]:
+    lines = [f"{sign_of(side, 0)} {wording.say(f'debate.option.{side}')}", ""]
     for place, point in enumerate(found.points):
         if point.side == side:
-            lines += [
-                *wrap(f"p{place}. {point.claim}", _COLUMN),
-                f"   [{', '.join(point.citations)}]",
-                "",
-            ]
+            cited = f"[{', '.join(point.citations)}]"
+            lines += [*wrap(f"p{place}. {point.claim}", width), *_indented(cited, width), ""]
     for one in found.from_members:
         if one.side == side:
-            lines += [*wrap(f"c{one.id}. {one.text}", _COLUMN), f"   [{whose(one, wording)}]", ""]
+            owner = f"[{whose(one, wording)}]"
+            lines += [*wrap(f"c{one.id}. {one.text}", width), *_indented(owner, width), ""]
     return lines[:-1]
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return wrap(text, width, initial_indent="   ", subsequent_indent="   ")
 
 
 def whose(one: Contribution, wording: Wording) -> str:
@@ -136,6 +144,8 @@ def whose(one: Contribution, wording: Wording) -> str:
 
 def statement(found: NextStatement, wording: Wording) -> str:
     """The statement to answer now, or that there are no more."""
+    if not found.whole:
+        return wording.say("console.debate.statements_none")
     if found.statement is None:
         return wording.say("console.debate.statements_done", whole=found.whole)
     slots = {"text": found.statement.text, "number": found.answered + 1, "whole": found.whole}
@@ -162,13 +172,20 @@ def queue(waiting: Sequence[Contribution], reports: Mapping[int, int], wording: 
     return "\n".join(lines) or wording.say("console.debate.nothing_waits")
 
 
-def bars(debate: Debate, counts: Mapping[str, int]) -> list[str]:
-    """One line an option: label, bar, votes."""
-    most = max([1, *counts.values()])
-    width = max(len(option.label) for option in debate.options)
+def bars(debate: Debate, counts: Mapping[str, int], width: int = USUAL_WIDTH) -> list[str]:
+    """One line an option: its sign and label, a bar, its votes. Where labels leave no room, the bar
+    goes below.
+    """
+    most, sign = max([1, *counts.values()]), signs(debate)
+    names = {option.key: f"{sign[option.key]} {option.label}" for option in debate.options}
+    widest = max(map(len, names.values()))
+    figures = max(len(f"{votes:,}") for votes in (0, *counts.values()))
+    room = min(_BAR, width - widest - figures - 6)
+    below = room < _SHORTEST_BAR
+    room = min(_BAR, width - figures - 8) if below else room
     lines = []
-    for option in debate.options:
-        votes = counts.get(option.key, 0)
-        bar = "█" * round(_WIDTH * votes / most)
-        lines.append(f"  {option.label:<{width}}  {bar:<{_WIDTH}}  {votes}")
+    for key, name in names.items():
+        votes = counts.get(key, 0)
+        drawn = f"{'█' * round(room * votes / most):<{room}}  {votes:,}"
+        lines += [f"  {name}", f"    {drawn}"] if below else [f"  {name:<{widest}}  {drawn}"]
     return lines

@@ -4,9 +4,10 @@ as Discord.
 
 from __future__ import annotations
 
-from bot.adapters.console.debate_members import MemberSteps
-from bot.adapters.console.debate_moderators import ModeratorSteps
-from bot.adapters.console.room import Room
+from bot.adapters.console.debating.members import MemberSteps
+from bot.adapters.console.debating.moderators import ModeratorSteps
+from bot.adapters.console.debating.results import ResultSteps
+from bot.adapters.console.debating.room import Room
 from bot.adapters.console.talk import Talk
 from bot.errors import EyebotError
 
@@ -18,8 +19,13 @@ class DebateCommands:
     """Finds the step, and tells a refused one in words."""
 
     def __init__(self, room: Room) -> None:
-        self._members = MemberSteps(room).steps
+        self._members = {**MemberSteps(room).steps, **ResultSteps(room).steps}
         self._moderators = ModeratorSteps(room).steps
+
+    @property
+    def words(self) -> list[str]:
+        """The steps there are."""
+        return sorted((*self._members, *self._moderators, "help"))
 
     async def __call__(self, talk: Talk, line: str) -> str:
         """Carry out `/debate WORD REST`."""
