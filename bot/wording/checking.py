@@ -17,7 +17,7 @@ from bot.wording.templates import Template, read_locale
 
 TABLES = ("ask.chat.", "commands.", "demo.", "pictures.", "prompts.", "talk.")
 """Beginnings of keys that are read as a whole table, so that one more is said as well."""
-_ELSEWHERE = ("console.", "workshop.")
+_ELSEWHERE = ("console.", "demo.", "workshop.")
 """Beginnings of keys that Discord never sees."""
 _MESSAGE, _BUTTON, _LISTED, _NAME = 2000, 80, 100, 32
 """Discord's limits: a message, what stands on a button, a description or choice of a command, a

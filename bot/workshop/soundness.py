@@ -38,31 +38,27 @@ class Soundness:
 def look(
     settings: Settings, copy: Path | None, tell: Callable[[str], None] = lambda _: None
 ) -> Soundness:
-    """Look at every article; one broken part does not hide another."""
-    looked = [_look(settings.of(pack), copy, tell) for pack in settings.packs]
-    findings = [finding for one in looked for finding in one.findings]
-    if not findings:
-        findings = _told(lambda: _apart(settings))
-    advice = [] if findings else [found for one in looked for found in one.advice]
-    return Soundness(tuple(dict.fromkeys(findings)), tuple(advice))
-
-
-def _look(settings: Settings, copy: Path | None, tell: Callable[[str], None]) -> Soundness:
-    pack = settings.knowledge
-    if lacks := not_a_pack(pack):
-        return Soundness(tuple(lacks), ())
-    tell("the pack")
-    findings = _told(lambda: check(pack, copy))
-    tell("calibration, golden questions, motions and prompts")
-    findings += [*_calibration(settings), *_golden(pack), *_motions(settings)]
+    """Look at everything of every pack; one broken part does not hide another."""
+    findings: list[Finding] = []
+    for pack in settings.packs:
+        tell(str(pack))
+        findings += not_a_pack(pack) or _of_pack(settings.of(pack), copy)
+    if len(settings.packs) > 1 and not findings:
+        findings += _told(lambda: _apart(settings))
     findings += prompt_findings(settings.prompts)
-    advice = () if findings else tuple(advise(pack))
-    return Soundness(tuple(dict.fromkeys(findings)), advice)
+    advice = [] if findings else [one for pack in settings.packs for one in advise(pack)]
+    return Soundness(tuple(dict.fromkeys(findings)), tuple(advice))
 
 
 def _apart(settings: Settings) -> list[Finding]:
     check_apart(settings)
     return []
+
+
+def _of_pack(settings: Settings, copy: Path | None) -> list[Finding]:
+    pack = settings.knowledge
+    found = _told(lambda: check(pack, copy))
+    return [*found, *_calibration(settings), *_golden(pack), *_motions(settings)]
 
 
 def _told(look_at: Callable[[], list[Finding]]) -> list[Finding]:

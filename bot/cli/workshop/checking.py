@@ -57,7 +57,9 @@ def kb_fmt(
     from bot.knowledge.pack_files import yaml_files
     from bot.knowledge.workshop.tidy import tidy
 
-    paths = files or yaml_files(load_settings().one_pack().knowledge, "**/*.yaml")
+    paths = files or [
+        path for pack in load_settings().packs for path in yaml_files(pack, "**/*.yaml")
+    ]
     found = tidy(paths, writes=not check)
     if as_json:
         left = as_rows(found.left)

@@ -38,8 +38,6 @@ class Desk:
 
     def __init__(self, settings: Settings, copy: Path | None, announce: Callable[[], None]) -> None:
         self._settings = settings
-        folders = (settings.knowledge, common_of(settings.knowledge), settings.prompts)
-        seen = fingerprint(folders)  # before anything is read: no edit is missed
         self._ask = build_ask(settings, announce)
         self._patcher = Patcher(self._ask.retriever.model, examples_of(self._ask.knowledge))
         copy = copy or settings.article
@@ -47,7 +45,9 @@ class Desk:
         self._findings: list[Finding] = []
         self.version = 1
         self.is_patched = False
-        self.watch = Watching([Watch(folders, self._take_over, seen)], every=_EVERY)
+        folders = (settings.knowledge, common_of(settings.knowledge), settings.prompts)
+        watch = Watch(folders, self._take_over, fingerprint(folders), lambda _: None)
+        self.watch = Watching([watch], every=_EVERY)
 
     async def begin(self) -> None:
         """Look at the files for the first time, and get ready for edits."""

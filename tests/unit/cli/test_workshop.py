@@ -67,7 +67,6 @@ def test_check_advises_without_failing(pack: Path) -> None:
     [
         ("motion: ''\n", "short.yaml"),
         ("motoin: Trains.\n", "short.yaml:1:1: "),
-        ("", "short.yaml:1:1: "),
     ],
 )
 def test_check_looks_at_the_packs_motions(pack: Path, text: str, wrong: str) -> None:
@@ -158,9 +157,6 @@ def test_check_tells_what_a_folder_lacks_to_be_a_pack(
         "has no entries/*.yaml",
         "has no glossary.yaml",
     ]
-
-    monkeypatch.setenv("EYEBOT_KNOWLEDGE", str(ROOT / "knowledge"))
-    assert "name one of them" in str(_rows()[0]["cure"])
 
     monkeypatch.setenv("EYEBOT_KNOWLEDGE", str(tmp_path / "nowhere"))
     assert [row["what"] for row in _rows()] == ["there is no such folder"]
