@@ -165,7 +165,8 @@ ballots = Table(
         "question",
         String(24),
         primary_key=True,
-        comment="what is answered: the vote, first or final vote, a statement, a report",
+        comment="what is answered: the vote, first or final vote, a statement, a report, "
+        "a mark on an argument",
     ),
     Column(
         "choice",
