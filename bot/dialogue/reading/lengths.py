@@ -27,27 +27,29 @@ class LengthReader:
     """Reads lengths by the phrases of `common/acts/lengths.yaml`."""
 
     def __init__(self, phrases: LengthWords) -> None:
-        self._phrases = sorted(
-            (
-                (tuple(_pattern(phrase)), kind)
-                for kind in _KINDS
-                for phrase in getattr(phrases, kind)
-            ),
-            key=lambda row: -len(row[0]),
-        )
-
+        listed = [
+            (tuple(_pattern(phrase)), kind) for kind in _KINDS for phrase in getattr(phrases, kind)
+        ]
         self.vocabulary = frozenset(
-            (*NUMBER_WORDS, *(word for pattern, _ in self._phrases for word in pattern))
+            (*NUMBER_WORDS, *(word for pattern, _ in listed for word in pattern))
         )
-        """All words of the phrases: none of them is a subject."""
+        """All words of the phrases, and of numbers: none of them is a subject."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for pattern, kind in sorted(listed, key=lambda row: -len(row[0])):
+            self._by_first.setdefault(pattern[0], []).append((pattern, kind))
 
     def read(self, said: Sequence[str]) -> Length | None:
-        """The length that the words of a message name, if any."""
-        for pattern, kind in self._phrases:
-            for at in range(len(said) - len(pattern) + 1):
-                if (number := _fits(pattern, said[at : at + len(pattern)])) is not None:
-                    return Length(kind, number or None)
-        return None
+        """The length that the words of a message name, if any; the longest phrase counts."""
+        best: tuple[int, Length] | None = None
+        for at, word in enumerate(said):
+            begun = self._by_first.get(word, ())
+            if _number(word) is not None:
+                begun = (*begun, *self._by_first.get(_NUMBER, ()))
+            for pattern, kind in begun:
+                number = _fits(pattern, said[at : at + len(pattern)])
+                if number is not None and (best is None or len(pattern) > best[0]):
+                    best = len(pattern), Length(kind, number or None)
+        return best[1] if best else None
 
 
 def number_in(said: Sequence[str]) -> int | None:
@@ -65,6 +67,8 @@ def _pattern(phrase: str) -> list[str]:
 
 def _fits(pattern: Sequence[str], said: Sequence[str]) -> int | None:
     """The number named, 0 where the pattern names none; None where it doesn't fit."""
+    if len(said) < len(pattern):
+        return None
     found = 0
     for wanted, word in zip(pattern, said, strict=True):
         if wanted == _NUMBER:
