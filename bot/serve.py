@@ -79,6 +79,8 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     meters = PrometheusMeters(running_version(), late.gateway)
     counter = OutcomeCounter()
     ask = build_ask(settings, announce, _on_reply(counter, meters))
+    # Beside the loop, so that a signal is heard meanwhile.
+    await asyncio.to_thread(ask.warm_up)
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)
