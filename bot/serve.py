@@ -82,6 +82,9 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     started = await asyncio.to_thread(fingerprints, settings)
     await learn_aside(settings, announce)
     library = build_library(settings, announce, _on_reply(counter, meters))
+    for shelf in library:
+        # Beside the loop, so that a signal is heard meanwhile.
+        await asyncio.to_thread(shelf.ask.warm_up)
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)

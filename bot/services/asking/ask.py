@@ -31,6 +31,9 @@ _COMMON = 4.5
 """Zipf frequency from which a word counts as English when languages are told apart."""
 
 
+_FIRST = ("who wrote the article and why", "¿quién lo escribió y por qué?", "hello")
+
+
 class AskService:
     """Answers from one knowledge. `reload` swaps in another between two questions. `on_reply` is
     told of every reply, to count outcomes.
@@ -69,6 +72,16 @@ class AskService:
         )
         self.knowledge = knowledge
         self.retriever = retriever
+
+    def warm_up(self) -> None:
+        """Answer once in vain, in another language too: what is read with the first question is
+        read before it, for it takes seconds, in which nobody would be answered. Nothing is
+        remembered or counted.
+        """
+        mind = self._mind
+        for question in _FIRST:
+            plan = mind.respond(question, mind.talk_of(()), 0)
+            compose(plan, mind.citer, self.wording, "en", mind.entries)
 
     def ask(
         self, question: str, *, member: str, place: str, now: datetime, locale: str = "en"
