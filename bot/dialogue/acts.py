@@ -16,7 +16,7 @@ from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
 from bot.knowledge.turns import CONTENT
-from bot.retrieval.acts import ActRanker, ActScore
+from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
 LIGHT = frozenset(
@@ -220,6 +220,8 @@ class ActReader:
     def _pieces(self, query: Query) -> list[_Piece]:
         """The message as what is wanted one after another."""
         whole = self._piece(query)
+        if len(query.raw) > LONGEST:
+            return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         texts = pieces(query.text)
         if len(texts) == 1 or whole.score.said:
             return [whole]
@@ -230,7 +232,8 @@ class ActReader:
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
         wanted = self._wanted(found, whole)
-        if not wanted:
+        asks = any(one.asks or one.act != CONTENT for one in wanted)
+        if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
 

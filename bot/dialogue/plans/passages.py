@@ -11,7 +11,7 @@ from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, cla
 from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
-from bot.knowledge.models import Passage
+from bot.knowledge.models import Entry, Passage
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.text import clean, words
 
@@ -83,6 +83,8 @@ def sources(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
 
 def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The one of the article's links that the words name."""
+    if (entry := named(wish, mind, before)) and (found := _link_in(entry, mind)):
+        return found
     said = {stem(word) for word in (wish.subject or wish.query).plain}
     rows = [
         (len(said & _stems(names, address)), row)
@@ -103,6 +105,18 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
     locator, names, address = best[1]
     point = Point(address, (locator,), title=", ".join(names))
     return answer(point, lead=(Line("talk.link_of.address", {"name": ", ".join(names)}),))
+
+
+def _link_in(entry: Entry, mind: Mind) -> Plan | None:
+    """The link that an entry's passage consists of, if it is about one."""
+    passages = mind.knowledge.source.passages()
+    for locator in entry.cites[:1]:
+        passage = passages[locator][1]
+        if passage.link:
+            name = ", ".join(passage.names)
+            point = Point(passage.link, (locator,), entry.id, name)
+            return answer(point, lead=(Line("talk.link_of.address", {"name": name}),))
+    return None
 
 
 def source(wish: Wish, before: Talk, mind: Mind) -> Plan:
