@@ -48,6 +48,8 @@ answers the message as a question.
 """
 _FIRMER = 1.5
 """The same for an act that seldom names anything."""
+_JUDGING = 0.9
+"""The same for an act that judges, where something is named."""
 _FRAGMENT = 2
 """Words of the longest message that asks nothing before anything was told: "is it"."""
 _PLAIN = 0.3
@@ -228,8 +230,8 @@ class Companion:
         written = wish.subject or wish.query
         if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
             return False
-        if wish.act in CRITIQUE and wish.subject is not None:
-            return wish.over < _FIRMER
+        if wish.act in CRITIQUE and wish.subject is not None and wish.over < _JUDGING:
+            return True
         return self._is_answered(wish, before, is_free=is_free)
 
     def _is_answered(self, wish: Wish, before: Talk, *, is_free: bool) -> bool:

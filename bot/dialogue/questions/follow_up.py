@@ -80,6 +80,8 @@ def lifts(entry: Entry, knowledge: Knowledge, strength: float) -> dict[str, floa
     mine, section, places = set(entry.cites), sections(entry), _numbers(entry)
     found: dict[str, float] = {}
     for other in knowledge.entries:
+        if other.role:  # what sums up is asked for by name
+            continue
         amount = 0.0
         if sections(other) & section:
             amount = (
