@@ -28,6 +28,7 @@ from bot.debate.formats import FOR_AGAINST, Ranking, SomeOf
 from bot.debate.lengths import read_length, read_lengths
 from bot.debate.models import Option, Spec
 from bot.debate.openings import read_opening
+from bot.dialogue.plan import answer, claim_of
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
 from bot.errors import EyebotError
 from bot.log import masked
@@ -146,7 +147,7 @@ def paths(ask: AskService) -> dict[str, Callable[[str], object]]:
         return ask.ask(text, member="somebody new", place="q", now=_NOW)
 
     def follow_up(text: str) -> Reply:
-        ask.memory.keep("m", "f", (ask.knowledge.entries[0].id,), _NOW)
+        ask.memory.keep("m", "f", answer(claim_of(ask.knowledge.entries[0])), _NOW)
         return ask.ask(text, member="m", place="f", now=_NOW)
 
     def screen(text: str) -> None:

@@ -300,6 +300,8 @@ class ActReader:
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
         act, query, score = piece.act, piece.query, piece.score
+        if act in LIGHT and piece.asks and not score.said and self._subject(act, query):
+            act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._lengths.read(self._ranker.plain(query.raw))
         if length and talk.told and self._is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)

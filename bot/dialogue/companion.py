@@ -5,6 +5,7 @@ Each step is a value that the next one takes; nothing here speaks, stores or loo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -242,7 +243,8 @@ class Companion:
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         firm = _PLAIN if wish.act in _UNMISTAKABLE else _FIRM
-        firm = firm if wish.act in NAMING else _FIRMER
+        if wish.act not in NAMING:
+            firm = _FIRMER if wish.subject is None else math.inf
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
 

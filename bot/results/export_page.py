@@ -211,7 +211,7 @@ def _harmless(text: str) -> str:
     return _FORMULA.sub(r"\1'\2", text)
 
 
-_FORMULA = re.compile(r"""(^|[;,|\t\r\n"])(\s*[=+\-@]|[\t\r])""")
+_FORMULA = re.compile(r"""(^|[;,|\t\r\n"])([ ]*[=+\-@]|[\t\r])""")
 
 
 def shown(export: Export) -> Export:

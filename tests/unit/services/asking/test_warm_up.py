@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.app import Reading
+from bot.articles import Reading
 from bot.dialogue.replies import Reply
 from bot.knowledge.loader import load_languages
 from bot.knowledge.models import Language
