@@ -103,7 +103,8 @@ class ContextReader:
         """
         ranking = self._retriever.rank(query)
         verdict = decide(ranking, self._retriever.calibration)
-        if is_no_chat and verdict.decision is Decision.CHAT:
+        is_long = len(query.plain) >= FRAGMENT
+        if is_no_chat and is_long and verdict.decision is Decision.CHAT:
             verdict = Verdict(Decision.NEAR, verdict.against)
         before = talk.before
         strength = self._follow_ups.leans(query.plain) if before else 0.0

@@ -46,6 +46,7 @@ def _give_the_votes_asks_to_the_plans_summary(pack: Path) -> None:
     _edit(pack, "entries/plan.yaml", "      - how did the town council vote\n", "")
     _edit(pack, "entries/plan.yaml", "How did the town council vote?", "Was there a ballot?")
     more = "      - plan in brief\n      - how did the town council vote\n"
+    more += "      - how did the council vote in town\n      - the way the town council voted\n"
     _edit(pack, "entries/plan.yaml", "      - plan in brief\n", more)
 
 
