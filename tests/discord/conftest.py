@@ -149,7 +149,7 @@ def built(
         brief,
         PrivacyService(SqlPersonalData(engine), Memory(), debating.live.withdrew),
         SqlRetention(engine),
-        ServerSettings(SqlSettings(engine), 3, library),
+        ServerSettings(SqlSettings(engine), 3, library=library),
         debating.proposals,
         FakeFeedback(),
         library,
