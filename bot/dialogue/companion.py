@@ -5,7 +5,6 @@ Each step is a value that the next one takes; nothing here speaks, stores or loo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -220,6 +219,8 @@ class Companion:
         """Whether what looks like a wish is a question about the article after all; or an order to
         the bot, or a plea that needs people, in the guise of a wish.
         """
+        if wish.act in FEELINGS and "?" not in wish.query.line:
+            return False
         is_free = wish.act in LIGHT | FEELINGS | SPOKEN or (
             wish.act in RETELLING and before.told is not None
         )
@@ -244,7 +245,7 @@ class Companion:
             return True
         firm = _PLAIN if wish.act in _UNMISTAKABLE else _FIRM
         if wish.act not in NAMING:
-            firm = _FIRMER if wish.subject is None else math.inf
+            firm = _FIRMER
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
 

@@ -28,6 +28,8 @@ from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _QUESTIONS, _MOST = 3, 8
+_DONE = "done"
+"""The name of a quiz question that is answered."""
 
 
 def discuss(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -118,7 +120,8 @@ _TRY = 8
 
 def _told(key: str, question: QuizQuestion) -> Plan:
     line = Line(f"talk.quiz.{key}", {"answer": question.answer.rstrip(".")})
-    return answer(Point("", question.cites, form=Form.CLAIM), lead=(line,))
+    # With points the question is no longer open, but there may be another.
+    return answer(Point("", question.cites), lead=(line,), about=About(Kind.QUIZ, _DONE))
 
 
 def _questions(wish: Wish, before: Talk, mind: Mind, most: int) -> Plan:

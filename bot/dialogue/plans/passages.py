@@ -30,6 +30,7 @@ def excerpt(wish: Wish, before: Talk, mind: Mind) -> Plan:
     locator = _nearest(entry.cites, mind, hint)
     if locator in mind.quotes:
         quote = _cut(mind.quotes[locator], hint)
+        quote = quote.replace("“", "‘").replace("”", "’")  # quotations within one
         point = Point(f"“{quote}”", (locator,), entry.id, entry.title, Form.QUOTE)
         return with_offers(answer(point), [entry], mind, before)
     section, passage = mind.knowledge.source.passages()[locator]
