@@ -105,7 +105,8 @@ NAMING = frozenset(
         *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
         *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
         *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
-        *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author"),
+        *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author", "vote-wish"),
+        *("others", "last-result", "how-to-vote", "remind"),
     )
 )
 """Acts that mostly name what they are about; another one with words of the article in it is more
