@@ -65,7 +65,9 @@ class Admission:
         self._ages = Ages()
         self._places = itertools.count()
         self._waiting: list[_Waiting] = []
-        self._at_work: dict[int, asyncio.TimerHandle] = {}
+        self._at_work: dict[int, float] = {}
+        """Until when each is waited for, on the loop's clock; the earliest first."""
+        self._looking: asyncio.TimerHandle | None = None
 
     async def begin(self, number: int, kind: str) -> bool:
         """Whether to begin with an interaction, when its turn has come; False when that would be
@@ -75,23 +77,42 @@ class Admission:
         now = loop.time()
         too_late = now + _IN_TIME.get(kind, _LAST) - self._ages.of(number, now)
         may = too_late > now
+        self._give_up(now)
         if may and len(self._at_work) >= self._at_once:
             turn: asyncio.Future[bool] = loop.create_future()
             waiting = _Waiting(_RANK.get(kind, 0), next(self._places), too_late, turn)
             heapq.heappush(self._waiting, waiting)
+            self._look_later()
             may = await turn
         if may:
-            self._at_work[number] = loop.call_later(_LOST, self.end, number)
+            self._at_work[number] = loop.time() + _LOST
         else:
             self._shed(kind)
         return may
 
     def end(self, number: int) -> None:
-        """It has been answered, or is lost: the next may begin."""
-        timer = self._at_work.pop(number, None)
-        if timer is None:
-            return
-        timer.cancel()
+        """It has been answered: the next may begin."""
+        if self._at_work.pop(number, None) is not None:
+            self._next()
+
+    def _give_up(self, now: float) -> None:
+        """What is lost no longer keeps others waiting."""
+        lost = [number for number, until in self._at_work.items() if until <= now]
+        for number in lost:
+            self.end(number)
+
+    def _look_later(self) -> None:
+        """Only while somebody waits: an idle bot sets no clock."""
+        if self._looking is None and self._waiting and self._at_work:
+            first = min(self._at_work.values())
+            self._looking = asyncio.get_running_loop().call_at(first, self._look)
+
+    def _look(self) -> None:
+        self._looking = None
+        self._give_up(asyncio.get_running_loop().time())
+        self._look_later()
+
+    def _next(self) -> None:
         now = asyncio.get_running_loop().time()
         while self._waiting:
             waiting = heapq.heappop(self._waiting)
