@@ -82,11 +82,19 @@ async def said_to(world: World, who: Any, message: Any, custom_id: str) -> str:
     """All that a press brought, components included; a form that opened is sent."""
     result = await sim.press(world.env, who, message, custom_id)
     if result.modal:
-        names = [part["component"]["custom_id"] for part in result.modal["components"]]
-        filled = {name: "for" if name == "side" else "A text of mine" for name in names}
+        fields = [part["component"] for part in result.modal["components"]]
+        filled = {field["custom_id"]: _typed(field) for field in fields}
         result = await who.submit_modal(result, filled)
     texts = [result.response, *result.followups]
     return " ".join(_text(one) for one in texts if one)
+
+
+def _typed(field: Any) -> str:
+    """The first choice of a field that has some, else a text."""
+    choices = field.get("options")
+    if choices:
+        return str(choices[0]["value"])
+    return "for" if field["custom_id"] == "side" else "A text of mine"
 
 
 def _text(message: Any) -> str:

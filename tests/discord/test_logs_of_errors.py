@@ -15,6 +15,7 @@ import pytest
 
 from bot import cli, log
 from bot.adapters.discord.debate.pictures import Pictures
+from bot.cli.workshop import checking
 from bot.services.asking.ask import AskService
 from tests.discord.conftest import World
 from tests.discord.test_debate import cast, start
@@ -50,7 +51,7 @@ LAYERS: dict[str, tuple[str, Story]] = {
     "knowledge": ("bot.knowledge.models.Source.passages", sources),
     "wording": ("bot.wording.Wording.say", ask),
     "retrieval": ("bot.retrieval.retriever.Retriever.rank", ask),
-    "dialogue": ("bot.dialogue.memory.Memory.last", ask),
+    "dialogue": ("bot.dialogue.memory.Memory.turns", ask),
     "debate": ("bot.debate.rules.check_open", vote),
     "services": ("bot.services.debating.voting.VotingService.vote", vote),
     "storage": ("bot.storage.ballot_box.SqlBallotBox.act", vote),
@@ -130,7 +131,7 @@ def test_a_command_that_breaks_shows_no_secret(monkeypatch: pytest.MonkeyPatch) 
     def fail(**_: object) -> None:
         raise RuntimeError(f"{ADDRESS} {TOKEN} 123456789012345678")
 
-    monkeypatch.setattr(cli, "load_settings", fail)
+    monkeypatch.setattr(checking, "load_settings", fail)
     monkeypatch.setattr(sys, "argv", ["eyebot", "kb", "check"])
 
     with pytest.raises(SystemExit) as left:

@@ -16,6 +16,14 @@ _REFUSALS = (
     "debate.refused.not_yours",
     "discord.debate.queue.empty",
 )
+_OWN = (
+    "debate.refused.length",
+    "moderate.new.gone",
+    "moderate.proposal.gone",
+    "moderate.proposal.kept",
+    "moderate.report.ask",
+)
+"""What is said of one's own server, or before anything is looked up."""
 
 
 async def test_a_debate_of_another_server_is_an_unknown_one(
@@ -28,7 +36,9 @@ async def test_a_debate_of_another_server_is_an_unknown_one(
     rights = discord.Permissions(manage_messages=True)
     moderators = elsewhere.create_role("Mods", permissions=rights)
     intruder = elsewhere.add_member(world.env.create_user("intruder"), roles=[moderators])
-    refusals = {world.wording.say(key) for key in _REFUSALS}
+    refusals = {world.wording.say(key) for key in (*_REFUSALS, *_OWN)}
+    # The intruder's own motion, proposed to their own server twice.
+    refusals.add(world.wording.say("debate.refused.duplicate", other="A text of mine"))
     shown = await intruder.slash(channel, "help")
     before = await rows_of(engine)
 

@@ -26,6 +26,6 @@ async def test_a_token_that_discord_refuses_is_told_with_its_cure(
     settings = load_settings(data=tmp_path, DISCORD_TOKEN=SecretStr(TOKEN))
 
     with pytest.raises(SetUpError, match="copy it anew") as caught:
-        await serve._serve(settings, lambda: None, Shutdown())
+        await serve._serve(settings, lambda: None, Shutdown(leave=lambda _: None))
 
     assert TOKEN not in str(caught.value)

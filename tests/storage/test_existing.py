@@ -145,6 +145,7 @@ async def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
         "eyebot.db": 0o600,
         "eyebot.db-wal": 0o600,
         "eyebot.db-shm": 0o600,
+        "eyebot.db.lock": 0o600,
         "keys": 0o700,
     }
 

@@ -23,7 +23,7 @@ async def test_a_server_sees_what_its_own_members_sent(engine: AsyncEngine) -> N
 
     assert await feedback.of("1") == [(NOW.date(), _ASKED)]
     assert await feedback.of("2") == [(NOW.date(), _SAID)]
-    assert [one for _, one in await feedback.all()] == [_ASKED, _SAID]
+    assert [one.given for one in await feedback.held()] == [_ASKED, _SAID]
 
 
 async def test_long_words_are_kept_as_far_as_there_is_room(engine: AsyncEngine) -> None:
@@ -31,7 +31,8 @@ async def test_long_words_are_kept_as_far_as_there_is_room(engine: AsyncEngine) 
 
     await feedback.keep(Feedback(About.WRONG, "q" * 900, "trust", "n" * 900), now=NOW)
 
-    ((_, kept),) = await feedback.all()
+    (held,) = await feedback.held()
+    kept = held.given
     assert (len(kept.question), len(kept.note)) == (500, 500)
 
 
@@ -49,4 +50,5 @@ async def test_questions_of_an_older_version_stay_and_remarks_go_back_with_it(
 
     await upgrade(engine)
 
-    assert await feedback.all() == [(date(2026, 5, 1), Feedback(About.UNANSWERED, "why?"))]
+    (held,) = await feedback.held()
+    assert (held.day, held.given) == (date(2026, 5, 1), Feedback(About.UNANSWERED, "why?"))

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.debate.contributions import Contribution, Kind, Standing
 from bot.debate.models import State
 from bot.dialogue.memory import Memory
+from bot.dialogue.plan import GONE
 from bot.errors import UnavailableError
 from bot.services.server.privacy import PrivacyService
 from bot.storage.repositories.personal import HANDLERS, Handler, SqlPersonalData
@@ -206,9 +207,9 @@ async def test_an_erased_vote_counts_as_withdrawn_for_the_live_tally(
 
 async def test_what_is_remembered_of_a_talk_is_told_and_forgotten(data: SqlPersonalData) -> None:
     memory = Memory()
-    memory.keep(ADA, "p1", ("trust",), NOW)
+    memory.keep(ADA, "p1", GONE, NOW)
     privacy = PrivacyService(data, memory)
 
     assert (await privacy.show(ADA))["memory"] == 1
     assert (await privacy.erase(ADA)).counts["memory"] == 1
-    assert memory.last(ADA, "p1", NOW) is None
+    assert memory.turns(ADA, "p1", NOW) == ()
