@@ -8,10 +8,6 @@ from bot.debate.maths.opinion_groups import GroupsFinding
 from bot.debate.models import Debate, Ending, Result
 from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.statements import StatementsResult
-from bot.results.export_tables import Cell, result_tables
-from bot.results.picture_models import Labels
-from bot.results.standpoints import stands
-from bot.results.text_table import text_table
 
 Say = Callable[..., str]
 """A key of `prompts/` and its slots -> the sentence."""
@@ -191,31 +187,6 @@ def _swung(swing: PublishedSwing, winner: str, names: Mapping[str, str], say: Sa
         loser_before=second.before,
         loser_after=second.after,
     )
-
-
-def figures(debate: Debate, result: Result, labels: Labels, label: int) -> tuple[str, ...]:
-    """Every published table as fixed-width lines under its caption, names shortened to `label`
-    columns.
-    """
-    lines: list[str] = []
-    for table in result_tables(debate, result, labels):
-        rows = [(row.name, *map(_figure, row.cells)) for row in table.rows]
-        lines += (
-            [f"{table.caption}:", *text_table(table.header, rows, label=label).splitlines(), ""]
-            if rows
-            else []
-        )
-    for number, group in enumerate(result.statements.groups if result.statements else ()):
-        members = labels.count("members", group.size)
-        lines.append(labels.fill("map.legend", name=chr(ord("A") + number), members=members))
-        lines += [*(f"  {stands(one, labels)}" for one in group.stands_for), ""]
-    return tuple(lines[:-1])
-
-
-def _figure(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return "–" if cell is None else f"{cell:,}".replace("-", "−")
 
 
 def _some(turnout: int | None) -> int | str:

@@ -98,7 +98,7 @@ async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World
     details = await world.alice.click(result, label="Details")
     assert details.response.ephemeral
     assert "For" in details.response.content
-    assert "75.0" in details.response.content
+    assert "For: 3 (75%)" in details.response.content
 
 
 async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None:
@@ -352,8 +352,8 @@ async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
 
     compared = await world.alice.slash(world.channel, "debates", debate="1", beside="2")
 
-    assert "For         75.0%    0.0%   -75.0" in compared.response.content
-    assert "Undecided   25.0%   25.0%    +0.0" in compared.response.content
+    assert "▲ For: 75% → 0%" in compared.response.content
+    assert "◆ Undecided: 25% → 25%" in compared.response.content
 
 
 async def test_export_hands_the_moderator_three_files_of_what_was_published(world: World) -> None:

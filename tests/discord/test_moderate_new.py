@@ -66,6 +66,14 @@ async def test_a_motion_given_with_the_command_goes_straight_to_the_preview(worl
     assert MOTION in text_of(board(world))
 
 
+async def test_the_preview_cautions_where_the_same_was_asked_before(world: World) -> None:
+    await start(world)
+
+    previewed = await world.mod.slash(world.channel, "moderate new", motion=MOTION)
+
+    assert "Careful: debate 1 asked the same" in text_of(previewed.response)
+
+
 async def test_a_preview_is_inert_and_pressing_post_twice_posts_once(world: World) -> None:
     previewed = await fill(world)
     inert = [one for one in sim.parts(previewed.response) if one.get("label") == "Tea"]

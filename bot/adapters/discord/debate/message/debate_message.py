@@ -22,13 +22,12 @@ from bot.debate.formats import (
 )
 from bot.debate.models import Debate, Eligibility, State, View
 from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
+from bot.results.details import details
 from bot.results.picture_models import PictureModel
 from bot.results.result_models import result_model
-from bot.results.result_text import figures, moved_line
+from bot.results.result_text import moved_line
 
 _BAR = 10
-_NAME = 28
-"""Columns of a name in a table: on a phone a code block shows some fifty."""
 _SHARE_NAME = 18
 _CONCLUSION = 1000
 _SIDES = ("for", "against")
@@ -74,10 +73,10 @@ class DebateMessage(DebateWords):
         )
 
     def figures(self, view: View) -> str:
-        """Every published number of a result, as fixed-width lines."""
+        """Every published number of a result, in lines that a phone shows whole."""
         if view.result is None:
             return ""
-        return "\n".join(figures(view.debate, view.result, self.labels(), _NAME))
+        return "\n".join(details(view.debate, view.result, self.labels()))
 
     def tally(self, view: View) -> str:
         """The live tally as bars; empty while it may not be seen."""

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from bot.adapters.discord.debate.message.links import message_link
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.citations import pack
-from bot.adapters.discord.floor.text import one_line, plain_line
+from bot.adapters.discord.floor.text import plain_line
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.models import Debate, View
-from bot.results.shares import shares
 
 
 def history(
@@ -75,29 +74,3 @@ def planned(words: DebateWords, debates: Sequence[Debate]) -> tuple[str, ...]:
         if rows
         else (words.of_debate("nothing_planned"),)
     )
-
-
-def comparison(first: View, second: View) -> str:
-    """Two results side by side, in percent, options matched by their names."""
-    before, after = _shares(first), _shares(second)
-    names = list(dict.fromkeys((*before, *after)))
-    width = max((len(name) for name in names), default=0)
-    rows = [f"{'':<{width}} {'#' + str(first.debate.id):>7} {'#' + str(second.debate.id):>7}"]
-    for name in names:
-        old, new = before.get(name), after.get(name)
-        change = f"{new - old:+7.1f}" if old is not None and new is not None else ""
-        rows.append(f"{name:<{width}} {_percent(old)} {_percent(new)} {change}".rstrip())
-    return "\n".join(rows)
-
-
-def _shares(view: View) -> dict[str, float]:
-    told = shares(view.debate, view.result) if view.result else {}
-    return {
-        one_line(option.label)[:24]: told[option.key]
-        for option in view.debate.options
-        if option.key in told
-    }
-
-
-def _percent(share: float | None) -> str:
-    return f"{'–':>7}" if share is None else f"{share:>6.1f}%"

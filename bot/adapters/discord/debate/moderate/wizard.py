@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +30,7 @@ from bot.adapters.discord.floor.text import clean, plain_line
 from bot.debate.contributions import LONGEST_MOTION
 from bot.debate.formats import default_format, formats, is_held_elsewhere, takes_statements
 from bot.debate.lengths import write_length
-from bot.debate.models import Debate
+from bot.debate.models import Debate, Spec
 from bot.errors import DebateError, EyebotError
 from bot.services.debating.start_debate import Wish, preview
 
@@ -139,10 +139,24 @@ async def _shown(context: Context, draft: Draft, token: str = "") -> discord.ui.
     if is_held_elsewhere(view.debate):
         card = replace(card, lines=(*card.lines, *_options(view.debate)))
     token = context.host.part(Drafts).keep(draft, token)
-    return card_view("0", card, _below(context, token, draft, spec.place), is_inert=True)
+    told = await context.services.debates.cautions(
+        spec, now=context.now, electorate=_electorate(context, spec)
+    )
+    cautions = [context.say(one.key, **dict(one.slots)) for one in told]
+    below = _below(context, token, draft, spec.place, cautions)
+    return card_view("0", card, below, is_inert=True)
 
 
-def _below(context: Context, token: str, draft: Draft, place: str) -> list[Any]:
+def _electorate(context: Context, spec: Spec) -> int | None:
+    """How many may vote where only a role may, as far as its members are known here."""
+    guild = context.interaction.guild
+    role = guild.get_role(int(spec.eligibility.role)) if guild and spec.eligibility.role else None
+    return len(role.members) if role is not None and guild and guild.chunked else None
+
+
+def _below(
+    context: Context, token: str, draft: Draft, place: str, cautions: Sequence[str]
+) -> list[Any]:
     say = context.say
     if draft.edits:
         buttons = [Button(say("moderate.new.change"), "post", style="success")]
@@ -156,6 +170,7 @@ def _below(context: Context, token: str, draft: Draft, place: str) -> list[Any]:
     said = [say("moderate.new.preview", place=f"<#{place}>")]
     if draft.wish.weekly:
         said.append(say("moderate.new.weekly"))
+    said += cautions
     return ["\n".join(said), [DebateButton(token, button) for button in buttons]]
 
 
