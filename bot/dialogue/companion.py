@@ -15,7 +15,6 @@ from bot.dialogue.acts import (
     LIGHT,
     RETELLING,
     Act,
-    ActReader,
     Asked,
     Help,
     Question,
@@ -33,6 +32,7 @@ from bot.dialogue.plans.reference import list_of
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.reading.act_reader import ActReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
