@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.process.shutdown import LASTING
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
@@ -33,7 +34,7 @@ async def test_a_wrong_token_is_told_in_one_line(tmp_path: Path, learned: Path) 
     finally:
         await discord.stop()
 
-    assert code == 1
+    assert code == LASTING
     assert "eyebot: Discord refuses the token" in bot.log
     assert "Traceback" not in bot.log
     assert wrong not in bot.log

@@ -65,4 +65,6 @@ async def test_an_edit_saved_while_the_bot_learns_at_its_start_is_taken_over(
     assert "might run" in heard.text
     assert 'eyebot_reloads_total{outcome="taken"} 2.0' in page
     assert 'eyebot_reloads_total{outcome="refused"} 0.0' in page
-    assert peak < 300_000_000, "what learning takes was given back with the process that did it"
+    # What answers, twice while it is swapped, and the pictures take 410 MB; learning in the same
+    # process would take another 270.
+    assert peak < 500_000_000, "what learning takes was given back with the process that did it"

@@ -13,7 +13,7 @@ async def test_a_debate_from_its_start_to_its_result(world: World) -> None:
     await world.close()
 
     assert len(world.votes) == 30
-    assert "with 30 votes" in await world.result()
+    assert "10 to 10 (10 undecided)" in await world.result()
     world.check_ballots()
     world.check_log()
     assert await world.bot.end() == 0
