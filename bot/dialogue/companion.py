@@ -26,7 +26,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
 from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import CRITIQUE, LEANING, NAMING, SPOKEN, grant
+from bot.dialogue.plans.granting import COMMUNITY, CRITIQUE, LEANING, NAMING, SPOKEN, grant
 from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.reference import list_of
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
@@ -52,6 +52,10 @@ _JUDGING = 0.9
 """The same for an act that judges, where something is named."""
 _FRAGMENT = 2
 """Words of the longest message that asks nothing before anything was told: "is it"."""
+_SURE = 0.9
+"""The probability of an answer that only such a firm act outdoes."""
+_ALL = 0.999
+"""The share of its words that a phrasing has of such a message."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
@@ -244,7 +248,7 @@ class Companion:
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         firm = _PLAIN if wish.act in _UNMISTAKABLE else _FIRM
-        if wish.act not in NAMING:
+        if wish.act not in NAMING or (wish.act in COMMUNITY and _is_phrased(judged)):
             firm = _FIRMER
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
@@ -257,6 +261,13 @@ def _is_order(found: Understood) -> bool:
         return False
     is_unsafe = found.verdict.decision is Decision.UNSAFE
     return found.ranking.against_score >= (0.0 if is_unsafe else CLEAR_ORDER)
+
+
+def _is_phrased(judged: Judged) -> bool:
+    """Whether the article surely answers a message, and by a phrasing that has each of its words:
+    "how did the council vote?" about a council.
+    """
+    return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
 
 
 def _is_plain(wish: Wish) -> bool:

@@ -112,6 +112,8 @@ NAMING = frozenset(
 """Acts that mostly name what they are about; another one with words of the article in it is more
 likely a question.
 """
+COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
+"""Acts about the members and their debates, whose words an article about votes has too."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
 """Acts that are questions about the article in the light of the last answer."""
 
