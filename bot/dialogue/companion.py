@@ -230,8 +230,8 @@ class Companion:
         )
         if wish.subject is None and (wish.said or is_free):
             return False
-        is_early = wish.act in LEANING or len(wish.query.raw) <= _FRAGMENT
-        if is_early and before.told is None:
+        is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
+        if (wish.act in LEANING or is_fragment) and before.told is None:
             return True
         written = wish.subject or wish.query
         if wish.said or self._mind.subjects.has_written(wish.act, written.plain):

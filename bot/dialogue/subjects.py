@@ -207,4 +207,7 @@ _NOT_IT = -0.8
 
 
 def _named(terms: Iterable[Term]) -> list[tuple[str, Term]]:
-    return [(name, term) for term in terms for name in (term.term, *term.synonyms)]
+    """Each term by its own name, then by its synonyms: the first to claim a name keeps it."""
+    listed = list(terms)
+    own = [(term.term, term) for term in listed]
+    return own + [(name, term) for term in listed for name in term.synonyms]
