@@ -249,7 +249,7 @@ class ActReader:
 
     def _subject(self, act: str, query: Query) -> Query | None:
         """The words that name what a wish is about: from the first to the last that nobody needs to
-        ask for the act itself.
+        ask for the act itself; "wait" and the like before it name nothing.
         """
         own = self._ranker.words_of(act) | self._lengths.vocabulary
 
@@ -259,7 +259,10 @@ class ActReader:
                 one in own or not self._follow_ups.has_content((one,)) for one in plain
             )
 
-        places = [place for place, word in enumerate(query.raw) if not is_own(word)]
+        opened = self._follow_ups.opened(query.raw)
+        places = [
+            place for place, word in enumerate(query.raw) if place >= opened and not is_own(word)
+        ]
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
