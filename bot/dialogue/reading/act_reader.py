@@ -146,8 +146,8 @@ class ActReader:
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
 
     def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
-        if piece.act not in FEELINGS:
-            return False
+        if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
+            return False  # "how come … and would harm the poor" asks on
         return piece.score.lead >= _FELT or whole.act in FEELINGS
 
     def _wanted(self, found: Sequence[_Piece], whole: _Piece) -> list[_Piece]:
