@@ -55,12 +55,27 @@ class _Json(logging.Formatter):
         return masked(json.dumps(row, ensure_ascii=False))
 
 
+class _Outage(logging.Filter):
+    """A gateway that is away for a moment is one line, of the kind of fault, not a traceback for
+    each try.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and str(record.msg).startswith("Attempting a reconnect"):
+            kind = record.exc_info[0]
+            record.msg = f"{record.getMessage()} ({kind.__name__ if kind else 'unknown'})"
+            record.args, record.exc_info = (), None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 def set_up(level: str, *, as_json: bool) -> None:
     """Send the root logger to standard error; other libraries speak from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         _Json() if as_json else _Plain("%(asctime)s %(levelname)s %(name)s: %(message)s")
     )
+    handler.addFilter(_Outage())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from typing import Any
@@ -53,16 +52,13 @@ DEADLINES, SWEEP = "deadlines", "sweep"
 
 
 def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
-    """The Discord bot, until it is stopped. Raises SystemExit where something could not be
-    finished.
-    """
+    """The Discord bot, until it is stopped; it ends the process itself."""
     shutdown = Shutdown()
     shutdown.listen()
     set_up(settings.log_level, as_json=settings.log_json)
     with suppress(asyncio.CancelledError):  # told to stop before anything was at work
         asyncio.run(_run(settings, announce, shutdown))
-    if shutdown.code:
-        sys.exit(shutdown.code)
+    shutdown.leave()
 
 
 async def _run(settings: Settings, announce: Callable[[], None], shutdown: Shutdown) -> None:

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import FrameType
 
 _LOG = logging.getLogger(__name__)
@@ -110,6 +111,19 @@ class Shutdown:
         self._doing = "ending"
         if self._ends_at:
             self._ends_at = min(self._ends_at, time.monotonic() + _REST)
+
+    def leave(self) -> None:
+        """End the process here, with the exit code that is true. The interpreter's own end would
+        wait for threads that an engine left behind, or abort (SIGABRT) where one of them writes a
+        line meanwhile.
+        """
+        self.ends()  # the watch ends it where even this hangs
+        self.done()
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # whoever read it may have gone
+                stream.flush()
+        self._leave(self.code)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         if self._ends_at:

@@ -192,4 +192,4 @@ async def test_past_ballots_are_compared_and_listed(world: World) -> None:
 
     assert "wins the runoff" in past.response.content
     assert "Tea" in both.response.content
-    assert "46.7%" in both.response.content
+    assert "A Tea: 40% → 47%" in both.response.content

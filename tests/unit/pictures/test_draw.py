@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, pairwise
@@ -14,7 +15,7 @@ from struct import unpack
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.debate.models import Debate, Result
@@ -290,11 +291,18 @@ def test_a_table_lines_up_with_wide_characters() -> None:
     )
 
 
+def _terminal_columns(line: str) -> int:
+    """A mark that combines with the letter before it takes none, a wide letter two."""
+    bare = (one for one in line if not unicodedata.combining(one))
+    return sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in bare)
+
+
 @given(st.text(max_size=300), st.integers(2, 50))
+@example("00\ua6f0", 2)
 def test_folded_lines_fit_and_lose_no_word(text: str, most: int) -> None:
     lines = fold(text, most)
 
-    assert all(len(line) <= most for line in lines)
+    assert all(_terminal_columns(line) <= most for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
