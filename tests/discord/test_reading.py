@@ -90,7 +90,7 @@ async def test_sections_and_words_are_offered_by_name(world: World) -> None:
     words = await world.alice.autocomplete(world.channel, "glossary", "word", "sesame")
 
     assert [one["name"] for one in sections] == ["Lack of Trust"]
-    assert [one["name"] for one in words] == ["credit sesame", "sesame credit"]
+    assert [one["name"] for one in words] == ["Credit Sesame", "Sesame Credit"]
 
 
 async def test_a_heading_longer_than_a_choice_can_be_chosen(world: World) -> None:
@@ -117,7 +117,7 @@ async def test_glossary_explains_a_word_by_any_of_its_names(world: World) -> Non
     every = (await world.alice.slash(world.channel, "glossary")).response
     none = (await world.alice.slash(world.channel, "glossary", word="quark")).response
 
-    assert "**sesame credit**: " in shown.words(one)
+    assert "**Sesame Credit**: " in shown.words(one)
     assert "- **1984**: " in shown.words(every)
     assert shown.fits(every)
     assert "“quark” isn't in the glossary" in none.content
