@@ -1,71 +1,27 @@
-"""The tables. A ballot carries no time, no interaction and no order: SQLite keeps ballots by their
-key, without a row number.
-
-Every column says in its comment what it holds; `PRIVACY.md` is written from them.
+"""A debate, its key, and what members give it. A ballot carries no time, no interaction and no
+order: SQLite keeps ballots by their key, without a row number.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
-    Date,
-    DateTime,
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite, which has none, keeps it naive in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    # As the base class has it.
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        if value is None:
-            return None
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    # As the base class has it.
-    def process_result_value(
-        self,
-        value: Any,  # noqa: ANN401
-        dialect: Dialect,  # noqa: ARG002
-    ) -> datetime | None:
-        found: datetime | None = (
-            value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-        )
-        return found
-
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-_ID = BigInteger().with_variant(Integer, "sqlite")
+from bot.storage.tables.columns import ID, Instant, metadata
 
 debates = Table(
     "debates",
     metadata,
-    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the debate"),
+    Column("id", ID, primary_key=True, autoincrement=True, comment="number of the debate"),
     Column("community", String(24), nullable=False, index=True, comment="id of the server"),
     Column("place", String(24), nullable=False, comment="id of the channel it is held in"),
     Column("message", String(24), nullable=False, comment="id of the message with its buttons"),
@@ -187,7 +143,7 @@ contributions = Table(
     metadata,
     Column(
         "id",
-        _ID,
+        ID,
         primary_key=True,
         autoincrement=True,
         comment="number of the argument or statement",
@@ -226,21 +182,6 @@ contributions = Table(
         "is_told", Boolean, nullable=False, comment="whether the author has been told the outcome"
     ),
 )
-proposals = Table(
-    "proposals",
-    metadata,
-    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the proposal"),
-    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
-    Column("motion", Text, nullable=False, comment="the motion, in a member's words"),
-    Column(
-        "author",
-        String(24),
-        nullable=False,
-        index=True,
-        comment="id of the member who proposed it, to tell them when it is debated",
-    ),
-    Column("proposed_on", Date, nullable=False, comment="the day it was proposed"),
-)
 reminders = Table(
     "reminders",
     metadata,
@@ -256,88 +197,4 @@ reminders = Table(
         primary_key=True,
         comment="id of a member who asked to be told of its last vote",
     ),
-)
-community_settings = Table(
-    "community_settings",
-    metadata,
-    Column("community", String(24), primary_key=True, comment="id of the server"),
-    Column("name", String(40), primary_key=True, comment="name of the setting"),
-    Column("value", Text, nullable=False, comment="its value"),
-)
-moderator_actions = Table(
-    "moderator_actions",
-    metadata,
-    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the action"),
-    Column("community", String(24), nullable=False, index=True, comment="id of the server"),
-    Column("moderator", String(24), nullable=False, index=True, comment="id of the moderator"),
-    Column("action", String(24), nullable=False, comment="what was done"),
-    Column("debate_id", _ID, comment="to which debate"),
-    Column("at", Instant, nullable=False, comment="when"),
-)
-handed_questions = Table(
-    "handed_questions",
-    metadata,
-    Column("id", _ID, primary_key=True, autoincrement=True, comment="number of the question"),
-    Column("question", Text, nullable=False, comment="its text, without its asker; may be empty"),
-    Column("kept_on", Date, nullable=False, comment="the day it was handed over"),
-    Column(
-        "about",
-        String(16),
-        nullable=False,
-        server_default="unanswered",
-        comment="what is said of it: unanswered, or of an answer: helpful, wrong, passage",
-    ),
-    Column(
-        "entry",
-        String(80),
-        nullable=False,
-        server_default="",
-        comment="the entry of the knowledge that was answered; may be empty",
-    ),
-    Column(
-        "note",
-        String(500),
-        nullable=False,
-        server_default="",
-        comment="what the member added; may be empty",
-    ),
-    Column(
-        "community",
-        String(24),
-        nullable=False,
-        server_default="",
-        index=True,
-        comment="id of the server; empty in a direct message",
-    ),
-)
-outcome_counts = Table(
-    "outcome_counts",
-    metadata,
-    Column("day", Date, primary_key=True, comment="the day"),
-    Column(
-        "article",
-        String(60),
-        primary_key=True,
-        server_default="",
-        comment="the article that was asked about",
-    ),
-    Column(
-        "outcome",
-        String(12),
-        primary_key=True,
-        comment="what became of questions: answer, clarify, absent, chat",
-    ),
-    Column(
-        "entry",
-        String(80),
-        primary_key=True,
-        comment="the entry of the knowledge that was given or came nearest; may be empty",
-    ),
-    Column("count", Integer, nullable=False, comment="how many questions"),
-)
-left_communities = Table(
-    "left_communities",
-    metadata,
-    Column("community", String(24), primary_key=True, comment="id of a server the bot has left"),
-    Column("left_on", Date, nullable=False, comment="the day it left"),
 )

@@ -1,27 +1,20 @@
-"""Every setting, from the environment or `.env`, typed; whatever is missing or wrong is named at
-once.
-"""
+"""Every setting of the deployment, from the environment or `.env`, typed."""
 
 from __future__ import annotations
 
-import re
 import socket
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetUpError
 from bot.knowledge.packs import packs_in
 from bot.knowledge.shipped import data_root
 from bot.retrieval.data import FOLDER
-
-_TOKEN_SHAPE = re.compile(r"^[\w-]{18,32}\.[\w-]{6,7}\.[\w-]{27,45}$")
-
-_SHARDS = re.compile(r"^(?:each:(?P<each>\d+)|(?P<first>\d+)(?:-(?P<last>\d+))?)/(?P<count>\d+)$")
+from bot.settings.shards import ShardRange, known_shards, shard_range, trailing_number
 
 
 def _shipped_pack() -> Path:
@@ -40,67 +33,6 @@ def _known_driver(url: str) -> str:
     if url and not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
     return url
-
-
-@dataclass(frozen=True, slots=True)
-class ShardRange:
-    """Some of Discord's shards, and how many there are in all."""
-
-    ids: tuple[int, ...]
-    count: int
-
-
-def shard_range(shards: str, ordinal: int | None) -> ShardRange | None:
-    """`auto` is None; `0-15/64` those; `each:16/64` sixteen of them, the first, second … as the
-    ordinal says. Raises SetUpError.
-    """
-    if shards == "auto":
-        return None
-    first, last, count = _parts(shards)
-    if shards.startswith("each:"):
-        if ordinal is None:
-            raise SetUpError(
-                "EYEBOT_ORDINAL: not set, and the hostname doesn't end in a number; say which of "
-                "the processes this is, from 0"
-            )
-        first, last = ordinal * last, min((ordinal + 1) * last, count) - 1
-        if first >= count:
-            raise SetUpError(
-                f"EYEBOT_SHARDS: process {ordinal} is left without a shard by {shards}; run fewer "
-                "processes"
-            )
-    return ShardRange(tuple(range(first, last + 1)), count)
-
-
-def _known_shards(shards: str) -> str:
-    if shards != "auto":
-        _parts(shards)
-    return shards
-
-
-def _parts(shards: str) -> tuple[int, int, int]:
-    """First and last shard and how many in all; for `each:`, 0 and how many each."""
-    found = _SHARDS.match(shards)
-    if not found:
-        raise ValueError(
-            "must be auto, a range such as 0-15/64, one shard such as 3/64, or each:16/64"
-        )
-    each, first, last, count = found["each"], found["first"], found["last"], int(found["count"])
-    if each:
-        if not 0 < int(each) <= count:
-            raise ValueError("each process must serve at least one shard and at most all")
-        return 0, int(each), count
-    if not int(first) <= int(last or first) < count:
-        raise ValueError(
-            "the range must rise and stay below the number of shards, which are counted from 0"
-        )
-    return int(first), int(last or first), count
-
-
-def _trailing_number(name: str) -> int | None:
-    """The ordinal in the name of a StatefulSet's pod, such as 3 of eyebot-3."""
-    found = re.search(r"-(\d+)$", name)
-    return int(found[1]) if found else None
 
 
 def _read(variable: str, file: Path) -> str:
@@ -156,7 +88,7 @@ class Settings(BaseSettings):
         description="a file with the key that debates' keys are encrypted with, for several"
         " processes without a folder in common",
     )
-    shards: Annotated[str, AfterValidator(_known_shards)] = "auto"
+    shards: Annotated[str, AfterValidator(known_shards)] = "auto"
     ordinal: int | None = Field(
         default=None,
         ge=0,
@@ -281,7 +213,7 @@ class Settings(BaseSettings):
         """
         return shard_range(
             self.shards,
-            self.ordinal if self.ordinal is not None else _trailing_number(socket.gethostname()),
+            self.ordinal if self.ordinal is not None else trailing_number(socket.gethostname()),
         )
 
     def token(self) -> SecretStr | None:
@@ -293,30 +225,3 @@ class Settings(BaseSettings):
         if self.discord_token_file:
             return SecretStr(_read("DISCORD_TOKEN_FILE", self.discord_token_file))
         return None
-
-
-def token_has_shape(token: SecretStr) -> bool:
-    """Whether a token looks like one: three parts with dots between. Says nothing of whether
-    Discord accepts it.
-    """
-    return bool(_TOKEN_SHAPE.match(token.get_secret_value()))
-
-
-def load_settings(**given: object) -> Settings:
-    """The settings in force; raises SetUpError naming every wrong one."""
-    try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
-    except ValidationError as error:
-        lines = [
-            f"{_variable(item['loc'])}: {item['msg']}"
-            for item in error.errors(include_url=False, include_input=False)
-        ]
-        raise SetUpError("wrong settings:\n" + "\n".join(lines)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "is no UTF-8 text"
-        raise SetUpError(f".env: {why}; mend its permissions, or move it away") from None
-
-
-def _variable(place: tuple[int | str, ...]) -> str:
-    name = str(place[0]) if place else "settings"
-    return name if name.isupper() else f"EYEBOT_{name.upper()}"
