@@ -106,5 +106,5 @@ def test_a_ballot_that_is_not_read_or_counted_cannot_be_made() -> None:
     class Half(BallotKind):
         name = "half"
 
-    with pytest.raises(TypeError, match="counts.*read"):
+    with pytest.raises(TypeError, match=r"counts.*read"):
         Half()  # type: ignore[abstract]  # that is the point
