@@ -66,6 +66,8 @@ class TurnWords(BaseModel):
     beside: Phrases
     auxiliaries: Phrases
     tells: Phrases
+    naming: Phrases
+    picking: Phrases
 
 
 class Turns(BaseModel):
