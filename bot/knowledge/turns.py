@@ -68,6 +68,9 @@ class TurnWords(BaseModel):
     tells: Phrases
     naming: Phrases
     picking: Phrases
+    speaking: Phrases
+    addressing: Phrases
+    others: Phrases
 
 
 class Turns(BaseModel):

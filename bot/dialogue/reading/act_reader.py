@@ -90,6 +90,9 @@ class ActReader:
         self._lengths = lengths
         self._asking = frozenset(words.asking)
         self._telling = frozenset(words.tellers)
+        self._speaking = frozenset(words.speaking)
+        self._addressed = self._speaking | frozenset(words.addressing)
+        self._others = frozenset(words.others)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -239,7 +242,21 @@ class ActReader:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
-        return _Piece(_act(score), query, score, asks)
+        act = _act(score)
+        if asks and not score.said and self._is_of_others(act, query.raw):
+            act = CONTENT
+        return _Piece(act, query, score, asks)
+
+    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
+        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
+        in it whom that would be about: "what scared them most", "run by whom?".
+        """
+        said = set(raw)
+        if act in FEELINGS:
+            return self._speaking.isdisjoint(said)
+        if act in LIGHT:
+            return not self._others.isdisjoint(said) or self._addressed.isdisjoint(said)
+        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
         act, query, score = piece.act, piece.query, piece.score
