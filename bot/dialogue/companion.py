@@ -230,8 +230,9 @@ class Companion:
 
 def _is_clear(wish: Wish) -> bool:
     """Whether a wish is about the article beyond doubt."""
-    is_about_it = wish.act not in LIGHT | FEELINGS | RETELLING | SPOKEN
-    return is_about_it and (wish.said or wish.over >= _CLEAR)
+    if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
+        return False
+    return wish.said or wish.subject is not None or wish.over >= _CLEAR
 
 
 def _passed(act: Act, plan: Plan) -> Plan:
