@@ -11,10 +11,13 @@ from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
     FEELINGS,
+    FOLLOW_UPS,
     LIGHT,
     RETELLING,
+    SPOKEN,
     Act,
     Asked,
+    FollowUp,
     Help,
     Wish,
 )
@@ -24,12 +27,14 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import SPOKEN, grant
+from bot.dialogue.plans.granting import grant
 from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.places import selected, shown
 from bot.dialogue.plans.reference import defined, list_of
-from bot.dialogue.questions.context import ContextReader
+from bot.dialogue.questions.context import ContextReader, Judged, Understood
+from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.act_reader import ActReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.several import has_form, is_form, settled
@@ -207,15 +212,41 @@ class Companion:
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = self._acts.content(act.query, before)
+            act = self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
             return self._asked(act, before, mind)
         return self.planner.plan(act, self.context.understand(act), before)
+
+    def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
+        is_facet = wish.act in FOLLOW_UPS and wish.act in set(Facet)
+        if not is_facet or before.before is None or wish.over < _CLEAR:
+            return None
+        if self._check.grounded(wish, before).subject is not None:
+            return None
+        return FollowUp(wish.query, wish.act, before.before, before.shown)
+
+    def _narrower(
+        self, question: Act, found: Understood, narrow: Query, before: Talk
+    ) -> tuple[Act, Understood]:
+        """The question without what is only told beside it, where that is answered more surely."""
+        other = self._acts.content(narrow, before, is_no_chat=True)
+        alone = self.context.understand(other)
+        if not isinstance(alone, Judged) or alone.verdict.decision is not Decision.ANSWER:
+            return question, found
+        is_surer = (
+            not isinstance(found, Judged)
+            or found.verdict.decision is not Decision.ANSWER
+            or alone.ranking.probability > found.ranking.probability
+        )
+        return (other, alone) if is_surer else (question, found)
 
     def _asked(self, act: Asked, before: Talk, mind: Mind) -> Plan:
         """What the article answers; where it has nothing, what else the message may come to."""
         question = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
         found = self.context.understand(question)
+        if act.narrow is not None:
+            question, found = self._narrower(question, found, act.narrow, before)
         plan = self.planner.plan(question, found, before)
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
         if is_answered or plan.related:

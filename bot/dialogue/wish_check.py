@@ -8,19 +8,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from bot.dialogue.acts import FEELINGS, LIGHT, RETELLING, Act, Asked, Question, Wish
-from bot.dialogue.mind import Mind
-from bot.dialogue.plan import HELP
-from bot.dialogue.plans.content import CLEAR_ORDER, Planner
-from bot.dialogue.plans.granting import (
+from bot.dialogue.acts import (
     ARGUING,
     COMMUNITY,
     CRITIQUE,
+    FEELINGS,
     FOLLOW_UPS,
     LEANING,
+    LIGHT,
     NAMING,
+    RETELLING,
     SPOKEN,
+    Act,
+    Asked,
+    Question,
+    Wish,
 )
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import HELP
+from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
@@ -100,8 +106,10 @@ class WishCheck:
 
     def _is_asked(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish that is neither an example nor bare is a question."""
-        if wish.act in CRITIQUE and wish.subject is not None and wish.over < _JUDGING:
-            return True
+        if wish.act in CRITIQUE and wish.subject is not None:
+            firm = _JUDGING if before.told or self._is_named(wish) else _FIRMER
+            if wish.over < firm:
+                return True
         if wish.act in ARGUING and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
         return self._is_answered(wish, before)
@@ -134,7 +142,9 @@ class WishCheck:
         return wish.act in _FREE or not _is_order(found)
 
     def _is_clear_order(self, act: Act) -> bool:
-        if not isinstance(act, Asked | Wish) or (isinstance(act, Wish) and act.said):
+        if not isinstance(act, Asked | Wish):
+            return False
+        if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
             return False
         judged = self._mind.context.understand(Question(act.query, FRESH))
         return _is_injection(judged, _CLEARER_ORDER)
@@ -197,7 +207,8 @@ def _firm(wish: Wish, judged: Judged) -> float:
     is_naming = wish.act in NAMING or wish.subject is None
     if wish.act in _UNMISTAKABLE and is_naming:
         return _PLAIN
-    return _FIRM if wish.act in NAMING else _FIRMER
+    is_bare_doubt = wish.act in CRITIQUE and wish.subject is None
+    return _FIRM if wish.act in NAMING or is_bare_doubt else _FIRMER
 
 
 def _is_injection(found: Understood, from_margin: float) -> bool:

@@ -12,6 +12,7 @@ from bot.dialogue.acts import (
     FEELINGS,
     LED,
     LIGHT,
+    NAMING,
     RESIZE,
     RETELLING,
     Act,
@@ -50,6 +51,8 @@ where it is near another act.
 """
 _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
+_JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
+"""Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
@@ -66,6 +69,7 @@ class _Piece:
     query: Query
     score: ActScore
     asks: bool
+    narrow: Query | None = None
 
 
 class ActReader:
@@ -188,13 +192,16 @@ class ActReader:
             alone = next(one for one in heavy if one.act in acts)
             if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
                 return [alone]
+            if alone.act not in _JOINED:
+                return [alone]
             rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
             rest = self._together(heavy, found, whole)
             is_clear = rest.score.lead >= _TOLD and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
-            return [rest if is_wish else replace(rest, act=CONTENT)]
+            narrow = self._narrow(heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
         merged: list[_Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -207,6 +214,13 @@ class ActReader:
             merged += listed
         return merged
 
+    def _narrow(self, heavy: Sequence[_Piece]) -> Query | None:
+        """What asks of a message that also tells something."""
+        asking = [one for one in heavy if one.asks]
+        if not asking or len(asking) == len(heavy):
+            return None
+        return self._read(" ".join(one.query.text for one in asking))
+
     def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
@@ -218,13 +232,15 @@ class ActReader:
         stands beside it.
         """
         piece = self._piece(query)
-        is_weak = not piece.asks and not piece.score.said and self._is_weak(piece)
+        is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
         is_told = piece.act.startswith(_ITSELF) and not piece.asks
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
     def _is_weak(self, piece: _Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
+        if piece.asks:
+            return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:
             return over < _WEAK
         is_telling = piece.query.raw[:1] != () and piece.query.raw[0] in self._telling
@@ -268,7 +284,8 @@ class ActReader:
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
-            return Asked(query, is_no_chat, score if may_be else None, piece.asks)
+            nearest = score if may_be else None
+            return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
         return self._wish(act, query, score)
 
     def fallback(self, asked: Asked) -> Wish | None:
