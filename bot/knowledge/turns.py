@@ -79,6 +79,7 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
+    fillers: Phrases
 
 
 class Turns(BaseModel):

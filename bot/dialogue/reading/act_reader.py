@@ -32,7 +32,7 @@ from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
-from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.retrieval.acts import LISTS, LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -53,6 +53,8 @@ _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
 _JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
 """Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
+_REACTION = 3
+"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
@@ -97,6 +99,7 @@ class ActReader:
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
+        self._fillers = frozenset(words.fillers)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -171,8 +174,7 @@ class ActReader:
 
     def _is_filling(self, piece: _Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""
-        is_bare = not self._follow_ups.has_content(piece.query.plain)
-        return is_bare and not (piece.asks or piece.score.said or piece.act in LIGHT)
+        return self._fillers.issuperset(piece.query.raw)
 
     def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
         if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
@@ -192,7 +194,7 @@ class ActReader:
             alone = next(one for one in heavy if one.act in acts)
             if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
                 return [alone]
-            if alone.act not in _JOINED:
+            if alone.act not in _JOINED and not alone.act.startswith(LISTS):
                 return [alone]
             rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
@@ -271,7 +273,10 @@ class ActReader:
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
         if act in LIGHT:
-            return not self._others.isdisjoint(said) or self._addressed.isdisjoint(said)
+            is_long = len(raw) > _REACTION
+            return not self._others.isdisjoint(said) or (
+                is_long and self._addressed.isdisjoint(said)
+            )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
