@@ -29,6 +29,7 @@ from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import grant
 from bot.dialogue.plans.lengths import of_section
+from bot.dialogue.plans.passages import is_linked, linked_by_name
 from bot.dialogue.plans.places import items, selected, shown
 from bot.dialogue.plans.reference import defined, list_of
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
@@ -128,6 +129,8 @@ class Companion:
         last = before.last
         if last is None:
             return None
+        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
+            return linked_by_name(query, self._mind)
         if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
             term = self._mind.subjects.only_term(query.plain)
             return None if term is None else defined(term, self._mind)
@@ -200,7 +203,7 @@ class Companion:
         act = acts[0]
         if isinstance(act, Wish | Asked):
             found = attempt(act.query, before, mind)
-            is_other = isinstance(act, Wish) and act.act not in LIGHT
+            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= _CLEAR)
             is_right = found is not None and "right" in found.lead[0].key
             return found if is_right or not is_other else None
         return None

@@ -30,6 +30,7 @@ from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
+from bot.retrieval.acts import LISTS
 
 _FIRM = 0.7
 """How far an act must stand above a question for a message to be taken for it though the article
@@ -58,7 +59,7 @@ _CLEARER_ORDER = 0.9
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
-_OF_THE_LAST = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
+_OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
     *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
 }
 """Acts that are mostly about what was told last, whatever the words around them."""
@@ -78,8 +79,9 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        is_of_the_last = before.told is not None and wish.act in _OF_THE_LAST
-        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
+        is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
+        is_whole = wish.act in ARGUING or wish.act.startswith(LISTS)
+        if wish.subject is None or not (is_of_the_last or is_whole):
             return wish
         if self._is_marked(wish) or self._is_named(wish):
             return wish
@@ -204,6 +206,8 @@ def _firm(wish: Wish, judged: Judged) -> float:
     """How far a wish must stand above a question that the article answers."""
     if wish.act in COMMUNITY and _is_phrased(judged):
         return _FIRMER
+    if wish.act.startswith(LISTS):
+        return _PLAIN if wish.subject is None else _FIRM
     is_naming = wish.act in NAMING or wish.subject is None
     if wish.act in _UNMISTAKABLE and is_naming:
         return _PLAIN

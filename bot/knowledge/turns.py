@@ -80,6 +80,8 @@ class TurnWords(BaseModel):
     addressing: Phrases
     others: Phrases
     fillers: Phrases
+    oldest: Phrases
+    newest: Phrases
 
 
 class Turns(BaseModel):

@@ -51,6 +51,8 @@ where it is near another act.
 """
 _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
+_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
+"""Acts in which members mostly tell of themselves: "I meant the cups"."""
 _JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
 """Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
 _REACTION = 3
@@ -192,7 +194,8 @@ class ActReader:
             return []
         if len(acts) == 1 and not asked:
             alone = next(one for one in heavy if one.act in acts)
-            if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
+            is_bare = self._subject(alone.act, alone.query) is None
+            if alone.act in RETELLING - {"go-back"} and is_bare:
                 return [alone]
             if alone.act not in _JOINED and not alone.act.startswith(LISTS):
                 return [alone]
@@ -200,7 +203,7 @@ class ActReader:
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
             rest = self._together(heavy, found, whole)
-            is_clear = rest.score.lead >= _TOLD and rest.score.over_content >= _WEAK
+            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
             return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
@@ -249,7 +252,7 @@ class ActReader:
         return (
             over < _WEAK
             or (lead < _NEAR_ANOTHER and over < _CLEAR)
-            or (lead < _TOLD and is_telling)
+            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
         )
 
     def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
