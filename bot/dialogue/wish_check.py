@@ -46,6 +46,8 @@ _SURE = 0.9
 """The probability of an answer that only such a firm act outdoes."""
 _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
+_LISTED = 1.2
+"""The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
 _NAMED = 0.9
@@ -80,8 +82,7 @@ class WishCheck:
         them; but with a word such as "about" before them they are meant to.
         """
         is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
-        is_whole = wish.act in ARGUING or wish.act.startswith(LISTS)
-        if wish.subject is None or not (is_of_the_last or is_whole):
+        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
             return wish
         if self._is_marked(wish) or self._is_named(wish):
             return wish
@@ -207,7 +208,7 @@ def _firm(wish: Wish, judged: Judged) -> float:
     if wish.act in COMMUNITY and _is_phrased(judged):
         return _FIRMER
     if wish.act.startswith(LISTS):
-        return _PLAIN if wish.subject is None else _FIRM
+        return _LISTED if wish.subject is None else _FIRMER
     is_naming = wish.act in NAMING or wish.subject is None
     if wish.act in _UNMISTAKABLE and is_naming:
         return _PLAIN
