@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge.shipped import data_root
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
@@ -28,6 +29,8 @@ from bot.retrieval.query.lexicon import Lexicon
 
 FORMAT = 18
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
+SHIPPED = data_root() / "learned"
+"""What was learned for a release (`make dist`); a checkout has none."""
 _KEPT = 4
 """Models kept of one pack."""
 _KEY = "[0-9a-f]" * 20
@@ -35,20 +38,25 @@ _KEY = "[0-9a-f]" * 20
 
 def cache_path(folder: Path, digest: str, embedding: str, pack: str) -> Path:
     """Where the model for this knowledge of a pack and these embeddings is kept."""
-    key = hashlib.sha256(f"{FORMAT}:{embedding}:{digest}".encode()).hexdigest()[:20]
-    return folder / f"model-{pack}-{key}.npz"
+    return _place(folder, f"model-{pack}", f"{embedding}:{digest}")
 
 
 def turns_path(folder: Path, digest: str) -> Path:
     """Where the small ranker of follow-ups is kept."""
-    key = hashlib.sha256(f"{FORMAT}:turns:{digest}".encode()).hexdigest()[:20]
-    return folder / f"turns-{key}.npz"
+    return _place(folder, "turns", f"turns:{digest}")
 
 
 def acts_path(folder: Path, digest: str) -> Path:
     """Where the small ranker of acts is kept."""
-    key = hashlib.sha256(f"{FORMAT}:acts:{digest}".encode()).hexdigest()[:20]
-    return folder / f"acts-{key}.npz"
+    return _place(folder, "acts", f"acts:{digest}")
+
+
+def _place(folder: Path, kind: str, learned_from: str) -> Path:
+    """In the release, if it brings what was learned from just this; else in the folder."""
+    key = hashlib.sha256(f"{FORMAT}:{learned_from}".encode()).hexdigest()[:20]
+    name = f"{kind}-{key}.npz"
+    shipped = SHIPPED / name
+    return shipped if shipped.exists() else folder / name
 
 
 def save(model: Model, path: Path) -> bool:
