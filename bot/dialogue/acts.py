@@ -30,6 +30,7 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
+        "aside",
     )
 )
 """What is answered in passing where the message wants something else besides."""
@@ -42,7 +43,9 @@ RETELLING = frozenset(
     )
 )
 """Acts that are about what was just told unless they name something else themselves."""
-FEELINGS = frozenset(("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely"))
+FEELINGS = frozenset(
+    ("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely", "grieving")
+)
 """What is answered before anything else, and instead of what only says why."""
 RESIZE = "resize"
 """The act of a message that only names a length."""

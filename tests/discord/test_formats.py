@@ -198,7 +198,7 @@ async def test_a_planned_debate_whose_channel_is_gone_is_given_up(world: World) 
     sim.delete_channel(world.env, elsewhere)
 
     await world.env.advance_time(2 * 3600 + 1)
-    running = await world.services.debates.open_debates(str(world.guild.id))
+    running = await world.services.debates.lists.open_debates(str(world.guild.id))
 
     assert not running
 

@@ -79,6 +79,7 @@ GRANTS: Mapping[str, Grant] = {
     "meant": correcting.meant,
     "not-that": correcting.not_that,
     "nth": correcting.nth,
+    "second-thing": correcting.nth,
 }
 LEANING = frozenset(
     (
@@ -112,9 +113,16 @@ NAMING = frozenset(
 """Acts that mostly name what they are about; another one with words of the article in it is more
 likely a question.
 """
+ARGUING = frozenset(
+    (
+        *("argue-for", "argue-against", "argue-other", "supporter-answers", "strongest-for"),
+        *("strongest-against", "both-sides", "devils-advocate", "rebut"),
+    )
+)
+"""Acts that argue a side of what the article is about."""
 COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
 """Acts about the members and their debates, whose words an article about votes has too."""
-FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
+FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
 """Acts that are questions about the article in the light of the last answer."""
 
 

@@ -40,7 +40,7 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if subject is None:
         return simplify(wish, before, mind)
     if term := mind.subjects.term(subject):
-        return _defined(term, mind)
+        return defined(term, mind)
     if own := mind.subjects.own_term(subject):
         line = Line("talk.define.own", {"term": own.term, "means": own.means})
         return Plan(Outcome.CHAT, 0.9, (line,), about=About(Kind.TERM, own.term))
@@ -106,7 +106,8 @@ def _side_by_side(found: Comparison) -> Plan:
     return answer(*titled, about=About(Kind.COMPARISON, found.id))
 
 
-def _defined(term: Term, mind: Mind) -> Plan:
+def defined(term: Term, mind: Mind) -> Plan:
+    """What a word of the glossary means."""
     about = About(Kind.TERM, term.term)
     cites = term.cites
     if not term.means:

@@ -30,7 +30,7 @@ from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.turns import CONTENT
+from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
@@ -44,8 +44,14 @@ _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK = 0.6
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
+_WEAK, _CLEAR = 0.6, 1.2
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own, and how far
+where it is near another act.
+"""
+_NEAR_ANOTHER, _TOLD = 0.1, 0.5
+"""How little it then stands above another act; and how far who tells of themselves must stand."""
+_COUNTS = 2
+"""Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _ITSELF = "self-"
@@ -74,7 +80,7 @@ class ActReader:
         *,
         ranker: ActRanker,
         lengths: LengthReader,
-        asking: frozenset[str],
+        words: TurnWords,
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
@@ -82,7 +88,11 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
-        self._asking = asking
+        self._asking = frozenset(words.asking)
+        self._telling = frozenset(words.tellers)
+        self._speaking = frozenset(words.speaking)
+        self._addressed = self._speaking | frozenset(words.addressing)
+        self._others = frozenset(words.others)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -134,7 +144,10 @@ class ActReader:
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(self._read(without_joint(text))) for text in texts]
+        if self._is_one_turn(found, whole):
+            return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
@@ -144,6 +157,18 @@ class ActReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_one_turn(self, found: Sequence[_Piece], whole: _Piece) -> bool:
+        """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
+        if whole.act not in LED or whole.score.lead < _FAR_OVER:
+            return False
+        is_bare = self._subject(whole.act, whole.query) is None
+        return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
+
+    def _is_filling(self, piece: _Piece) -> bool:
+        """Whether a piece says nothing by itself: "please"."""
+        is_bare = not self._follow_ups.has_content(piece.query.plain)
+        return is_bare and not (piece.asks or piece.score.said or piece.act in LIGHT)
 
     def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
         if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
@@ -167,7 +192,9 @@ class ActReader:
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
             rest = self._together(heavy, found, whole)
-            return [replace(rest, act=CONTENT)]
+            is_clear = rest.score.lead >= _TOLD and rest.score.over_content >= _WEAK
+            is_wish = is_clear and rest.act not in LIGHT | FEELINGS
+            return [rest if is_wish else replace(rest, act=CONTENT)]
         merged: list[_Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -191,10 +218,21 @@ class ActReader:
         stands beside it.
         """
         piece = self._piece(query)
-        is_weak = not piece.asks and not piece.score.said and piece.score.over_content < _WEAK
+        is_weak = not piece.asks and not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
         is_told = piece.act.startswith(_ITSELF) and not piece.asks
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_weak(self, piece: _Piece) -> bool:
+        over, lead = piece.score.over_content, piece.score.lead
+        if piece.act in LIGHT | FEELINGS:
+            return over < _WEAK
+        is_telling = piece.query.raw[:1] != () and piece.query.raw[0] in self._telling
+        return (
+            over < _WEAK
+            or (lead < _NEAR_ANOTHER and over < _CLEAR)
+            or (lead < _TOLD and is_telling)
+        )
 
     def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
         """Whether these pieces are all that was said."""
@@ -204,7 +242,21 @@ class ActReader:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
-        return _Piece(_act(score), query, score, asks)
+        act = _act(score)
+        if asks and not score.said and self._is_of_others(act, query.raw):
+            act = CONTENT
+        return _Piece(act, query, score, asks)
+
+    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
+        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
+        in it whom that would be about: "what scared them most", "run by whom?".
+        """
+        said = set(raw)
+        if act in FEELINGS:
+            return self._speaking.isdisjoint(said)
+        if act in LIGHT:
+            return not self._others.isdisjoint(said) or self._addressed.isdisjoint(said)
+        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
         act, query, score = piece.act, piece.query, piece.score
@@ -255,7 +307,7 @@ class ActReader:
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
-            return word.isdigit() or all(
+            return (word.isdigit() and len(word) <= _COUNTS) or all(
                 one in own or not self._follow_ups.has_content((one,)) for one in plain
             )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel
 
+from bot.knowledge.checking.act_phrases import repeated_phrases
 from bot.knowledge.checking.copy_check import against_copy
 from bot.knowledge.checking.placeholders import unfilled
 from bot.knowledge.checking.repeats import repeats
@@ -58,7 +59,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     knowledge = load(article)
     load_languages(article)
     found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
-    found += [*repeats(article, common)]
+    found += [*repeats(article, common), *repeated_phrases(common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
     found += [*missing_roles(article, knowledge), *_figures(article, knowledge.source)]
     if copy:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from abc import ABC, abstractmethod
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -185,8 +186,8 @@ class SafeModal(discord.ui.Modal):
         await tell(interaction, error, type(self).__name__)
 
 
-class Press:
-    """Mixed into dynamic items, whose errors discord.py would only log: override `pressed`."""
+class Press(ABC):
+    """Mixed into dynamic items, whose errors discord.py would only log."""
 
     async def callback(self, interaction: Interaction) -> None:
         """Do what the button says, or tell the member why not."""
@@ -201,9 +202,9 @@ class Press:
         finally:
             context.host.requests.done(interaction)
 
+    @abstractmethod
     async def pressed(self, context: Context) -> None:
         """What the button does."""
-        raise NotImplementedError
 
 
 class SafeTree(app_commands.CommandTree[Any]):

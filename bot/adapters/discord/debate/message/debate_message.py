@@ -22,6 +22,7 @@ from bot.debate.formats import (
 )
 from bot.debate.models import Debate, Eligibility, State, View
 from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
+from bot.debate.rules import LONGEST_CONCLUSION
 from bot.results.details import details
 from bot.results.picture_models import PictureModel
 from bot.results.result_models import result_model
@@ -29,7 +30,6 @@ from bot.results.result_text import moved_line
 
 _BAR = 10
 _SHARE_NAME = 18
-_CONCLUSION = 1000
 _SIDES = ("for", "against")
 
 
@@ -210,7 +210,7 @@ class DebateMessage(DebateWords):
         )
 
 
-def member_text(text: str, limit: int = _CONCLUSION) -> str:
+def member_text(text: str, limit: int = LONGEST_CONCLUSION) -> str:
     """A member's words as a quotation, literally."""
     return "\n".join("> " + line for line in plain(text, limit).splitlines())
 
