@@ -28,10 +28,10 @@ from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.passages import is_linked, linked_by_name
 from bot.dialogue.plans.places import items, selected, shown
 from bot.dialogue.plans.reference import defined, list_of
+from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader

@@ -18,6 +18,7 @@ from bot.dialogue.plans import (
     lengths,
     passages,
     reference,
+    summaries,
     talking,
 )
 from bot.dialogue.talk import Talk
@@ -31,7 +32,7 @@ GRANTS: Mapping[str, Grant] = {
     "article-link": passages.article_link,
     "sources": passages.sources,
     "link-of": passages.link_of,
-    "summary": lengths.summary,
+    "summary": summaries.summary,
     RESIZE: lengths.resize,
     "shorten": lengths.shorten,
     "longer": lengths.longer,

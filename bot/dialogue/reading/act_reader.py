@@ -15,6 +15,7 @@ from bot.dialogue.acts import (
     NAMING,
     RESIZE,
     RETELLING,
+    SPOKEN,
     Act,
     Asked,
     FollowUp,
@@ -32,7 +33,7 @@ from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
-from bot.retrieval.acts import LISTS, LONGEST, ActRanker, ActScore
+from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -53,8 +54,10 @@ _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
 _CORRECTIONS = frozenset(("meant", "not-that", "nth"))
 """Acts in which members mostly tell of themselves: "I meant the cups"."""
-_JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
-"""Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
+_ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
+"""Acts that what is told beside them is no part of."""
+_BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
+"""Words of a question that needs what was told before it."""
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -115,7 +118,9 @@ class ActReader:
             return (Translation(rendering.english, rendering.notice),)
         if self._follow_ups.is_switch(query.plain):
             return self._switched(query)
-        return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
+        found = self._pieces(query)
+        is_one = len(found) == 1
+        return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -197,7 +202,7 @@ class ActReader:
             is_bare = self._subject(alone.act, alone.query) is None
             if alone.act in RETELLING - {"go-back"} and is_bare:
                 return [alone]
-            if alone.act not in _JOINED and not alone.act.startswith(LISTS):
+            if alone.act in _ALONE:
                 return [alone]
             rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
@@ -224,7 +229,8 @@ class ActReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        return self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(" ".join(one.query.text for one in asking))
+        return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
         """The message without what is said in passing."""
@@ -282,12 +288,12 @@ class ActReader:
             )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
-    def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
+    def _wish_or_question(self, piece: _Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
         if act in LIGHT and piece.asks and not score.said and self._subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._lengths.read(self._ranker.plain(query.raw))
-        if length and talk.told and self._is_bare(query):
+        if length and (talk.told or not is_one) and self._is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
