@@ -59,8 +59,11 @@ trials: $(VENV)/.ready-dev  ## kill, cut off, rob and jam the bot and its databa
 	@$(BIN)/python -m tests.benchmarks.crashes
 	@$(BIN)/python -m tests.benchmarks.deadlines
 
-dist: $(VENV)/.ready-dev  ## build wheel and sdist into dist/
-	@$(BIN)/uv build -q --no-build-isolation --python $(BIN)/python --out-dir dist
+dist: $(VENV)/.ready-dev  ## build wheel, with what it learned, and sdist into dist/
+	@rm -rf build/learned
+	@EYEBOT_CACHE=build/learned $(BIN)/python -m bot ask "who wrote it?" >/dev/null
+	@$(BIN)/uv build -q --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
+	@$(BIN)/uv build -q --sdist --no-build-isolation --python $(BIN)/python --out-dir dist
 
 audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
 	@# "--strict" fails where one part could not be looked up, such as without a network.

@@ -12,6 +12,7 @@ from bot.debate.publishing.suppression import K_DEFAULT
 from bot.services.debating.catch_up import CatchUp
 from bot.services.debating.contributions import ContributionService
 from bot.services.debating.debates import DebateService
+from bot.services.debating.lists import DebateLists
 from bot.services.debating.live import LiveTallies
 from bot.services.debating.proposals import ProposalService
 from bot.services.debating.settling import Settling
@@ -76,7 +77,15 @@ def assemble(
     showing = Showing(transactions, views, announcer, wake)
     settling = Settling(transactions, views, showing, live)
     return Debating(
-        DebateService(transactions, views, settling, showing, live=live, wake=wake),
+        DebateService(
+            transactions,
+            views,
+            settling,
+            showing,
+            DebateLists(transactions, k),
+            live=live,
+            wake=wake,
+        ),
         VotingService(transactions, box, live),
         ContributionService(transactions, views, showing, passages),
         ProposalService(transactions),

@@ -4,7 +4,6 @@ them, so that a start stays quick.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -14,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.database import db
+from bot.cli.privacy import privacy
 from bot.cli.workshop import kb
 from bot.errors import EyebotError, NotNowError, SetUpError
 from bot.log import masked
@@ -28,8 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Cited answers and fair debates about one article.",
 )
-db = typer.Typer(no_args_is_help=True, help="Look after the database.")
-privacy = typer.Typer(no_args_is_help=True, help="Look after members' data.")
 app.add_typer(kb, name="kb")
 app.add_typer(privacy, name="privacy")
 app.add_typer(db, name="db")
@@ -177,118 +176,6 @@ def ask(
     from bot.adapters.console.render import plain_text
 
     print(plain_text(reply, service.wording))
-
-
-@db.command("upgrade")
-def db_upgrade() -> None:
-    """Bring the database to this version."""
-    from bot.app import upgrade_database
-
-    print(masked(asyncio.run(upgrade_database(load_settings()))))
-
-
-@db.command("downgrade")
-def db_downgrade(revision: Annotated[str, typer.Argument(help="Such as 0004.")]) -> None:
-    """Take the database back to an older version's tables, before that version is run again."""
-    from bot.maintenance import downgrade_database
-
-    print(masked(asyncio.run(downgrade_database(load_settings(), revision))))
-
-
-@db.command("check")
-def db_check() -> None:
-    """Look through the database; exit code 1 when something has to be mended."""
-    from bot.maintenance import check_database
-
-    lines, is_sound = asyncio.run(check_database(load_settings()))
-    print(masked("\n".join(lines)))
-    if not is_sound:
-        sys.exit(1)
-
-
-@db.command("backup")
-def db_backup(
-    file: Annotated[Path, typer.Argument(help="Where to write it.")],
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
-    empty: Annotated[
-        bool, typer.Option("--empty", help="Also back up a database without a debate.")
-    ] = False,
-) -> None:
-    """Write a verified backup while the bot runs."""
-    from bot.maintenance import back_up
-
-    print(masked(back_up(load_settings(), file, force=force, empty=empty)))
-
-
-@db.command("restore")
-def db_restore(
-    file: Annotated[Path, typer.Argument(help="What `eyebot db backup` wrote.")],
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a database that holds debates.")
-    ] = False,
-) -> None:
-    """Put a backup in the database's place; the bot must not run."""
-    from bot.maintenance import restore_backup
-
-    print(masked(asyncio.run(restore_backup(load_settings(), file, force=force))))
-
-
-@db.command("move")
-def db_move(
-    url: Annotated[
-        str,
-        typer.Argument(
-            help="The new, empty database, as EYEBOT_DATABASE_URL would name it; or @FILE that "
-            "holds it."
-        ),
-    ],
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Only copy: the old database goes on being used.")
-    ] = False,
-) -> None:
-    """Move everything to another database, such as from SQLite to PostgreSQL; no vote is lost while
-    the bot runs.
-    """
-    from bot.maintenance import move_database
-
-    print(masked(asyncio.run(move_database(load_settings(), url, keep=keep))))
-
-
-@privacy.command("show-user")
-def privacy_show_user(
-    member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
-) -> None:
-    """All that is stored about a member, as JSON."""
-    from bot.maintenance import show_member
-
-    print(asyncio.run(show_member(load_settings(), member)))
-
-
-@privacy.command("erase-user")
-def privacy_erase_user(
-    member: Annotated[str, typer.Argument(metavar="ID", help="The member's id.")],
-) -> None:
-    """Erase it, at a member's request."""
-    from bot.maintenance import erase_member
-
-    print(asyncio.run(erase_member(load_settings(), member)))
-
-
-@privacy.command("doc")
-def privacy_doc(
-    file: Annotated[Path, typer.Argument(help="The page to write.")] = Path("PRIVACY.md"),
-    check: Annotated[
-        bool, typer.Option(help="Write nothing; fail when the page is not what the code does.")
-    ] = False,
-) -> None:
-    """Write PRIVACY.md from the tables and periods in force."""
-    from bot.maintenance import privacy_page
-
-    page = privacy_page(load_settings())
-    if not check:
-        file.write_text(page, encoding="utf-8")
-    elif not file.exists() or file.read_text(encoding="utf-8") != page:
-        sys.exit(f"eyebot: {file} is out of date; run `eyebot privacy doc`")
 
 
 @app.command()

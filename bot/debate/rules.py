@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.debate.contributions import LONGEST_MOTION, check_statement, says_something
 from bot.debate.formats import format_of, phases_of
-from bot.debate.models import Debate, Spec, State, Voter
+from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, Voter
 from bot.errors import DebateError
 from bot.typed import one_line
 
@@ -16,6 +16,7 @@ LEAST_TURNOUT_SHOWN = 10
 LONGEST_AHEAD = timedelta(days=90)
 LONGEST_REPEAT = 90
 MOST_STATEMENTS = 100
+SHORTEST_CONCLUSION, LONGEST_CONCLUSION = 10, 1_000
 
 
 def check_spec(spec: Spec, now: datetime | None = None) -> None:
@@ -53,6 +54,28 @@ def _check_times(spec: Spec, now: datetime | None) -> None:
         raise DebateError("debate.refused.repeat", days=LONGEST_REPEAT)
     if spec.repeat_days and sum(lengths, timedelta()) > timedelta(days=spec.repeat_days):
         raise DebateError("debate.refused.repeat_overlaps")
+
+
+def extended(debate: Debate, length: timedelta, now: datetime) -> datetime:
+    """When the present phase ends once it has so much more time. Raises DebateError where that is
+    too little or too much.
+    """
+    due_at = debate.due_at + length
+    if length < SHORTEST:
+        raise DebateError("debate.refused.too_short")
+    if due_at - now > LONGEST:
+        raise DebateError("debate.refused.too_long", days=LONGEST.days)
+    if due_at > debate.opened_at + LONGEST_LIFE:
+        raise DebateError("debate.refused.too_long_in_all", days=LONGEST_LIFE.days)
+    return due_at
+
+
+def check_conclusion(text: str) -> None:
+    """Raise DebateError where a moderator's conclusion is too short or too long."""
+    if not SHORTEST_CONCLUSION <= len(text) <= LONGEST_CONCLUSION:
+        raise DebateError(
+            "debate.refused.conclusion", least=SHORTEST_CONCLUSION, most=LONGEST_CONCLUSION
+        )
 
 
 def check_open(debate: Debate, now: datetime) -> None:

@@ -21,6 +21,7 @@ LIGHT = frozenset(
         "praise",
         "how-are-you",
         "excuse",
+        "aside",
         "wow",
         "laughter",
         "understood",
@@ -30,6 +31,7 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
+        "aside",
     )
 )
 """What is answered in passing where the message wants something else besides."""
@@ -42,8 +44,53 @@ RETELLING = frozenset(
     )
 )
 """Acts that are about what was just told unless they name something else themselves."""
-FEELINGS = frozenset(("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely"))
+FEELINGS = frozenset(
+    ("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely", "grieving")
+)
 """What is answered before anything else, and instead of what only says why."""
+LEANING = frozenset(
+    (
+        *("shorten", "longer", "repeat", "go-back", "meant", "not-that", "nth", "second-thing"),
+        *("one-more", "quiz-answer", "elsewhere", "doubt", "unconvinced", "supporter-answers"),
+    )
+)
+"""Acts that mean nothing before anything was told."""
+SPOKEN = frozenset(
+    (
+        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
+        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
+        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
+        *("quiz", "quiz-answer", "one-more"),
+    )
+)
+"""Acts that tell nothing of the article."""
+CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))
+"""Acts that judge the article or what was just told of it; about anything else it can only be
+asked.
+"""
+NAMING = frozenset(
+    (
+        *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
+        *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
+        *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
+        *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author", "vote-wish"),
+        *("others", "last-result", "how-to-vote", "remind"),
+    )
+)
+"""Acts that mostly name what they are about; another one with words of the article in it is more
+likely a question.
+"""
+ARGUING = frozenset(
+    (
+        *("argue-for", "argue-against", "argue-other", "supporter-answers", "strongest-for"),
+        *("strongest-against", "both-sides", "devils-advocate", "rebut"),
+    )
+)
+"""Acts that argue a side of what the article is about."""
+COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
+"""Acts about the members and their debates, whose words an article about votes has too."""
+FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
+"""Acts that are questions about the article in the light of the last answer."""
 RESIZE = "resize"
 """The act of a message that only names a length."""
 
@@ -90,6 +137,8 @@ class Asked:
     nearest: ActScore | None = None
     """The act that is not far, for where the article has nothing."""
     asks: bool = False
+    narrow: Query | None = None
+    """Only what asks of it, where something else is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,63 +8,59 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeGuard
 
 from bot.dialogue.acts import (
     FEELINGS,
+    FOLLOW_UPS,
     LIGHT,
     RETELLING,
+    SPOKEN,
     Act,
     Asked,
+    FollowUp,
     Help,
-    Question,
     Wish,
 )
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import HELP, Kind, Line, Plan, joined
-from bot.dialogue.plans.content import CLEAR_ORDER, Planner
+from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined, talk
+from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
-from bot.dialogue.plans.granting import COMMUNITY, CRITIQUE, LEANING, NAMING, SPOKEN, grant
+from bot.dialogue.plans.granting import grant
 from bot.dialogue.plans.lengths import of_section
-from bot.dialogue.plans.reference import list_of
+from bot.dialogue.plans.passages import is_linked, linked_by_name
+from bot.dialogue.plans.places import items, selected, shown
+from bot.dialogue.plans.reference import defined, list_of
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
+from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.act_reader import ActReader
 from bot.dialogue.reading.lengths import LengthReader
+from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
+from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
-from bot.retrieval.acts import ActRanker
+from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
-_FIRM = 0.7
-"""How far an act must stand above a question for a message to be taken for it though the article
-answers the message as a question.
-"""
-_FIRMER = 1.5
-"""The same for an act that seldom names anything."""
-_JUDGING = 0.9
-"""The same for an act that judges, where something is named."""
-_FRAGMENT = 2
-"""Words of the longest message that asks nothing before anything was told: "is it"."""
-_SURE = 0.9
-"""The probability of an answer that only such a firm act outdoes."""
-_ALL = 0.999
-"""The share of its words that a phrasing has of such a message."""
-_PLAIN = 0.3
-"""The same for acts whose words leave little doubt, such as "word for word"."""
-_UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
-_FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
-"""Acts that show nothing, or nothing that was not shown before."""
+PICKS = frozenset(
+    (
+        *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
+        *("elsewhere", "unconvinced", "shorten", "resize"),
+    )
+)
+"""Acts that a pick from what was just told resembles."""
+_SHORT, _PICKING = 6, 10
+"""Words of the longest message that only turns to another word, and that picks from a list."""
+_CLEAR = 0.7
+"""How far a wish stands above a question that counts even after a cry for help."""
 FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
-_NEVER = (Decision.INJECTION, Decision.UNSAFE)
-_NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
 
 
 class Companion:
@@ -94,7 +90,7 @@ class Companion:
             is_english,
             ranker=ranker.about(retriever.model.lexicon.counts.__contains__),
             lengths=lengths,
-            asking=frozenset(knowledge.turns.words.asking),
+            words=knowledge.turns.words,
         )
         self._mind = Mind(
             knowledge,
@@ -105,6 +101,7 @@ class Companion:
             quotes or {},
             minutes,
         )
+        self._check = WishCheck(self._mind, self.planner)
 
     def talk_of(self, turns: Sequence[Turn]) -> Talk:
         """What was said, as far as this knowledge still has it; an entry that it no longer has
@@ -126,12 +123,17 @@ class Companion:
         return tuple(first)[:1]
 
     def _going_on(self, query: Query, before: Talk) -> Plan | None:
-        """Another section's summary, or another list, where that is all that a message names after
-        one: "and the one on trust?".
+        """Another section's summary, another list or another word's meaning, where that is all that
+        a message names after one: "and the one on trust?"; or of a list what is picked from it.
         """
         last = before.last
         if last is None:
             return None
+        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
+            return linked_by_name(query, self._mind)
+        if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
+            term = self._mind.subjects.only_term(query.plain)
+            return None if term is None else defined(term, self._mind)
         if last.about.kind is Kind.LIST:
             listed = self._mind.subjects.listing(query.plain, whole=True)
             return None if listed is None else list_of(listed)
@@ -140,20 +142,49 @@ class Companion:
         found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
         return None if found is None else of_section(found, last.about.form, self._mind)
 
+    def _picked(self, act: Wish | Asked, before: Talk) -> Plan | None:
+        """What is picked from several things that were just told: "only the one on tea"."""
+        last, query = before.last, act.query
+        if last is None or len(query.raw) > _PICKING or _is_other(act):
+            return None
+        words = self._mind.knowledge.turns.words
+        if set(words.picking).isdisjoint(query.raw) or len(items(last, self._mind)) < 2:
+            return None
+        found = selected(query, last, self._mind)
+        return answer(*shown(found), about=last.about) if found else None
+
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
-        acts = self._acts.acts_of(text, before)
+        acts = settled(self._acts.acts_of(text, before))
         if tried := self._quiz(acts, before, mind):
             return tried
-        if len(acts) > 1 and self._is_order(text, acts):
+        if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
-        for act in acts:
+        for act, earlier in zip(acts, (None, *acts), strict=False):
+            of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
+            if of_this and not of_this[0].points:
+                continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
+            if of_this and plan.points:
+                plans.pop()
             plans.append(_passed(act, plan) if len(acts) > 1 else plan)
-        plan = plans[0] if HELP in plans or len(plans) == 1 else joined(plans)
-        return HELP if HELP in plans else plan
+        if HELP in plans:
+            return HELP
+        plan = plans[0] if len(plans) == 1 else joined(plans)
+        return self._beside(plan, acts, before)
+
+    def _beside(self, plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
+        """The plan; after a cry for help staying beside that member, unless they clearly asked."""
+        if before.last is None or before.last.act not in (HELP.act, AFTER_HELP):
+            return plan
+        asks = any(isinstance(act, Asked) and act.asks for act in acts)
+        is_wish = any(isinstance(act, Wish) and _is_clear(act) for act in acts)
+        if is_wish or (asks and plan.outcome is Outcome.ANSWER):
+            return plan
+        turn = before.times(AFTER_HELP)
+        return replace(talk(f"talk.{AFTER_HELP}", turn=turn), act=AFTER_HELP)
 
     def _after(self, before: Talk, plans: Sequence[Plan]) -> Talk:
         """The talk with what the same message has come to so far: "quote it and tell me who said
@@ -172,7 +203,7 @@ class Companion:
         act = acts[0]
         if isinstance(act, Wish | Asked):
             found = attempt(act.query, before, mind)
-            is_other = isinstance(act, Wish) and act.act not in LIGHT
+            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= _CLEAR)
             is_right = found is not None and "right" in found.lead[0].key
             return found if is_right or not is_other else None
         return None
@@ -180,113 +211,77 @@ class Companion:
     def _planned(self, act: Act, before: Talk, mind: Mind) -> Plan:
         if isinstance(act, Help):
             return HELP
-        if isinstance(act, Wish | Asked) and (going_on := self._going_on(act.query, before)):
-            return going_on
+        if isinstance(act, Wish | Asked):
+            going_on = self._picked(act, before) or self._going_on(act.query, before)
+            if going_on is not None:
+                return going_on
         if isinstance(act, Wish):
-            if act.act in FEELINGS and self._needs_help(act.query):
+            act = self._check.grounded(act, before)
+            if self._check.needs_help(act):
                 return HELP
-            if not self._is_question(act, before):
+            if not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = self._acts.content(act.query, before)
+            act = self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
             return self._asked(act, before, mind)
         return self.planner.plan(act, self.context.understand(act), before)
+
+    def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
+        is_facet = wish.act in FOLLOW_UPS and wish.act in set(Facet)
+        if not is_facet or before.before is None or wish.over < _CLEAR:
+            return None
+        if self._check.grounded(wish, before).subject is not None:
+            return None
+        return FollowUp(wish.query, wish.act, before.before, before.shown)
+
+    def _narrower(
+        self, question: Act, found: Understood, narrow: Query, before: Talk
+    ) -> tuple[Act, Understood]:
+        """The question without what is only told beside it, where that is answered more surely."""
+        other = self._acts.content(narrow, before, is_no_chat=True)
+        alone = self.context.understand(other)
+        if not isinstance(alone, Judged) or alone.verdict.decision is not Decision.ANSWER:
+            return question, found
+        is_surer = (
+            not isinstance(found, Judged)
+            or found.verdict.decision is not Decision.ANSWER
+            or alone.ranking.probability > found.ranking.probability
+        )
+        return (other, alone) if is_surer else (question, found)
 
     def _asked(self, act: Asked, before: Talk, mind: Mind) -> Plan:
         """What the article answers; where it has nothing, what else the message may come to."""
         question = self._acts.content(act.query, before, is_no_chat=act.is_no_chat)
         found = self.context.understand(question)
+        if act.narrow is not None:
+            question, found = self._narrower(question, found, act.narrow, before)
         plan = self.planner.plan(question, found, before)
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)
-        if plan is HELP and not _is_calm(wish):
+        if plan is HELP and not is_calm(wish):
             return HELP
-        return (grant(wish, before, mind) or plan) if _may_be(wish, found, before) else plan
-
-    def _is_order(self, text: str, acts: Sequence[Act]) -> bool:
-        """Whether a message that falls into several wishes is an order to the bot as a whole."""
-        if all(isinstance(act, Wish) and (act.act in _FREE or _is_plain(act)) for act in acts):
-            return False
-        question = Question(self._mind.retriever.read(text), FRESH)
-        return _is_order(self.context.understand(question))
-
-    def _needs_help(self, query: Query) -> bool:
-        """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
-        question = Question(query, FRESH)
-        return self.planner.plan(question, self.context.understand(question)) is HELP
-
-    def _is_question(self, wish: Wish, before: Talk) -> bool:
-        """Whether what looks like a wish is a question about the article after all; or an order to
-        the bot, or a plea that needs people, in the guise of a wish.
-        """
-        if wish.act in FEELINGS and "?" not in wish.query.line:
-            return False
-        is_free = wish.act in LIGHT | FEELINGS | SPOKEN or (
-            wish.act in RETELLING and before.told is not None
+        return (
+            (grant(wish, before, mind) or plan) if self._check.may_be(wish, found, before) else plan
         )
-        if wish.subject is None and (wish.said or is_free):
-            return False
-        is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
-        if (wish.act in LEANING or is_fragment) and before.told is None:
-            return True
-        written = wish.subject or wish.query
-        if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
-            return False
-        if wish.act in CRITIQUE and wish.subject is not None and wish.over < _JUDGING:
-            return True
-        return self._is_answered(wish, before, is_free=is_free)
-
-    def _is_answered(self, wish: Wish, before: Talk, *, is_free: bool) -> bool:
-        """Whether the article answers as a question what is not firmly a wish; or refuses it."""
-        judged = self.context.understand(Question(wish.query, before))
-        if not isinstance(judged, Judged):
-            return False
-        if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
-            return True
-        firm = _PLAIN if wish.act in _UNMISTAKABLE else _FIRM
-        if wish.act not in NAMING or (wish.act in COMMUNITY and _is_phrased(judged)):
-            firm = _FIRMER
-        return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
 
-def _is_order(found: Understood) -> bool:
-    """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
-    what is short and odd does.
-    """
-    if not isinstance(found, Judged) or found.verdict.decision not in _NEVER:
+def _is_clear(wish: Wish) -> bool:
+    """Whether a wish is about the article beyond doubt."""
+    if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
-    is_unsafe = found.verdict.decision is Decision.UNSAFE
-    return found.ranking.against_score >= (0.0 if is_unsafe else CLEAR_ORDER)
+    return wish.said or wish.subject is not None or wish.over >= _CLEAR
 
 
-def _is_phrased(judged: Judged) -> bool:
-    """Whether the article surely answers a message, and by a phrasing that has each of its words:
-    "how did the council vote?" about a council.
-    """
-    return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
-
-
-def _is_plain(wish: Wish) -> bool:
-    """Whether a wish is an everyday one beyond doubt."""
-    return wish.act not in FEELINGS and (wish.said or wish.over >= _FIRM)
-
-
-def _is_calm(wish: Wish | None) -> bool:
-    """Whether what resembles a cry for help is an everyday wish for all that."""
-    return wish is not None and wish.act not in FEELINGS and wish.over >= 0
-
-
-def _may_be(wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wish]:
-    """Whether a wish may be what a message comes to that the article has nothing for; nothing is
-    shown to an order in disguise.
-    """
-    if wish is None or (wish.act in RETELLING and before.told is None):
-        return False
-    return wish.act in _FREE or not _is_order(found)
+def _is_other(act: Wish | Asked) -> bool:
+    """Whether something else is wanted than a pick from what was told."""
+    if isinstance(act, Asked):
+        return act.asks and "which" not in act.query.raw
+    return act.act not in PICKS and not act.act.startswith(LISTS)
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

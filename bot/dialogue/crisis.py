@@ -19,8 +19,8 @@ _LAST_RESORT = (
     "findahelpline.com lists free ones everywhere."
 )
 """Said where even `prompts/` is lost."""
-_BETWEEN = 2
-"""Words that may stand between two of a sign: "i want to just die"."""
+_BETWEEN, _FAR = 2, 12
+"""Words that may stand between two of a sign: "i want to just die"; and far from each other."""
 
 
 class _Step(NamedTuple):
@@ -38,14 +38,13 @@ class _Sign(NamedTuple):
 
 
 def _signs(*written: str) -> tuple[_Sign, ...]:
-    """One from each line, choices between `/`; `+` stands before what follows at once, a full stop
-    for the end of the message.
+    """One from each line, choices between `/`; `+` stands before what follows at once, `~` before
+    what may follow later, a full stop for the end of the message.
     """
 
     def step(text: str) -> _Step:
-        return _Step(
-            frozenset(text.removeprefix("+").split("/")), 0 if text[0] == "+" else _BETWEEN
-        )
+        between = {"+": 0, "~": _FAR}.get(text[0], _BETWEEN)
+        return _Step(frozenset(text.lstrip("+~").split("/")), between)
 
     return tuple(
         _Sign(tuple(map(step, line.removesuffix(" .").split())), line.endswith(" ."))
@@ -88,13 +87,25 @@ _SIGNS = _signs(
     "i/im/ill/me want/wanna/going/gonna/might/commit/committing/attempt/attempted suicide",
     "i/im/ima/ill/me/just want/wanna/gonna/going/might/should kms",
     "better off dead",
-    "better off without me",
+    "better off/place without me",
+    "better off i gone/dead/died/disappeared/vanished/existed/born",
+    "better i gone/dead/vanished .",
+    "world/everyone/everybody/family/friends/parents/kids better without me",
+    "tired/sick/done/finished living/existing/alive .",
+    "see/no/any point/reason living/alive .",
+    "hope/wish/pray i dont/not/never/didnt wake",
+    "want/wanna/wish/could disappear/vanish forever/good",
+    "i/im/ive/ill/gonna/going/want/wanna overdose/overdosed/overdosing",
+    "i/im/ive/been/want/wanna/started self +harm/harming/harmed",
+    "i/im/ive/been/want/wanna/started selfharm/selfharming",
     "nobody/noone/one miss me",
     "pills/dose kill/end me/painlessly/it",
     "painless/painlessly/painful way/ways die",
     "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner"
     "/roommate kill/killing/hurt/hurting/harm/harming/cut/cutting himself/herself/themself"
     "/themselves",
+    "my ~end/ending/take/taking +her/his/their +life/lives/own",
+    "my ~kill/killing/hurt/hurting/harm/harming +herself/himself/themselves/themself",
     "quiero/quisiera morir/morirme/matarme/suicidarme",
     "veux/vais/envie mourir/suicider/tuer",
     "will/möchte nicht leben",

@@ -26,3 +26,7 @@ class Mind:
     quotes: Mapping[str, str] = field(default_factory=dict)
     minutes: int = 15
     seed: int = 0
+
+    def entry_on(self, locator: str) -> Entry | None:
+        """The first entry that rests on a passage before others."""
+        return next((entry for entry in self.knowledge.entries if entry.cites[0] == locator), None)

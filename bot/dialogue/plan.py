@@ -191,7 +191,9 @@ def _after(first: Plan, second: Plan) -> tuple[tuple[Line, ...], tuple[Line, ...
     return (*first.lead, *second.lead), (*first.tail, *second.tail)
 
 
-HELP = Plan(Outcome.CHAT, 1.0, (Line("ask.crisis"),))
+AFTER_HELP = "after-help"
+"""The act of staying beside somebody who was in danger a moment ago."""
+HELP = Plan(Outcome.CHAT, 1.0, (Line("ask.crisis"),), act="help")
 """For somebody in danger: people before passages, and no button to hand it to anyone."""
 GONE = Plan(Outcome.ABSENT, 0.0, (Line("ask.absent.near"),))
 """For a chosen entry that the knowledge no longer has."""

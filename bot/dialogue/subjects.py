@@ -154,6 +154,10 @@ class Subjects:
         zipf = self._retriever.model.lexicon.zipf
         return min(named, key=lambda term: zipf.get(term.term.split()[0].lower(), 0.0))
 
+    def only_term(self, words: Sequence[str]) -> Term | None:
+        """The word of the glossary that is all that was named."""
+        return self._terms.find([word for word in words if word not in self._function], whole=True)
+
     def own_term(self, query: Query) -> Term | None:
         """The word of the bot's own."""
         return self._own_terms.find(query.raw)

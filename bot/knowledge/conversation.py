@@ -6,17 +6,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-Locator = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9]\d*$")]
+from bot.knowledge.frozen import Frozen, Locator
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Passaged(_Frozen):
+class Passaged(Frozen):
     """A sentence or two with the passages that say it; in a facet without passages those of its
     entry hold.
     """
@@ -34,7 +31,7 @@ Said = Annotated[
 ]
 
 
-class Facets(_Frozen):
+class Facets(Frozen):
     """Other forms of one entry's claim."""
 
     entry: str
@@ -45,13 +42,13 @@ class Facets(_Frozen):
     example: Said | None = None
 
 
-class FacetFile(_Frozen):
+class FacetFile(Frozen):
     """`facets/*.yaml`."""
 
     facets: tuple[Facets, ...]
 
 
-class Summary(_Frozen):
+class Summary(Frozen):
     """The whole article at three lengths."""
 
     sentence: Said
@@ -59,7 +56,7 @@ class Summary(_Frozen):
     longer: tuple[Said, ...] = ()
 
 
-class SectionTalk(_Frozen):
+class SectionTalk(Frozen):
     """One section, also one that only frames others: what members call it, what it comes to, what
     could be discussed.
     """
@@ -71,7 +68,7 @@ class SectionTalk(_Frozen):
     questions: tuple[Said, ...] = ()
 
 
-class Listing(_Frozen):
+class Listing(Frozen):
     """A list that members ask for: `people`, `dates` and the like by their id, others by their
     words.
     """
@@ -82,7 +79,7 @@ class Listing(_Frozen):
     items: tuple[Said, ...] = Field(min_length=1)
 
 
-class Comparison(_Frozen):
+class Comparison(Frozen):
     """Two things set side by side, each by the words that members have for it."""
 
     id: str
@@ -92,7 +89,7 @@ class Comparison(_Frozen):
     same: Said | None = None
 
 
-class QuizQuestion(_Frozen):
+class QuizQuestion(Frozen):
     """A question with its answer in a few words; `accept` are other ways to write it."""
 
     text: str = Field(min_length=5, max_length=300)
@@ -101,7 +98,7 @@ class QuizQuestion(_Frozen):
     cites: tuple[Locator, ...] = Field(min_length=1)
 
 
-class Critique(_Frozen):
+class Critique(Frozen):
     """What can be said of the article itself: what is sourced, where its author stands, what one
     doesn't learn.
     """
@@ -114,7 +111,7 @@ class Critique(_Frozen):
     evidence: Said | None = None
 
 
-class Rebuttal(_Frozen):
+class Rebuttal(Frozen):
     """What answers a claim: an entry's id, or a text of its own."""
 
     against: str = ""
@@ -122,7 +119,7 @@ class Rebuttal(_Frozen):
     words: tuple[Annotated[str, StringConstraints(max_length=200)], ...] = ()
 
 
-class Conversation(_Frozen):
+class Conversation(Frozen):
     """`conversation.yaml`."""
 
     summary: Summary | None = None
@@ -135,7 +132,7 @@ class Conversation(_Frozen):
     rebuttals: tuple[Rebuttal, ...] = ()
 
 
-class LengthWords(_Frozen):
+class LengthWords(Frozen):
     """`common/acts/lengths.yaml`: phrases by which a length is named, `{n}` standing for a number;
     and words by which somebody praises or damns a thing.
     """

@@ -59,7 +59,7 @@ def digest_of(article: Path) -> str:
     """
     whole = hashlib.sha256()
     for name, path in _named(article):
-        if path.parent.name in _ASIDE or path.name in _ASIDE:
+        if _ASIDE.intersection(name.parts[1:]):
             continue
         whole.update(name.as_posix().encode() + b"\0")
         with suppress(OSError):  # a loop of links, or gone meanwhile: reading it tells which

@@ -68,8 +68,7 @@ def ignored(article: Path, common: Path) -> Iterator[Finding]:
             yield _unread(path, [*_PACK, *_MANY])
     for path in _below(common):
         place = path.relative_to(common)
-        known = place.stem in _COMMON or place.parts[0] in ("languages", "dialogue", "acts")
-        if path.suffix != ".yaml" or not known:
+        if path.suffix != ".yaml" or not _is_common(place):
             yield _unread(path, [*_COMMON])
 
 
@@ -104,9 +103,17 @@ def _is_read(place: Path) -> bool:
     return len(place.parts) == 2 and place.parts[0] in _FOLDERS
 
 
+def _is_common(place: Path) -> bool:
+    if place.parts[0] == "acts":
+        return len(place.parts) == 3 or place.name == "lengths.yaml"
+    return place.stem in _COMMON or place.parts[0] in ("languages", "dialogue")
+
+
 def _unread(path: Path, known: list[str]) -> Finding:
     if path.suffix == ".yml" and path.with_suffix("").stem:
         cure = f"name it {path.stem}.yaml"
+    elif "acts" in path.parts[-3:]:
+        cure = "put it into a family's folder, acts/FAMILY/ACT.yaml, as a list of `asks`"
     elif near := get_close_matches(path.stem.lower(), known, 1, 0.7):
         cure = f"name it {near[0]}.yaml"
     else:

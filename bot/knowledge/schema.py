@@ -20,7 +20,7 @@ from bot.knowledge.models import (
     PremiseFile,
     Source,
 )
-from bot.knowledge.turns import TurnFile, TurnWords
+from bot.knowledge.turns import ActFile, TurnFile, TurnWords
 
 _FILES: dict[str, type[BaseModel]] = {
     "source": Source,
@@ -30,6 +30,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "premises": PremiseFile,
     "common": CommonFile,
     "turns": TurnFile,
+    "act": ActFile,
     "words": TurnWords,
     "chat_speak": ChatSpeak,
     "elsewhere": Elsewhere,

@@ -17,7 +17,7 @@ FACETS = ("why", "speaker", "source", "more", "opposite", "later", OWN)
 CONTENT = "ask"
 """The act of a question about the article itself."""
 ACTS: tuple[str, ...] = (CONTENT,)
-"""Groups of acts that the conversation needs."""
+"""Acts that the conversation needs."""
 ANSWER_TYPES = ("method", "number", "time", "person", "place", "reason", "link")
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -31,6 +31,14 @@ class TurnGroup(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Phrase
+    asks: Annotated[tuple[Example, ...], Field(min_length=1)]
+
+
+class ActFile(BaseModel):
+    """`common/acts/FAMILY/ACT.yaml`: what people say who want this; the file is named for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     asks: Annotated[tuple[Example, ...], Field(min_length=1)]
 
 
@@ -66,6 +74,14 @@ class TurnWords(BaseModel):
     beside: Phrases
     auxiliaries: Phrases
     tells: Phrases
+    naming: Phrases
+    picking: Phrases
+    speaking: Phrases
+    addressing: Phrases
+    others: Phrases
+    fillers: Phrases
+    oldest: Phrases
+    newest: Phrases
 
 
 class Turns(BaseModel):

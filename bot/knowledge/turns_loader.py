@@ -1,4 +1,6 @@
-"""Reads `common/dialogue/`: without it no follow-up would be told from a question."""
+"""Reads `common/dialogue/` and `common/acts/`: without them no follow-up would be told from a
+question, and no wish of the conversation from either.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from bot.knowledge.turns import (
     ANSWER_TYPES,
     CONTENT,
     FACETS,
+    ActFile,
     TurnFile,
     TurnGroup,
     Turns,
@@ -33,9 +36,9 @@ def read_turns(common: Path) -> Turns | list[Finding]:
     words = read_file(folder / "words.yaml", TurnWords)
     follow_ups = _groups(folder / "follow_ups.yaml", FACETS)
     answer_types = _groups(folder / "answer_types.yaml", ANSWER_TYPES)
-    shown = common if (common / "acts").is_dir() else data_root() / "knowledge" / "common"
-    acts = _acts(shown / "acts")
-    lengths_file = shown / "acts" / "lengths.yaml"
+    shown = acts_folder(common)
+    acts = _acts(shown)
+    lengths_file = shown / "lengths.yaml"
     lengths = read_file(lengths_file, LengthWords) if lengths_file.is_file() else LengthWords()
     parts = (words, follow_ups, answer_types, acts, lengths)
     findings = [one for part in parts if isinstance(part, list) for one in part]
@@ -56,7 +59,7 @@ def read_turns(common: Path) -> Turns | list[Finding]:
         lengths=lengths,
         digest=_digest(
             folder / "follow_ups.yaml",
-            *_act_files(shown / "acts"),
+            *act_files(shown),
             *(common / f"{name}.yaml" for name in (*_NO_ACTS, "chat_speak")),
         ),
     )
@@ -75,22 +78,29 @@ def _background(common: Path) -> tuple[TurnGroup, ...]:
     )
 
 
-def _act_files(folder: Path) -> list[Path]:
-    return [path for path in yaml_files(folder) if path.name != "lengths.yaml"]
+def acts_folder(common: Path) -> Path:
+    """Where the examples of acts are: the shipped ones for a `common/` that has none."""
+    own = common / "acts"
+    return own if own.is_dir() else data_root() / "knowledge" / "common" / "acts"
+
+
+def act_files(folder: Path) -> list[Path]:
+    """The files of `common/acts/`, one an act, by families."""
+    return yaml_files(folder, "*/*.yaml")
 
 
 def _acts(folder: Path) -> tuple[TurnGroup, ...] | list[Finding]:
-    """All groups of all files; those of one act may stand in several."""
+    """A group a file, which is named for its act."""
     found: list[TurnGroup] = []
     findings: list[Finding] = []
-    for path in _act_files(folder):
-        file = read_file(path, TurnFile)
+    for path in act_files(folder):
+        file = read_file(path, ActFile)
         if isinstance(file, list):
             findings += file
         else:
-            found += file.groups
+            found.append(TurnGroup(id=path.stem, asks=file.asks))
     if missing := [name for name in ACTS if name not in {group.id for group in found}]:
-        what = f"no group {', '.join(missing)}: nobody who says so would be understood"
+        what = f"no file {', '.join(missing)}.yaml: nobody who says so would be understood"
         cure = "restore it from the project's knowledge/common"
         findings.append(Finding(str(folder), 1, 1, what, cure))
     return findings or tuple(found)
@@ -108,7 +118,9 @@ def _groups(path: Path, needed: Sequence[str]) -> tuple[TurnGroup, ...] | list[F
 
 
 def _digest(*paths: Path) -> str:
+    """Over names, too: an act's is its file's."""
     whole = hashlib.sha256()
     for path in paths:
+        whole.update(path.name.encode() + b"\0")
         whole.update(path.read_bytes() if path.exists() else b"")
     return whole.hexdigest()

@@ -150,7 +150,7 @@ async def test_the_completion_of_a_question_is_the_articles_own(world: World) ->
 async def test_a_debate_keeps_the_article_it_was_started_on(world: World) -> None:
     await choose(world)
     await world.mod.slash(world.channel, "moderate start", motion="bring-it-back", format="poll")
-    (debate,) = await world.services.debates.open_debates(str(world.guild.id))
+    (debate,) = await world.services.debates.lists.open_debates(str(world.guild.id))
     await choose(world, value="")
 
     brief = world.bot.services.brief_on(debate.article)
@@ -200,5 +200,5 @@ async def test_older_debates_are_about_the_first_article(engine: AsyncEngine, wo
 
     await SqlArticles(engine).adopt("another")
 
-    (debate,) = await world.services.debates.open_debates(str(world.guild.id))
+    (debate,) = await world.services.debates.lists.open_debates(str(world.guild.id))
     assert debate.article == "eye-in-the-sky", "what names its article keeps it"

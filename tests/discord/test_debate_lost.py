@@ -61,7 +61,9 @@ async def test_lost_permission_delays_the_announcement_until_it_is_given_back(
     sim.overwrite(world.env, world.channel, world.bot.user.id, deny)
 
     await world.env.advance_time(700)
-    (debate,) = [view.debate for view in await world.services.debates.history(str(world.guild.id))]
+    (debate,) = [
+        view.debate for view in await world.services.debates.lists.history(str(world.guild.id))
+    ]
     sim.overwrite(world.env, world.channel, world.bot.user.id, discord.PermissionOverwrite())
     await world.env.advance_time(61)
 
@@ -120,7 +122,7 @@ async def test_missing_permission_is_named_before_anything_is_started(world: Wor
 
     assert "“Embed Links”, “Attach Files” in #bare" in started.response.content
     assert not bare.history()
-    assert not await world.services.debates.open_debates(str(world.guild.id))
+    assert not await world.services.debates.lists.open_debates(str(world.guild.id))
 
 
 async def test_moderator_cannot_post_where_they_may_not_write(world: World) -> None:
@@ -176,5 +178,5 @@ async def test_bot_removed_from_the_server_keeps_the_debate(
 
     await world.env.advance_time(700)
 
-    (view,) = await world.services.debates.history(str(world.guild.id))
+    (view,) = await world.services.debates.lists.history(str(world.guild.id))
     assert view.debate.state is State.CLOSED

@@ -23,11 +23,11 @@ async def answer(world: World, answers: Mapping[str, Mapping[str, str]]) -> None
     voting = world.services.voting
     for member, stances in answers.items():
         voter, left = Voter(member), dict(stances)
-        served = await voting.next_statement(1, voter, world.env.now())
+        served = await voting.statements.next(1, voter, world.env.now())
         while served.statement is not None and left:
             one = served.statement
             stance = left.pop(one.text)
-            served = await voting.answer_statement(1, voter, one.id, stance, world.env.now())
+            served = await voting.statements.answer(1, voter, one.id, stance, world.env.now())
 
 
 def camp(even: str, odd: str) -> dict[str, str]:

@@ -165,7 +165,7 @@ async def test_a_weekly_series_is_started_listed_and_stopped(world: World) -> No
     await world.mod.select(listed.response, values=["2"])
 
     assert "Again every 7 days" in listed.response.content
-    assert not await world.services.debates.scheduled(str(world.guild.id))
+    assert not await world.services.debates.lists.scheduled(str(world.guild.id))
 
 
 async def test_debate_this_opens_the_form_with_a_messages_words(world: World) -> None:

@@ -88,7 +88,7 @@ async def test_a_debate_takes_over_the_servers_settings(world: World) -> None:
         format="poll",
     )
 
-    debates = await world.services.debates.open_debates(str(world.guild.id))
+    debates = await world.services.debates.lists.open_debates(str(world.guild.id))
     there = {debate.motion: (debate.place, debate.format, debate.voters) for debate in debates}
     assert there["Cash must stay."] == (str(hall.id), "oxford", 20)
     assert there["Cash must go."] == (str(world.channel.id), "poll", 20)

@@ -84,5 +84,5 @@ async def test_a_weekly_debate_that_cannot_be_posted_is_not_held_again(world: Wo
         world.channel, "moderate start", motion=MOTION, format="poll", duration="1h", weekly=True
     )
 
-    assert not await world.services.debates.scheduled(str(world.guild.id))
+    assert not await world.services.debates.lists.scheduled(str(world.guild.id))
     assert (await world.services.debates.get(1)).state is State.CANCELLED

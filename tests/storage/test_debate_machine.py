@@ -161,7 +161,7 @@ class DebateMachine(RuleBasedStateMachine):
             and debate.phase_name == "first"
         )
         held = self.votes.get(("first", member))
-        refused = self.refused(self.voting.arguments(self.debate, member))
+        refused = self.refused(self.voting.arguments.read(self.debate, member))
         assert refused == (blind and held is None)
         if blind and held and self.now < debate.due_at:
             self.votes["first", member] = (held[0], True)

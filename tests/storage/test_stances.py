@@ -25,17 +25,21 @@ async def opened(debates: UseCases) -> Debate:
 async def test_a_member_reads_their_own_answers_by_statement(debates: UseCases) -> None:
     debate = await opened(debates)
     for member, stance in (("ann", "agree"), ("bob", "disagree")):
-        served = await debates.voting.next_statement(debate.id, Voter(member), NOW)
+        served = await debates.voting.statements.next(debate.id, Voter(member), NOW)
         while served.statement:
-            served = await debates.voting.answer_statement(
+            served = await debates.voting.statements.answer(
                 debate.id, Voter(member), served.statement.id, stance, NOW
             )
 
-    assert await debates.voting.stances(debate.id, "ann") == dict.fromkeys(TEXTS, "agree")
-    assert await debates.voting.stances(debate.id, "bob") == dict.fromkeys(TEXTS, "disagree")
-    assert await debates.voting.stances(debate.id, "eve") == {}
+    assert await debates.voting.statements.stances(debate.id, "ann") == dict.fromkeys(
+        TEXTS, "agree"
+    )
+    assert await debates.voting.statements.stances(debate.id, "bob") == dict.fromkeys(
+        TEXTS, "disagree"
+    )
+    assert await debates.voting.statements.stances(debate.id, "eve") == {}
 
 
 async def test_an_unknown_debate_has_no_answers(debates: UseCases) -> None:
     with pytest.raises(DebateError):
-        await debates.voting.stances(99, "ann")
+        await debates.voting.statements.stances(99, "ann")

@@ -220,7 +220,7 @@ async def test_a_keystroke_takes_one_transaction_however_much_there_is_to_offer(
             await debates.close(number + 1, by="mod", now=NOW)
     counted = Transactions(engine)
 
-    found = await getattr(debates, look)("c1")
+    found = await getattr(debates.lists, look)("c1")
 
     assert len(found) == 3
     assert counted.begun == 1
@@ -232,7 +232,7 @@ async def test_a_look_at_all_threads_takes_one_transaction(engine: AsyncEngine) 
         await debates.start(spec(community=community), by="mod", now=NOW)
     counted = Transactions(engine)
 
-    found = await debates.talked_over(unless="prompts_off")
+    found = await debates.lists.talked_over(unless="prompts_off")
 
     assert [one.community for one in found] == ["c1", "c2", "c3"]
     assert counted.begun == 1

@@ -5,6 +5,7 @@ Nothing outside this folder knows a format by its name: rules, services and surf
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -59,7 +60,7 @@ class Record:
         return int.from_bytes(blake2b(voters, digest_size=8).digest(), "big")
 
 
-class DebateFormat:
+class DebateFormat(ABC):
     """A way to hold a debate. `key` is kept in the database for ever; `order` is its place in
     lists, and the first is what is meant where none is named.
     """
@@ -128,11 +129,11 @@ class DebateFormat:
             key = "debate.refused.choose" if most else "debate.refused.no_choose"
             raise DebateError(key, least=self.least_chosen, most=most)
 
+    @abstractmethod
     def conclude(self, record: Record, k: int, /) -> Result:
         """Accepted ballots -> what may be published: nothing below `k` voters, no winner below the
         quorum. The same ballots give the same result whoever computes it; it may take seconds.
         """
-        raise NotImplementedError
 
     def words(self) -> Iterator[str]:
         """Keys below `formats.<key>` that this format needs."""

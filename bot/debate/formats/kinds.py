@@ -6,6 +6,7 @@ A surface draws a ballot by its kind; a format says which kind each of its phase
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,25 +19,25 @@ NONE = "none"
 _MOST_KEYS = 20
 
 
-class BallotKind:
+class BallotKind(ABC):
     """What every kind can be asked. `name` stands in words' keys."""
 
     name = ""
 
+    @abstractmethod
     def read(self, choice: str, options: Options) -> str:
         """The one way to write this answer down; raises DebateError for what this ballot can't
         hold.
         """
-        raise NotImplementedError
 
     def chosen(self, choice: str, options: Options) -> Options:
         """The options that an answer names, in its order; empty for one that names none."""
         by_key = {option.key: option for option in options}
         return tuple(by_key[key] for key in choice.split() if key in by_key)
 
+    @abstractmethod
     def counts(self, choices: Mapping[str, int], options: Options, /) -> dict[str, int]:
         """Answers by how many gave them -> votes by option, as a live tally counts them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
             return _rebuttal(one, before, mind)
     if claim is not None and (other := mind.knowledge.entry(claim.follow.opposite)):
         return with_offers(answer(claim_of(other)), [other], mind, before)
+    fact = named(wish, mind, before)
+    if fact is not None and fact.side is Side.NEITHER and not fact.role:
+        return with_offers(answer(claim_of(fact)), [fact], mind, before)
     side = _OTHER.get(claim.side if claim else Side.NEITHER) or _OTHER.get(_stance(wish, mind))
     return _case(side or Side.AGAINST, before, mind, 1)
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import SURE, Line, Plan, claim_of, talk
+from bot.dialogue.plan import SURE, Line, Plan, answer, claim_of, talk
+from bot.dialogue.plans.places import place, placed
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
 
 _CHOICES = 3
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "1st": 0, "2nd": 1}
-_PLACES |= {"3rd": 2, "other": 1, "latter": -1, "former": 0}
 _TURNS = frozenset(("meant", "mean", "but", "rather"))
 """Words after which it is said what was meant."""
 
@@ -23,6 +22,8 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Another thing than what was told: what the new words name, in the light of the last question
     but never its answer again.
     """
+    if (found := placed(wish.query, before, mind)) is not None:
+        return answer(found)
     if wish.subject is None:
         return not_that(wish, before, mind)
     subject = mind.retriever.read(_turned(wish.subject.text))
@@ -53,19 +54,20 @@ def not_that(_wish: Wish, before: Talk, mind: Mind) -> Plan:
 def nth(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The second of what was offered or told; None where there is none of that number."""
     last = before.last
-    place = next((_PLACES[word] for word in wish.query.raw if word in _PLACES), None)
-    if last is None or place is None:
+    if last is None:
         return None
+    if not last.choices and (found := placed(wish.query, before, mind)) is not None:
+        return answer(found)
     listed = last.choices or tuple(
         mind.entries[name] for name in last.entries if name in mind.entries
     )
-    if len(listed) < 2 and last.related and place:
+    if len(listed) < 2 and last.related:
         listed = (*listed, *last.related)
-    if not -len(listed) <= place < len(listed):
+    at = place(wish.query, len(listed))
+    if at is None:
         return None
-    return with_offers(
-        Plan(Outcome.ANSWER, SURE, (), (claim_of(listed[place]),)), [listed[place]], mind, before
-    )
+    plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(listed[at]),))
+    return with_offers(plan, [listed[at]], mind, before)
 
 
 def _turned(text: str) -> str:

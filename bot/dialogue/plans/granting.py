@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.dialogue.acts import RESIZE, Wish
+from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Plan
 from bot.dialogue.plans import (
@@ -79,43 +79,8 @@ GRANTS: Mapping[str, Grant] = {
     "meant": correcting.meant,
     "not-that": correcting.not_that,
     "nth": correcting.nth,
+    "second-thing": correcting.nth,
 }
-LEANING = frozenset(
-    (
-        *("shorten", "longer", "repeat", "go-back", "meant", "not-that", "nth", "second-thing"),
-        *("one-more", "quiz-answer", "elsewhere", "doubt", "unconvinced", "supporter-answers"),
-    )
-)
-"""Acts that mean nothing before anything was told."""
-SPOKEN = frozenset(
-    (
-        *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
-        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
-        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
-        *("quiz", "quiz-answer", "one-more"),
-    )
-)
-"""Acts that tell nothing of the article."""
-CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))
-"""Acts that judge the article or what was just told of it; about anything else it can only be
-asked.
-"""
-NAMING = frozenset(
-    (
-        *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
-        *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
-        *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
-        *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author", "vote-wish"),
-        *("others", "last-result", "how-to-vote", "remind"),
-    )
-)
-"""Acts that mostly name what they are about; another one with words of the article in it is more
-likely a question.
-"""
-COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
-"""Acts about the members and their debates, whose words an article about votes has too."""
-FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
-"""Acts that are questions about the article in the light of the last answer."""
 
 
 def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:

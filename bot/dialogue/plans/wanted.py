@@ -10,6 +10,7 @@ from bot.dialogue.acts import RETELLING, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind, Plan, Point, claim_of, talk
 from bot.dialogue.plans.offers import offers
+from bot.dialogue.plans.places import placed
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry
 
@@ -46,6 +47,9 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     """
     if entry := named(wish, mind, before):
         return [entry]
+    if (point := placed(wish.query, before, mind)) is not None:
+        meant = mind.entries.get(point.entry) or mind.entry_on(point.cites[0])
+        return [meant] if meant else []
     is_other = wish.subject is not None and not (is_pointing(wish, mind) or _is_that(wish))
     if is_other and wish.act not in RETELLING:
         return []
@@ -59,11 +63,6 @@ def told(mind: Mind, before: Talk) -> list[Entry]:
             found = [mind.entries[name] for name in plan.entries if name in mind.entries]
             return found[:_MOST_LAST] or _of_passages(mind, plan.cites)
     return []
-
-
-def entry_of_passage(mind: Mind, locator: str) -> Entry | None:
-    """The first entry that rests on a passage before others."""
-    return next((entry for entry in mind.knowledge.entries if entry.cites[0] == locator), None)
 
 
 def with_offers(plan: Plan, entries: Sequence[Entry], mind: Mind, before: Talk) -> Plan:
@@ -87,7 +86,7 @@ def claims(entries: Sequence[Entry]) -> list[Point]:
 
 
 def _of_passages(mind: Mind, cites: Sequence[str]) -> list[Entry]:
-    found = (entry_of_passage(mind, locator) for locator in cites[:_MOST_LAST])
+    found = (mind.entry_on(locator) for locator in cites[:_MOST_LAST])
     return [entry for entry in found if entry]
 
 

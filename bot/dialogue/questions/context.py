@@ -4,6 +4,7 @@ is ranked with what lies near the last answer lifted, a question of its own as i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogue.acts import Act, FollowUp, Question, Translation
@@ -127,7 +128,8 @@ class ContextReader:
             lifts[before.id] = _NOT_AGAIN
         lifts |= dict.fromkeys(self._refusing, -follow_up.MILDER * strength)
         lifted = self._retriever.rank(together, lifts)
-        return self._choose((ranking, verdict), lifted, is_bare=is_bare, is_apart=is_apart)
+        chosen = self._choose((ranking, verdict), lifted, is_bare=is_bare, is_apart=is_apart)
+        return _rather_near(*chosen, lifts)
 
     def _choose(
         self, alone: tuple[Ranking, Verdict], lifted: Ranking, *, is_bare: bool, is_apart: bool
@@ -164,6 +166,16 @@ class ContextReader:
         if entry.id not in self._titles:
             self._titles[entry.id] = self._retriever.read(entry.title)
         return self._titles[entry.id]
+
+
+def _rather_near(
+    ranking: Ranking, verdict: Verdict, lifts: Mapping[str, float]
+) -> tuple[Ranking, Verdict]:
+    """What lies near the last answer is answered rather than asked back."""
+    best = ranking.candidates[0].entry
+    if verdict.decision is Decision.CLARIFY and lifts.get(best, 0.0) > 0:
+        return ranking, Verdict(Decision.ANSWER, verdict.against)
+    return ranking, verdict
 
 
 def _is_talk(ranking: Ranking, verdict: Verdict) -> bool:

@@ -12,6 +12,7 @@ from bot.dialogue.acts import (
     FEELINGS,
     LED,
     LIGHT,
+    NAMING,
     RESIZE,
     RETELLING,
     Act,
@@ -30,8 +31,8 @@ from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.turns import CONTENT
-from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.knowledge.turns import CONTENT, TurnWords
+from bot.retrieval.acts import LISTS, LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -44,8 +45,20 @@ _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK = 0.6
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
+_WEAK, _CLEAR = 0.6, 1.2
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own, and how far
+where it is near another act.
+"""
+_NEAR_ANOTHER, _TOLD = 0.1, 0.5
+"""How little it then stands above another act; and how far who tells of themselves must stand."""
+_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
+"""Acts in which members mostly tell of themselves: "I meant the cups"."""
+_JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
+"""Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
+_REACTION = 3
+"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
+_COUNTS = 2
+"""Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _ITSELF = "self-"
@@ -60,6 +73,7 @@ class _Piece:
     query: Query
     score: ActScore
     asks: bool
+    narrow: Query | None = None
 
 
 class ActReader:
@@ -74,7 +88,7 @@ class ActReader:
         *,
         ranker: ActRanker,
         lengths: LengthReader,
-        asking: frozenset[str],
+        words: TurnWords,
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
@@ -82,7 +96,12 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
-        self._asking = asking
+        self._asking = frozenset(words.asking)
+        self._telling = frozenset(words.tellers)
+        self._speaking = frozenset(words.speaking)
+        self._addressed = self._speaking | frozenset(words.addressing)
+        self._others = frozenset(words.others)
+        self._fillers = frozenset(words.fillers)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -134,7 +153,10 @@ class ActReader:
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(self._read(without_joint(text))) for text in texts]
+        if self._is_one_turn(found, whole):
+            return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
@@ -144,6 +166,17 @@ class ActReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_one_turn(self, found: Sequence[_Piece], whole: _Piece) -> bool:
+        """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
+        if whole.act not in LED or whole.score.lead < _FAR_OVER:
+            return False
+        is_bare = self._subject(whole.act, whole.query) is None
+        return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
+
+    def _is_filling(self, piece: _Piece) -> bool:
+        """Whether a piece says nothing by itself: "please"."""
+        return self._fillers.issuperset(piece.query.raw)
 
     def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
         if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
@@ -161,13 +194,19 @@ class ActReader:
             return []
         if len(acts) == 1 and not asked:
             alone = next(one for one in heavy if one.act in acts)
-            if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
+            is_bare = self._subject(alone.act, alone.query) is None
+            if alone.act in RETELLING - {"go-back"} and is_bare:
+                return [alone]
+            if alone.act not in _JOINED and not alone.act.startswith(LISTS):
                 return [alone]
             rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
             rest = self._together(heavy, found, whole)
-            return [replace(rest, act=CONTENT)]
+            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
+            is_wish = is_clear and rest.act not in LIGHT | FEELINGS
+            narrow = self._narrow(heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
         merged: list[_Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -180,6 +219,13 @@ class ActReader:
             merged += listed
         return merged
 
+    def _narrow(self, heavy: Sequence[_Piece]) -> Query | None:
+        """What asks of a message that also tells something."""
+        asking = [one for one in heavy if one.asks]
+        if not asking or len(asking) == len(heavy):
+            return None
+        return self._read(" ".join(one.query.text for one in asking))
+
     def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
@@ -191,10 +237,23 @@ class ActReader:
         stands beside it.
         """
         piece = self._piece(query)
-        is_weak = not piece.asks and not piece.score.said and piece.score.over_content < _WEAK
+        is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self._subject(piece.act, query) is not None
         is_told = piece.act.startswith(_ITSELF) and not piece.asks
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_weak(self, piece: _Piece) -> bool:
+        over, lead = piece.score.over_content, piece.score.lead
+        if piece.asks:
+            return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
+        if piece.act in LIGHT | FEELINGS:
+            return over < _WEAK
+        is_telling = piece.query.raw[:1] != () and piece.query.raw[0] in self._telling
+        return (
+            over < _WEAK
+            or (lead < _NEAR_ANOTHER and over < _CLEAR)
+            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
+        )
 
     def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
         """Whether these pieces are all that was said."""
@@ -204,7 +263,24 @@ class ActReader:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
-        return _Piece(_act(score), query, score, asks)
+        act = _act(score)
+        if asks and not score.said and self._is_of_others(act, query.raw):
+            act = CONTENT
+        return _Piece(act, query, score, asks)
+
+    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
+        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
+        in it whom that would be about: "what scared them most", "run by whom?".
+        """
+        said = set(raw)
+        if act in FEELINGS:
+            return self._speaking.isdisjoint(said)
+        if act in LIGHT:
+            is_long = len(raw) > _REACTION
+            return not self._others.isdisjoint(said) or (
+                is_long and self._addressed.isdisjoint(said)
+            )
+        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
     def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
         act, query, score = piece.act, piece.query, piece.score
@@ -216,7 +292,8 @@ class ActReader:
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
-            return Asked(query, is_no_chat, score if may_be else None, piece.asks)
+            nearest = score if may_be else None
+            return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
         return self._wish(act, query, score)
 
     def fallback(self, asked: Asked) -> Wish | None:
@@ -255,7 +332,7 @@ class ActReader:
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
-            return word.isdigit() or all(
+            return (word.isdigit() and len(word) <= _COUNTS) or all(
                 one in own or not self._follow_ups.has_content((one,)) for one in plain
             )
 

@@ -15,14 +15,12 @@ from bot.debate.contributions import Contribution, Standing
 from bot.debate.formats import format_of, is_held_elsewhere
 from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, View
 from bot.errors import DebateError, EyebotError, UnavailableError
-from bot.services.debating.cautions import LOOKED_THROUGH, STATES, Caution, cautions
+from bot.services.debating.lists import DebateLists
 from bot.services.debating.live import LiveTallies
 from bot.services.debating.settling import Settling
 from bot.services.debating.showing import Showing
 from bot.services.debating.views import Views, alive, found
 from bot.services.ports import Transactions, UnitOfWork
-
-_SHORTEST_CONCLUSION, _LONGEST_CONCLUSION = 10, 1_000
 
 
 class DebateService:
@@ -34,6 +32,7 @@ class DebateService:
         views: Views,
         settling: Settling,
         showing: Showing,
+        lists: DebateLists,
         *,
         live: LiveTallies,
         wake: Callable[[], None] = lambda: None,
@@ -42,6 +41,7 @@ class DebateService:
         self._views = views
         self._settling = settling
         self._showing = showing
+        self.lists = lists
         self._live = live
         self._wake = wake
 
@@ -52,6 +52,7 @@ class DebateService:
             self._views.of(community),
             self._settling,
             self._showing,
+            self.lists.of(community),
             live=self._live,
             wake=self._wake,
         )
@@ -84,18 +85,6 @@ class DebateService:
             await self._take_back(debate)
             raise
         return view
-
-    async def cautions(
-        self, spec: Spec, *, now: datetime, started: int = 0, electorate: int | None = None
-    ) -> Sequence[Caution]:
-        """What its moderator should know about single votes. `started` is its own number where it
-        has been started; `electorate` how many may vote, where the surface knows.
-        """
-        async with self._transactions.reading() as work:
-            known = await work.debates.in_community(spec.community, *STATES, limit=LOOKED_THROUGH)
-        # The next run of one that repeats is stored with it, under a later number.
-        earlier = [one for one in known if not started or one.id < started]
-        return cautions(spec, earlier, k=self.k, now=now, electorate=electorate)
 
     async def _take_back(self, debate: Debate) -> None:
         """Cancel a debate that could not be posted, and the next run that came with it."""
@@ -139,13 +128,7 @@ class DebateService:
             debate = await alive(work, debate_id)
             if is_held_elsewhere(debate):
                 raise DebateError("debate.refused.native")
-            due_at = debate.due_at + length
-            if length < rules.SHORTEST:
-                raise DebateError("debate.refused.too_short")
-            if due_at - now > rules.LONGEST:
-                raise DebateError("debate.refused.too_long", days=rules.LONGEST.days)
-            if due_at > debate.opened_at + LONGEST_LIFE:
-                raise DebateError("debate.refused.too_long_in_all", days=LONGEST_LIFE.days)
+            due_at = rules.extended(debate, length, now)
             moved = await work.debates.move(
                 debate, debate.state, due_at=due_at, paused_at=debate.paused_at
             )
@@ -205,12 +188,7 @@ class DebateService:
             debate = await found(work, debate_id)
             if debate.state is not State.CLOSED:
                 raise DebateError("debate.refused.not_closed")
-            if not _SHORTEST_CONCLUSION <= len(text) <= _LONGEST_CONCLUSION:
-                raise DebateError(
-                    "debate.refused.conclusion",
-                    least=_SHORTEST_CONCLUSION,
-                    most=_LONGEST_CONCLUSION,
-                )
+            rules.check_conclusion(text)
             await work.debates.note_conclusion(debate_id, text)
             concluded = replace(debate, conclusion=text)
             view = await self._note(work, concluded, "conclude", by, now)
@@ -247,37 +225,6 @@ class DebateService:
         async with self._transactions.reading() as work:
             return await found(work, debate_id)
 
-    async def open_debates(self, community: str) -> Sequence[Debate]:
-        """What runs in a community, newest first."""
-        return await self._in(community, State.OPEN, State.PAUSED)
-
-    async def scheduled(self, community: str) -> Sequence[Debate]:
-        """What is planned in a community, newest first."""
-        return await self._in(community, State.SCHEDULED)
-
-    async def cancellable(self, community: str) -> Sequence[Debate]:
-        """What runs or is planned in a community, newest first."""
-        return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED)
-
-    async def every(self, community: str) -> Sequence[Debate]:
-        """All debates of a community that have not been cancelled, newest first."""
-        return await self._in(community, State.OPEN, State.PAUSED, State.SCHEDULED, State.CLOSED)
-
-    async def closed(self, community: str) -> Sequence[Debate]:
-        """What is over in a community, newest first."""
-        return await self._in(community, State.CLOSED)
-
-    async def history(self, community: str, article: str = "") -> list[View]:
-        """Closed debates with their results, newest first; all, or those about one article."""
-        async with self._transactions.reading() as work:
-            closed = await work.debates.with_results(community, article=article)
-        return [View(debate, None, None, result) for debate, result in closed]
-
-    async def talked_over(self, unless: str) -> Sequence[Debate]:
-        """Open debates of all communities that have not set this setting."""
-        async with self._transactions.reading() as work:
-            return await work.debates.talked_over(unless)
-
     async def arguments(self, debate_id: int) -> Sequence[Contribution]:
         """Members' approved arguments, as an export holds them."""
         async with self._transactions.reading() as work:
@@ -300,10 +247,6 @@ class DebateService:
         """Something changed there that may let debates be shown which were refused before."""
         if self._showing.patience.hasten(community, now):
             self._wake()
-
-    async def _in(self, community: str, *states: State) -> Sequence[Debate]:
-        async with self._transactions.reading() as work:
-            return await work.debates.in_community(community, *states)
 
     async def _note(
         self, work: UnitOfWork, changed: Debate | None, action: str, by: str, now: datetime

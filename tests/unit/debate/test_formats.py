@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.debate.formats import check_words, default_format, format_of, formats
+from bot.debate.formats.base import DebateFormat
+from bot.debate.formats.kinds import BallotKind
 from bot.debate.models import Option, Spec
 from bot.errors import DebateError, WordingError
 from bot.wording import Wording
@@ -90,3 +92,19 @@ def test_options_of_one_name_are_refused(key: str) -> None:
 
     with pytest.raises(DebateError):
         format_of(key).check(spec)
+
+
+def test_a_format_that_concludes_nothing_cannot_be_made() -> None:
+    class Half(DebateFormat):
+        key = "half"
+
+    with pytest.raises(TypeError, match="conclude"):
+        Half()  # type: ignore[abstract]  # that is the point
+
+
+def test_a_ballot_that_is_not_read_or_counted_cannot_be_made() -> None:
+    class Half(BallotKind):
+        name = "half"
+
+    with pytest.raises(TypeError, match=r"counts.*read"):
+        Half()  # type: ignore[abstract]  # that is the point

@@ -23,14 +23,13 @@ from bot.knowledge.conversation import (
     SectionTalk,
     Summary,
 )
+from bot.knowledge.frozen import Ask, Identifier
 from bot.knowledge.models import (
-    Ask,
     Author,
     Entry,
     EntryFile,
     Follow,
     Glossary,
-    Identifier,
     NearMisses,
     NearMissFile,
     NearMissKind,

@@ -125,7 +125,7 @@ class MemberSteps:
         return "\n".join(lines) or talk.say("debate.refused.no_vote")
 
     async def _arguments(self, talk: Talk, _: str, __: str) -> str:
-        found = await self._room.voting.arguments((await self._room.current()).id, talk.member)
+        found = await self._room.voting.arguments.read((await self._room.current()).id, talk.member)
         if not found.points and not found.from_members:
             return talk.say("console.debate.no_arguments")
         return "\n".join(two_columns(found, talk.ask.wording, talk.width))
@@ -140,13 +140,13 @@ class MemberSteps:
 
     async def _moved(self, talk: Talk, _: str, key: str) -> str:
         debate = await self._room.current()
-        await self._room.voting.moved_by(
+        await self._room.voting.arguments.moved_by(
             debate.id, Voter(talk.member), key.strip().lower() or NONE_MOVED, talk.clock()
         )
         return talk.say(f"console.debate.{MOVED}")
 
     async def _next(self, talk: Talk, _: str, __: str) -> str:
-        found = await self._room.voting.next_statement(
+        found = await self._room.voting.statements.next(
             (await self._room.current()).id, Voter(talk.member), talk.clock()
         )
         self._served[talk.member] = found.statement.id if found.statement else 0
@@ -158,7 +158,7 @@ class MemberSteps:
         if not served:
             return talk.say("console.debate.no_statement")
         debate = await self._room.current()
-        found = await self._room.voting.answer_statement(
+        found = await self._room.voting.statements.answer(
             debate.id, Voter(talk.member), served, stance, talk.clock()
         )
         self._served[talk.member] = found.statement.id if found.statement else 0

@@ -46,7 +46,9 @@ class ModeratorSteps:
         setting = await self._room.settings.for_debate(PLACE, PLACE, length=USUAL_LENGTH)
         spec = read_start(rest, self._room.brief, talk.clock(), setting)
         view = await self._room.debates.start(spec, by=talk.member, now=talk.clock())
-        found = await self._room.debates.cautions(spec, now=talk.clock(), started=view.debate.id)
+        found = await self._room.debates.lists.cautions(
+            spec, now=talk.clock(), started=view.debate.id
+        )
         told = [talk.say(one.key, **dict(one.slots)) for one in found]
         if view.debate.state is State.SCHEDULED:
             return "\n".join([summary(view, talk.ask.wording, talk.width), *told])
@@ -105,7 +107,7 @@ class ModeratorSteps:
         return result(view, talk.ask.wording, self._room.debates.k, talk.width)
 
     async def _planned(self, talk: Talk, _: str, __: str) -> str:
-        found = await self._room.debates.scheduled(PLACE)
+        found = await self._room.debates.lists.scheduled(PLACE)
         views = [View(debate, None, None, None) for debate in found]
         return "\n\n".join(
             summary(view, talk.ask.wording, talk.width) for view in views
@@ -170,7 +172,7 @@ class ModeratorSteps:
         )
 
     async def _newest(self) -> int:
-        closed = await self._room.debates.history(PLACE)
+        closed = await self._room.debates.lists.history(PLACE)
         if not closed:
             raise DebateError("debate.refused.unknown")
         return closed[0].debate.id

@@ -30,7 +30,7 @@ class ResultSteps:
         }
 
     async def _history(self, talk: Talk, _: str, __: str) -> str:
-        views = await self._room.debates.history(PLACE, self._room.article)
+        views = await self._room.debates.lists.history(PLACE, self._room.article)
         k = self._room.debates.k
         texts = [result(view, talk.ask.wording, k, talk.width) for view in views]
         return "\n\n".join(texts) or talk.say("console.debate.none")
@@ -45,7 +45,7 @@ class ResultSteps:
 
     async def _trend(self, talk: Talk, _: str, __: str) -> str:
         """The newest motion, from debate to debate."""
-        views = await self._room.debates.history(PLACE, self._room.article)
+        views = await self._room.debates.lists.history(PLACE, self._room.article)
         model = trend_model(views, _labels(talk))
         if model is None:
             return _labels(talk).fill("trend.none")
@@ -53,15 +53,15 @@ class ResultSteps:
 
     async def _place(self, talk: Talk, _: str, __: str) -> str:
         """The group of opinion that the member is closest to in the newest result with groups."""
-        for view in await self._room.debates.history(PLACE, self._room.article):
+        for view in await self._room.debates.lists.history(PLACE, self._room.article):
             found = view.result.statements if view.result else None
             if found and found.groups:
-                answers = await self._room.voting.stances(view.debate.id, talk.member)
+                answers = await self._room.voting.statements.stances(view.debate.id, talk.member)
                 return your_place(found, answers, _labels(talk))
         return talk.say("console.debate.no_groups")
 
     async def _closed(self, number: int) -> View:
-        for view in await self._room.debates.history(PLACE, self._room.article):
+        for view in await self._room.debates.lists.history(PLACE, self._room.article):
             if view.debate.id == number:
                 return view
         raise DebateError("debate.refused.unknown")

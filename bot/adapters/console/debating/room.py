@@ -36,7 +36,7 @@ class Room:
 
     async def current(self) -> Debate:
         """The running debate, an open one before a paused one; DebateError when none runs."""
-        running = await self.debates.open_debates(PLACE)
+        running = await self.debates.lists.open_debates(PLACE)
         if not running:
             raise DebateError("console.debate.none_running")
         return next((debate for debate in running if debate.state is State.OPEN), running[0])

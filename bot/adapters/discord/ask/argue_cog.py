@@ -58,11 +58,11 @@ async def _keep_blind(context: Context) -> None:
     """
     if not context.community:
         return
-    for debate in await context.services.debates.open_debates(context.community):
+    for debate in await context.services.debates.lists.open_debates(context.community):
         if not debate.points or not are_arguments_blind(debate):
             continue
         try:
-            await context.services.voting.arguments(debate.id, context.member)
+            await context.services.voting.arguments.read(debate.id, context.member)
         except DebateError as error:
             if error.key != "debate.refused.blind":
                 raise

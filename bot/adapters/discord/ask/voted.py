@@ -33,7 +33,7 @@ async def debates_text(
         return ""
     community = str(guild.id)
     try:
-        running = await services.of(community).debates.open_debates(community)
+        running = await services.of(community).debates.lists.open_debates(community)
     except UnavailableError:
         return ""  # the reply stands without it
     found = [one for one in running if one.state is State.OPEN and _may_see(guild, one, who)]

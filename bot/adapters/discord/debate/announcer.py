@@ -254,7 +254,7 @@ class DiscordAnnouncer:
         """How a debate that comes again and again fared before, in a sentence."""
         if not view.debate.repeat_days:
             return ""
-        views = await self._host.services.debates.history(view.debate.community)
+        views = await self._host.services.debates.lists.history(view.debate.community)
         model = trend_model(series_of(view.debate, views), words.labels())
         return plain_line(model.headline) if model else ""
 

@@ -55,10 +55,10 @@ class DebatesCog(commands.Cog):
 async def _list(context: Context) -> None:
     """What is over is told of this channel's article, where there are several."""
     words = DebateWords.of(context.host, context.locale)
-    every = await context.services.debates.every(context.community)
+    every = await context.services.debates.lists.every(context.community)
     services = context.services
     article = services.brief.article if len(services.library) > 1 else ""
-    views = await services.debates.history(context.community, article)
+    views = await services.debates.lists.history(context.community, article)
     troubles = {view.debate.id: trouble_text(context, view.debate.id) for view in views}
     open_ones = [one for one in every if one.state in (State.OPEN, State.PAUSED)]
     later = [one for one in every if one.state is State.SCHEDULED]

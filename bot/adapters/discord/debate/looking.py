@@ -56,14 +56,14 @@ async def _own_place(context: Context, view: View, labels: Labels) -> tuple[str,
     found = view.result.statements if view.result else None
     if view.result is None or found is None or not found.groups:
         return "", None
-    answers = await context.services.voting.stances(view.debate.id, context.member)
+    answers = await context.services.voting.statements.stances(view.debate.id, context.member)
     model = map_model(view.debate, view.result, labels, closest_group(found, answers))
     return your_place(found, answers, labels), model
 
 
 async def _trend(context: Context, view: View, labels: Labels) -> TrendModel | None:
     """How the motion fared from debate to debate."""
-    views = await context.services.debates.history(view.debate.community)
+    views = await context.services.debates.lists.history(view.debate.community)
     return trend_model(series_of(view.debate, views), labels)
 
 

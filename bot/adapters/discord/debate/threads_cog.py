@@ -45,7 +45,7 @@ class ThreadsCog(commands.Cog):
     async def ask_into_quiet_threads(self) -> None:
         """Ask into each quiet thread of a running debate."""
         try:
-            debates = await self.bot.services.debates.talked_over(unless=PROMPTS.key)
+            debates = await self.bot.services.debates.lists.talked_over(unless=PROMPTS.key)
         except EyebotError as error:
             record(error, "discussion prompts")
             return

@@ -77,7 +77,7 @@ async def _voted(context: Context, debate: str, choice: str) -> tuple[str, disco
 
 
 async def _what_moved(context: Context, receipt: Receipt) -> DebatePick | None:
-    known = await context.services.voting.arguments(receipt.debate.id, context.member)
+    known = await context.services.voting.arguments.read(receipt.debate.id, context.member)
     options = [(option.key, option.label) for option in known.moving()]
     if not options:
         return None
@@ -108,7 +108,9 @@ async def remind(context: Context, debate: str, _: str) -> None:
 async def moved(context: Context, debate: str, key: str) -> None:
     """Note which argument moved a member."""
     await context.defer()
-    await context.services.voting.moved_by(number_of(debate), voter_of(context), key, context.now)
+    await context.services.voting.arguments.moved_by(
+        number_of(debate), voter_of(context), key, context.now
+    )
     await context.answer(context.say("discord.debate.vote.moved"))
 
 
@@ -186,7 +188,7 @@ async def show_next(context: Context, debate: str, _: str) -> None:
     await _serve(
         context,
         debate,
-        await context.services.voting.next_statement(
+        await context.services.voting.statements.next(
             number_of(debate), voter_of(context), context.now
         ),
     )
@@ -196,7 +198,7 @@ async def stance(context: Context, debate: str, arg: str) -> None:
     """Store an answer, and serve the next statement in the same private message."""
     statement, _, chosen = arg.partition(":")
     await context.defer_edit()
-    served = await context.services.voting.answer_statement(
+    served = await context.services.voting.statements.answer(
         number_of(debate), voter_of(context), number_of(statement), chosen, context.now
     )
     await _serve(context, debate, served, edit=True)

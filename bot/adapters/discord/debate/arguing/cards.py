@@ -29,7 +29,7 @@ async def first(context: Context, debate: str, _: str) -> None:
     """The first argument, with the way to the others; a blind first vote comes before them."""
     await context.defer()
     try:
-        known = await context.services.voting.arguments(number_of(debate), context.member)
+        known = await context.services.voting.arguments.read(number_of(debate), context.member)
     except DebateError as error:
         if error.key != "debate.refused.blind":
             raise
@@ -46,7 +46,7 @@ async def first(context: Context, debate: str, _: str) -> None:
 async def turn(context: Context, debate: str, place: str) -> None:
     """Another one, in the place of the one that is shown."""
     await context.defer_edit()
-    known = await context.services.voting.arguments(number_of(debate), context.member)
+    known = await context.services.voting.arguments.read(number_of(debate), context.member)
     await _put(context, known, number_of(place))
 
 
@@ -54,7 +54,7 @@ async def mark(context: Context, debate: str, arg: str) -> None:
     """Call one a strong point, or no longer; only the sum is ever told, in steps."""
     await context.defer_edit()
     key, _, place = arg.partition(":")
-    known = await context.services.voting.mark_strong(
+    known = await context.services.voting.arguments.mark_strong(
         number_of(debate), voter_of(context), key, context.now
     )
     await _put(context, known, number_of(place))

@@ -17,6 +17,7 @@ from bot.debate.formats import (
     round_of,
 )
 from bot.debate.models import Debate, Eligibility, State, View
+from bot.debate.rules import LONGEST_CONCLUSION
 from bot.results.details import details
 from bot.results.picture_models import PictureModel
 from bot.results.result_models import result_model
@@ -24,7 +25,6 @@ from bot.results.result_text import moved_line, needed_votes
 
 _BAR = 10
 _SHARE_NAME = 18
-_CONCLUSION = 1000
 _SIDES = ("for", "against")
 
 
@@ -199,7 +199,7 @@ class DebateMessage(DebateWords):
         )
 
 
-def member_text(text: str, limit: int = _CONCLUSION) -> str:
+def member_text(text: str, limit: int = LONGEST_CONCLUSION) -> str:
     """A member's words as a quotation, literally."""
     return quoted(text, limit)
 

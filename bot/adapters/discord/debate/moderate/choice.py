@@ -23,20 +23,22 @@ async def running(context: Context, debate: str | None) -> Debate:
     """The open or paused debate meant: the named one, else the only one in this channel or
     thread.
     """
-    return _pick(await context.services.debates.open_debates(context.community), context, debate)
+    return _pick(
+        await context.services.debates.lists.open_debates(context.community), context, debate
+    )
 
 
 async def cancellable(context: Context, debate: str | None) -> Debate:
     """An open, paused or, when named, planned debate."""
     debates = context.services.debates
     if debate:
-        return _pick(await debates.cancellable(context.community), context, debate)
-    return _pick(await debates.open_debates(context.community), context, None)
+        return _pick(await debates.lists.cancellable(context.community), context, debate)
+    return _pick(await debates.lists.open_debates(context.community), context, None)
 
 
 async def closed(context: Context, debate: str | None) -> Debate:
     """The closed debate meant: the named one, else the latest of this channel or thread."""
-    ended = await context.services.debates.closed(context.community)
+    ended = await context.services.debates.lists.closed(context.community)
     if debate:
         return _pick(ended, context, debate)
     return _pick([one for one in ended if _is_here(one, context)][:1], context, None)
@@ -46,7 +48,7 @@ async def anyone(context: Context, debate: str | None) -> Debate:
     """The debate meant, whatever became of it: the named one, else the only one that runs here,
     else the latest of this channel or thread.
     """
-    every = await context.services.debates.every(context.community)
+    every = await context.services.debates.lists.every(context.community)
     if debate:
         return _pick(every, context, debate)
     here = [one for one in every if _is_here(one, context)]
@@ -75,20 +77,21 @@ def _is_here(debate: Debate, context: Context) -> bool:
 async def offer_any(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of all debates that have not been cancelled."""
     context = Context(interaction)
-    return _choices(await context.services.debates.every(context.community), typed)
+    return _choices(await context.services.debates.lists.every(context.community), typed)
 
 
 async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open debates."""
     context = Context(interaction)
-    return _choices(await context.services.debates.open_debates(context.community), typed)
+    return _choices(await context.services.debates.lists.open_debates(context.community), typed)
 
 
 async def offer_closed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of closed debates."""
     context = Context(interaction)
     return _choices(
-        [view.debate for view in await context.services.debates.history(context.community)], typed
+        [view.debate for view in await context.services.debates.lists.history(context.community)],
+        typed,
     )
 
 
@@ -122,7 +125,7 @@ async def offer_motions(interaction: Interaction, typed: str) -> list[app_comman
 async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open and planned debates."""
     context = Context(interaction)
-    return _choices(await context.services.debates.cancellable(context.community), typed)
+    return _choices(await context.services.debates.lists.cancellable(context.community), typed)
 
 
 async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:

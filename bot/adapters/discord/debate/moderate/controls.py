@@ -21,8 +21,8 @@ from bot.adapters.discord.floor.when import exact
 from bot.debate.formats import round_of
 from bot.debate.lengths import read_length
 from bot.debate.models import LONGEST_PAUSE, Debate, State, View
+from bot.debate.rules import LONGEST_CONCLUSION, SHORTEST_CONCLUSION
 
-_CONCLUSION = (10, 1000)
 _LONGEST_LENGTH = 60
 Act = Callable[[Context, Debate], Awaitable[View]]
 
@@ -192,8 +192,8 @@ async def ask_for_conclusion(context: Context, meant: Debate) -> None:
     field = Field(
         "text",
         context.say("discord.debate.form.conclusion"),
-        _CONCLUSION[1],
-        _CONCLUSION[0],
+        LONGEST_CONCLUSION,
+        SHORTEST_CONCLUSION,
         long=True,
         default=meant.conclusion,
     )

@@ -13,7 +13,7 @@ from bot.adapters.discord.floor.moderators import require_moderator
 
 async def show_series(context: Context) -> None:
     """What is planned, a line each."""
-    debates = await context.services.debates.scheduled(context.community)
+    debates = await context.services.debates.lists.scheduled(context.community)
     texts = planned(DebateWords.of(context.host, context.locale), debates)
     if not debates:
         await context.answer(*texts, context.say("moderate.series.how"))

@@ -139,7 +139,7 @@ async def _shown(context: Context, draft: Draft, token: str = "") -> discord.ui.
     if is_held_elsewhere(view.debate):
         card = replace(card, lines=(*card.lines, *_options(view.debate)))
     token = context.host.part(Drafts).keep(draft, token)
-    told = await context.services.debates.cautions(
+    told = await context.services.debates.lists.cautions(
         spec, now=context.now, electorate=_electorate(context, spec)
     )
     cautions = [context.say(one.key, **dict(one.slots)) for one in told]

@@ -1,0 +1,111 @@
+"""What was told last as the items it consists of, and which of them a message means: "the second",
+"only the one on tea", "number three".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import Form, Plan, Point, claim_of, said
+from bot.dialogue.reading.lengths import number_in
+from bot.dialogue.talk import Talk
+from bot.knowledge.conversation import Passaged
+from bot.retrieval.query.content import stem
+from bot.retrieval.query.query import Query
+
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_PLACES |= {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4}
+_PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "bottom": -1}
+_MIDDLE = frozenset(("middle", "mid"))
+_NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
+_BACK = 4
+"""How many answers back something may have been told that has several items."""
+PLACE_WORDS = frozenset(_PLACES) | _MIDDLE | _NUMBERED
+
+
+def items(plan: Plan, mind: Mind) -> tuple[Point, ...]:
+    """What a plan told, one by one; of one statement on several passages, what each has."""
+    if len(plan.points) == 1 and not plan.points[0].bullets:
+        alone = plan.points[0]
+        parts = [mind.entries[alone.entry]] if alone.entry in mind.entries else []
+        found = [_part(cite, alone.entry, mind) for cite in alone.cites] if parts else []
+        points = [point for point in found if point]
+        return tuple(points) if len(points) > 1 else plan.points
+    return tuple(one for point in plan.points for one in _one_by_one(point, mind))
+
+
+def place(query: Query, count: int) -> int | None:
+    """The place that a message names among so many; None where it names none of them."""
+    raw = query.raw
+    if count > 2 and _MIDDLE & set(raw):
+        return count // 2
+    at = next((_PLACES[word] for word in raw if word in _PLACES), None)
+    if at is None and _NUMBERED & set(raw):
+        number = number_in(raw)
+        at = None if number is None else number - 1
+    return at if at is not None and -count <= at < count else None
+
+
+def placed(query: Query, before: Talk, mind: Mind) -> Point | None:
+    """The item whose place a message names, of the last answer that had several."""
+    if not PLACE_WORDS & set(query.raw):
+        return None
+    for plan, _ in zip(before.back(), range(_BACK), strict=False):
+        told = items(plan, mind)
+        if len(told) > 1:
+            at = place(query, len(told))
+            return None if at is None else told[at]
+    return None
+
+
+def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:
+    """The items of the last answer that a message names by a word of theirs, if not all."""
+    told = items(plan, mind)
+    function = frozenset(mind.knowledge.turns.words.function)
+    wanted = {stem(word) for word in query.plain if word not in function}
+    for one in mind.knowledge.source.contrasts:  # "the Chinese ones" are those of China
+        alike = {stem(word) for word in one.words}
+        wanted |= alike if alike & wanted else set()
+    shared = [len(wanted & _stems(point.text, mind)) for point in told]
+    most = max(shared, default=0)
+    found = tuple(point for point, count in zip(told, shared, strict=True) if count == most)
+    return found if most and len(found) < len(told) else ()
+
+
+def _one_by_one(point: Point, mind: Mind) -> Iterator[Point]:
+    if not point.bullets:
+        yield point
+    written = {one.text: one for one in _written(mind)} if point.bullets else {}
+    for text in point.bullets:
+        known = written.get(text)
+        yield said(known, Form.CLAIM) if known else Point(text, point.cites)
+
+
+def _written(mind: Mind) -> Iterator[Passaged]:
+    """All that the pack has in lists and summaries."""
+    conversation = mind.knowledge.conversation
+    for listed in conversation.lists:
+        yield from listed.items
+    if conversation.summary is not None:
+        yield from conversation.summary.bullets
+    for section in conversation.sections:
+        yield from section.bullets
+
+
+def _part(cite: str, besides: str, mind: Mind) -> Point | None:
+    others = (one for one in mind.knowledge.entries if one.id != besides and not one.role)
+    entry = next((one for one in others if one.cites[0] == cite), None)
+    return claim_of(entry) if entry is not None else None
+
+
+def _stems(text: str, mind: Mind) -> set[str]:
+    return {stem(word) for word in mind.retriever.read(text).plain}
+
+
+def shown(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Items as an answer of their own: several as one list."""
+    if len(points) < 2 or any(point.entry for point in points):
+        return tuple(points)
+    cites = tuple(dict.fromkeys(cite for point in points for cite in point.cites))
+    return (Point("", cites, bullets=tuple(point.text for point in points)),)

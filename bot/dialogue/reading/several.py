@@ -1,0 +1,92 @@
+"""The wishes of one message that belong together: "the gist of it, in one sentence", "say it again
+but shorter", "in plain words: who pays?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, Act, Asked, Wish
+
+FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
+"""Acts that say in another form what the same message asks for."""
+_POINTING = frozenset(("it", "that", "this", "these", "those"))
+"""Words with which a form is of what was told before, not of what the message asks."""
+_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
+"""What is only said by the way where something is wanted besides."""
+_POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
+"""Acts that tell something even where they name nothing."""
+_AGAIN = ("repeat", "go-back", "confused")
+"""Acts that any other form of what was told stands for."""
+
+
+def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The acts with each length at the wish it is of, one form of what was told, and forms behind
+    what they are forms of.
+    """
+    if len(acts) < 2:
+        return tuple(acts)
+    found = _one_form(_lengths_placed(_without_asides(acts)))
+    asked = [act for act in found if not is_form(act)]
+    if any(isinstance(act, Asked) for act in asked):
+        found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
+    if any(has_form(act) for act in asked):
+        asked = [act for act in asked if act in found]
+        found = [*asked, *(act for act in found if is_form(act))]
+    return tuple(found)
+
+
+def is_form(act: Act) -> bool:
+    """Whether an act only names a form, not of what."""
+    if not isinstance(act, Wish) or act.act not in FORMS or act.subject is not None:
+        return False
+    return _POINTING.isdisjoint(act.query.raw)
+
+
+def has_form(act: Act | None) -> bool:
+    """Whether an act tells something of the article that can be put in a form."""
+    if isinstance(act, Wish):
+        is_named = act.subject is not None or act.act in _POINTED
+        return is_named and act.act not in LIGHT | FEELINGS | FORMS
+    return isinstance(act, Asked)
+
+
+def _is_bare_list(act: Act) -> bool:
+    return isinstance(act, Wish) and act.act == "list" and act.subject is None
+
+
+def _without_asides(acts: Sequence[Act]) -> list[Act]:
+    """What is wanted, without reactions beside it."""
+    wanted = [act for act in acts if not (isinstance(act, Wish) and act.act in LIGHT)]
+    rest = [act for act in wanted if not (isinstance(act, Wish) and act.act in _IN_PASSING)]
+    return [act for act in acts if act in rest or act not in wanted] if rest else list(acts)
+
+
+def _lengths_placed(acts: list[Act]) -> list[Act]:
+    """A bare length belongs to the summary or list beside it."""
+    sizes = [act for act in acts if isinstance(act, Wish) and act.act == RESIZE]
+    others = [
+        act
+        for act in acts
+        if isinstance(act, Wish) and act.act not in LIGHT | RETELLING | FORMS and not act.length
+    ]
+    if len(sizes) != 1 or not others:
+        return acts
+    of, size = others[-1], sizes[0]
+    longer = replace(of, length=size.length, number=of.number or size.number)
+    return [longer if act is of else act for act in acts if act is not size]
+
+
+def _one_form(acts: list[Act]) -> list[Act]:
+    """Of several bare wishes to tell the last thing anew, the one that says most."""
+    bare = [
+        act
+        for act in acts
+        if isinstance(act, Wish) and act.act in RETELLING | FORMS and act.subject is None
+    ]
+    again = [act for act in bare if act.act in _AGAIN]
+    if len(bare) < 2 or not again:
+        return acts
+    kept = again[:1] if len(again) == len(bare) else []
+    return [act for act in acts if act not in again or act in kept]

@@ -1,0 +1,234 @@
+"""Is a message that looks like a wish one indeed, and is what it seems to name named at all? Or is
+it a question about the article, an order to the bot, or a plea that needs people, in its guise?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from bot.dialogue.acts import (
+    ARGUING,
+    COMMUNITY,
+    CRITIQUE,
+    FEELINGS,
+    FOLLOW_UPS,
+    LEANING,
+    LIGHT,
+    NAMING,
+    RETELLING,
+    SPOKEN,
+    Act,
+    Asked,
+    Question,
+    Wish,
+)
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import HELP
+from bot.dialogue.plans.content import CLEAR_ORDER, Planner
+from bot.dialogue.questions.context import Judged, Understood
+from bot.dialogue.questions.intent import Decision
+from bot.dialogue.talk import FRESH, Talk
+from bot.retrieval.acts import LISTS
+
+_FIRM = 0.7
+"""How far an act must stand above a question for a message to be taken for it though the article
+answers the message as a question.
+"""
+_FIRMER = 1.5
+"""The same for an act that seldom names anything."""
+_JUDGING = 0.9
+"""The same for an act that judges, where something is named."""
+_FRAGMENT = 2
+"""Words of the longest message that asks nothing before anything was told: "is it"."""
+_SURE = 0.9
+"""The probability of an answer that only such a firm act outdoes."""
+_ALL = 0.999
+"""The share of its words that a phrasing has of such a message."""
+_LISTED = 1.2
+"""The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
+_PLAIN = 0.3
+"""The same for acts whose words leave little doubt, such as "word for word"."""
+_NAMED = 0.9
+"""The probability from which unforeseen words of a wish that is mostly about the last answer name
+something else; below it they are a way of speaking: "turn the tables", "in kiddie terms".
+"""
+_NAMED_IN_DOUBT = 0.5
+"""The same where the member only doubts: "harder" asks for nothing, "they can't spend?" does."""
+_CLEARER_ORDER = 0.9
+"""The margin from which a wish about what was told is an order to the bot all the same."""
+_UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
+_FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
+"""Acts that show nothing, or nothing that was not shown before."""
+_OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
+    *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
+}
+"""Acts that are mostly about what was told last, whatever the words around them."""
+_NEVER = (Decision.INJECTION, Decision.UNSAFE)
+_NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
+
+
+class WishCheck:
+    """Checks wishes against one knowledge."""
+
+    def __init__(self, mind: Mind, planner: Planner) -> None:
+        self._mind = mind
+        self._planner = planner
+        self._naming = frozenset(mind.knowledge.turns.words.naming)
+
+    def grounded(self, wish: Wish, before: Talk) -> Wish:
+        """The wish without words that name nothing the article has, where it makes sense without
+        them; but with a word such as "about" before them they are meant to.
+        """
+        is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
+        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
+            return wish
+        if self._is_marked(wish) or self._is_named(wish):
+            return wish
+        judged = self._mind.context.understand(Question(wish.query, FRESH))
+        if _is_order(judged, _CLEARER_ORDER):
+            return wish
+        return replace(wish, subject=None)
+
+    def is_question(self, wish: Wish, before: Talk) -> bool:
+        """Whether what looks like a wish is a question about the article after all; or an order to
+        the bot, or a plea that needs people, in the guise of a wish.
+        """
+        if wish.act in FEELINGS and "?" not in wish.query.line:
+            return False
+        if wish.subject is None and (wish.said or _is_free(wish, before)):
+            return False
+        is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
+        if (wish.act in LEANING or is_fragment) and before.told is None:
+            return True
+        written = wish.subject or wish.query
+        if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
+            return False
+        return self._is_asked(wish, before)
+
+    def _is_asked(self, wish: Wish, before: Talk) -> bool:
+        """Whether a wish that is neither an example nor bare is a question."""
+        if wish.act in CRITIQUE and wish.subject is not None:
+            firm = _JUDGING if before.told or self._is_named(wish) else _FIRMER
+            if wish.over < firm:
+                return True
+        if wish.act in ARGUING and wish.subject is None and wish.over >= _FIRM:
+            return self._is_clear_order(wish)
+        return self._is_answered(wish, before)
+
+    def is_order(self, text: str, acts: Sequence[Act]) -> bool:
+        """Whether a message that falls into several wishes is an order to the bot as a whole, or is
+        a little and clearly in one of them.
+        """
+        question = Question(self._mind.retriever.read(text), FRESH)
+        whole = self._mind.context.understand(question)
+        if _is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
+            return True
+        if all(isinstance(act, Wish) and (act.act in _FREE or _is_plain(act)) for act in acts):
+            return False
+        return _is_order(whole)
+
+    def needs_help(self, wish: Wish) -> bool:
+        """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
+        if wish.act not in FEELINGS:
+            return False
+        question = Question(wish.query, FRESH)
+        return self._planner.plan(question, self._mind.context.understand(question)) is HELP
+
+    def may_be(self, wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wish]:
+        """Whether a wish may be what a message comes to that the article has nothing for; nothing
+        is shown to an order in disguise.
+        """
+        if wish is None or (wish.act in RETELLING and before.told is None):
+            return False
+        return wish.act in _FREE or not _is_order(found)
+
+    def _is_clear_order(self, act: Act) -> bool:
+        if not isinstance(act, Asked | Wish):
+            return False
+        if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
+            return False
+        judged = self._mind.context.understand(Question(act.query, FRESH))
+        return _is_injection(judged, _CLEARER_ORDER)
+
+    def _is_marked(self, wish: Wish) -> bool:
+        """Whether a word before the subject says that it is one: "about rice"."""
+        if wish.subject is None or not wish.subject.raw:
+            return False
+        raw, first = wish.query.raw, wish.subject.raw[0]
+        at = raw.index(first) if first in raw else 0
+        return bool(self._naming & set(raw[max(0, at - 2) : at]))
+
+    def _is_named(self, wish: Wish) -> bool:
+        if wish.subject is None:
+            return False
+        judged = self._mind.context.understand(Question(wish.subject, FRESH))
+        if not isinstance(judged, Judged) or judged.verdict.decision is not Decision.ANSWER:
+            return False
+        is_doubt = wish.act in ("doubt", "unconvinced")
+        return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
+
+    def _is_answered(self, wish: Wish, before: Talk) -> bool:
+        """Whether the article answers as a question what is not firmly a wish; or refuses it."""
+        judged = self._mind.context.understand(Question(wish.query, before))
+        if not isinstance(judged, Judged):
+            return False
+        is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
+            return True
+        return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)
+
+
+def is_calm(wish: Wish | None) -> bool:
+    """Whether what resembles a cry for help is an everyday wish for all that."""
+    return wish is not None and wish.act not in FEELINGS and wish.over >= 0
+
+
+def _is_free(wish: Wish, before: Talk) -> bool:
+    """Whether a wish shows nothing, or only leads on from what was told."""
+    if wish.act in LIGHT | FEELINGS | SPOKEN:
+        return True
+    is_of_the_last = wish.act in (RETELLING | LEANING | ARGUING) - FOLLOW_UPS
+    return is_of_the_last and before.told is not None
+
+
+def _is_order(found: Understood, from_margin: float = CLEAR_ORDER) -> bool:
+    """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
+    what is short and odd does.
+    """
+    if not isinstance(found, Judged) or found.verdict.decision not in _NEVER:
+        return False
+    is_unsafe = found.verdict.decision is Decision.UNSAFE
+    return found.ranking.against_score >= (0.0 if is_unsafe else from_margin)
+
+
+def _firm(wish: Wish, judged: Judged) -> float:
+    """How far a wish must stand above a question that the article answers."""
+    if wish.act in COMMUNITY and _is_phrased(judged):
+        return _FIRMER
+    if wish.act.startswith(LISTS):
+        return _LISTED if wish.subject is None else _FIRMER
+    is_naming = wish.act in NAMING or wish.subject is None
+    if wish.act in _UNMISTAKABLE and is_naming:
+        return _PLAIN
+    is_bare_doubt = wish.act in CRITIQUE and wish.subject is None
+    return _FIRM if wish.act in NAMING or is_bare_doubt else _FIRMER
+
+
+def _is_injection(found: Understood, from_margin: float) -> bool:
+    if not isinstance(found, Judged) or found.verdict.decision is not Decision.INJECTION:
+        return False
+    return found.ranking.against_score >= from_margin
+
+
+def _is_phrased(judged: Judged) -> bool:
+    """Whether the article surely answers a message, and by a phrasing that has each of its words:
+    "how did the council vote?" about a council.
+    """
+    return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
+
+
+def _is_plain(wish: Wish) -> bool:
+    """Whether a wish is an everyday one beyond doubt."""
+    return wish.act not in FEELINGS and (wish.said or wish.over >= _FIRM)
