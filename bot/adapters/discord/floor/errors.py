@@ -142,10 +142,14 @@ def _frames(trace: TracebackType | None) -> str:
 
 
 async def tell(
-    interaction: Interaction, error: BaseException, doing: str, view: discord.ui.View | None = None
+    interaction: Interaction,
+    error: BaseException,
+    doing: str,
+    view: discord.ui.View | None = None,
+    typed: str = "",
 ) -> None:
-    """Log the error and say it to the member in private, with what can be done about it in `view`;
-    what Discord refuses here can only be logged.
+    """Log the error and say it to the member in private, with what can be done about it in `view`,
+    and below it what they typed; what Discord refuses here can only be logged.
     """
     record(error, doing)
     if is_fault(error):
@@ -157,7 +161,8 @@ async def tell(
         return
     context = Context(interaction)
     try:
-        await context.answer(words_for(error, context.wording, context.locale), view=view)
+        words = words_for(error, context.wording, context.locale)
+        await context.answer("\n".join(filter(None, (words, typed))), view=view)
     except (discord.HTTPException, *LINE_LOST) as failed:
         record(failed, f"{doing}: telling the member")
 
