@@ -259,6 +259,7 @@ class Companion:
         if act.narrow is not None:
             question, found = self._narrower(question, found, act.narrow, before)
         plan = self.planner.plan(question, found, before)
+        plan = replace(plan, kind=mind.retriever.kind_of(act.query))
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
         if is_answered or plan.related:
             return plan

@@ -86,6 +86,8 @@ GRANTS: Mapping[str, Grant] = {
 
 def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
+    if wish.act == "elsewhere":
+        return correcting.turned(wish, before, mind)
     if wish.act in FOLLOW_UPS:
         return None
     plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
