@@ -162,6 +162,7 @@ class Companion:
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
+        missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
             if of_this and not of_this[0].points:
@@ -170,6 +171,10 @@ class Companion:
             if of_this and plan.points:
                 plans.pop()
             plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
+                missed.append(plan)
+        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
+            plans = [plan for plan in plans if plan not in missed]
         if HELP in plans:
             return HELP
         plan = plans[0] if len(plans) == 1 else joined(plans)

@@ -177,6 +177,8 @@ class WishCheck:
         if not isinstance(judged, Judged):
             return False
         is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
+        is_free = is_free or is_list
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)

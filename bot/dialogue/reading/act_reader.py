@@ -40,6 +40,8 @@ _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
 """How far an act must stand above the next one and above a question about the article, and how far
 above the question it may be near the next.
 """
+_HARDLY = 0.05
+"""How little an act stands above the next one where neither is meant for sure."""
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _PERHAPS = -0.6
@@ -354,7 +356,9 @@ class ActReader:
 def _act(score: ActScore) -> str:
     if score.said or score.act == CONTENT:
         return score.act
-    is_apart = score.lead >= _LEAD or score.over_content >= _FAR_OVER
+    is_apart = score.lead >= _LEAD or (
+        score.over_content >= _FAR_OVER and (score.lead >= _HARDLY or score.over_content >= _CLEAR)
+    )
     return score.act if is_apart and score.over_content >= _OVER else CONTENT
 
 
