@@ -27,7 +27,7 @@ from bot.retrieval.model import Model, Rows
 from bot.retrieval.query.features import Block, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
 
-FORMAT = 18
+FORMAT = 19
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
 SHIPPED = data_root() / "learned"
 """What was learned for a release (`make dist`); a checkout has none."""
