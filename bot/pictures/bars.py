@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.pictures import style
-from bot.pictures.describe import describe, percent, spoken
+from bot.pictures.describe import LABEL, described, percent, row_line, spoken
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.results.picture_models import Bar, BarsModel, Labels, Picture
@@ -65,20 +65,11 @@ def _figures(bar: Bar) -> str:
 
 
 def _alt(model: BarsModel, labels: Labels) -> str:
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            *(_row(bar, labels) for bar in model.bars),
-            model.footer,
-        ),
-        labels,
-    )
+    return described(model, (_row(bar, labels) for bar in model.bars), labels)
 
 
 def _row(bar: Bar, labels: Labels) -> str:
-    label = shorten(bar.label, 60)
     if bar.figure:
-        return labels.fill("alt.row", label=label, figures=spoken(bar.figure, labels))
-    votes = labels.count("votes", bar.votes)
+        return row_line(bar.label, spoken(bar.figure, labels), labels)
+    label, votes = shorten(bar.label, LABEL), labels.count("votes", bar.votes)
     return labels.fill("alt.bar", label=label, votes=votes, share=percent(bar.share))

@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from bot.results.picture_models import ALT_LIMIT, Labels
+from bot.results.text_table import shorten
 
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
 _MORE = "…"
+_MOTION, LABEL = 200, 60
+"""Characters of a motion and of a row's name that a description has room for."""
 _BOUNDS = {"<": "fewer", ">": "more"}
+
+
+class Model(Protocol):
+    """What every model of a result has to say."""
+
+    @property
+    def headline(self) -> str:
+        """What came out."""
+
+    @property
+    def title(self) -> str:
+        """The motion."""
+
+    @property
+    def footer(self) -> str:
+        """What is to be known of the figures."""
+
+
+def described(model: Model, lines: Iterable[str], labels: Labels) -> str:
+    """A result's description: what came out, of which motion, line by line, and the footer."""
+    motion = labels.fill("alt.motion", motion=shorten(model.title, _MOTION))
+    return describe((model.headline, motion, *lines, model.footer), labels)
+
+
+def row_line(label: str, figures: str, labels: Labels) -> str:
+    """One row: what it is, and its figures."""
+    return labels.fill("alt.row", label=shorten(label, LABEL), figures=figures)
 
 
 def describe(sentences: Iterable[str], labels: Labels) -> str:

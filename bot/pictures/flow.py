@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.results.picture_models import FlowModel, FlowSide, Labels, Picture
-from bot.results.text_table import shorten
 
 _HEIGHT = 150.0
 _COLUMN = 12.0
@@ -122,19 +121,14 @@ def _bands(sheet: Sheet, model: FlowModel, before: Spans, after: Spans) -> None:
 
 
 def _alt(model: FlowModel, labels: Labels) -> str:
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            *(
-                labels.fill("alt.side", label=side.label, before=side.before, after=side.after)
-                for side in model.sides
-            ),
-            *_moves(model, labels),
-            model.footer,
+    lines = (
+        *(
+            labels.fill("alt.side", label=side.label, before=side.before, after=side.after)
+            for side in model.sides
         ),
-        labels,
+        *_moves(model, labels),
     )
+    return described(model, lines, labels)
 
 
 def _moves(model: FlowModel, labels: Labels) -> Iterator[str]:

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from bot.debate.publishing.published import Dot
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of
 from bot.pictures.stacked import draw_notes, group_name, notes_of
 from bot.results.picture_models import Labels, MapModel, Picture
-from bot.results.text_table import shorten
 
 _HEIGHT = 190.0
 _PADDING = 12.0
@@ -109,17 +108,8 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 
 def _alt(model: MapModel, labels: Labels) -> str:
     you = () if model.you is None else (labels.fill("map.near", name=model.groups[model.you].name),)
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            *you,
-            *(
-                one
-                for group in model.groups
-                for one in (group_name(group, labels), *group.stands_for)
-            ),
-            model.footer,
-        ),
-        labels,
+    lines = (
+        *you,
+        *(one for group in model.groups for one in (group_name(group, labels), *group.stands_for)),
     )
+    return described(model, lines, labels)

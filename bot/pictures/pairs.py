@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described, row_line
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.results.picture_models import Labels, PairsModel, PairsRow, Picture
-from bot.results.text_table import shorten
 
 _BAR, _UNDER, _BETWEEN, _GAP = 9.0, 2.0, 3.0, 11.0
 _AFTER_MARK = 22.0
@@ -63,16 +62,8 @@ def _draw(sheet: Sheet, row: PairsRow, y: float) -> None:
 
 def _alt(model: PairsModel, labels: Labels) -> str:
     first, second = model.columns
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            labels.fill("alt.pairs", first=first, second=second),
-            *(
-                labels.fill("alt.row", label=shorten(row.label, 60), figures=row.figures)
-                for row in model.rows
-            ),
-            model.footer,
-        ),
-        labels,
+    lines = (
+        labels.fill("alt.pairs", first=first, second=second),
+        *(row_line(row.label, row.figures, labels) for row in model.rows),
     )
+    return described(model, lines, labels)

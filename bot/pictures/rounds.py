@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described, row_line
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, wrap
 from bot.results.picture_models import Labels, Picture, RoundsModel, RoundsRow
-from bot.results.text_table import shorten
 
 _BAR, _UNDER, _GAP, _BETWEEN = 12.0, 3.0, 10.0, 12.0
 _FIGURE = 34.0
@@ -82,19 +81,11 @@ def _draw(sheet: Sheet, cell: _Cell, corner: tuple[float, float], labels: Labels
 
 
 def _alt(model: RoundsModel, labels: Labels) -> str:
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            labels.fill("alt.rounds", rounds=", ".join(model.rounds)),
-            *(
-                labels.fill("alt.row", label=shorten(row.label, 60), figures=_counts(row, labels))
-                for row in model.rows
-            ),
-            model.footer,
-        ),
-        labels,
+    lines = (
+        labels.fill("alt.rounds", rounds=", ".join(model.rounds)),
+        *(row_line(row.label, _counts(row, labels), labels) for row in model.rows),
     )
+    return described(model, lines, labels)
 
 
 def _counts(row: RoundsRow, labels: Labels) -> str:

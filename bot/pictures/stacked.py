@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of, wrap
 from bot.results.picture_models import GroupNote, Labels, Picture, StackedModel, StackedRow
@@ -137,20 +137,11 @@ def _parts(row: StackedRow) -> tuple[tuple[str, int], ...]:
 
 
 def _alt(model: StackedModel, labels: Labels) -> str:
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=model.title),
-            *(_row(row, labels) for row in model.rows),
-            *(
-                one
-                for group in model.groups
-                for one in (group_name(group, labels), *group.stands_for)
-            ),
-            model.footer,
-        ),
-        labels,
+    lines = (
+        *(_row(row, labels) for row in model.rows),
+        *(one for group in model.groups for one in (group_name(group, labels), *group.stands_for)),
     )
+    return described(model, lines, labels)
 
 
 def _row(row: StackedRow, labels: Labels) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.pictures import style
-from bot.pictures.describe import describe
+from bot.pictures.describe import described, row_line
 from bot.pictures.heading import heading
 from bot.pictures.sheet import Sheet, width_of
 from bot.results.picture_models import Labels, Picture, TrendLine, TrendModel
@@ -94,19 +94,11 @@ def _x(place: int, whole: int) -> float:
 
 
 def _alt(model: TrendModel, labels: Labels) -> str:
-    return describe(
-        (
-            model.headline,
-            labels.fill("alt.motion", motion=shorten(model.title, 200)),
-            labels.fill("alt.trend", days=", ".join(model.moments)),
-            *(
-                labels.fill("alt.row", label=shorten(line.label, 60), figures=_values(line, labels))
-                for line in model.lines
-            ),
-            model.footer,
-        ),
-        labels,
+    lines = (
+        labels.fill("alt.trend", days=", ".join(model.moments)),
+        *(row_line(line.label, _values(line, labels), labels) for line in model.lines),
     )
+    return described(model, lines, labels)
 
 
 def _values(line: TrendLine, labels: Labels) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.knowledge.models import Entry, Knowledge
@@ -56,6 +57,16 @@ class Ranking:
     signals: Signals
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What has been read and ranked of one message so far: texts, and queries with their lifts."""
+
+    queries: dict[str, Query] = field(default_factory=dict)
+    rankings: dict[tuple[Query, frozenset[tuple[str, float]]], Ranking] = field(
+        default_factory=dict
+    )
+
+
 class Retriever:
     """Ranks the entries of one knowledge."""
 
@@ -81,15 +92,45 @@ class Retriever:
             self._words,
             knowledge.elsewhere,
         )
+        self._message: _Message | None = None
+
+    @contextmanager
+    def one_message(self) -> Iterator[None]:
+        """Until its end, what steps read and rank again is given to them as it was found first;
+        then all of it is forgotten. Another thread's reading meanwhile only costs time.
+        """
+        self._message = _Message()
+        try:
+            yield
+        finally:
+            self._message = None
 
     def read(self, text: str) -> Query:
-        """A message as every later step takes it: read once."""
-        return self.model.read(text)
+        """A message, or a part of one, as every later step takes it."""
+        message = self._message
+        if message is None:
+            return self.model.read(text)
+        if text not in message.queries:
+            message.queries[text] = self.model.read(text)
+        return message.queries[text]
+
+    def kind_of(self, query: Query) -> AnswerType:
+        """The kind of answer that a question asks for."""
+        return self._words.asked(query.plain)
 
     def rank(self, question: Query, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes
         likelier.
         """
+        message = self._message
+        if message is None:
+            return self._rank(question, lift)
+        known = question, frozenset((lift or {}).items())
+        if known not in message.rankings:
+            message.rankings[known] = self._rank(question, lift)
+        return message.rankings[known]
+
+    def _rank(self, question: Query, lift: Mapping[str, float] | None) -> Ranking:
         evidence = self._witness.weigh(question, lift)
         against = evidence.against
         probability = self.calibration.probability(evidence.signals)

@@ -21,6 +21,7 @@ from bot.errors import EyebotError
 from bot.services.debating.settling import Settling
 from bot.services.meters import Meters
 from bot.timers.dbos_engine import Engine, Workflows, launch
+from bot.timers.ending import end
 
 _LOG = logging.getLogger(__name__)
 _EVERY = timedelta(seconds=30)
@@ -100,10 +101,8 @@ class Deadlines:
         """Hand nothing over any more; let what runs come to its end, or cut it off soon."""
         self._trouble = "has been stopped"
         workflows, self._workflows = self._workflows, None
-        if self._task:
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            self._task = None
+        task, self._task = self._task, None
+        await end(task)
         await self._finish_running()
         if workflows is not None:
             destroying = asyncio.ensure_future(asyncio.to_thread(workflows.destroy))

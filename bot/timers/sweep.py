@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import EyebotError
+from bot.timers.ending import end
 
 _LOG = logging.getLogger(__name__)
 _EVERY = timedelta(minutes=1)
@@ -64,10 +65,8 @@ class Sweep:
 
     async def stop(self) -> None:
         """Look no more."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        task, self._task = self._task, None
+        await end(task)
 
     async def run_once(self) -> None:
         """One look; a failure waits for the next."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import EyebotError, SetUpError
+from bot.timers.ending import end
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 5.0
@@ -129,10 +130,8 @@ class Watching:
 
     async def stop(self) -> None:
         """Look no more."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        task, self._task = self._task, None
+        await end(task)
 
     async def check(self) -> None:
         """Look once at everything; what can't be looked at keeps no other from being seen."""

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import sys
 import tempfile
 import time
@@ -15,15 +14,14 @@ import psutil
 
 from tests.network.bot_process import BotProcess
 from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import token
 
 _ROOT = Path(__file__).parents[2]
 
 
 async def main(runs: int) -> None:
     """One line a run; the first makes the database, too."""
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     await discord.start()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "cache").symlink_to(_ROOT / "var" / "cache")
@@ -33,9 +31,11 @@ async def main(runs: int) -> None:
             await bot.start()
             took = time.perf_counter() - began
             await asyncio.sleep(5)
-            memory = psutil.Process(bot.pid).memory_info().rss / 2**20
+            memory = psutil.Process(bot.pid).memory_full_info()
             print(
-                f"run {run + 1}: ready after {took:.2f} s, {memory:.0f} MB after five idle seconds",
+                f"run {run + 1}: ready after {took:.2f} s; after five idle seconds"
+                f" {memory.rss / 2**20:.0f} MB resident, {memory.pss / 2**20:.0f} its share,"
+                f" {memory.uss / 2**20:.0f} its own",
                 flush=True,
             )
             await bot.end()

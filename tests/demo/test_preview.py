@@ -6,9 +6,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,33 +31,10 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(pack: Path) -> Iterator[str]:
-    environment = {
-        **os.environ,
-        "PYTHONUNBUFFERED": "1",
-        "EYEBOT_KNOWLEDGE": str(pack),
-        "EYEBOT_DATA": str(pack.parent / "data"),
-    }
-    command = [sys.executable, "-m", "bot", "kb", "preview", "--port", "0"]
-    command += ["--article", str(pack / "article.md")]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield visit.address(process)
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
+    settings = {"EYEBOT_KNOWLEDGE": str(pack), "EYEBOT_DATA": str(pack.parent / "data")}
+    command = ("kb", "preview", "--port", "0", "--article", str(pack / "article.md"))
+    with visit.served(*command, **settings) as address:
+        yield address
 
 
 def _edit(pack: Path, name: str, old: str, new: str) -> None:

@@ -9,10 +9,11 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from playwright.async_api import (
@@ -40,15 +41,18 @@ _BRING, _ARGUMENTS, _LOOKED_UP = "Add an argument", "Arguments", ("My vote",)
 """Buttons of a debate. The vote's own are named as its sides."""
 
 
-@contextmanager
-def running(port: int) -> Iterator[str]:
+def running(port: int) -> AbstractContextManager[str]:
     """The demo as a process of its own; the address of its page."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
+    return served("demo", "--port", str(port))
+
+
+@contextmanager
+def served(*command: str, **environment: str) -> Iterator[str]:
+    """A command that serves a page, as a process of its own; the page's address."""
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "bot", *command],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -56,7 +60,7 @@ def running(port: int) -> Iterator[str]:
     try:
         yield address(process)
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(timeout=15)
         except subprocess.TimeoutExpired:
@@ -73,7 +77,7 @@ def address(process: subprocess.Popen[str]) -> str:
         said.append(line)
         if found := re.search(r"http://\S+", line):
             return found[0]
-    raise AssertionError("the demo did not start: " + "".join(said))
+    raise AssertionError("no page is served: " + "".join(said))
 
 
 @asynccontextmanager

@@ -60,7 +60,7 @@ async def test_statements_are_brought_moderated_served_and_summed_up(world: Worl
     assert "12 members answered 3 statements" in result
     assert "Too few members answered enough of them to look for groups" in result
     details = await world.alice.click(board(world), label="Details")
-    assert "Nobody should be scored" in details.response.content
+    assert "Nobody should be scored" in text_of(details.response)
 
 
 async def test_least_seen_statements_are_served_first(world: World) -> None:
@@ -92,16 +92,21 @@ async def test_answers_to_statements_are_taken_back_together(world: World) -> No
     assert "Statements answered: 0" in mine.response.content
 
 
-async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
+async def native_poll(world: World, duration: str) -> Any:
+    """Discord's own poll on a drink, as it was posted."""
     await world.mod.slash(
         world.channel,
         "moderate start",
         motion="Which drink?",
         options="Tea | Coffee",
         format="native",
-        duration="1h",
+        duration=duration,
     )
-    posted = next(m for m in world.channel.history() if m.poll)
+    return next(m for m in world.channel.history() if m.poll)
+
+
+async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World) -> None:
+    posted = await native_poll(world, "1h")
     voters = [world.member(f"m{n}") for n in range(4)]
     for voter, answer in zip(voters, itertools.cycle((1, 2, 1)), strict=False):
         await voter.vote(posted, answer=answer)
@@ -115,15 +120,7 @@ async def test_discords_own_poll_is_posted_and_its_result_read_back(world: World
 
 
 async def test_a_native_poll_is_closed_early(world: World) -> None:
-    await world.mod.slash(
-        world.channel,
-        "moderate start",
-        motion="Which drink?",
-        options="Tea | Coffee",
-        format="native",
-        duration="5h",
-    )
-    posted = next(m for m in world.channel.history() if m.poll)
+    posted = await native_poll(world, "5h")
     await world.alice.vote(posted, answer=2)
 
     await world.mod.slash(world.channel, "moderate close")

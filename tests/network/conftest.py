@@ -5,7 +5,6 @@ every acknowledged vote counted once?
 from __future__ import annotations
 
 import asyncio
-import secrets
 import subprocess
 import sys
 from collections import Counter
@@ -19,7 +18,7 @@ import pytest
 from tests.network.bot_process import PATIENCE, BotProcess
 from tests.network.channels import words_of
 from tests.network.fake_discord import FakeDiscord, Heard
-from tests.network.payloads import Payload, member
+from tests.network.payloads import Payload, member, token
 from tests.processes import bare_environment
 
 _ROOT = Path(__file__).parents[2]
@@ -139,9 +138,7 @@ async def begun(
     data: Path, learned: Path, guilds: int = 1, **settings: str
 ) -> AsyncIterator[World]:
     """A fake Discord with so many servers and the bot in them, connected and ready."""
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     discord.gateway.guilds = guilds
     await discord.start()
     bot = BotProcess(discord, data_folder(data, learned), **settings)

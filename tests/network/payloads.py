@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import secrets
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +19,11 @@ EPOCH = 1_420_070_400_000
 _COUNT = itertools.count(1)
 APPLICATION, GUILD, CHANNEL, MODERATORS = "1100", "2200", "3300", "4400"
 _EVERYTHING, _MODERATE = str((1 << 50) - 1), str(1 << 13)
+
+
+def token() -> str:
+    """One of the shape that Discord's have."""
+    return ".".join(secrets.token_urlsafe(length) for length in (18, 4, 28))
 
 
 def json_answer(

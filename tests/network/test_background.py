@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
@@ -16,14 +15,13 @@ import pytest
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import token
 
 
 @pytest.fixture
 async def watched(tmp_path: Path, learned: Path) -> AsyncIterator[World]:
     """A bot that shows its health; not started."""
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     await discord.start()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

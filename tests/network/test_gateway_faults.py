@@ -5,7 +5,6 @@ or doubled.
 from __future__ import annotations
 
 import asyncio
-import secrets
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
 from tests.network.gateway import IDENTIFY, RESUME
+from tests.network.payloads import token
 
 
 def _count(world: World, op: int) -> int:
@@ -86,9 +86,7 @@ async def test_a_session_that_can_no_longer_be_resumed_is_begun_anew(world: Worl
 async def test_a_heartbeat_that_is_never_answered_leads_to_a_new_connection(
     tmp_path: Path, learned: Path
 ) -> None:
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     discord.gateway.heartbeat_ms = 800
     discord.gateway.acknowledges = False
     await discord.start()

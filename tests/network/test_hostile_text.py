@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
@@ -13,7 +13,7 @@ from tests.hostile import KINDS, LENGTH
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
-from tests.network.payloads import member
+from tests.network.payloads import member, token
 from tests.network.test_process import _free_port
 
 FREEZING = "what is" + " " * 2000 + "it about"
@@ -23,16 +23,25 @@ _LONGEST_PAUSE = 2.0
 """Seconds that `/healthz` may take: far below minutes, far above a busy machine's hiccup."""
 
 
-async def test_no_hostile_message_holds_up_the_process(tmp_path: Path, learned: Path) -> None:
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+@asynccontextmanager
+async def _answering(
+    tmp_path: Path, learned: Path
+) -> AsyncIterator[tuple[FakeDiscord, World, int]]:
+    """A fake Discord, the bot in it, and the port of its health."""
+    discord = FakeDiscord(token())
     await discord.start()
     port = _free_port()
     bot = BotProcess(discord, data_folder(tmp_path / "data", learned), EYEBOT_HTTP_PORT=str(port))
-    world = World(discord, bot, {})
     try:
         await bot.start()
+        yield discord, World(discord, bot, {}), port
+    finally:
+        await bot.kill()
+        await discord.stop()
+
+
+async def test_no_hostile_message_holds_up_the_process(tmp_path: Path, learned: Path) -> None:
+    async with _answering(tmp_path, learned) as (discord, world, port):
         async with aiohttp.ClientSession() as session:
             pauses = asyncio.create_task(_longest_pause(session, port))
             asked = [
@@ -49,9 +58,6 @@ async def test_no_hostile_message_holds_up_the_process(tmp_path: Path, learned: 
 
         assert len(asked) >= 40
         world.check_log()
-    finally:
-        await bot.kill()
-        await discord.stop()
 
 
 def _hostile() -> list[str]:
@@ -72,16 +78,8 @@ async def _longest_pause(session: aiohttp.ClientSession, port: int) -> None:
 
 
 async def test_a_message_of_blanks_holds_up_nobody(tmp_path: Path, learned: Path) -> None:
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
-    await discord.start()
-    port = _free_port()
-    bot = BotProcess(discord, data_folder(tmp_path / "data", learned), EYEBOT_HTTP_PORT=str(port))
-    world = World(discord, bot, {})
     slowest = 0.0
-    try:
-        await bot.start()
+    async with _answering(tmp_path, learned) as (discord, world, port):
         loop = asyncio.get_running_loop()
         asked = await discord.command(
             member("500000000000000001"), "ask", wait=False, question=FREEZING
@@ -100,6 +98,3 @@ async def test_a_message_of_blanks_holds_up_nobody(tmp_path: Path, learned: Path
         assert asked.text
         assert "communicator" in other.text.lower()
         world.check_log()
-    finally:
-        await bot.kill()
-        await discord.stop()

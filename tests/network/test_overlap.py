@@ -5,7 +5,6 @@ and none is lost; IDENTIFYs keep their pace.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from tests.network.bot_process import PATIENCE, BotProcess
 from tests.network.conftest import SIDES, World, data_folder
 from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import token
 from tests.storage.conftest import _postgres_database, postgres  # noqa: F401  # a fixture
 
 
@@ -27,9 +27,7 @@ async def pair(
 ) -> AsyncIterator[tuple[World, BotProcess, str]]:
     """An old process, connected, and a new one, not started; and the database's address."""
     url = await _postgres_database(postgres)
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     await discord.start()
     old, new = (
         BotProcess(

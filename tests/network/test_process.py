@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import signal
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.process.shutdown import LASTING
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import token
 
 
 async def _again(world: World) -> None:
@@ -26,7 +26,7 @@ async def test_a_wrong_token_is_told_in_one_line(tmp_path: Path, learned: Path) 
     discord = FakeDiscord("right")
     await discord.start()
     bot = BotProcess(discord, data_folder(tmp_path / "data", learned))
-    wrong = f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+    wrong = token()
     try:
         await bot.start(ready=False, token=wrong)
         code = await asyncio.wait_for(bot._process.wait(), 90)  # type: ignore[union-attr]
@@ -98,9 +98,7 @@ async def test_a_deadline_that_passed_while_it_was_dead_is_kept_at_its_start(wor
 async def test_health_readiness_and_metrics_of_the_running_process(
     tmp_path: Path, learned: Path
 ) -> None:
-    discord = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    discord = FakeDiscord(token())
     await discord.start()
     port = _free_port()
     bot = BotProcess(

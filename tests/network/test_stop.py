@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import signal
 import sqlite3
 import time
@@ -24,6 +23,7 @@ from tests.network import faults
 from tests.network.bot_process import BotProcess
 from tests.network.conftest import World, data_folder
 from tests.network.fake_discord import FakeDiscord
+from tests.network.payloads import token
 
 _LOG = logging.getLogger(__name__)
 _RESULT = "POST channels"
@@ -45,9 +45,7 @@ async def stop(bot: BotProcess, situation: str) -> int:
 @pytest.fixture
 async def discord() -> AsyncIterator[FakeDiscord]:
     """A fake Discord without a bot."""
-    fake = FakeDiscord(
-        f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
-    )
+    fake = FakeDiscord(token())
     await fake.start()
     yield fake
     await fake.stop()

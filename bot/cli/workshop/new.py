@@ -5,6 +5,7 @@ belongs.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -57,16 +58,13 @@ def new_entry(
     as_json: AsJson = False,
 ) -> None:
     """Write an entry: a claim with its passages and the ways to ask for it."""
-    settings = load_settings().one_pack()
-    words = Wording.load(settings.prompts)
+    desk = _Desk.opened(from_)
     given = NewEntry(
-        id_, title, claim, tuple(cites.replace(",", " ").split()),
-        (*_handed(settings, words, from_), *many(asks)),
+        id_, title, claim, tuple(cites.replace(",", " ").split()), desk.asks(asks),
         voice=voice, certainty=certainty, topics=many(topic), speaker=speaker, hedge=hedge,
         side=side, role=role, related=many(related), file=file,
     )  # fmt: skip
-    filled = fill_entry(_asker(words, settings), given)
-    _write(settings, words, filled, from_, as_json=as_json)
+    desk.write(fill_entry(desk.asker, given), as_json=as_json)
 
 
 @new.command("near")
@@ -81,12 +79,10 @@ def new_near(
     as_json: AsJson = False,
 ) -> None:
     """Write questions on the subject that the article doesn't answer."""
-    settings = load_settings().one_pack()
-    words = Wording.load(settings.prompts)
-    held = (*_handed(settings, words, from_), *many(asks))
+    desk = _Desk.opened(from_)
+    held = desk.asks(asks)
     given = NewNearMiss(id_, held, kind=kind, related=related, about=about)
-    filled = fill_near(_asker(words, settings), given)
-    _write(settings, words, filled, from_, as_json=as_json)
+    desk.write(fill_near(desk.asker, given), as_json=as_json)
 
 
 @new.command("premise")
@@ -101,49 +97,57 @@ def new_premise(
     as_json: AsJson = False,
 ) -> None:
     """Write questions that take for granted what the article doesn't say."""
-    settings = load_settings().one_pack()
-    words = Wording.load(settings.prompts)
-    held = (*_handed(settings, words, from_), *many(asks))
+    desk = _Desk.opened(from_)
+    held = desk.asks(asks)
     given = NewPremise(id_, held, premise, instead=instead, instead_about=instead_about)
-    filled = fill_premise(_asker(words, settings), given)
-    _write(settings, words, filled, from_, as_json=as_json)
+    desk.write(fill_premise(desk.asker, given), as_json=as_json)
 
 
-def _asker(words: Wording, settings: Settings) -> Asker:
-    return Asker(words, settings.knowledge)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One run of a command: the pack that is written to, the words it is talked about in, and the
+    inbox's questions that the addition answers.
+    """
 
+    settings: Settings
+    words: Wording
+    keys: tuple[str, ...]
 
-def _handed(settings: Settings, words: Wording, keys: list[str] | None) -> tuple[str, ...]:
-    """The questions of the inbox that are to become asks."""
-    if not keys:
-        return ()
-    from bot.workshop.inbox import opened_inbox
+    @classmethod
+    def opened(cls, keys: list[str] | None) -> _Desk:
+        """At the pack in force."""
+        settings = load_settings().one_pack()
+        return cls(settings, Wording.load(settings.prompts), tuple(keys or ()))
 
-    async def texts() -> tuple[str, ...]:
-        async with opened_inbox(settings, learning, writes=False) as inbox:
-            return await inbox.texts(keys, wall_clock())
+    @property
+    def asker(self) -> Asker:
+        """Asks for what was not given."""
+        return Asker(self.words, self.settings.knowledge)
 
-    try:
-        return asyncio.run(texts())
-    except EyebotError as error:
-        refuse(words, error)
+    def asks(self, given: list[str] | None) -> tuple[str, ...]:
+        """The inbox's questions that are to become asks, and those that were given."""
+        if not self.keys:
+            return many(given)
+        from bot.workshop.inbox import opened_inbox
 
+        async def texts() -> tuple[str, ...]:
+            async with opened_inbox(self.settings, learning, writes=False) as inbox:
+                return await inbox.texts(self.keys, wall_clock())
 
-def _write(
-    settings: Settings,
-    words: Wording,
-    addition: Addition,
-    keys: list[str] | None,
-    *,
-    as_json: bool,
-) -> None:
-    if not keys:
-        show(words, add(settings.knowledge, [addition]), as_json=as_json)
-        return
-    from bot.workshop.inbox import opened_inbox
+        try:
+            return (*asyncio.run(texts()), *many(given))
+        except EyebotError as error:
+            refuse(self.words, error)
 
-    async def answer() -> Written:
-        async with opened_inbox(settings, learning) as inbox:
-            return await inbox.answer(keys, addition, wall_clock())
+    def write(self, addition: Addition, *, as_json: bool) -> None:
+        """Write it, answer the inbox's questions with it, and show what became of it."""
+        if not self.keys:
+            show(self.words, add(self.settings.knowledge, [addition]), as_json=as_json)
+            return
+        from bot.workshop.inbox import opened_inbox
 
-    show(words, asyncio.run(answer()), as_json=as_json)
+        async def answer() -> Written:
+            async with opened_inbox(self.settings, learning) as inbox:
+                return await inbox.answer(self.keys, addition, wall_clock())
+
+        show(self.words, asyncio.run(answer()), as_json=as_json)

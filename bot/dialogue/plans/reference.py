@@ -27,7 +27,7 @@ from bot.knowledge.conversation import Comparison, Listing
 from bot.knowledge.models import Term
 from bot.retrieval.query.content import stem
 
-LIST = "list-"
+LIST, _DATES = "list-", "list-dates"
 _EVERYDAY = 5.0
 """The Zipf frequency from which nobody asks what a word means: "what does that even mean"."""
 _MOST_USES = 2
@@ -66,6 +66,11 @@ def listing(wish: Wish, _before: Talk, mind: Mind) -> Plan | None:
         found = mind.subjects.listing(wish.query.plain)
     if found is None or (name != found.id and wish.act != "list"):
         return _derived(name, mind) if wish.act != "list" else None
+    ends = mind.knowledge.turns.words
+    for place, words in ((0, ends.oldest), (-1, ends.newest)):
+        if wish.act == _DATES and not set(words).isdisjoint(wish.query.raw):
+            one = said(found.items[place], Form.CLAIM)
+            return answer(one, about=About(Kind.LIST, found.id))
     return list_of(found)
 
 

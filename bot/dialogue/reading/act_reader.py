@@ -15,6 +15,7 @@ from bot.dialogue.acts import (
     NAMING,
     RESIZE,
     RETELLING,
+    SPOKEN,
     Act,
     Asked,
     FollowUp,
@@ -51,8 +52,14 @@ where it is near another act.
 """
 _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
-_JOINED = NAMING | {"not-that", "nth", "why", "speaker"}
-"""Acts whose subject may stand in the piece beside them: "the cups, I meant, the green ones"."""
+_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
+"""Acts in which members mostly tell of themselves: "I meant the cups"."""
+_ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
+"""Acts that what is told beside them is no part of."""
+_BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
+"""Words of a question that needs what was told before it."""
+_REACTION = 3
+"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
@@ -97,6 +104,7 @@ class ActReader:
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
+        self._fillers = frozenset(words.fillers)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
         """The acts of one message after what was said before it, at least one."""
@@ -110,7 +118,9 @@ class ActReader:
             return (Translation(rendering.english, rendering.notice),)
         if self._follow_ups.is_switch(query.plain):
             return self._switched(query)
-        return tuple(self._wish_or_question(piece, talk) for piece in self._pieces(query))
+        found = self._pieces(query)
+        is_one = len(found) == 1
+        return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -171,8 +181,7 @@ class ActReader:
 
     def _is_filling(self, piece: _Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""
-        is_bare = not self._follow_ups.has_content(piece.query.plain)
-        return is_bare and not (piece.asks or piece.score.said or piece.act in LIGHT)
+        return self._fillers.issuperset(piece.query.raw)
 
     def _is_felt(self, piece: _Piece, whole: _Piece) -> bool:
         if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
@@ -190,15 +199,16 @@ class ActReader:
             return []
         if len(acts) == 1 and not asked:
             alone = next(one for one in heavy if one.act in acts)
-            if alone.act in RETELLING and self._subject(alone.act, alone.query) is None:
+            is_bare = self._subject(alone.act, alone.query) is None
+            if alone.act in RETELLING - {"go-back"} and is_bare:
                 return [alone]
-            if alone.act not in _JOINED:
+            if alone.act in _ALONE:
                 return [alone]
             rest = self._together(heavy, found, whole)
             return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
         if not acts:
             rest = self._together(heavy, found, whole)
-            is_clear = rest.score.lead >= _TOLD and rest.score.over_content >= _WEAK
+            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
             return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
@@ -219,7 +229,8 @@ class ActReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        return self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(" ".join(one.query.text for one in asking))
+        return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[_Piece], found: Sequence[_Piece], whole: _Piece) -> _Piece:
         """The message without what is said in passing."""
@@ -247,7 +258,7 @@ class ActReader:
         return (
             over < _WEAK
             or (lead < _NEAR_ANOTHER and over < _CLEAR)
-            or (lead < _TOLD and is_telling)
+            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
         )
 
     def _is_all(self, found: Sequence[_Piece], whole: _Piece) -> bool:
@@ -271,15 +282,18 @@ class ActReader:
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
         if act in LIGHT:
-            return not self._others.isdisjoint(said) or self._addressed.isdisjoint(said)
+            is_long = len(raw) > _REACTION
+            return not self._others.isdisjoint(said) or (
+                is_long and self._addressed.isdisjoint(said)
+            )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
 
-    def _wish_or_question(self, piece: _Piece, talk: Talk) -> Act:
+    def _wish_or_question(self, piece: _Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
         if act in LIGHT and piece.asks and not score.said and self._subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._lengths.read(self._ranker.plain(query.raw))
-        if length and talk.told and self._is_bare(query):
+        if length and (talk.told or not is_one) and self._is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS

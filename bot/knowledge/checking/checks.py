@@ -210,6 +210,10 @@ def _figures(article: Path, source: Source) -> Iterator[Finding]:
                     )
 
 
+_AN_ENTRY = "name an entry's id or leave it empty"
+_A_PASSAGE = "name a passage that source.yaml lists"
+
+
 def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
     ids, passages = {entry.id for entry in knowledge.entries}, knowledge.source.passages()
     for path in [
@@ -219,24 +223,16 @@ def _pointers(article: Path, knowledge: Knowledge) -> Iterator[Finding]:
         positions = Positions(path)
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for number, group in enumerate(raw["groups"]):
-            for key in ("related", "instead"):
-                if group.get(key) and group[key] not in ids:
+            for key, known, what, cure in (
+                ("related", ids, "{key} {meant} leads nowhere", _AN_ENTRY),
+                ("instead", ids, "{key} {meant} leads nowhere", _AN_ENTRY),
+                ("about", passages, "unknown passage {meant}", _A_PASSAGE),
+                ("instead_about", passages, "unknown passage {meant}", _A_PASSAGE),
+            ):
+                meant = group.get(key)
+                if meant and meant not in known:
                     place = positions.at("groups", number, key)
-                    yield Finding(
-                        str(path),
-                        *place,
-                        f"{key} {group[key]} leads nowhere",
-                        "name an entry's id or leave it empty",
-                    )
-            for key in ("about", "instead_about"):
-                if group.get(key) and group[key] not in passages:
-                    place = positions.at("groups", number, key)
-                    yield Finding(
-                        str(path),
-                        *place,
-                        f"unknown passage {group[key]}",
-                        "name a passage that source.yaml lists",
-                    )
+                    yield Finding(str(path), *place, what.format(key=key, meant=meant), cure)
 
 
 def _strongest(article: Path, knowledge: Knowledge) -> Iterator[Finding]:

@@ -92,7 +92,8 @@ class AskService:
         began = perf_counter()
         mind = self._mind
         before = mind.talk_of(self.memory.turns(member, place, now))
-        plan = mind.respond(clip(question), before, _seed(member, now))
+        with self.retriever.one_message():
+            plan = mind.respond(clip(question), before, _seed(member, now))
         reply = compose(plan, mind.citer, self.wording, locale, mind.entries)
         self.memory.keep(member, place, plan, now)
         self._on_reply(reply, now, perf_counter() - began)

@@ -20,13 +20,8 @@ from bot.services.server.settings import (
 
 
 async def is_moderator(context: Context) -> bool:
-    """Judged by the interaction's own member data, so no member list is needed."""
-    interaction = context.interaction
-    if interaction.guild_id is None:
-        return False
-    if interaction.permissions.manage_messages or interaction.permissions.administrator:
-        return True
-    return await _has_role(context, MODERATORS)
+    """By managing messages, or by the role that `/settings moderators` names."""
+    return await _may(context, "manage_messages", MODERATORS)
 
 
 async def require_moderator(context: Context) -> None:
@@ -41,18 +36,24 @@ async def is_maintainer(context: Context) -> bool:
     """Whether the member looks after what the bot knows: by managing the server, or by the role
     that `/settings maintainers` names.
     """
-    interaction = context.interaction
-    if interaction.guild_id is None:
-        return False
-    if interaction.permissions.manage_guild or interaction.permissions.administrator:
-        return True
-    return await _has_role(context, MAINTAINERS)
+    return await _may(context, "manage_guild", MAINTAINERS)
 
 
 async def require_maintainer(context: Context) -> None:
     """Raises EyebotError for everyone else."""
     if not await is_maintainer(context):
         raise EyebotError("answers.kb.only")
+
+
+async def _may(context: Context, permission: str, setting: ServerSetting) -> bool:
+    """Judged by the interaction's own member data, so no member list is needed."""
+    interaction = context.interaction
+    if interaction.guild_id is None:
+        return False
+    allowed = interaction.permissions
+    if getattr(allowed, permission) or allowed.administrator:
+        return True
+    return await _has_role(context, setting)
 
 
 async def _has_role(context: Context, setting: ServerSetting) -> bool:

@@ -1,40 +1,50 @@
-"""A message is read once, whatever it is; a compound question's parts once each."""
+"""A message is read once, whatever it is; its parts once each."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.retrieval import model
+from bot.retrieval import model, signals
 from bot.retrieval.acts import Blind
+from bot.retrieval.query.query import Query
 from bot.services.asking.ask import AskService
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 _FEW = 20
-"""Classes of the small ranker, at most; the article has hundreds."""
+"""Classes of the ranker of follow-ups, at most; the article has hundreds."""
 FIRST = "what does the chinese blacklist do to people"
 
 
 @pytest.fixture
-def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each text was cleaned, and each list of words embedded."""
-    seen: Counter[str] = Counter()
-    clean, embed = model.clean, model.Model.embed
+def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, object]]:
+    """How often each text was read, each list of words embedded by each ranker, and each query
+    ranked in the same light.
+    """
+    seen: Counter[tuple[str, object]] = Counter()
+    clean, embed, weigh = model.clean, model.Model.embed, signals.Witness.weigh
 
     def cleaned(text: str) -> str:
-        seen[text] += 1
+        seen["read", text] += 1
         return clean(text)
 
     def embedded(self: model.Model, plain: tuple[str, ...]) -> model.Floats:
-        # The rankers of acts and of follow-ups look with eyes of their own.
-        if len(self.labels) > _FEW and not isinstance(self.embedder, Blind):
-            seen["embedded: " + " ".join(plain)] += 1
+        ranker = "article" if len(self.labels) > _FEW else "follow-ups"
+        seen["acts" if isinstance(self.embedder, Blind) else ranker, plain] += 1
         return embed(self, plain)
+
+    def weighed(
+        self: signals.Witness, query: Query, lift: Mapping[str, float] | None = None
+    ) -> signals.Evidence:
+        seen["ranked", (query, frozenset((lift or {}).items()))] += 1
+        return weigh(self, query, lift)
 
     monkeypatch.setattr(model, "clean", cleaned)
     monkeypatch.setattr(model.Model, "embed", embedded)
+    monkeypatch.setattr(signals.Witness, "weigh", weighed)
     return seen
 
 
@@ -54,7 +64,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 )
 @pytest.mark.parametrize("is_follow_up", [False, True], ids=["first", "after an answer"])
 def test_a_message_is_read_once(
-    ask: AskService, readings: Counter[str], text: str, is_follow_up: bool
+    ask: AskService, readings: Counter[tuple[str, object]], text: str, is_follow_up: bool
 ) -> None:
     if is_follow_up:
         ask.ask(FIRST, member="m", place="p", now=NOW)
@@ -64,7 +74,7 @@ def test_a_message_is_read_once(
 
     ask.ask(text, member="m", place="p", now=NOW + timedelta(minutes=1))
 
-    read = {seen: n for seen, n in readings.items() if not seen.startswith("embedded")}
+    read = {str(seen): n for (kind, seen), n in readings.items() if kind == "read"}
     titles = {entry.title for entry in ask.knowledge.entries}
     assert read.pop(text) == 1
     # What resembles a wish ("which bank …") has the words read that name what it is about.
@@ -73,17 +83,38 @@ def test_a_message_is_read_once(
     assert max(readings.values()) == 1
 
 
-def test_the_parts_of_a_compound_question_are_read_once_each(
-    ask: AskService, readings: Counter[str]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who approved the company pilots and what are the two predators",
+        "summarize it and who wrote it",
+        "hi, who approved it and is it voluntary?",
+        "thanks! and what happens to people on the blacklist? who said that?",
+        "give me both sides and the sources",
+        "what is the difference between a score and a blacklist",
+        "quote the bit about the blacklist",
+        "trust and the blacklist",
+    ],
+)
+@pytest.mark.parametrize("is_follow_up", [False, True], ids=["first", "after an answer"])
+def test_of_a_message_with_parts_each_is_read_embedded_and_ranked_once(
+    ask: AskService, readings: Counter[tuple[str, object]], text: str, is_follow_up: bool
 ) -> None:
-    text = "who approved the company pilots and what are the two predators"
+    ask.ask(text, member="other", place="p", now=NOW)  # titles of entries are kept once read
+    if is_follow_up:
+        ask.ask(FIRST, member="m", place="p", now=NOW)
+    readings.clear()
 
-    reply = ask.ask(text, member="m", place="p", now=NOW)
+    ask.ask(text, member="m", place="p", now=NOW + timedelta(minutes=1))
 
-    read = {seen: n for seen, n in readings.items() if not seen.startswith("embedded")}
-    assert len(reply.answers) == 2
-    # Its parts are read as what may be several wishes, and then as questions.
-    assert read.keys() == {text, *text.split(" and ")}
-    assert read[text] == 1
-    assert max(read.values()) <= 2
-    assert max(n for seen, n in readings.items() if seen.startswith("embedded")) == 1
+    assert readings["read", text] == 1
+    assert {key: times for key, times in readings.items() if times > 1} == {}
+
+
+def test_nothing_of_a_message_is_kept_once_it_is_answered(
+    ask: AskService, readings: Counter[tuple[str, object]]
+) -> None:
+    for _ in range(2):
+        ask.ask(FIRST, member="m", place="p", now=NOW)
+
+    assert readings["read", FIRST] == 2

@@ -25,6 +25,15 @@ Action = Callable[[Context, str, str], Awaitable[None]]
 class Actions(dict[str, Action]):
     """What the buttons and menus under a debate do, by the name in their ids."""
 
+    async def run(self, act: str, context: Context, debate: str, arg: str) -> None:
+        """Do what that name stands for. Raises EyebotError where there is none: an older bot may
+        have made buttons this one doesn't know.
+        """
+        action = self.get(act)
+        if action is None:
+            raise EyebotError("discord.error.stale_command")
+        await action(context, debate, arg)
+
 
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
@@ -80,13 +89,8 @@ class DebateButton(
         )
 
     async def pressed(self, context: Context) -> None:
-        """Hand the click to the action of that name; an older bot may have made buttons this one
-        doesn't know.
-        """
-        action = context.host.part(Actions).get(self.act)
-        if action is None:
-            raise EyebotError("discord.error.stale_command")
-        await action(context, self.debate, self.arg)
+        """Hand the click to the action of that name."""
+        await context.host.part(Actions).run(self.act, context, self.debate, self.arg)
 
 
 def button_view(debate: str, *buttons: Button) -> discord.ui.View | None:

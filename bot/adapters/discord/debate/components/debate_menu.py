@@ -13,7 +13,6 @@ from bot.adapters.discord.debate.components.debate_button import Actions
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press
 from bot.adapters.discord.floor.text import CHOICE, label
-from bot.errors import EyebotError
 
 _MOST = 25
 
@@ -72,13 +71,11 @@ class DebatePick(
         return cls(match["debate"], Menu(match["act"], before=before))
 
     async def pressed(self, context: Context) -> None:
-        """An older bot may have made menus this one doesn't know."""
-        action = context.host.part(Actions).get(self.act)
+        """Hand what was picked to the action of that name."""
         data: Any = context.interaction.data or {}
-        if action is None:
-            raise EyebotError("discord.error.stale_command")
         values = (str(value) for value in data.get("values") or ())
-        await action(context, self.debate, " ".join((*self.before, *values)))
+        picked = " ".join((*self.before, *values))
+        await context.host.part(Actions).run(self.act, context, self.debate, picked)
 
 
 def pick_view(

@@ -77,7 +77,7 @@ async def ask(context: Context, draft: Draft, token: str = "") -> None:
             listed=listed_in(filled["options"]),
         ))  # fmt: skip
 
-    title = context.say("discord.debate.form.title")
+    title = context.say("moderate.new.form" if draft.edits else "discord.debate.form.title")
     await show_form(context, Form(title, _fields(context.say, wish), go_on))
 
 
