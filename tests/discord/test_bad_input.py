@@ -4,6 +4,7 @@ anything was lost, and what to do.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -14,6 +15,7 @@ from tests.discord import sim
 from tests.discord.conftest import World
 from tests.discord.shown import ids
 from tests.discord.test_debate import board, cards, start, text_of
+from tests.discord.test_moderate_new import typed_in
 
 ARGUMENT = {"side": "for", "text": "Cameras calm our street.", "citation": ""}
 
@@ -77,6 +79,48 @@ async def test_after_a_restart_a_refused_form_is_gone_but_its_words_are_not(worl
 
     assert text in text_of(refused.response)
     assert "stand above; copy them" in again.response.content
+
+
+async def previewed(world: World, **changed: str) -> Any:
+    filled = {"motion": "Which *hot* drink?", "format": "poll", "length": "2h"}
+    form = await world.mod.slash(world.channel, "moderate new")
+    filled |= {"options": "Tea\nCoffee", **changed}
+    return (await world.mod.submit_modal(form, filled)).response
+
+
+async def test_a_draft_is_read_back_from_its_preview_after_a_restart(world: World) -> None:
+    shown = await previewed(world)
+    await world.restart()
+
+    refused = await world.mod.click(shown, label="Post now")
+    told = text_of(refused.response)
+    form = await world.mod.click(refused.response, label="Try again")
+    await world.mod.submit_modal(form, typed_in(form))
+    posted = await world.mod.click(refused.response, label="Post now")
+    twice = await world.mod.click(refused.response, label="Post now")
+
+    assert "I've restarted since" in told
+    assert "is open" in posted.response.content
+    assert "posted already" in twice.response.content
+    assert "Which *hot* drink?" in text_of(board(world))
+    assert sim.labels(board(world))[:2] == ["Tea", "Coffee"]
+    debate = await world.services.debates.get(1)
+    assert debate.due_at - debate.opened_at == timedelta(hours=2)
+
+
+@pytest.mark.parametrize("label", ["Edit", "Schedule", "More settings"])
+async def test_after_a_restart_a_previews_forms_go_on(world: World, label: str) -> None:
+    shown = await previewed(world, format="approval")
+    await world.restart()
+
+    form = await world.mod.click(shown, label=label)
+
+    assert form.modal
+    if label == "Schedule":
+        planned = await world.mod.submit_modal(form, {"opens": "3h"})
+        assert "Debate 1 is planned for" in planned.response.content
+    if label == "Edit":
+        assert typed_in(form)["format"] == "approval"
 
 
 async def test_a_vote_pressed_twice_is_counted_once_and_says_so(world: World) -> None:

@@ -63,8 +63,10 @@ async def _list(context: Context) -> None:
     open_ones = [one for one in every if one.state in (State.OPEN, State.PAUSED)]
     later = [one for one in every if one.state is State.SCHEDULED]
     texts = list(running(words, open_ones))
-    texts += planned(words, later) if later else ()
-    texts += history(words, views, troubles) if views else ()
+    blocks = (planned(words, later), history(words, views, troubles))
+    for wanted, (first, *rest) in zip((later, views), blocks, strict=True):
+        # A line right below a list would be read as part of it.
+        texts += (f"\n{first}", *rest) if wanted else ()
     options = tuple((str(view.debate.id), view.debate.motion) for view in views)
     menu = Menu("result", context.say("moderate.debates.pick"), options)
     items = [DebatePick("0", menu)] if options else []

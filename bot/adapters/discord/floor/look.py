@@ -133,8 +133,12 @@ def over_budget(components: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def ids_in(components: Iterable[Any]) -> list[str]:
     """The ids of all buttons and menus of a message that was received, in order."""
-    raw = [one.to_dict() for one in components]
-    return [one["custom_id"] for one in _walk(raw) if one.get("custom_id")]
+    return [one["custom_id"] for one in walk(components) if one.get("custom_id")]
+
+
+def walk(components: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """All components of a message that was received, those within others too, in order."""
+    yield from _walk([one.to_dict() for one in components])
 
 
 _ROW, _BUTTON, _SELECT, _TEXT, _GALLERY = 1, 2, 3, 10, 12
