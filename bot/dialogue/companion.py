@@ -42,7 +42,7 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
-from bot.dialogue.wish_check import WishCheck, is_calm
+from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.query import Query
@@ -246,6 +246,8 @@ class Companion:
         self, question: Act, found: Understood, narrow: Query, before: Talk
     ) -> tuple[Act, Understood]:
         """The question without what is only told beside it, where that is answered more surely."""
+        if isinstance(found, Judged) and found.verdict.decision in NEVER:
+            return question, found
         other = self._acts.content(narrow, before, is_no_chat=True)
         alone = self.context.understand(other)
         if not isinstance(alone, Judged) or alone.verdict.decision is not Decision.ANSWER:

@@ -67,8 +67,8 @@ _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
 """Acts that are mostly about what was told last, whatever the words around them."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
-_NEVER = (Decision.INJECTION, Decision.UNSAFE)
-_NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
+NEVER = (Decision.INJECTION, Decision.UNSAFE)
+_NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
 class WishCheck:
@@ -201,7 +201,7 @@ def _is_order(found: Understood, from_margin: float = CLEAR_ORDER) -> bool:
     """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
     what is short and odd does.
     """
-    if not isinstance(found, Judged) or found.verdict.decision not in _NEVER:
+    if not isinstance(found, Judged) or found.verdict.decision not in NEVER:
         return False
     is_unsafe = found.verdict.decision is Decision.UNSAFE
     return found.ranking.against_score >= (0.0 if is_unsafe else from_margin)

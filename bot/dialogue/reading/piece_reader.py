@@ -34,6 +34,8 @@ _ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
+_EACH = ("link-of", "define")
+"""Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -127,14 +129,7 @@ class PieceReader:
         if not heavy:
             return []
         if len(acts) == 1 and not asked:
-            alone = next(one for one in heavy if one.act in acts)
-            is_bare = self.subject(alone.act, alone.query) is None
-            if alone.act in RETELLING - {"go-back"} and is_bare:
-                return [alone]
-            if alone.act in _ALONE:
-                return [alone]
-            rest = self._together(heavy, found, whole)
-            return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
+            return self._of_one_act(next(iter(acts)), heavy, found, whole)
         if not acts:
             rest = self._together(heavy, found, whole)
             is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
@@ -152,6 +147,19 @@ class PieceReader:
                 listed = [replace(listed[0], act=CONTENT)]
             merged += listed
         return merged
+
+    def _of_one_act(
+        self, act: str, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece
+    ) -> list[Piece]:
+        """A message with one kind of wish: what is told beside it may name what it is about."""
+        alike = [one for one in heavy if one.act == act]
+        is_bare = self.subject(act, alike[0].query) is None
+        if act in _ALONE or (act in RETELLING - {"go-back"} and is_bare):
+            return alike[:1]
+        if act in _EACH and len(alike) == len(heavy):
+            return alike
+        rest = self._together(heavy, found, whole)
+        return [replace(heavy[0], act=act, query=rest.query, score=rest.score)]
 
     def _narrow(self, heavy: Sequence[Piece]) -> Query | None:
         """What asks of a message that also tells something."""

@@ -15,7 +15,7 @@ from bot.knowledge.models import Knowledge
 from bot.retrieval.embedding.choice import Embedder, Vectors, embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Example
-from bot.retrieval.learning.descent import descend
+from bot.retrieval.learning.descent import ROUNDS, descend
 from bot.retrieval.model import NARROW, TURNED, Model, Rows
 from bot.retrieval.query.features import Sparse, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
@@ -79,8 +79,9 @@ def learn(
     synonyms: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
     embeds: Embedder | None = None,
+    rounds: int = ROUNDS,
 ) -> Model:
-    """Fit on all examples; takes seconds, so callers keep the result (see `cache`)."""
+    """Fit on all examples, in so many passes; takes seconds, so callers keep the result (see `cache`)."""
     labels = tuple(sorted({example.label for example in examples}))
     number = {label: i for i, label in enumerate(labels)}
     order = sorted(range(len(examples)), key=lambda i: number[examples[i].label])
@@ -99,7 +100,7 @@ def learn(
     scopes = {example.label: example.scope for example in examples}
     classes = np.array([number[example.label] for example in examples], dtype=np.int32)
     weights, along, bias = descend(
-        sparse, dense, classes, vectoriser.width, softness=SOFTNESS, scale=DENSE
+        sparse, dense, classes, vectoriser.width, softness=SOFTNESS, scale=DENSE, rounds=rounds
     )
     starts = np.searchsorted(classes, np.arange(len(labels) + 1)).astype(np.int64)
     weights *= np.float32(MARGIN)
