@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.workshop.asking import Asker
 from bot.cli.workshop.forms import fill_entry, fill_near
-from bot.cli.workshop.options import AsJson, learning, print_json, refuse, show, told
+from bot.cli.workshop.options import AsJson, learning, lines_of, print_json, refuse, show
 from bot.clock import wall_clock
 from bot.errors import EyebotError, SetUpError
 from bot.knowledge.workshop.additions import Addition, NewAsks, NewEntry, NewNearMiss
@@ -162,7 +162,7 @@ class _Desk:
             print(self.words.say("workshop.new.refused"))
             print("\n".join(f"  {finding}" for finding in written.findings))
             return False
-        print("\n".join(told(self.words, written)))
+        print("\n".join(lines_of(self.words, written)))
         return True
 
     def _addition(self, choice: str, group: Group) -> Addition | None:

@@ -88,7 +88,7 @@ async def _what_moved(context: Context, receipt: Receipt) -> DebatePick | None:
 
 
 async def more(context: Context, debate: str, _: str) -> None:
-    """What a member can do besides; nobody else sees it."""
+    """What a member can do besides; nobody else sees it. Raises DebateError when it is over."""
     await context.defer()
     meant = await context.services.debates.get(number_of(debate))
     moderates = await is_moderator(context)
@@ -107,7 +107,7 @@ async def remind(context: Context, debate: str, _: str) -> None:
 
 
 async def details(context: Context, debate: str, _: str) -> None:
-    """Every published number of a result."""
+    """Every published number of a result. Raises DebateError where there is no result."""
     await context.defer()
     view = await context.services.debates.view(number_of(debate))
     words = DebateMessage.of(context.host, context.locale)
@@ -181,7 +181,9 @@ def _outcome(context: Context, one: Contribution) -> str:
 
 
 async def withdraw(context: Context, debate: str, _: str) -> None:
-    """Take the vote back; where statements are answered, all answers."""
+    """Take the vote back; where statements are answered, all answers. Raises DebateError where
+    there was none.
+    """
     await context.defer()
     number = number_of(debate)
     meant = await context.services.debates.get(number)
