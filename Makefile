@@ -51,24 +51,32 @@ bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whol
 	@$(BIN)/python -m tests.benchmarks.start
 	@$(BIN)/python -m tests.benchmarks.load
 
-trials: $(VENV)/.ready-dev  ## kill, cut off, rob and jam the bot and its database, again and again (twenty minutes)
+trials: $(VENV)/.ready-dev  ## kill, stop, cut off, rob and jam the bot and its database, again and again (half an hour)
+	@$(BIN)/python -m bot ask "who wrote it?" >/dev/null
 	@$(BIN)/python -m tests.benchmarks.theft
+	@$(BIN)/python -m tests.benchmarks.rooms
 	@$(BIN)/python -m tests.benchmarks.partition
 	@$(BIN)/python -m tests.benchmarks.hostile
 	@$(BIN)/python -m pytest -q -n 0 -p no:cacheprovider tests/network
+	@$(BIN)/python -m tests.benchmarks.stops
 	@$(BIN)/python -m tests.benchmarks.crashes
 	@$(BIN)/python -m tests.benchmarks.deadlines
 
-dist: $(VENV)/.ready-dev  ## build wheel and sdist into dist/
-	@$(BIN)/uv build -q --no-build-isolation --python $(BIN)/python --out-dir dist
+dist: $(VENV)/.ready-dev  ## build wheel, with what it learned, and sdist into dist/
+	@rm -rf build/learned
+	@EYEBOT_CACHE=build/learned $(BIN)/python -m bot ask "who wrote it?" >/dev/null
+	@$(BIN)/uv build -q --wheel --no-build-isolation --python $(BIN)/python --out-dir dist
+	@$(BIN)/uv build -q --sdist --no-build-isolation --python $(BIN)/python --out-dir dist
 
 audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pinned (needs the network)
 	@# "--strict" fails where one part could not be looked up, such as without a network.
 	@$(VENV)-release/bin/pip-audit --strict --disable-pip --no-deps -r requirements.txt
 
-sbom: $(VENV)-release/.ready  ## write dist/eyebot.cdx.json, the list of all parts with their hashes
+sbom: $(VENV)-release/.ready $(VENV)-served/.ready  ## write dist/eyebot.cdx.json, the list of all parts with licenses, hashes and who needs whom
 	@mkdir -p dist
-	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o dist/eyebot.cdx.json
+	@$(VENV)-release/bin/cyclonedx-py environment $(VENV)-served/bin/python --pyproject pyproject.toml -o $(VENV)-served/installed.json
+	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o $(VENV)-served/locked.json 2>/dev/null
+	@$(VENV)-release/bin/python deploy/sbom.py $(VENV)-served/installed.json $(VENV)-served/locked.json dist/eyebot.cdx.json
 
 lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
@@ -78,7 +86,7 @@ lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 clean:  ## remove the environment and everything learned
-	rm -rf $(VENV) $(VENV)-release var build dist
+	rm -rf $(VENV) $(VENV)-release $(VENV)-served var build dist
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -98,6 +106,12 @@ $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 $(VENV)-release/.ready: requirements-release.txt
 	@$(PYTHON) -m venv $(VENV)-release || { rm -rf $(VENV)-release; exit 1; }
 	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+$(VENV)-served/.ready: requirements.txt $(VENV)-release/.ready
+	@# What a release installs and nothing else, for a list of it.
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)-served || { rm -rf $(VENV)-served; exit 1; }
+	@$(VENV)-release/bin/python -m pip --python $(VENV)-served/bin/python install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.ready-demo: requirements-demo.txt | $(VENV)/.ready

@@ -15,6 +15,7 @@ from bot.assembly import assemble, open_as_set
 from bot.clock import wall_clock
 from bot.errors import UnavailableError
 from bot.log import masked, set_up
+from bot.pictures.aside import draw_there
 from bot.reload import fingerprints, watch
 from bot.results.picture_models import Labels, Picture, PictureModel
 from bot.services.asking.library import Library
@@ -30,8 +31,8 @@ from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.storage.repositories.settings import SqlSettings
+from bot.timers.aside import Worker
 from bot.timers.sweep import Sweep, nothing_due
-from bot.wording import Wording
 
 
 async def upgrade_database(settings: Settings) -> str:
@@ -92,11 +93,17 @@ def draw_later(model: PictureModel, labels: Labels, *, light: bool = False) -> P
     return draw(model, labels, light=light)
 
 
-def warm_up_pictures(wording: Wording) -> None:
-    """Load the plotting library, so that the first result is drawn as fast as the others."""
-    from bot.pictures.draw import warm_up  # noqa: PLC0415  # as above
+class DrawAside:
+    """Draws in a process of its own, which ends when nothing has been drawn for a while: the
+    plotting library would be a sixth of the bot's memory, and its work holds up no answer.
+    """
 
-    warm_up(Labels(wording.under("pictures")))
+    def __init__(self) -> None:
+        self._worker = Worker()
+
+    def __call__(self, model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
+        """Draw; a second more where the process has to be started."""
+        return self._worker.do(draw_there, model, labels, light)
 
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:

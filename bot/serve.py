@@ -18,7 +18,7 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import draw_later, open_library, settings_of, warm_up_pictures
+from bot.app import DrawAside, open_library, settings_of
 from bot.articles import OnReply, build_library
 from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
@@ -42,7 +42,6 @@ from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
-from bot.timers.once import Once
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
 from bot.timers.watchdog import Watchdog
@@ -102,19 +101,17 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
             debating.catch_up.forget, SqlRetention(engine), counter, SqlOutcomes(engine)
         )
         closing.add("counts", upkeep.flush, matters=True)
-        wording = library.first.ask.wording
         parts: dict[str, Part] = {
             "retention": Sweep(upkeep, nothing_due, discord_clock),
             "articles": Sweep(library.refresh, nothing_due, discord_clock),
             "reload": watch(settings, library, started, on_outcome=meters.reloaded),
-            "pictures": Once(lambda: warm_up_pictures(wording)),
         }
         background = _background(settings, debating, parts, meters=meters, late=late)
         client = late.client = EyebotClient(
             services_of(library, debating, settings, engine),
             library.first.ask.wording,
             background=(background,),
-            draw=draw_later,
+            draw=DrawAside(),
             meters=meters,
             heartbeat_timeout=settings.heartbeat_timeout,
             **shared,

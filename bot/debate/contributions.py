@@ -25,6 +25,7 @@ _LINK = re.compile(
 )
 _MENTION = re.compile(r"@everyone|@here|<[@#][!&]?\d+>|<a?:\w+:\d+>", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
+_SAID = re.compile(r"[^\W_]")
 
 
 class Kind(StrEnum):
@@ -100,6 +101,11 @@ def check_motion(text: str, others: Sequence[str]) -> str:
     does.
     """
     return _check(text, LONGEST_MOTION, others)
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter or a digit besides mentions and custom emoji."""
+    return bool(_SAID.search(_MENTION.sub("", text)))
 
 
 def check_note(text: str) -> str:

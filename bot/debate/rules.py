@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.debate.contributions import LONGEST_MOTION, check_statement
+from bot.debate.contributions import LONGEST_MOTION, check_statement, says_something
 from bot.debate.formats import format_of, phases_of
 from bot.debate.models import LONGEST_LIFE, Debate, Spec, State, Voter
 from bot.errors import DebateError
@@ -25,6 +25,8 @@ def check_spec(spec: Spec, now: datetime | None = None) -> None:
     """
     if len(one_line(spec.motion)) < 3 or len(spec.motion.strip()) > LONGEST_MOTION:
         raise DebateError("debate.refused.motion_length", most=LONGEST_MOTION)
+    if not says_something(spec.motion):
+        raise DebateError("debate.refused.motion_words")
     _check_times(spec, now)
     held = format_of(spec.format)
     held.check(spec)

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import simcord
@@ -13,7 +14,7 @@ import simcord
 from bot.adapters.discord.client import EyebotClient, discord_clock
 from bot.app import draw_later, open_database, open_library
 from bot.articles import build_library
-from bot.assembly import assemble
+from bot.assembly import Debating, assemble
 from bot.demo.clock import Clock
 from bot.demo.page import Page
 from bot.demo.preview import Advance, Turns, frame_in
@@ -32,13 +33,20 @@ _NAMES = ("mod", "alice", "bob")
 _CROWD = 14
 
 
+@dataclass(frozen=True, slots=True)
+class MakeBelieve:
+    """A make-believe server in which something has happened."""
+
+    stage: Stage
+    debating: Debating
+    wording: Wording
+
+
 @asynccontextmanager
-async def demo(
-    settings: Settings, announce: Callable[[], None], *, port: int
-) -> AsyncIterator[Page]:
-    """The page, being served. Data goes to a folder that is deleted at the end. Raises SetUpError
-    when a port is taken.
-    """
+async def make_believe(
+    settings: Settings, announce: Callable[[], None]
+) -> AsyncIterator[MakeBelieve]:
+    """The server with the bot in it. Data goes to a folder that is deleted at the end."""
     library = await asyncio.to_thread(build_library, settings, announce)
     wording = library.first.ask.wording
     async with AsyncExitStack() as stack:
@@ -67,8 +75,18 @@ async def demo(
         stage = await stack.enter_async_context(set_up(bot, _NAMES, _CROWD, BEFORE))
         first = library.first
         await Story(stage, debating, first.brief, wording).play()
-        stage.hurry()
-        yield await stack.enter_async_context(_served(stage, debating.settling, wording, port))
+        yield MakeBelieve(stage, debating, wording)
+
+
+@asynccontextmanager
+async def demo(
+    settings: Settings, announce: Callable[[], None], *, port: int
+) -> AsyncIterator[Page]:
+    """The page, being served. Raises SetUpError when a port is taken."""
+    async with make_believe(settings, announce) as made:
+        made.stage.hurry()
+        async with _served(made.stage, made.debating.settling, made.wording, port) as page:
+            yield page
 
 
 @asynccontextmanager

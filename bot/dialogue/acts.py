@@ -21,6 +21,7 @@ LIGHT = frozenset(
         "praise",
         "how-are-you",
         "excuse",
+        "aside",
         "wow",
         "laughter",
         "understood",

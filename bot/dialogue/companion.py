@@ -28,9 +28,10 @@ from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.lengths import of_section
-from bot.dialogue.plans.places import selected, shown
+from bot.dialogue.plans.passages import is_linked, linked_by_name
+from bot.dialogue.plans.places import items, selected, shown
 from bot.dialogue.plans.reference import defined, list_of
+from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -43,10 +44,17 @@ from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
 from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
-from bot.retrieval.acts import ActRanker
+from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
+PICKS = frozenset(
+    (
+        *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
+        *("elsewhere", "unconvinced", "shorten", "resize"),
+    )
+)
+"""Acts that a pick from what was just told resembles."""
 _SHORT, _PICKING = 6, 10
 """Words of the longest message that only turns to another word, and that picks from a list."""
 _CLEAR = 0.7
@@ -121,8 +129,8 @@ class Companion:
         last = before.last
         if last is None:
             return None
-        if picked := self._picked(query, last):
-            return picked
+        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
+            return linked_by_name(query, self._mind)
         if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
             term = self._mind.subjects.only_term(query.plain)
             return None if term is None else defined(term, self._mind)
@@ -134,12 +142,13 @@ class Companion:
         found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
         return None if found is None else of_section(found, last.about.form, self._mind)
 
-    def _picked(self, query: Query, last: Plan) -> Plan | None:
-        """What is picked from a list that was just told: "only the one on tea"."""
+    def _picked(self, act: Wish | Asked, before: Talk) -> Plan | None:
+        """What is picked from several things that were just told: "only the one on tea"."""
+        last, query = before.last, act.query
+        if last is None or len(query.raw) > _PICKING or _is_other(act):
+            return None
         words = self._mind.knowledge.turns.words
-        is_listed = any(point.bullets for point in last.points)
-        is_picking = not set(words.picking).isdisjoint(query.raw)
-        if not is_listed or not is_picking or len(query.raw) > _PICKING:
+        if set(words.picking).isdisjoint(query.raw) or len(items(last, self._mind)) < 2:
             return None
         found = selected(query, last, self._mind)
         return answer(*shown(found), about=last.about) if found else None
@@ -153,6 +162,7 @@ class Companion:
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
+        missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
             if of_this and not of_this[0].points:
@@ -161,6 +171,10 @@ class Companion:
             if of_this and plan.points:
                 plans.pop()
             plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
+                missed.append(plan)
+        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
+            plans = [plan for plan in plans if plan not in missed]
         if HELP in plans:
             return HELP
         plan = plans[0] if len(plans) == 1 else joined(plans)
@@ -194,7 +208,7 @@ class Companion:
         act = acts[0]
         if isinstance(act, Wish | Asked):
             found = attempt(act.query, before, mind)
-            is_other = isinstance(act, Wish) and act.act not in LIGHT
+            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= _CLEAR)
             is_right = found is not None and "right" in found.lead[0].key
             return found if is_right or not is_other else None
         return None
@@ -202,8 +216,10 @@ class Companion:
     def _planned(self, act: Act, before: Talk, mind: Mind) -> Plan:
         if isinstance(act, Help):
             return HELP
-        if isinstance(act, Wish | Asked) and (going_on := self._going_on(act.query, before)):
-            return going_on
+        if isinstance(act, Wish | Asked):
+            going_on = self._picked(act, before) or self._going_on(act.query, before)
+            if going_on is not None:
+                return going_on
         if isinstance(act, Wish):
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
@@ -248,6 +264,7 @@ class Companion:
         if act.narrow is not None:
             question, found = self._narrower(question, found, act.narrow, before)
         plan = self.planner.plan(question, found, before)
+        plan = replace(plan, kind=mind.retriever.kind_of(act.query))
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
         if is_answered or plan.related:
             return plan
@@ -264,6 +281,13 @@ def _is_clear(wish: Wish) -> bool:
     if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
+
+
+def _is_other(act: Wish | Asked) -> bool:
+    """Whether something else is wanted than a pick from what was told."""
+    if isinstance(act, Asked):
+        return act.asks and "which" not in act.query.raw
+    return act.act not in PICKS and not act.act.startswith(LISTS)
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

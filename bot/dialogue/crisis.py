@@ -19,8 +19,8 @@ _LAST_RESORT = (
     "findahelpline.com lists free ones everywhere."
 )
 """Said where even `prompts/` is lost."""
-_BETWEEN = 2
-"""Words that may stand between two of a sign: "i want to just die"."""
+_BETWEEN, _FAR = 2, 12
+"""Words that may stand between two of a sign: "i want to just die"; and far from each other."""
 
 
 class _Step(NamedTuple):
@@ -38,14 +38,13 @@ class _Sign(NamedTuple):
 
 
 def _signs(*written: str) -> tuple[_Sign, ...]:
-    """One from each line, choices between `/`; `+` stands before what follows at once, a full stop
-    for the end of the message.
+    """One from each line, choices between `/`; `+` stands before what follows at once, `~` before
+    what may follow later, a full stop for the end of the message.
     """
 
     def step(text: str) -> _Step:
-        return _Step(
-            frozenset(text.removeprefix("+").split("/")), 0 if text[0] == "+" else _BETWEEN
-        )
+        between = {"+": 0, "~": _FAR}.get(text[0], _BETWEEN)
+        return _Step(frozenset(text.lstrip("+~").split("/")), between)
 
     return tuple(
         _Sign(tuple(map(step, line.removesuffix(" .").split())), line.endswith(" ."))
@@ -79,6 +78,11 @@ _SIGNS = _signs(
     "hate myself disappear/die",
     "jump/jumping off bridge/roof/building",
     "hide my cuts/scars",
+    "i/im/ive/been/started/keep/back cut/cutting again",
+    "i/ive/im got/have/bought/saved/holding/counted pills/rope/noose/razor/razors/blade/blades/gun",
+    "pills front/hand/ready/counted",
+    "i/ive/im wrote/written/writing/left ~goodbye/suicide +note/letter/notes",
+    "said/saying goodbye everyone/everybody forever",
     "how i/to commit suicide",
     "suicide methods",
     "cant/dont take/want/do life anymore/longer",
@@ -105,6 +109,8 @@ _SIGNS = _signs(
     "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner"
     "/roommate kill/killing/hurt/hurting/harm/harming/cut/cutting himself/herself/themself"
     "/themselves",
+    "my ~end/ending/take/taking +her/his/their +life/lives/own",
+    "my ~kill/killing/hurt/hurting/harm/harming +herself/himself/themselves/themself",
     "quiero/quisiera morir/morirme/matarme/suicidarme",
     "veux/vais/envie mourir/suicider/tuer",
     "will/möchte nicht leben",

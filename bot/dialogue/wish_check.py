@@ -30,6 +30,7 @@ from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
+from bot.retrieval.acts import LISTS
 
 _FIRM = 0.7
 """How far an act must stand above a question for a message to be taken for it though the article
@@ -45,6 +46,8 @@ _SURE = 0.9
 """The probability of an answer that only such a firm act outdoes."""
 _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
+_LISTED = 1.2
+"""The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
 _NAMED = 0.9
@@ -58,10 +61,12 @@ _CLEARER_ORDER = 0.9
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
-_OF_THE_LAST = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
+_OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
     *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
 }
 """Acts that are mostly about what was told last, whatever the words around them."""
+_WHOLE = ARGUING | {"summary", "surprise"}
+"""Acts that are about the whole article where they name nothing."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
 _NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
 
@@ -78,7 +83,7 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        is_of_the_last = before.told is not None and wish.act in _OF_THE_LAST
+        is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
             return wish
         if self._is_marked(wish) or self._is_named(wish):
@@ -110,7 +115,7 @@ class WishCheck:
             firm = _JUDGING if before.told or self._is_named(wish) else _FIRMER
             if wish.over < firm:
                 return True
-        if wish.act in ARGUING and wish.subject is None and wish.over >= _FIRM:
+        if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
         return self._is_answered(wish, before)
 
@@ -172,6 +177,8 @@ class WishCheck:
         if not isinstance(judged, Judged):
             return False
         is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
+        is_free = is_free or is_list
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)
@@ -204,6 +211,8 @@ def _firm(wish: Wish, judged: Judged) -> float:
     """How far a wish must stand above a question that the article answers."""
     if wish.act in COMMUNITY and _is_phrased(judged):
         return _FIRMER
+    if wish.act.startswith(LISTS):
+        return _LISTED if wish.subject is None else _FIRMER
     is_naming = wish.act in NAMING or wish.subject is None
     if wish.act in _UNMISTAKABLE and is_naming:
         return _PLAIN

@@ -79,6 +79,10 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
+    fillers: Phrases
+    oldest: Phrases
+    newest: Phrases
+    told: Phrases
 
 
 class Turns(BaseModel):

@@ -13,7 +13,6 @@ from bot.pictures.stacked import draw_stacked
 from bot.pictures.style import DARK, LIGHT
 from bot.pictures.trend import draw_trend
 from bot.results.picture_models import (
-    Bar,
     BarsModel,
     FlowModel,
     Labels,
@@ -40,12 +39,3 @@ _DRAWN: Mapping[type[PictureModel], Callable[..., Picture]] = {
 def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """Draw a model, on the dark ground or the light one; matplotlib is loaded with the first."""
     return _DRAWN[type(model)](model, labels, LIGHT if light else DARK)
-
-
-def warm_up(labels: Labels) -> None:
-    """Draw something, so that the plotting library is loaded, its list of fonts made and the
-    letters cut before the first result is waited for. Takes half a second, and some seconds more
-    where the list of fonts can't be kept from one start to the next.
-    """
-    letters = "".join(map(chr, range(ord(" "), ord("~") + 1)))
-    draw(BarsModel(letters, letters, (Bar(letters, 1, 0.5, leads=True, sign="▲"),)), labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.debate.models import Debate, View
 from bot.results.picture_models import Labels, PairsModel, PairsRow, TrendLine, TrendModel
@@ -85,13 +86,29 @@ def trend_model(views: Sequence[View], labels: Labels) -> TrendModel | None:
     return TrendModel(newest.motion, said, days, lines, labels.fill("trend.footer"))
 
 
+def trend_lines(model: TrendModel) -> tuple[str, ...]:
+    """A trend in words and numbers."""
+    lines = [model.headline]
+    for line in model.lines:
+        values = ("–" if value is None else f"{value:.0f}%" for value in line.values)
+        lines.append(f"{line.sign} {line.label}: {' → '.join(values)}")
+    return tuple(line for line in lines if line)
+
+
+def series_of(debate: Debate, views: Sequence[View]) -> list[View]:
+    """The debates with a debate's motion and options, oldest first."""
+    ordered = sorted(views, key=_opened)
+    return [view for view in ordered if _asked(view.debate) == _asked(debate)]
+
+
 def same_motion(views: Sequence[View]) -> list[View]:
     """The debates with the motion and options of the one that closed last, oldest first."""
-    ordered = sorted(views, key=lambda view: view.debate.opened_at)
-    if not ordered:
-        return []
-    like = _asked(ordered[-1].debate)
-    return [view for view in ordered if _asked(view.debate) == like]
+    newest = max(views, key=_opened, default=None)
+    return series_of(newest.debate, views) if newest else []
+
+
+def _opened(view: View) -> tuple[datetime, int]:
+    return view.debate.opened_at, view.debate.id
 
 
 def _asked(debate: Debate) -> tuple[str, str, tuple[str, ...]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.debate.formats import main_questions, takes_statements
 from bot.debate.maths.opinion_groups import GroupsFinding
 from bot.debate.models import Debate, Ending, Result
 from bot.debate.publishing.published import PublishedSwing
 from bot.debate.publishing.statements import StatementsResult
+from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
 
 Say = Callable[..., str]
 """A key of `prompts/` and its slots -> the sentence."""
@@ -20,6 +23,29 @@ _BOLD, _MEANT = "**", "\ue000"
 """What marks the bold part of a sentence in `prompts/`, and what stands for the same two signs in
 a member's words until the marks are gone.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How many it takes for a result to be shown: `least`, or `alike` where all vote alike. `kind`
+    is one, many, twice or statements: votes, votes whether alike or not, members who vote both
+    times, members who answer.
+    """
+
+    kind: str
+    least: int
+    alike: int
+
+
+def needed_votes(debate: Debate, k: int) -> Needed:
+    """What a debate's result takes, where the deployment asks for k voters."""
+    least = effective_k(debate.threshold(k))
+    alike = max(least, UNANIMITY_FROM)
+    if takes_statements(debate):
+        return Needed("statements", alike, alike)
+    if len(main_questions(debate)) > 1:
+        return Needed("twice", alike, alike)
+    return Needed("one" if least < alike else "many", least, alike)
 
 
 def ending(debate: Debate, result: Result, say: Say, k: int, shown: Shown = str) -> str:
@@ -51,7 +77,10 @@ def _none(debate: Debate, result: Result, say: Say, k: int, shown: Shown) -> str
             f"{shown(option.label)} {result.counts.get(option.key, 0)}" for option in debate.options
         )
         return say("pictures.ending.too-few-twice", counts=counts)
-    slots = {"turnout": _some(result.turnout), "quorum": debate.quorum, "k": debate.threshold(k)}
+    if result.ending is Ending.TOO_FEW:
+        needed = needed_votes(debate, k)
+        return say(f"pictures.ending.few.{needed.kind}", n=needed.least, all=needed.alike)
+    slots = {"turnout": _some(result.turnout), "quorum": debate.quorum}
     return say(f"pictures.ending.{result.ending}", **slots)
 
 

@@ -66,9 +66,13 @@ def closest_group(found: StatementsResult, answers: Mapping[str, str]) -> int | 
 
 
 def your_place(found: StatementsResult, answers: Mapping[str, str], labels: Labels) -> str:
-    """The same in a sentence, for that member alone; empty where there are no groups."""
+    """The same in a sentence, for that member alone; empty where there are no groups. Answers are
+    deleted with all ballots a while after the close.
+    """
     if not found.groups:
         return ""
+    if not answers:
+        return labels.fill("map.near_gone")
     place = closest_group(found, answers)
     if place is None:
         return labels.fill("map.near_none")

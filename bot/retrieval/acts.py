@@ -77,12 +77,13 @@ class ActRanker:
         self._model = model
         self._is_subject = is_subject
         self._number = {label: place for place, label in enumerate(model.labels)}
-        self._said: dict[tuple[str, ...], str] = {}
+        # Thirty thousand tuples of words would be a tenth of the bot's memory.
+        self._said: dict[int, str] = {}
         used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
             for text in group.asks:
                 plain = self._masked(model.read(_written(text)).plain)
-                self._said.setdefault(plain, group.id)
+                self._said.setdefault(hash(plain), group.id)
                 used[group.id].update(set(plain))
         sizes = Counter({group.id: 0 for group in groups})
         for group in groups:
@@ -120,9 +121,9 @@ class ActRanker:
         raw = query.raw[:LONGEST]
         plain = self._masked(self.plain(raw))
         asked = (*plain, ASKED) if "?" in query.line else plain
-        said = self._said.get(asked) if set(plain) - _MARKS else None
+        said = self._said.get(hash(asked)) if set(plain) - _MARKS else None
         if said is None and asked == plain and set(plain) - _MARKS:
-            said = self._said.get((*plain, ASKED))
+            said = self._said.get(hash((*plain, ASKED)))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
         content = self._number[CONTENT]
         order = [int(place) for place in (-scores).argsort()[:3] if int(place) != content]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import struct
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,36 +20,51 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.knowledge.shipped import data_root
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Rows
 from bot.retrieval.query.features import Block, Vectoriser
+from bot.retrieval.query.grams import Grams
 from bot.retrieval.query.lexicon import Lexicon
 
-FORMAT = 18
+FORMAT = 19
 """Raised whenever features, lexicon or learning change, so that an old cache is not used."""
+SHIPPED = data_root() / "learned"
+"""What was learned for a release (`make dist`); a checkout has none."""
 _KEPT = 4
 """Models kept of one pack."""
+_SHORT = 2**16
+"""Columns up to which two bytes number them."""
+_HALF = 2
+"""Bytes of the numbers that are only ever read some at a time."""
+_NAME_AT = 26
+"""Where a member's own header in a zip tells the lengths of its name and of what follows that."""
 _KEY = "[0-9a-f]" * 20
 
 
 def cache_path(folder: Path, digest: str, embedding: str, pack: str) -> Path:
     """Where the model for this knowledge of a pack and these embeddings is kept."""
-    key = hashlib.sha256(f"{FORMAT}:{embedding}:{digest}".encode()).hexdigest()[:20]
-    return folder / f"model-{pack}-{key}.npz"
+    return _place(folder, f"model-{pack}", f"{embedding}:{digest}")
 
 
 def turns_path(folder: Path, digest: str) -> Path:
     """Where the small ranker of follow-ups is kept."""
-    key = hashlib.sha256(f"{FORMAT}:turns:{digest}".encode()).hexdigest()[:20]
-    return folder / f"turns-{key}.npz"
+    return _place(folder, "turns", f"turns:{digest}")
 
 
 def acts_path(folder: Path, digest: str) -> Path:
     """Where the small ranker of acts is kept."""
-    key = hashlib.sha256(f"{FORMAT}:acts:{digest}".encode()).hexdigest()[:20]
-    return folder / f"acts-{key}.npz"
+    return _place(folder, "acts", f"acts:{digest}")
+
+
+def _place(folder: Path, kind: str, learned_from: str) -> Path:
+    """In the release, if it brings what was learned from just this; else in the folder."""
+    key = hashlib.sha256(f"{FORMAT}:{learned_from}".encode()).hexdigest()[:20]
+    name = f"{kind}-{key}.npz"
+    shipped = SHIPPED / name
+    return shipped if shipped.exists() else folder / name
 
 
 def save(model: Model, path: Path) -> bool:
@@ -60,12 +76,12 @@ def save(model: Model, path: Path) -> bool:
         "counts": dict(lexicon.counts),
         "abbreviations": {key: " ".join(value) for key, value in lexicon.abbreviations.items()},
         "synonyms": {" ".join(key): " ".join(value) for key, value in lexicon.synonyms.items()},
-        "word": list(vectoriser.word.numbers),
-        "letter": list(vectoriser.letter.numbers),
         "vocabularies": [" ".join(sorted(vocabulary)) for vocabulary in model.vocabularies],
     }
     arrays = {
         "plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
+        "word": vectoriser.word.numbers.texts,
+        "letter": vectoriser.letter.numbers.texts,
         "word_idf": vectoriser.word.idf,
         "letter_idf": vectoriser.letter.idf,
         "dense": model.dense,
@@ -82,7 +98,7 @@ def save(model: Model, path: Path) -> bool:
         # By themselves, for they are read where they lie on disk, some rows a question: in memory
         # they would be the largest part of the bot.
         with beside.open("wb") as file:
-            np.save(file, model.weights)
+            np.save(file, model.weights.astype(np.float16))
         beside.replace(path.with_suffix(".npy"))
         with beside.open("wb") as file:
             # Its stub takes no mapping of arrays.
@@ -99,16 +115,18 @@ def save(model: Model, path: Path) -> bool:
 def load(path: Path, embeds: Embedder) -> Model | None:
     """The kept model; None when there is none or it is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
-        plain = json.loads(arrays["plain"].tobytes())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return _loaded(path, embeds)
+    # Whatever is wrong with the files, the model can be learned anew.
+    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, struct.error):
         return None
-    word = Block({gram: i for i, gram in enumerate(plain["word"])}, arrays["word_idf"], 0)
-    letter = Block(
-        {gram: i for i, gram in enumerate(plain["letter"])}, arrays["letter_idf"], len(word.idf)
-    )
+
+
+def _loaded(path: Path, embeds: Embedder) -> Model:
+    arrays = _mapped(path)
+    weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
+    plain = json.loads(arrays["plain"].tobytes())
+    word = Block(Grams(arrays["word"]), arrays["word_idf"], 0)
+    letter = Block(Grams(arrays["letter"]), arrays["letter_idf"], len(word.idf))
     return Model(
         labels=tuple(plain["labels"]),
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
@@ -135,17 +153,44 @@ def load(path: Path, embeds: Embedder) -> Model | None:
 def _arrays(name: str, rows: Rows) -> dict[str, NDArray[Any]]:
     return {
         f"{name}_starts": rows.starts,
-        f"{name}_columns": rows.columns,
+        f"{name}_columns": rows.columns.astype(np.uint16 if rows.width <= _SHORT else np.int32),
         f"{name}_values": rows.weights.astype(np.float16),
         f"{name}_width": np.array(rows.width),
     }
 
 
 def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
-    values = arrays[f"{name}_values"].astype(np.float32)
     return Rows(
-        arrays[f"{name}_starts"], arrays[f"{name}_columns"], values, int(arrays[f"{name}_width"])
+        arrays[f"{name}_starts"],
+        arrays[f"{name}_columns"],
+        arrays[f"{name}_values"],
+        int(arrays[f"{name}_width"]),
     )
+
+
+def _mapped(path: Path) -> dict[str, NDArray[Any]]:
+    """Every array of an uncompressed `.npz` where it lies on disk: what is never asked for, such as
+    the single examples of acts, is never in memory, and the rest can be given back at any time.
+    """
+    found: dict[str, NDArray[Any]] = {}
+    with zipfile.ZipFile(path) as listing, path.open("rb") as file:
+        for member in listing.infolist():
+            file.seek(member.header_offset + _NAME_AT)
+            name, extra = struct.unpack("<HH", file.read(4))
+            file.seek(name + extra, os.SEEK_CUR)
+            np.lib.format.read_magic(file)
+            shape, turned, kind = np.lib.format.read_array_header_1_0(file)
+            if member.compress_type or turned or kind.hasobject:
+                raise ValueError(f"{path.name}: {member.filename} can't be mapped")
+            at = file.tell()
+            if not all(shape):
+                array: NDArray[Any] = np.zeros(shape, kind)
+            else:
+                array = np.memmap(path, kind, "r", at, shape).view(np.ndarray)
+                if at % kind.itemsize and kind.itemsize > _HALF:
+                    array = array.copy()  # the maths would copy it at every use
+            found[member.filename.removesuffix(".npy")] = array
+    return found
 
 
 def _prune(saved: Path) -> None:

@@ -33,12 +33,13 @@ _SAME = 0.995
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A matrix of mostly zeros, a row a feature: the row of feature f has `weights` at `columns`
-    (rising), both `starts[f]` to `starts[f + 1]`.
+    (rising), both `starts[f]` to `starts[f + 1]`. Two bytes each where they were kept: they are the
+    largest part of a model in memory.
     """
 
     starts: NDArray[np.int64]
-    columns: NDArray[np.int32]
-    weights: Floats
+    columns: NDArray[np.integer]
+    weights: NDArray[np.floating]
     width: int
 
     def total(self, sparse: Sparse) -> Floats:
@@ -94,7 +95,7 @@ class Model:
     lexicon: Lexicon
     vectoriser: Vectoriser
     embedder: Embedder
-    weights: Floats
+    weights: NDArray[np.floating]
     dense: Floats
     bias: Floats
     basis: Floats
@@ -122,7 +123,8 @@ class Model:
     def scores(self, question: Query) -> Floats:
         """One margin a class; positive means the class claims the question."""
         index, values = question.sparse
-        found: Floats = values @ self.weights[index] + question.dense @ self.dense + self.bias
+        rows = self.weights[index].astype(np.float32, copy=False)
+        found: Floats = values @ rows + question.dense @ self.dense + self.bias
         return found
 
     def similarities(self, question: Query) -> tuple[Floats, Floats]:

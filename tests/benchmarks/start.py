@@ -31,9 +31,11 @@ async def main(runs: int) -> None:
             await bot.start()
             took = time.perf_counter() - began
             await asyncio.sleep(5)
-            memory = psutil.Process(bot.pid).memory_info().rss / 2**20
+            memory = psutil.Process(bot.pid).memory_full_info()
             print(
-                f"run {run + 1}: ready after {took:.2f} s, {memory:.0f} MB after five idle seconds",
+                f"run {run + 1}: ready after {took:.2f} s; after five idle seconds"
+                f" {memory.rss / 2**20:.0f} MB resident, {memory.pss / 2**20:.0f} its share,"
+                f" {memory.uss / 2**20:.0f} its own",
                 flush=True,
             )
             await bot.end()

@@ -44,7 +44,7 @@ async def main(gallery: Path | None) -> None:
                 async with visitor.page_of(opened, url, _WHOLE, light=light) as page:
                     await visitor.ready(visitor.button(page.frame_locator("iframe"), "For"))
                     taken = await page.screenshot()
-                    _keep(DOCS / f"demo-{'light' if light else 'dark'}.png", taken)
+                    keep(DOCS / f"demo-{'light' if light else 'dark'}.png", taken)
     for light in (False, True):
         model = result_model(*samples.all_samples()["oxford"], samples.labels())
         if model:
@@ -72,10 +72,10 @@ async def _take(page: Page, message: visitor.Locator, place: Path) -> None:
     """One message, with nothing that appears only where the mouse is."""
     await message.scroll_into_view_if_needed(timeout=_PATIENCE)
     await page.mouse.move(0, 0)
-    _keep(place, await message.screenshot())
+    keep(place, await message.screenshot())
 
 
-def _keep(place: Path, png: bytes) -> None:
+def keep(place: Path, png: bytes) -> None:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT).save(place, optimize=True)
 

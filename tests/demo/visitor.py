@@ -93,11 +93,17 @@ async def browser() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def page_of(
-    opened: Browser, url: str, width: int = 1280, *, light: bool = False, scale: float = 1
+    opened: Browser,
+    url: str,
+    width: int = 1280,
+    *,
+    height: int = 900,
+    light: bool = False,
+    scale: float = 1,
 ) -> AsyncIterator[Page]:
     """A fresh visitor's page; `scale` is how many pixels a point has."""
     context = await opened.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": height},
         color_scheme="light" if light else "dark",
         device_scale_factor=scale,
     )

@@ -4,12 +4,15 @@ that are valid, an sdist that builds and is complete.
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import runpy
 import subprocess
 import sys
 import tarfile
 import tomllib
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -92,6 +95,50 @@ def test_the_changelog_begins_with_this_version_and_falls() -> None:
     assert len(changes) == len(set(changes))
 
 
+def sbom() -> ModuleType:
+    """The script, which is no module of a package."""
+    spec = importlib.util.spec_from_file_location("sbom", ROOT / "deploy" / "sbom.py")
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def lists() -> tuple[dict[str, Any], dict[str, Any]]:
+    """One part, as the environment and as the lock has it."""
+    part = {"bom-ref": "A_b==1", "name": "A_b", "version": "1", "licenses": [{}]}
+    edges = [{"ref": "root", "dependsOn": ["A_b==1"]}]
+    reference = {"type": "distribution", "hashes": [{"alg": "SHA-256", "content": "00"}]}
+    locked = {"name": "a-b", "version": "1", "externalReferences": [reference]}
+    return {"components": [part], "dependencies": edges}, {"components": [locked]}
+
+
+def test_the_list_of_parts_has_licenses_hashes_and_edges() -> None:
+    installed, locked = lists()
+
+    (part,) = sbom().joined(installed, locked)["components"]
+
+    assert part["externalReferences"][0]["hashes"]
+    assert part["licenses"]
+
+
+@pytest.mark.parametrize("lack", ["license", "hash", "nothing needs it", "no parts"])
+def test_a_list_of_parts_that_lacks_something_is_refused(lack: str) -> None:
+    installed, locked = lists()
+    if lack == "license":
+        del installed["components"][0]["licenses"]
+    elif lack == "hash":
+        locked["components"][0]["version"] = "2"
+    elif lack == "nothing needs it":
+        installed["dependencies"] = []
+    else:
+        installed["components"] = []
+
+    with pytest.raises(ValueError, match=lack):
+        sbom().joined(installed, locked)
+
+
 def test_an_sdist_holds_all_that_is_needed_to_test_it(tmp_path: Path) -> None:
     (made,) = SdistBuilder(str(ROOT)).build(directory=str(tmp_path))
     with tarfile.open(made) as archive:
@@ -106,3 +153,20 @@ def test_an_sdist_holds_all_that_is_needed_to_test_it(tmp_path: Path) -> None:
     assert sources <= inside
     assert {"Makefile", "requirements-dev.txt", "SECURITY.md", ".ci/run"} <= inside
     assert not [name for name in inside if name.endswith((".pyc", ".db")) or "/.env" in name]
+
+
+def test_a_wheel_brings_what_was_learned_for_it_where_it_was(tmp_path: Path) -> None:
+    hook = runpy.run_path(str(ROOT / "deploy" / "wheel.py"))["CustomBuildHook"]
+    built = SimpleNamespace(root=str(tmp_path))
+    without: dict[str, Any] = {"force_include": {}}
+    hook.initialize(built, "standard", without)
+    learned = tmp_path / "build" / "learned"
+    learned.mkdir(parents=True)
+
+    brought: dict[str, Any] = {"force_include": {}}
+    hook.initialize(built, "standard", brought)
+
+    assert without["force_include"] == {}
+    assert brought["force_include"] == {str(learned): "bot/_data/learned"}
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "EYEBOT_CACHE=build/learned" in makefile.partition("\ndist:")[2].partition("\n\n")[0]

@@ -107,8 +107,11 @@ async def press(
     custom_id: str,
     *,
     values: Sequence[str] | None = None,
+    is_deleted: bool = False,
 ) -> simcord.InteractionResult:
-    """A button or, with values, a menu under a message, whose id need not stand there."""
+    """A button or, with values, a menu under a message, whose id need not stand there; the message
+    may be deleted before the bot hears of it.
+    """
     backend = env.backend
     data: dict[str, Any] = {"custom_id": custom_id, "component_type": 2}
     if values is not None:
@@ -129,6 +132,8 @@ async def press(
         "components": [{"type": 1, "components": [forged]}]
     }
     record.source_message_id = stored.id
+    if is_deleted:
+        backend.delete_message(channel, message.id)
     backend.emit("INTERACTION_CREATE", payload)
     await env.settle()
     return simcord.InteractionResult(env, record)

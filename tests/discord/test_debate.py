@@ -38,7 +38,7 @@ SIDES = {"For": "▲ For", "Against": "▼ Against", "Undecided": "◆ Undecided
 
 async def more(who: Any, message: Any, label: str) -> Any:
     """Press what is behind "⋯"."""
-    opened = await who.click(message, label="⋯")
+    opened = await who.click(message, label="⋯ More")
     return await who.click(opened.response, label=label)
 
 
@@ -72,7 +72,7 @@ async def test_motion_is_posted_as_one_container_with_what_a_result_takes(world:
     assert "A result takes 3 votes, or 10 if everyone votes alike." in text
     assert all(f"{sign} " in text for sign in "▲▼"), "the article's strongest point a side"
     assert text.count(", passage ") >= 2
-    assert sim.labels(message) == ["▲ For", "▼ Against", "◆ Undecided", "Arguments", "⋯"]
+    assert sim.labels(message) == ["▲ For", "▼ Against", "◆ Undecided", "Arguments", "⋯ More"]
     styles = {part["style"] for part in sim.parts(message) if part["type"] == 2}
     assert len(styles) == 1, "a colour would take a side"
     assert len(message.components) == 1
@@ -97,8 +97,8 @@ async def test_debate_runs_from_votes_to_the_result_at_its_deadline(world: World
     assert sim.labels(result) == ["Details", "Arguments", "My vote"]
     details = await world.alice.click(result, label="Details")
     assert details.response.ephemeral
-    assert "For" in details.response.content
-    assert "For: 3 (75%)" in details.response.content
+    assert "For" in text_of(details.response)
+    assert "For: 3 (75%)" in text_of(details.response)
 
 
 async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None:
@@ -352,8 +352,8 @@ async def test_two_runs_of_a_motion_are_compared(world: World) -> None:
 
     compared = await world.alice.slash(world.channel, "debates", debate="1", beside="2")
 
-    assert "▲ For: 75% → 0%" in compared.response.content
-    assert "◆ Undecided: 25% → 25%" in compared.response.content
+    assert "▲ For: 75% → 0%" in text_of(compared.response)
+    assert "◆ Undecided: 25% → 25%" in text_of(compared.response)
 
 
 async def test_export_hands_the_moderator_three_files_of_what_was_published(world: World) -> None:

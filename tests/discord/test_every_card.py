@@ -4,7 +4,9 @@ however long its words are; and where something has no room, no citation is cut.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,9 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.discord.debate.components.buttons import (
+    debate_buttons,
+    decision_buttons,
+    more_buttons,
+    receipt_buttons,
+    result_buttons,
+    stance_buttons,
+)
 from bot.adapters.discord.debate.message.card import Card, SourcedLine, card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
-from bot.adapters.discord.debate.moderate.panel import control_buttons
+from bot.adapters.discord.debate.moderate.panel import control_buttons, posted_buttons
 from bot.adapters.discord.floor.look import over_budget
 from bot.debate.formats import format_of, formats, options_of
 from bot.debate.models import (
@@ -91,6 +101,26 @@ def test_every_message_is_within_discords_limits(
     assert whole(card_view("7", running, ["words"], is_inert=True)) == []
     assert whole(card_view("7", over)) == []
     assert len(control_buttons(shown, WORDS.say, 999)) <= 10
+    assert len(posted_buttons(shown, WORDS.say)) <= 5
+
+
+@pytest.mark.parametrize(("key", "phase"), PLACES)
+@pytest.mark.parametrize("state", State)
+def test_every_button_has_a_word_that_a_screen_reader_can_say(
+    key: str, phase: int, state: State
+) -> None:
+    """A sign alone is skipped, or spelled out as what it looks like."""
+    shown = debate(key, phase, "Cash should stay.", [f"Option {n}" for n in range(10)], state)
+    say = WORDS.say
+    buttons = [
+        *chain(*debate_buttons(shown, say), *result_buttons(shown, say)),
+        *chain(*more_buttons(shown, say, is_moderator=True, reminds=True)),
+        *chain(*receipt_buttons(shown, say, "for", reminds=True)),
+        *(*stance_buttons(1, say), *decision_buttons(1, say)),
+        *(*control_buttons(shown, say, 3), *posted_buttons(shown, say)),
+    ]
+
+    assert [one.label for one in buttons if not re.search(r"[A-Za-z]{3}", one.label)] == []
 
 
 @settings(max_examples=60, deadline=None)

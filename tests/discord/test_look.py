@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import discord
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from bot.adapters.discord.floor.look import (
 from bot.adapters.discord.floor.text import plain, size
 from bot.wording import Wording
 from tests.discord.conftest import PROMPTS
+from tests.unit.pictures.test_draw import contrast
 
 WORDING = Wording.load(PROMPTS)
 
@@ -72,3 +74,14 @@ def test_a_side_has_the_same_sign_everywhere() -> None:
     assert [symbol(side, WORDING) for side in SIDES[:3]] == ["▲", "▼", "◆"]
     assert signed("for", "For", WORDING) == "▲ For"
     assert signed("tea", "Tea", WORDING) == "Tea"
+
+
+THEMES = {"dark": 0x393A41, "old dark": 0x313338, "light": 0xFFFFFF, "old light": 0xF2F3F5}
+"""What Discord lays a container on; lighter and darker ones lie between."""
+
+
+@pytest.mark.parametrize("ground", THEMES.values(), ids=THEMES)
+def test_every_accent_stands_out_on_both_themes(ground: int) -> None:
+    """WCAG 2.2 asks 3:1 of graphics."""
+    for accent in Accent:
+        assert contrast(f"#{accent.value:06x}", f"#{ground:06x}") >= 3, accent.name

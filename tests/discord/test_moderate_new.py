@@ -82,7 +82,7 @@ async def test_a_preview_is_inert_and_pressing_post_twice_posts_once(world: Worl
     twice = await world.mod.click(previewed.response, label="Post now")
 
     assert inert[0]["disabled"]
-    assert "That draft is gone: it has been posted" in twice.response.content
+    assert "That draft has been posted already" in twice.response.content
     assert len(cards(world)) == 1
 
 

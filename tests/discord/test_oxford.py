@@ -120,7 +120,7 @@ async def test_a_moderator_goes_on_early_and_the_next_phase_gets_its_whole_time(
     await world.env.advance_time(3000)
 
     assert "next phase" in moved.response.content
-    assert sim.labels(board(world)) == ["Arguments", "⋯"]
+    assert sim.labels(board(world)) == ["Arguments", "⋯ More"]
     assert "① Vote ▸ **② Argue** ▸ ③ Vote again ▸ ④ Result" in text_of(board(world))
     assert "Opening round" in text_of(board(world))
 
@@ -265,9 +265,9 @@ async def find_argument(who: Any, message: Any, text: str) -> Any:
     for _ in range(20):
         if text in sim.text_of(shown):
             return shown
-        if "▶" not in sim.labels(shown):
+        if "Next ▶" not in sim.labels(shown):
             return None
-        await who.click(shown, label="▶")
+        await who.click(shown, label="Next ▶")
     return None
 
 

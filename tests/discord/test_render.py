@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,12 +15,13 @@ from bot.adapters.discord.floor.citations import pack
 from bot.adapters.discord.floor.look import ROOM, Panel, Words, over_budget
 from bot.adapters.discord.floor.text import MESSAGE, clean, label, plain, shorten, size
 from bot.dialogue.replies import Answer, Citation, Outcome, Reply, Suggestion
-from bot.knowledge.models import Knowledge
+from bot.knowledge.loader import load
 from bot.services.asking.reading import ReadingService
 from bot.wording import Wording
 from tests.discord import shown
-from tests.discord.conftest import PROMPTS
+from tests.discord.conftest import ARTICLE, PROMPTS
 
+NIGHT_TRAIN = Path(__file__).parents[1] / "packs" / "night-train"
 WORDS = Words(Wording.load(PROMPTS))
 NASTY = st.sampled_from(
     (
@@ -128,8 +131,10 @@ def test_nothing_in_a_reply_can_ping_or_turn_the_text(reply: Reply, question: st
     assert "\u202e" not in text
 
 
-def test_every_entry_fits_in_every_outcome(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("pack", [ARTICLE, NIGHT_TRAIN], ids=lambda folder: folder.name)
+def test_every_entry_fits_in_every_outcome(pack: Path) -> None:
     """40 components, 4,000 characters, 5 buttons a row, ids of 100."""
+    knowledge = load(pack)
     reading = ReadingService(lambda: knowledge, WORDS.wording)
     wrong = []
     for entry in knowledge.entries:

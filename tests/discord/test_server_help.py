@@ -30,6 +30,8 @@ async def test_help_knows_who_asks(world: World) -> None:
 
     said = [shown.words(one) for one in (member, moderator, maintainer)]
     assert ["You moderate here" in one for one in said] == [False, True, True]
+    assert ["`/moderate new`" in one for one in said] == [False, True, True]
+    assert all("`/debates`" in one and "`/propose`" in one for one in said)
     assert ["You look after what I know" in one for one in said] == [False, False, True]
     assert all(one.ephemeral and shown.fits(one) for one in (member, moderator, maintainer))
     assert all(

@@ -116,6 +116,7 @@ def test_a_poll_of_discords_own_and_a_planned_one(tmp_path: Path) -> None:
         ("/debate start native 90s A motion : a, b", "whole hours"),
         ("/debate start 90d A motion", "32 days at most"),
         ("/debate start in 100d 1h A motion", "at most 90 days from now"),
+        ("/debate start simple 5m", "“simple” isn't a format. There are poll, "),
     ],
 )
 def test_a_start_that_cannot_be_is_refused_with_the_reason(

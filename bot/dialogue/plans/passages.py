@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, claim_of, talk
+from bot.dialogue.plans.places import placed
 from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Passage
 from bot.retrieval.query.content import stem
+from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _LONGEST = 60
@@ -86,24 +88,49 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The one of the article's links that the words name."""
     if (entry := named(wish, mind, before)) and (found := _link_in(entry, mind)):
         return found
-    said = {stem(word) for word in (wish.subject or wish.query).plain}
-    rows = [
-        (len(said & _stems(names, address)), row)
-        for row in _linked(mind)
-        for _, names, address in [row]
-    ]
-    best = max(rows, key=lambda row: row[0], default=None)
-    if best is None or not best[0]:
-        if (entry := named(wish, mind, before)) is not None:
-            passages = mind.knowledge.source.passages()
-            marked = [
-                one for one in entry.cites if passages[one][1].linked or passages[one][1].link
-            ]
-            if marked:
-                point = Point(entry.claim, tuple(marked), entry.id, entry.title)
-                return answer(point, lead=(Line("talk.link_of.linked"),))
-        return sources(wish, before, mind)
-    locator, names, address = best[1]
+    if found := _best_link(wish.subject or wish.query, mind):
+        return found
+    if (point := placed(wish.query, before, mind)) and (found := _link_at(point.cites, mind)):
+        return found
+    if (entry := named(wish, mind, before)) is not None:
+        passages = mind.knowledge.source.passages()
+        marked = [one for one in entry.cites if passages[one][1].linked or passages[one][1].link]
+        if marked:
+            point = Point(entry.claim, tuple(marked), entry.id, entry.title)
+            return answer(point, lead=(Line("talk.link_of.linked"),))
+    return sources(wish, before, mind)
+
+
+def is_linked(plan: Plan, mind: Mind) -> bool:
+    """Whether a plan told one of the article's links."""
+    passages = mind.knowledge.source.passages()
+    return len(plan.cites) == 1 and all(passages[one][1].link for one in plan.cites)
+
+
+def linked_by_name(query: Query, mind: Mind) -> Plan | None:
+    """The link that a message names, and none where it names several or no link at all."""
+    return _best_link(query, mind, alone=True)
+
+
+def _best_link(query: Query, mind: Mind, *, alone: bool = False) -> Plan | None:
+    """The link whose name or address shares most words with what was said."""
+    function = frozenset(mind.knowledge.turns.words.function)
+    said = {stem(word) for word in query.plain if word not in function}
+    rows = [(len(said & _stems(row[1], row[2])), row) for row in _linked(mind)]
+    most = max((count for count, _ in rows), default=0)
+    best = [row for count, row in rows if count == most]
+    if not most or (alone and len(best) > 1):
+        return None
+    return _link_plan(*best[0])
+
+
+def _link_at(cites: Sequence[str], mind: Mind) -> Plan | None:
+    """The link that stands on one of these passages."""
+    found = (row for row in _linked(mind) if row[0] in cites)
+    return next((_link_plan(*row) for row in found), None)
+
+
+def _link_plan(locator: str, names: Sequence[str], address: str) -> Plan:
     point = Point(address, (locator,), title=", ".join(names))
     return answer(point, lead=(Line("talk.link_of.address", {"name": ", ".join(names)}),))
 

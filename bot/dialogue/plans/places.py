@@ -64,6 +64,9 @@ def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:
     told = items(plan, mind)
     function = frozenset(mind.knowledge.turns.words.function)
     wanted = {stem(word) for word in query.plain if word not in function}
+    for one in mind.knowledge.source.contrasts:  # "the Chinese ones" are those of China
+        alike = {stem(word) for word in one.words}
+        wanted |= alike if alike & wanted else set()
     shared = [len(wanted & _stems(point.text, mind)) for point in told]
     most = max(shared, default=0)
     found = tuple(point for point, count in zip(told, shared, strict=True) if count == most)

@@ -13,8 +13,10 @@ FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
 _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
-_IN_PASSING = frozenset(("doubt", "unconvinced", "aside"))
+_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
 """What is only said by the way where something is wanted besides."""
+_POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
+"""Acts that tell something even where they name nothing."""
 _AGAIN = ("repeat", "go-back", "confused")
 """Acts that any other form of what was told stands for."""
 
@@ -45,8 +47,14 @@ def is_form(act: Act) -> bool:
 def has_form(act: Act | None) -> bool:
     """Whether an act tells something of the article that can be put in a form."""
     if isinstance(act, Wish):
-        return act.subject is not None and act.act not in LIGHT | FEELINGS | FORMS
+        is_named = act.subject is not None or act.act in _POINTED
+        return is_named and act.act not in LIGHT | FEELINGS | FORMS
     return isinstance(act, Asked)
+
+
+def _is_in_passing(act: Act) -> bool:
+    """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
+    return isinstance(act, Wish) and act.act in _IN_PASSING and act.subject is None
 
 
 def _is_bare_list(act: Act) -> bool:
@@ -56,7 +64,7 @@ def _is_bare_list(act: Act) -> bool:
 def _without_asides(acts: Sequence[Act]) -> list[Act]:
     """What is wanted, without reactions beside it."""
     wanted = [act for act in acts if not (isinstance(act, Wish) and act.act in LIGHT)]
-    rest = [act for act in wanted if not (isinstance(act, Wish) and act.act in _IN_PASSING)]
+    rest = [act for act in wanted if not _is_in_passing(act)]
     return [act for act in acts if act in rest or act not in wanted] if rest else list(acts)
 
 

@@ -42,9 +42,12 @@ class Static:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), 320), of unit length where both tables know a word."""
-        parts = (self._tokens.embed(texts), words.word_vectors().embed(texts) * np.float32(_OWN))
-        joined: NDArray[np.float32] = np.concatenate(parts, axis=1)
-        return joined / np.float32(np.hypot(1, _OWN))
+        joined = np.empty((len(texts), self.width), np.float32)
+        joined[:, : self._tokens.width] = self._tokens.embed(texts)
+        joined[:, self._tokens.width :] = words.word_vectors().embed(texts)
+        joined[:, self._tokens.width :] *= np.float32(_OWN)
+        joined /= np.float32(np.hypot(1, _OWN))
+        return joined
 
 
 class WordLlama:
@@ -61,10 +64,8 @@ class WordLlama:
             if ids:
                 vector[:] = table[ids].astype(np.float32).mean(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        units: NDArray[np.float32] = np.divide(
-            vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9
-        )
-        return units
+        vectors /= np.maximum(lengths, np.float32(1e-9))
+        return vectors
 
     def _tokens(self, texts: Sequence[str]) -> Iterator[list[int]]:
         # Some at a time: what the tokenizer tells of each text takes far more memory than the text.

@@ -30,28 +30,32 @@ def descend(
     width: int,
     *,
     softness: float,
+    scale: float,
 ) -> tuple[Floats, Floats, Floats]:
     """Weights of the sparse features, shape (width, classes), of the dense ones, shape
-    (dense.shape[1], classes), and the biases, shape (classes,).
+    (dense.shape[1], classes), and the biases, shape (classes,). The dense features count `scale`
+    times as much as they are long.
     """
     count, columns = len(sparse), int(classes.max()) + 1
-    every = np.arange(width, width + dense.shape[1] + 1, dtype=np.int32)
-    tail = np.concatenate((dense, np.ones((count, 1), np.float32)), axis=1)
-    weights = np.zeros((width + len(every), columns), np.float32)
+    weights = np.zeros((width, columns), np.float32)
+    # The bias is the last of the dense features, which every example has: they need no look-up.
+    tail = np.ones((count, dense.shape[1] + 1), np.float32)
+    np.multiply(dense, np.float32(scale), out=tail[:, :-1])
+    along = np.zeros((tail.shape[1], columns), np.float32)
     duals = np.zeros((count, columns), np.float32)
     give = np.float32(1 / (2 * softness))
+    lengths = np.array([values @ values for _, values in sparse], np.float32) + give
+    lengths += np.einsum("ij,ij->i", tail, tail)
     chance = np.random.default_rng(0)
     for _ in range(_ROUNDS):
         for number in chance.permutation(count):
             index, values = sparse[number]
-            index = np.concatenate((index, every))
-            values = np.concatenate((values, tail[number]))
-            rows = weights[index]
+            rows, rest = weights[index], tail[number]
             own = classes[number]
-            margins = -(values @ rows)
+            margins = -(values @ rows + rest @ along)
             margins[own] = -margins[own]
             before = duals[number]
-            slope = (margins - 1 + before * give) / (values @ values + give)
+            slope = (margins - 1 + before * give) / lengths[number]
             moves = np.maximum(before - slope, 0) - before
             moved = np.flatnonzero(np.abs(moves) > _STILL)
             if not len(moved):
@@ -64,4 +68,5 @@ def descend(
                 weights[index] = rows
             else:
                 weights[index[:, None], moved] += values[:, None] * signed
-    return weights[:width], weights[width:-1], weights[-1]
+            along[:, moved] += rest[:, None] * signed
+    return weights, along[:-1] * np.float32(scale), along[-1]

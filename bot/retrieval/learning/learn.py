@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,14 +54,21 @@ def lexicon_of(
     synonyms: Mapping[str, str] | None = None,
 ) -> Lexicon:
     """The vocabulary of the phrasings, abbreviations already spelt out in it."""
+    return _lexicon_of([words(clean(text)) for text in texts], abbreviations, synonyms)
+
+
+def _lexicon_of(
+    read: Sequence[Sequence[str]],
+    abbreviations: Mapping[str, str] | None,
+    synonyms: Mapping[str, str] | None,
+) -> Lexicon:
     spelt = {
         key.replace("'", ""): " ".join(words(clean(value)))
         for key, value in (abbreviations or {}).items()
         if re.fullmatch(r"[\w']+", key)
     }
     documents = [
-        [part for word in words(clean(text)) for part in spelt.get(word, word).split()]
-        for text in texts
+        [part for word in phrasing for part in spelt.get(word, word).split()] for phrasing in read
     ]
     return Lexicon.build(documents, word_vectors().frequencies, spelt, synonyms)
 
@@ -77,20 +85,21 @@ def learn(
     number = {label: i for i, label in enumerate(labels)}
     order = sorted(range(len(examples)), key=lambda i: number[examples[i].label])
     examples = [examples[i] for i in order]
-    texts = [example.text for example in examples]
-    lexicon = lexicon or lexicon_of(texts, abbreviations, synonyms)
-    documents = [lexicon.plain(words(clean(text))) for text in texts]
-    expanded = [lexicon.expand(document) for document in documents]
-    vectoriser = Vectoriser.fit(expanded)
-    sparse = [vectoriser.weigh(document) for document in expanded]
+    read = [list(map(intern, words(clean(example.text)))) for example in examples]
+    lexicon = lexicon or _lexicon_of(read, abbreviations, synonyms)
+    documents = [lexicon.plain(phrasing) for phrasing in read]
     embeds = embeds or embedder()
     dense = embeds.embed([" ".join(document) for document in documents])
     basis = directions(dense)
     dense = dense @ basis
+    expanded = [lexicon.expand(document) for document in documents]
+    del read, documents
+    vectoriser = Vectoriser.fit(expanded)
+    sparse = [vectoriser.weigh(document) for document in expanded]
     scopes = {example.label: example.scope for example in examples}
     classes = np.array([number[example.label] for example in examples], dtype=np.int32)
     weights, along, bias = descend(
-        sparse, dense * np.float32(DENSE), classes, vectoriser.width, softness=SOFTNESS
+        sparse, dense, classes, vectoriser.width, softness=SOFTNESS, scale=DENSE
     )
     starts = np.searchsorted(classes, np.arange(len(labels) + 1)).astype(np.int64)
     weights *= np.float32(MARGIN)
@@ -101,7 +110,7 @@ def learn(
         vectoriser=vectoriser,
         embedder=embeds,
         weights=weights,
-        dense=along * np.float32(DENSE * MARGIN) + centres(dense, starts) * np.float32(CENTRE),
+        dense=along * np.float32(MARGIN) + centres(dense, starts) * np.float32(CENTRE),
         bias=bias * np.float32(MARGIN) - np.float32(USUAL),
         basis=basis,
         phrasings=np.ascontiguousarray(dense[:, :NARROW]),
@@ -132,12 +141,16 @@ def centres(vectors: Vectors, starts: NDArray[np.int64]) -> Vectors:
 
 def turned_rows(sparse: Sequence[Sparse], width: int) -> Rows:
     """The phrasings' features as a row a feature."""
-    sizes = [len(index) for index, _ in sparse]
-    features = np.concatenate([index for index, _ in sparse])
-    order = np.argsort(features, kind="stable")
-    return Rows(
-        np.concatenate(([0], np.cumsum(np.bincount(features, minlength=width)))).astype(np.int64),
-        np.repeat(np.arange(len(sparse), dtype=np.int32), sizes)[order],
-        np.concatenate([values for _, values in sparse])[order],
-        len(sparse),
-    )
+    sizes = np.zeros(width, np.int64)
+    for index, _ in sparse:
+        sizes[index] += 1
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    # Each into its place, a phrasing at a time: sorting all at once would take thrice the room.
+    columns = np.empty(int(starts[-1]), np.int32)
+    weights = np.empty(int(starts[-1]), np.float32)
+    free = starts[:-1].copy()
+    for number, (index, values) in enumerate(sparse):
+        places = free[index]
+        columns[places], weights[places] = number, values
+        free[index] += 1
+    return Rows(starts, columns, weights, len(sparse))

@@ -126,15 +126,16 @@ def _fitted(
     column[places] = np.arange(len(places))
     weights, along, bias = descend(
         sparse,
-        dense * np.float32(DENSE),
+        dense,
         column[classes],
         model.vectoriser.width,
         softness=SOFTNESS,
+        scale=DENSE,
     )
     count = len(places)
     return (
         weights[:, :count] * np.float32(MARGIN),
-        along[:, :count] * np.float32(DENSE * MARGIN),
+        along[:, :count] * np.float32(MARGIN),
         bias[:count] * np.float32(MARGIN) - np.float32(USUAL),
     )
 

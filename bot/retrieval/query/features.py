@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.retrieval.query.grams import Grams
 
 Sparse = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Feature numbers and their weights."""
@@ -44,7 +46,7 @@ def letter_grams(words: Sequence[str]) -> list[str]:
 class Block:
     """One family of features: gram -> number, and the inverse document frequency by number."""
 
-    numbers: Mapping[str, int]
+    numbers: Grams
     idf: NDArray[np.float32]
     start: int
     _of_words: dict[str, list[int]] = field(default_factory=dict, compare=False)
@@ -66,12 +68,11 @@ class Block:
         idf = np.array(
             [math.log((1 + total) / (1 + frequency[gram])) + 1 for gram in kept], dtype=np.float32
         )
-        return cls({gram: number for number, gram in enumerate(kept)}, idf, start)
+        return cls(Grams.of(kept), idf, start)
 
     def weigh(self, grams: Iterable[str]) -> Sparse:
         """Sublinear TF-IDF of unit length; unknown grams are left out."""
-        numbers = self.numbers
-        return self._weigh([number for gram in grams if (number := numbers.get(gram)) is not None])
+        return self._weigh(self.numbers.numbers_of(grams))
 
     def weigh_letters(self, words: Sequence[str]) -> Sparse:
         """The same for the runs of letters of some words, each word's kept: a talk uses few words
@@ -81,11 +82,7 @@ class Block:
         found: list[int] = []
         for word in words:
             if (known := of_words.get(word)) is None:
-                known = [
-                    number
-                    for gram in letter_grams((word,))
-                    if (number := self.numbers.get(gram)) is not None
-                ]
+                known = self.numbers.numbers_of(letter_grams((word,)))
                 if len(of_words) < _WORDS_KEPT:
                     of_words[word] = known
             found += known

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
@@ -441,18 +439,3 @@ def test_a_runoff_is_drawn_and_described_by_rounds(labels: Labels, rounds: int) 
     assert size(picture)[0] == WIDTH * SCALE
     assert len(picture.alt) <= ALT_LIMIT
     assert all(name in picture.alt for name in names)
-
-
-def test_a_warmed_up_process_draws_its_first_result_at_once() -> None:
-    """In a fresh process: warmed up, then a result as it comes at a close."""
-    program = (
-        "import time; from tests import samples; from bot.pictures.draw import draw, warm_up;"
-        "from bot.results.result_models import result_model; labels = samples.labels();"
-        "model = result_model(*samples.statements(), labels); warm_up(labels);"
-        "at = time.process_time(); draw(model, labels); print(time.process_time() - at)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-
-    assert float(done.stdout) < 1.5

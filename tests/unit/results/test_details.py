@@ -87,6 +87,7 @@ def test_a_member_is_told_which_group_they_are_closest_to() -> None:
     assert your_place(found, like[0], LABELS).startswith("You're closest to group ")
     assert closest_group(found, {texts[1]: "agree"}) is None
     assert closest_group(found, dict.fromkeys(texts, "pass")) is None
-    assert your_place(found, {}, LABELS) == (
+    assert your_place(found, {texts[1]: "agree"}, LABELS) == (
         "You're not clearly closer to one group than to the others."
     )
+    assert your_place(found, {}, LABELS).startswith("I can't tell which group you're closest to")

@@ -12,7 +12,7 @@ from bot.adapters.console.debating.text import result
 from bot.adapters.console.talk import PLACE, Talk
 from bot.debate.models import View
 from bot.errors import DebateError
-from bot.results.comparing import compare_lines, trend_model
+from bot.results.comparing import compare_lines, trend_lines, trend_model
 from bot.results.picture_models import Labels
 from bot.results.standpoints import your_place
 
@@ -49,11 +49,7 @@ class ResultSteps:
         model = trend_model(views, _labels(talk))
         if model is None:
             return _labels(talk).fill("trend.none")
-        lines = [model.title, model.headline]
-        for line in model.lines:
-            values = ("–" if value is None else f"{value:.0f}%" for value in line.values)
-            lines.append(f"  {line.sign} {line.label}: {' '.join(values)}")
-        return "\n".join(lines)
+        return "\n".join((model.title, *trend_lines(model)))
 
     async def _place(self, talk: Talk, _: str, __: str) -> str:
         """The group of opinion that the member is closest to in the newest result with groups."""

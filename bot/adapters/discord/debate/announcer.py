@@ -28,6 +28,7 @@ from bot.debate.contributions import Contribution
 from bot.debate.formats import are_arguments_blind, is_held_elsewhere
 from bot.debate.models import Debate, State, View
 from bot.errors import DebateError, EyebotError
+from bot.results.comparing import series_of, trend_model
 
 
 class DiscordAnnouncer:
@@ -248,8 +249,16 @@ class DiscordAnnouncer:
         words = DebateMessage.of(self._host, locale, view.debate.article)
         drawn = await self._pictures.drawn(words.picture(view), locale)
         name, alt, files = self._pictures.attached(drawn)
-        card = words.result_card(view, name, alt, ping)
+        card = words.result_card(view, name, alt, ping, await self._trend(view, words))
         return card_view(str(view.debate.id), card), files
+
+    async def _trend(self, view: View, words: DebateMessage) -> str:
+        """How a debate that comes again and again fared before, in a sentence."""
+        if not view.debate.repeat_days:
+            return ""
+        views = await self._host.services.debates.lists.history(view.debate.community)
+        model = trend_model(series_of(view.debate, views), words.labels())
+        return plain_line(model.headline) if model else ""
 
     def _locale(self, debate: Debate) -> str:
         """The server's own language: everybody reads the same message."""

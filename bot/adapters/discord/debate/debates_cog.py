@@ -5,11 +5,10 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adapters.discord.debate import looking
 from bot.adapters.discord.debate.announcer import DiscordAnnouncer
 from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu
 from bot.adapters.discord.debate.interactions import number_of
-from bot.adapters.discord.debate.message.card import code_block
-from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.message.lists import history, planned, running
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.debate.moderate import choice
@@ -18,10 +17,8 @@ from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.floor.citations import pack
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.host import Host
-from bot.adapters.discord.floor.text import plain_line
 from bot.debate.models import Debate, State
 from bot.errors import DebateError
-from bot.results.comparing import compare_lines
 
 
 @app_commands.guild_only()
@@ -66,8 +63,10 @@ async def _list(context: Context) -> None:
     open_ones = [one for one in every if one.state in (State.OPEN, State.PAUSED)]
     later = [one for one in every if one.state is State.SCHEDULED]
     texts = list(running(words, open_ones))
-    texts += planned(words, later) if later else ()
-    texts += history(words, views, troubles) if views else ()
+    blocks = (planned(words, later), history(words, views, troubles))
+    for wanted, (first, *rest) in zip((later, views), blocks, strict=True):
+        # A line right below a list would be read as part of it.
+        texts += (f"\n{first}", *rest) if wanted else ()
     options = tuple((str(view.debate.id), view.debate.motion) for view in views)
     menu = Menu("result", context.say("moderate.debates.pick"), options)
     items = [DebatePick("0", menu)] if options else []
@@ -100,8 +99,4 @@ async def _compare(context: Context, first: str, second: str) -> None:
         await context.services.debates.view((await choice.closed(context, one)).id)
         for one in (first, second)
     ]
-    words = DebateMessage.of(context.host, context.locale)
-    titles = "\n".join(f"**#{view.debate.id}** {plain_line(view.debate.motion)}" for view in views)
-    first_view, second_view = views
-    lines = "\n".join(compare_lines(first_view, second_view, words.labels()))
-    await context.answer(f"{titles}\n{code_block(lines, 1500)}")
+    await looking.compare(context, *views)

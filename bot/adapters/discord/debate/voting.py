@@ -13,8 +13,7 @@ from bot.adapters.discord.debate.components.debate_button import button_view, ro
 from bot.adapters.discord.debate.components.debate_menu import DebatePick, Menu, pick_view
 from bot.adapters.discord.debate.interactions import number_of, voter_of
 from bot.adapters.discord.debate.live import LiveMessages
-from bot.adapters.discord.debate.message.card import code_block
-from bot.adapters.discord.debate.message.debate_message import DebateMessage, member_text
+from bot.adapters.discord.debate.message.debate_message import member_text
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.moderators import is_moderator
 from bot.adapters.discord.floor.text import plain_line
@@ -104,18 +103,6 @@ async def remind(context: Context, debate: str, _: str) -> None:
     await context.defer()
     is_on = await context.services.voting.remind_me(number_of(debate), context.member)
     await context.answer(context.say("moderate.remind.on" if is_on else "moderate.remind.off"))
-
-
-async def details(context: Context, debate: str, _: str) -> None:
-    """Every published number of a result. Raises DebateError where there is no result."""
-    await context.defer()
-    view = await context.services.debates.view(number_of(debate))
-    words = DebateMessage.of(context.host, context.locale)
-    figures = words.figures(view)
-    if not figures:
-        raise DebateError("moderate.result.none")
-    head = f"**{plain_line(view.debate.motion, 300)}**"
-    await context.answer(f"{head}\n{code_block(figures, 1500)}")
 
 
 async def moved(context: Context, debate: str, key: str) -> None:

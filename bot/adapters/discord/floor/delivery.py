@@ -28,6 +28,7 @@ _MOST = 500
 _REFUSED = (discord.HTTPException, *LINE_LOST)
 _GONE = {10015, 10062, 50027}
 """The interaction is too old: there is nobody left to tell."""
+_MESSAGE_GONE = 10008
 
 Interaction = discord.Interaction[Any]
 
@@ -50,8 +51,16 @@ class Delivery:
             self._note(error)
             if is_passing(error) and len(self._waiting) < _MOST:
                 self._later(interaction, _without_files(parts))
+            elif _code_of(error) == _MESSAGE_GONE:
+                await self._instead(interaction, parts)
             elif not _is_gone(error):
                 await self._plainly(interaction, parts)
+
+    async def _instead(self, interaction: Interaction, parts: Mapping[str, Any]) -> None:
+        """The message that was clicked on has been deleted meanwhile: answer in one of its own."""
+        own = {name: part for name, part in parts.items() if part}
+        own |= {"ephemeral": True, "allowed_mentions": discord.AllowedMentions.none()}
+        await self.follow_up(interaction, own)
 
     async def follow_up(self, interaction: Interaction, parts: Mapping[str, Any]) -> None:
         """Say something more; where that fails, the first text has told what matters."""
@@ -129,4 +138,8 @@ def _without_files(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_gone(error: BaseException) -> bool:
-    return isinstance(error, discord.HTTPException) and error.code in _GONE
+    return _code_of(error) in _GONE
+
+
+def _code_of(error: BaseException) -> int:
+    return error.code if isinstance(error, discord.HTTPException) else 0

@@ -14,6 +14,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot import request
 from bot.adapters.discord.floor.context import SILENT, Context, Interaction
 from bot.adapters.discord.floor.line import LINE_LOST, is_passing
 from bot.adapters.discord.floor.requests import kind_of
@@ -23,6 +24,7 @@ from bot.wording import Wording
 
 _log = logging.getLogger(__name__)
 
+_UNEXPECTED = "errors.unexpected"
 _UNKNOWN = {
     10003: "discord.error.channel_gone",
     10004: "discord.error.not_in_server",
@@ -45,17 +47,22 @@ _EXPIRED = {10062, 10015, 50027, 40060}
 
 
 def words_for(error: BaseException, wording: Wording, locale: str = "en") -> str:
-    """What the member is told."""
+    """What the member is told; of a fault of ours with the reference that its log lines carry."""
     error = cause(error)
+    key, slots = _key_of(error), {}
     if isinstance(error, EyebotError):
-        try:
-            return wording.say(
-                error.key, locale, **{name: _shown(slot) for name, slot in error.slots.items()}
-            )
-        except KeyError:
-            _log.error("no wording for key %s or a slot of it", error.key)
-    key = _key_of(error)
-    return wording.say(key, locale)
+        key, slots = error.key, {name: _shown(slot) for name, slot in error.slots.items()}
+    try:
+        told = wording.say(key, locale, **slots)
+    except KeyError:
+        _log.error("no wording for key %s or a slot of it", key)
+        key = _UNEXPECTED
+        told = wording.say(key, locale)
+    if key != _UNEXPECTED and not isinstance(error, UnavailableError):
+        return told
+    if not (name := request.current()):
+        return told
+    return f"{told}\n{wording.say('discord.error.reference', locale, name=name)}"
 
 
 def _shown(slot: object) -> object:
@@ -69,10 +76,10 @@ def _key_of(error: BaseException) -> str:
     if is_passing(error):
         return "discord.error.discord_down"
     if isinstance(error, discord.HTTPException):
-        return _UNKNOWN.get(error.code, "errors.unexpected")
+        return _UNKNOWN.get(error.code, _UNEXPECTED)
     return next(
         (key for kind, key in _COMMAND_ERRORS.items() if isinstance(error, kind)),
-        "errors.unexpected",
+        _UNEXPECTED,
     )
 
 
@@ -100,7 +107,10 @@ def record(error: BaseException, doing: str) -> None:
     which may quote a member.
     """
     error = cause(error)
-    if isinstance(error, EyebotError):
+    if isinstance(error, UnavailableError):
+        # The database's own line, which may be of another request, names the cause.
+        _log.warning("%s: not recorded (%s)", doing, type(error.__cause__ or error).__name__)
+    elif isinstance(error, EyebotError):
         _log.info("%s: refused with %s", doing, error.key)
     elif isinstance(error, discord.HTTPException):
         _log.warning(
@@ -132,10 +142,14 @@ def _frames(trace: TracebackType | None) -> str:
 
 
 async def tell(
-    interaction: Interaction, error: BaseException, doing: str, view: discord.ui.View | None = None
+    interaction: Interaction,
+    error: BaseException,
+    doing: str,
+    view: discord.ui.View | None = None,
+    typed: str = "",
 ) -> None:
-    """Log the error and say it to the member in private, with what can be done about it in `view`;
-    what Discord refuses here can only be logged.
+    """Log the error and say it to the member in private, with what can be done about it in `view`,
+    and below it what they typed; what Discord refuses here can only be logged.
     """
     record(error, doing)
     if is_fault(error):
@@ -147,7 +161,8 @@ async def tell(
         return
     context = Context(interaction)
     try:
-        await context.answer(words_for(error, context.wording, context.locale), view=view)
+        words = words_for(error, context.wording, context.locale)
+        await context.answer("\n".join(filter(None, (words, typed))), view=view)
     except (discord.HTTPException, *LINE_LOST) as failed:
         record(failed, f"{doing}: telling the member")
 

@@ -13,7 +13,7 @@ import discord
 
 from bot.adapters.discord.floor.context import Context, Interaction, rows
 from bot.adapters.discord.floor.errors import Press, SafeModal, tell
-from bot.adapters.discord.floor.text import CHOICE, label
+from bot.adapters.discord.floor.text import CHOICE, label, quoted
 from bot.errors import EyebotError
 
 _TITLE = 45
@@ -21,6 +21,8 @@ _PATIENCE = 3_600.0
 """Seconds that an unsent form is waited for."""
 _LONGEST = 4000
 
+_QUOTED = 700
+"""Characters of each long field that stand below a refusal."""
 _KEPT = 500
 """Forms that were refused and are remembered, to be opened again."""
 _SWEPT_FROM = 1_000
@@ -113,7 +115,12 @@ class Form(SafeModal):
         if isinstance(error, EyebotError):
             token = context.host.part(OpenForms).keep(self.again())
             view = rows([TryAgain(token, context.say("moderate.form.again"))])
-        await tell(interaction, error, type(self).__name__, view)
+        await tell(interaction, error, type(self).__name__, view, self._quoted())
+
+    def _quoted(self) -> str:
+        """The longer of what was typed, to be copied where the form itself is lost."""
+        typed = (self._filled[one.name].strip() for one in self._fields if one.long)
+        return "\n".join(quoted(text, _QUOTED) for text in typed if text)
 
 
 class OpenForms:

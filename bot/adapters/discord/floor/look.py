@@ -30,16 +30,18 @@ SIDES = ("for", "against", "undecided", "agree", "disagree", "pass")
 
 
 class Accent(IntEnum):
-    """The stripe beside a container, one a kind of outcome. It only repeats what the words say."""
+    """The stripe beside a container, one a kind of outcome. It only repeats what the words say, and
+    stands out (3:1) on both of Discord's themes.
+    """
 
-    ANSWER = 0x3B82C4
-    MISS = 0x8A8F98
-    TALK = 0x6D7480
-    OPEN = 0x2F9E8F
-    CLOSED = 0x7A6BC2
-    RESULT = 0xC28A1E
-    NOTICE = 0xC2571E
-    PANEL = 0x5B6B8C
+    ANSWER = 0x4B8CC9
+    MISS = 0x838892
+    TALK = 0x818894
+    OPEN = 0x2D9789
+    CLOSED = 0x8A7DCA
+    RESULT = 0xB27E1B
+    NOTICE = 0xDD6323
+    PANEL = 0x7988A8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,12 @@ def over_budget(components: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def ids_in(components: Iterable[Any]) -> list[str]:
     """The ids of all buttons and menus of a message that was received, in order."""
-    raw = [one.to_dict() for one in components]
-    return [one["custom_id"] for one in _walk(raw) if one.get("custom_id")]
+    return [one["custom_id"] for one in walk(components) if one.get("custom_id")]
+
+
+def walk(components: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """All components of a message that was received, those within others too, in order."""
+    yield from _walk([one.to_dict() for one in components])
 
 
 _ROW, _BUTTON, _SELECT, _TEXT, _GALLERY = 1, 2, 3, 10, 12

@@ -84,11 +84,16 @@ def plain_line(text: str, limit: int = MESSAGE) -> str:
     return plain(one_line(text), limit)
 
 
+def quoted(text: str, limit: int) -> str:
+    """Somebody's words as a quotation, literally."""
+    return "\n".join("> " + line for line in plain(text, limit).splitlines())
+
+
 def _escape(text: str) -> str:
-    return _LINE_START.sub(_quoted, text.translate(_ESCAPED))
+    return _LINE_START.sub(_escaped_start, text.translate(_ESCAPED))
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _escaped_start(match: re.Match[str]) -> str:
     """A line's first sign, escaped; the dot after a number is what makes a list, and stands outside
     the match.
     """

@@ -25,7 +25,9 @@ class HelpCog(commands.Cog):
         context = Context(interaction)
         say = context.say
         parts: list[Part] = [say("answers.help.ask"), say("answers.help.read")]
-        parts.append(say("answers.help.debates"))
+        debates = [say("answers.help.debates")]
+        debates += [say("answers.help.in_servers")] if context.community else []
+        parts.append("\n".join(debates))
         parts.append(say("answers.help.privacy"))
         if not context.community:
             parts.append(say("answers.help.direct"))

@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 
 from bot.debate.conclude import Record, conclude
 from bot.debate.formats import FOR_AGAINST
+from bot.debate.maths.consensus import StatementCounts
 from bot.debate.maths.swing import SideSwing, Swing, SwingVerdict
 from bot.debate.maths.tally_stats import Interval
 from bot.debate.models import Ballot, Debate, Eligibility, State
-from bot.debate.publishing.published import PublishedSwing, publish_groups, publish_swing
+from bot.debate.publishing.published import (
+    PublishedSwing,
+    publish_groups,
+    publish_statements,
+    publish_swing,
+)
 from bot.debate.publishing.statements import sum_up
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -105,6 +111,24 @@ def test_no_vote_of_any_room_up_to_twelve_can_be_told_by_inverting_the_rule(
         for shown, rooms in classes(parts(paired, 9), k):
             assert says_all_alike(shown) or not told(rooms)
             assert says_all_alike(shown) or not told_beside_own(rooms)
+
+
+@pytest.mark.parametrize("members", [10, 11, 12])
+def test_no_stance_can_be_told_from_the_counts_of_two_statements(members: int) -> None:
+    """Rooms (agree, disagree, pass) of one by the other, all of which publish both counts."""
+    alike: dict[tuple[int, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for cells in parts(members, 9):
+        one = tuple(sum(cells[i : i + 3]) for i in (0, 3, 6))
+        other = tuple(sum(cells[i::3]) for i in range(3))
+        counts = [StatementCounts(text, *these) for text, these in (("this", one), ("that", other))]
+        assert len(publish_statements(counts, 5)) == 2, "how they were answered decides nothing"
+        alike[one + other].append(cells)
+
+    for totals, cells in alike.items():
+        rooms = np.array(cells).reshape(-1, 3, 3)
+        is_sayable = max(totals) >= members - 1
+        assert is_sayable or not told(rooms)
+        assert is_sayable or not told_beside_own(rooms)
 
 
 def same_totals(before: Iterable[int], after: Iterable[int]) -> Iterator[tuple[int, ...]]:

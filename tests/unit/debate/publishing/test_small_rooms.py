@@ -63,7 +63,7 @@ def approval_groups(options: str, ballots: Sequence[Ballot]) -> Groups:
 
 @pytest.mark.parametrize(
     ("options", "limit", "voters"),
-    [*(("abc", limit, voters) for limit in (2, 3) for voters in range(3, 10)), ("abcd", 2, 6)],
+    [*(("abc", limit, voters) for limit in (2, 3) for voters in range(3, 13)), ("abcd", 2, 6)],
 )
 def test_approvals_tell_no_small_group(options: str, limit: int, voters: int) -> None:
     ballots = [one for size in range(limit + 1) for one in combinations(options, size)]
@@ -98,6 +98,7 @@ def ranking_groups(options: str, ballots: Sequence[Ballot]) -> Groups:
     return groups
 
 
+# `python -m tests.benchmarks.rooms` goes on to twelve.
 @pytest.mark.parametrize(("places", "rooms"), [(2, range(3, 10)), (3, range(3, 7))])
 def test_runoffs_tell_no_small_group(places: int, rooms: range) -> None:
     options = "abc"

@@ -27,7 +27,7 @@ def test_margins_agree_with_one_machine_a_class() -> None:
     whole = np.concatenate((sparse, dense), axis=1)
     machine = LinearSVC(C=0.8, random_state=0).fit(whole, classes)
 
-    weights, along, bias = descend(rows, dense, classes, FEATURES, softness=0.8)
+    weights, along, bias = descend(rows, dense, classes, FEATURES, softness=0.8, scale=1)
     margins = sparse @ weights + dense @ along + bias
 
     assert weights.shape == (FEATURES, CLASSES)
@@ -39,7 +39,9 @@ def test_an_example_without_features_harms_nothing() -> None:
     nothing = (np.empty(0, np.int32), np.empty(0, np.float32))
     dense = np.zeros((2, 1), np.float32)
 
-    weights, _, bias = descend([nothing, nothing], dense, np.array([0, 1]), 3, softness=0.8)
+    weights, _, bias = descend(
+        [nothing, nothing], dense, np.array([0, 1]), 3, softness=0.8, scale=1
+    )
 
     assert not weights.any()
     assert np.isfinite(bias).all()

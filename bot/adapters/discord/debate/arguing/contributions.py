@@ -38,8 +38,7 @@ async def bring_argument(context: Context, debate: str, citation: str = "") -> N
         passage = again.services.brief_on(meant.article).find_passage(filled["citation"])
         argument = Argument(filled["side"], filled["text"], passage)
         one = await again.services.contributions.argue(number, voter_of(again), argument, again.now)
-        await again.answer(again.say("discord.debate.brought", id=one.id))
-        await _tell_of_waiting(again, one)
+        await _brought(again, one)
 
     sides = tuple((side, say(f"debate.option.{side}")) for side in rules.SIDES)
     fields = (
@@ -72,9 +71,7 @@ async def bring_statement(context: Context, debate: str, _: str = "") -> None:
         one = await again.services.contributions.state(
             number, voter_of(again), filled["text"], again.now
         )
-        key = "brought" if one.standing is Standing.WAITING else "shown"
-        await again.answer(again.say(f"discord.debate.{key}", id=one.id))
-        await _tell_of_waiting(again, one)
+        await _brought(again, one)
 
     field = Field(
         "text", say("discord.debate.form.statement"), rules.LONGEST_STATEMENT, rules.SHORTEST
@@ -99,8 +96,7 @@ async def revise(context: Context, debate: str, contribution: str) -> None:
         one = await again.services.contributions.revise(
             number, voter_of(again), filled["text"], again.now
         )
-        await again.answer(again.say("discord.debate.brought", id=one.id))
-        await _tell_of_waiting(again, one)
+        await _brought(again, one)
 
     field = Field(
         "text",
@@ -131,6 +127,17 @@ async def report(context: Context, _: str, contribution: str) -> None:
     if hidden:
         await context.host.part(Panels).refresh(hidden.debate_id)
         await _tell(context, hidden, "settings.reported")
+
+
+async def _brought(context: Context, one: Contribution) -> None:
+    """Say what becomes of it, and tell the moderators."""
+    waits = one.standing is Standing.WAITING
+    mine = Button(context.say("discord.debate.mine_button"), "mine")
+    await context.answer(
+        context.say(f"discord.debate.{'brought' if waits else 'shown'}", id=one.id),
+        view=button_view(str(one.debate_id), mine),
+    )
+    await _tell_of_waiting(context, one)
 
 
 async def _tell_of_waiting(context: Context, one: Contribution) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.adapters.discord.debate.components.buttons import decision_buttons
-from bot.adapters.discord.debate.components.debate_button import button_view
+from bot.adapters.discord.debate.components.debate_button import Button, button_view
 from bot.adapters.discord.debate.interactions import number_of
 from bot.adapters.discord.debate.message.debate_message import member_text
 from bot.adapters.discord.debate.moderate.panel import Panels
@@ -19,7 +19,9 @@ async def show_queue(context: Context, debate: int) -> None:
     """The oldest text that waits, with what a moderator can do about it."""
     waiting = await context.services.contributions.waiting(debate)
     if not waiting:
-        await context.answer(context.say("discord.debate.queue.empty"))
+        panel = Button(context.say("moderate.panel.open"), "panel")
+        view = button_view(str(debate), panel)
+        await context.answer(context.say("discord.debate.queue.empty"), view=view)
         return
     reports = await context.services.contributions.reports(debate)
     one = waiting[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.adapters.discord.debate import ballots, debates_cog, voting
+from bot.adapters.discord.debate import ballots, debates_cog, looking, voting
 from bot.adapters.discord.debate.arguing import cards, queue
 from bot.adapters.discord.debate.arguing import contributions as texts
 from bot.adapters.discord.debate.components.debate_button import Actions
@@ -16,7 +16,7 @@ def all_actions() -> Actions:
             "vote": voting.vote,
             "revote": voting.revote,
             "more": voting.more,
-            "details": voting.details,
+            "details": looking.details,
             "ballot": ballots.open_ballot,
             "choose": ballots.choose,
             "unrank": ballots.take_last,

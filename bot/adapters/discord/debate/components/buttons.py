@@ -38,11 +38,11 @@ def debate_buttons(debate: Debate, say: Say) -> Rows:
     return (*in_rows(vote_buttons(debate, say)), (*others, more))
 
 
-def result_buttons(debate: Debate, say: Say) -> Rows:
-    """Under a result: all its numbers, and what was argued."""
+def result_buttons(debate: Debate, say: Say, *, has_details: bool = True) -> Rows:
+    """Under a result: all its numbers, where there are any to show, and what was argued."""
     args = (Button(say("discord.debate.arguments_button"), "args"),) if has_sides(debate) else ()
-    details = Button(say("moderate.result.details"), "details")
-    return ((details, *args, Button(say("discord.debate.mine_button"), "mine")),)
+    details = (Button(say("moderate.result.details"), "details"),) if has_details else ()
+    return ((*details, *args, Button(say("discord.debate.mine_button"), "mine")),)
 
 
 def vote_buttons(debate: Debate, say: Say, act: str = "vote", chosen: str = "") -> list[Button]:

@@ -36,12 +36,14 @@ class SourcedLine:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A message's parts. `lines` and `notes` are ready sentences from prompts; `table` goes into a
-    code block; `picture` is the name of a file that is sent along, `alt` what it shows in words.
+    code block of `room` characters; `picture` is the name of a file that is sent along, `alt` what
+    it shows in words.
     """
 
     motion: str
     lines: tuple[str, ...] = ()
     table: str = ""
+    room: int = _TABLE
     points: tuple[SourcedLine, ...] = ()
     picture: str = ""
     alt: str = ""
@@ -77,7 +79,7 @@ def _parts(debate: str, card: Card) -> Iterator[Part]:
     body = shorten(_SPACE.join(line for line in card.lines if line), _LINES)
     head = f"### {motion}" + (f"\n{body}" if body else "")
     notes = shorten(_SPACE.join(f"-# {note}" for note in card.notes if note), _NOTES)
-    table = code_block(card.table, _TABLE) if card.table else ""
+    table = code_block(card.table, card.room) if card.table else ""
     left = WHOLE - size(head) - size(notes) - size(table)
     yield head
     yield table
@@ -124,8 +126,10 @@ def shows_debate(message: discord.Message, debate: Debate) -> bool:
 
 
 def shows_result(message: discord.Message, debate: Debate) -> bool:
-    """Whether a message of the bot's own is a debate's result: only that has this button."""
-    wanted = f"debate:{debate.id}:details"
+    """Whether a message of the bot's own is a debate's result: only that has this button in
+    public.
+    """
+    wanted = f"debate:{debate.id}:mine"
     return any(one == wanted for one in custom_ids(message))
 
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.adapters.discord.debate.components.buttons import debate_buttons, result_buttons
 from bot.adapters.discord.debate.message.card import Card, SourcedLine
 from bot.adapters.discord.debate.message.strip import phase_strip
 from bot.adapters.discord.debate.message.symbols import symbol_of
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.look import Accent
-from bot.adapters.discord.floor.text import plain, plain_line
+from bot.adapters.discord.floor.text import plain_line, quoted
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.formats import (
     are_arguments_blind,
     format_of,
     is_held_elsewhere,
-    main_questions,
     round_of,
-    takes_statements,
 )
 from bot.debate.models import Debate, Eligibility, State, View
-from bot.debate.publishing.suppression import UNANIMITY_FROM, effective_k
 from bot.debate.rules import LONGEST_CONCLUSION
 from bot.results.details import details
 from bot.results.picture_models import PictureModel
 from bot.results.result_models import result_model
-from bot.results.result_text import moved_line
+from bot.results.result_text import moved_line, needed_votes
 
 _BAR = 10
 _SHARE_NAME = 18
@@ -53,12 +48,17 @@ class DebateMessage(DebateWords):
             accent=Accent.OPEN if runs else Accent.CLOSED,
         )
 
-    def result_card(self, view: View, picture: str = "", alt: str = "", ping: str = "") -> Card:
-        """The result: who won by how much, in a sentence and a picture."""
+    def result_card(
+        self, view: View, picture: str = "", alt: str = "", ping: str = "", trend: str = ""
+    ) -> Card:
+        """The result: who won by how much, in a sentence and a picture; `trend` is how a series
+        went on.
+        """
         debate, result = view.debate, view.result
         lines = [f"**{self.ending(debate, result)}**"] if result else []
         if result and (moved := moved_line(result, self.words, _shown)):
             lines.append(moved)
+        lines += [trend] if trend else []
         if debate.conclusion:
             lines += [f"**{self.of_debate('conclusion')}**", member_text(debate.conclusion)]
         notes = [self.number(debate)]
@@ -68,7 +68,7 @@ class DebateMessage(DebateWords):
             picture=picture,
             alt=alt,
             notes=(*([f"<@&{ping}>"] if ping else ()), *notes),
-            rows=result_buttons(debate, self.words),
+            rows=result_buttons(debate, self.words, has_details=bool(self.figures(view))),
             accent=Accent.RESULT,
         )
 
@@ -100,21 +100,18 @@ class DebateMessage(DebateWords):
         return result_model(view.debate, view.result, self.labels()) if view.result else None
 
     def number(self, debate: Debate) -> str:
-        """`debate 7`, and how votes are counted."""
+        """`debate 7`, and how votes are counted; a preview has no number yet."""
         footer = self.of_format(debate, "footer_open" if _runs(debate) else "footer_closed")
+        if not debate.id:
+            return footer
         return f"{footer} · {self.of_debate('number', id=debate.id)}"
 
     def need(self, debate: Debate) -> str:
         """What it takes for a result to be shown; said from the start, so that nobody waits for
         one in vain.
         """
-        k = effective_k(debate.threshold(self._k))
-        many = max(k, UNANIMITY_FROM)
-        if takes_statements(debate):
-            return self.words("moderate.need.statements", n=many)
-        if len(main_questions(debate)) > 1:
-            return self.words("moderate.need.twice", n=many)
-        return self.words("moderate.need.one" if k < many else "moderate.need.many", n=k, all=many)
+        needed = needed_votes(debate, self._k)
+        return self.words(f"moderate.need.{needed.kind}", n=needed.least, all=needed.alike)
 
     def _state(self, debate: Debate, result_link: str) -> list[str]:
         moment = {
@@ -132,17 +129,9 @@ class DebateMessage(DebateWords):
             return lines
         return [
             phase_strip(self, debate),
-            self._open_state(debate, when),
+            self.open_state(debate),
             *self._what_now(debate),
         ]
-
-    def _open_state(self, debate: Debate, when: Mapping[str, str]) -> str:
-        if len(debate.phases) <= 1:
-            return self.of_debate("state.open", **when)
-        phase = self.of_format(debate, f"phase.{round_of(debate).name}")
-        return self.of_debate(
-            "state.phase", phase=phase, n=debate.phase + 1, whole=len(debate.phases), **when
-        )
 
     def _what_now(self, debate: Debate) -> list[str]:
         if not format_of(debate.format).explains_itself:
@@ -212,7 +201,7 @@ class DebateMessage(DebateWords):
 
 def member_text(text: str, limit: int = LONGEST_CONCLUSION) -> str:
     """A member's words as a quotation, literally."""
-    return "\n".join("> " + line for line in plain(text, limit).splitlines())
+    return quoted(text, limit)
 
 
 def _days(one: str, more: str, days: int) -> str:

@@ -8,7 +8,8 @@ from typing import Self
 from bot.adapters.discord.floor.citations import citation_place, linked
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.text import plain_line
-from bot.debate.formats import format_of
+from bot.adapters.discord.floor.when import exact, relative
+from bot.debate.formats import format_of, round_of
 from bot.debate.models import Debate, Result
 from bot.results.picture_models import Labels
 from bot.results.result_text import ending
@@ -53,6 +54,16 @@ class DebateWords:
     def words(self, key: str, **slots: object) -> str:
         """A sentence by its whole key."""
         return self._wording.say(key, self._locale, **slots)
+
+    def open_state(self, debate: Debate) -> str:
+        """What happens now, and until when."""
+        when = {"when": exact(debate.due_at), "relative": relative(debate.due_at)}
+        if len(debate.phases) <= 1:
+            return self.of_debate("state.open", **when)
+        phase = self.of_format(debate, f"phase.{round_of(debate).name}")
+        return self.of_debate(
+            "state.phase", phase=phase, n=debate.phase + 1, whole=len(debate.phases), **when
+        )
 
     def of_format(self, debate: Debate, key: str, **slots: object) -> str:
         """Words that the debate's format has of its own."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import discord
+
 from bot.adapters.discord.debate.arguing.queue import show_queue
-from bot.adapters.discord.debate.components.debate_button import Button, button_view
+from bot.adapters.discord.debate.components.buttons import in_rows
+from bot.adapters.discord.debate.components.debate_button import Button, button_view, rows_view
 from bot.adapters.discord.debate.interactions import number_of
-from bot.adapters.discord.debate.moderate.panel import Panels
+from bot.adapters.discord.debate.message.words import DebateWords
+from bot.adapters.discord.debate.moderate.panel import Panels, control_buttons
 from bot.adapters.discord.debate.moderate.wizard import edit_running
 from bot.adapters.discord.debate.refusals import trouble_text
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.when import exact
+from bot.debate.formats import round_of
 from bot.debate.lengths import read_length
-from bot.debate.models import LONGEST_PAUSE, Debate, View
+from bot.debate.models import LONGEST_PAUSE, Debate, State, View
 from bot.debate.rules import LONGEST_CONCLUSION, SHORTEST_CONCLUSION
 
 _LONGEST_LENGTH = 60
@@ -61,8 +66,13 @@ async def do_extend(context: Context, meant: Debate, by: str) -> None:
     view = await context.services.debates.extend(
         meant.id, read_length(by), by=context.member, now=context.now
     )
-    when = exact(view.debate.due_at)
-    await context.answer(context.say("moderate.panel.extended", id=meant.id, when=when))
+    debate, when = view.debate, exact(view.debate.due_at)
+    if debate.is_last_phase:
+        text = context.say("moderate.panel.extended", id=debate.id, when=when)
+    else:
+        phase = context.say(f"formats.{debate.format}.phase.{round_of(debate).name}")
+        text = context.say("moderate.panel.extended_phase", id=debate.id, phase=phase, when=when)
+    await context.answer(text, view=_next_steps(context, debate))
 
 
 async def advance(context: Context, debate: str, _: str) -> None:
@@ -102,10 +112,16 @@ async def _act(context: Context, debate: str, done: str, act: Act) -> None:
 
 
 async def carry_out(context: Context, meant: Debate, done: str, act: Act) -> None:
-    """Do it and say so."""
-    await act(context, meant)
-    days = LONGEST_PAUSE.days
-    await context.answer(context.say(f"discord.debate.done.{done}", id=meant.id, pause_days=days))
+    """Do it, and say so with what happens now and what there is to do next."""
+    debate = (await act(context, meant)).debate
+    said = [context.say(f"discord.debate.done.{done}", id=debate.id, pause_days=LONGEST_PAUSE.days)]
+    if debate.state is State.OPEN:
+        said.append(DebateWords.of(context.host, context.locale).open_state(debate))
+    await context.answer("\n".join(said), view=_next_steps(context, debate))
+
+
+def _next_steps(context: Context, debate: Debate) -> discord.ui.View | None:
+    return rows_view(str(debate.id), in_rows(control_buttons(debate, context.say)))
 
 
 async def ask_to_close(context: Context, debate: str, _: str) -> None:

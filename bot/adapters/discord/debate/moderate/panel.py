@@ -39,7 +39,8 @@ def control_buttons(debate: Debate, say: Callable[..., str], waiting: int = 0) -
     if debate.state not in _RUNS:
         return []
     if is_held_elsewhere(debate):
-        return [Button(say("moderate.panel.close"), "close")]
+        close = Button(say("moderate.panel.close"), "close")
+        return [close, Button(say("moderate.panel.cancel"), "cancel")]
     paused = debate.state is State.PAUSED
     buttons = [queue, Button(say("moderate.panel.extend"), "extend")]
     if not debate.is_last_phase and not paused:
@@ -47,7 +48,20 @@ def control_buttons(debate: Debate, say: Callable[..., str], waiting: int = 0) -
     pause = Button(say("moderate.panel.resume"), "resume") if paused else None
     buttons.append(pause or Button(say("moderate.panel.pause"), "pause"))
     buttons.append(Button(say("moderate.panel.close"), "close"))
-    return buttons
+    return [*buttons, Button(say("moderate.panel.cancel"), "cancel")]
+
+
+def posted_buttons(debate: Debate, say: Callable[..., str]) -> list[Button]:
+    """What comes next for whoever just started it: nobody has voted, so it can still be edited."""
+    if debate.state not in _RUNS or is_held_elsewhere(debate):
+        return control_buttons(debate, say)
+    return [
+        Button(say("moderate.new.edit"), "edit"),
+        Button(say("moderate.panel.extend"), "extend"),
+        Button(say("moderate.panel.close"), "close"),
+        Button(say("moderate.panel.cancel"), "cancel"),
+        Button(say("moderate.panel.open"), "panel"),
+    ]
 
 
 class Panels:
@@ -105,15 +119,21 @@ class Panels:
         await self.update(await self._host.services.debates.get(debate_id))
 
 
-def _lines(words: DebateWords, debate: Debate, waiting: int, reported: int) -> list[str]:
-    lines = [words.words("moderate.panel.title")]
+def _state(words: DebateWords, debate: Debate) -> str:
+    if debate.state is State.OPEN:
+        return words.open_state(debate)
     moment = debate.opened_at if debate.state is State.SCHEDULED else debate.due_at
     if debate.state is State.CLOSED:
         moment = debate.closed_at or debate.due_at
     when = {"when": exact(moment), "relative": relative(moment)}
+    return words.of_debate(f"state.{debate.state}", **when)
+
+
+def _lines(words: DebateWords, debate: Debate, waiting: int, reported: int) -> list[str]:
+    lines = [words.words("moderate.panel.title")]
     if debate.state in _RUNS:
         lines.append(phase_strip(words, debate))
-    lines.append(words.of_debate(f"state.{debate.state}", **when))
+    lines.append(_state(words, debate))
     if debate.message:
         link = message_link(debate, debate.result_message or debate.message)
         lines.append(words.words("moderate.panel.link", link=link))

@@ -9,7 +9,7 @@ import discord
 from bot.adapters.discord.debate.components.debate_button import Button, DebateButton
 from bot.adapters.discord.debate.message.links import message_link
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
-from bot.adapters.discord.debate.moderate.panel import control_buttons
+from bot.adapters.discord.debate.moderate.panel import posted_buttons
 from bot.adapters.discord.debate.moderate.telling import tell_proposer
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import Context, places_of, rows
@@ -54,7 +54,7 @@ async def carry_out(context: Context, draft: Draft) -> None:
     spec = await spec_for(context, draft)
     view = await context.services.debates.start(spec, by=context.member, now=context.now)
     debate = view.debate
-    buttons = control_buttons(debate, context.say)
+    buttons = posted_buttons(debate, context.say)
     items = rows([DebateButton(str(debate.id), button) for button in buttons])
     await context.answer("\n".join(_said(context, debate, spec)), view=items)
     await _take_up(context, draft, debate)

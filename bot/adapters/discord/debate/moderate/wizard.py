@@ -16,6 +16,7 @@ from bot.adapters.discord.debate.components.debate_button import Button, DebateB
 from bot.adapters.discord.debate.message.card import card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
+from bot.adapters.discord.debate.moderate.lost import draft_of, listed_lines, taken
 from bot.adapters.discord.debate.moderate.start import (
     carry_out,
     listed_in,
@@ -26,9 +27,9 @@ from bot.adapters.discord.debate.moderate.start import (
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import require_moderator
-from bot.adapters.discord.floor.text import clean, plain_line
+from bot.adapters.discord.floor.text import clean
 from bot.debate.contributions import LONGEST_MOTION
-from bot.debate.formats import default_format, formats, is_held_elsewhere, takes_statements
+from bot.debate.formats import default_format, formats, takes_statements
 from bot.debate.lengths import write_length
 from bot.debate.models import Debate, Spec
 from bot.errors import DebateError, EyebotError
@@ -77,7 +78,7 @@ async def ask(context: Context, draft: Draft, token: str = "") -> None:
             listed=listed_in(filled["options"]),
         ))  # fmt: skip
 
-    title = context.say("discord.debate.form.title")
+    title = context.say("moderate.new.form" if draft.edits else "discord.debate.form.title")
     await show_form(context, Form(title, _fields(context.say, wish), go_on))
 
 
@@ -91,7 +92,7 @@ async def _go_on(context: Context, token: str, draft: Draft) -> None:
     await context.defer_edit()
     await require_moderator(context)
     shown = await _shown(context, draft, token)
-    await context.host.delivery.edit(context.interaction, {"view": shown})
+    await context.host.delivery.edit(context.interaction, {"content": None, "view": shown})
 
 
 def _fields(say: Callable[..., str], wish: Wish) -> tuple[Field, ...]:
@@ -136,8 +137,8 @@ async def _shown(context: Context, draft: Draft, token: str = "") -> discord.ui.
     spec = await spec_for(context, draft)
     view = preview(spec, context.now)
     card = DebateMessage.of(context.host, context.locale, spec.article).card(view)
-    if is_held_elsewhere(view.debate):
-        card = replace(card, lines=(*card.lines, *_options(view.debate)))
+    if listed := listed_lines(spec, view.debate):
+        card = replace(card, lines=(*card.lines, *listed))
     token = context.host.part(Drafts).keep(draft, token)
     told = await context.services.debates.lists.cautions(
         spec, now=context.now, electorate=_electorate(context, spec)
@@ -174,20 +175,16 @@ def _below(
     return ["\n".join(said), [DebateButton(token, button) for button in buttons]]
 
 
-def _options(debate: Debate) -> list[str]:
-    return [f"○ {plain_line(option.label)}" for option in debate.options]
-
-
 async def open_again(context: Context, token: str, _: str) -> None:
     """The form of a draft, filled in."""
     await require_moderator(context)
-    await ask(context, context.host.part(Drafts).of(token, context.member), token)
+    await ask(context, draft_of(context, token), token)
 
 
 async def more_settings(context: Context, token: str, _: str) -> None:
     """A form for what few debates need."""
     await require_moderator(context)
-    draft, say = context.host.part(Drafts).of(token, context.member), context.say
+    draft, say = draft_of(context, token), context.say
 
     async def go_on(again: Context, filled: dict[str, str]) -> None:
         quorum = filled["quorum"].strip() or "0"
@@ -232,7 +229,8 @@ async def post(context: Context, token: str, _: str) -> None:
     """Post what the preview shows; pressed twice, once."""
     await context.defer()
     await require_moderator(context)
-    await _post(context, token, context.host.part(Drafts).take(token, context.member))
+    if draft := await taken(context, token):
+        await _post(context, token, draft)
 
 
 async def _post(context: Context, token: str, draft: Draft) -> None:
@@ -255,7 +253,7 @@ async def _change(context: Context, draft: Draft) -> None:
 async def schedule(context: Context, token: str, _: str) -> None:
     """A form for when it opens."""
     await require_moderator(context)
-    draft, say = context.host.part(Drafts).of(token, context.member), context.say
+    draft, say = draft_of(context, token), context.say
 
     async def go_on(again: Context, filled: dict[str, str]) -> None:
         await again.defer()
