@@ -15,8 +15,8 @@ from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
 from bot.services.asking.outcomes import Asked, report
+from bot.services.retention import periods
 from bot.services.server.privacy import PrivacyService
-from bot.services.server.retention import periods
 from bot.settings import Settings, load_settings
 from bot.storage.address import Access, parse_url
 from bot.storage.engine import ailment, condition_of
@@ -60,7 +60,7 @@ async def erase_member(settings: Settings, member: str) -> str:
 
 
 def privacy_page(settings: Settings) -> str:
-    """PRIVACY.md as the code has it now."""
+    """PRIVACY.md as the code has it now. Raises SetUpError where its template can't be read."""
     path = settings.prompts / "PRIVACY.md"
     try:
         template = path.read_text(encoding="utf-8")

@@ -55,7 +55,9 @@ nothing else.
 
 
 def vote(voter: Voter, choice: str, now: datetime) -> Decide:
-    """The vote that is asked now; a sealed one stands."""
+    """The vote that is asked now; a sealed one stands. It raises DebateError where a rule
+    refuses.
+    """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)
@@ -77,7 +79,7 @@ def vote(voter: Voter, choice: str, now: datetime) -> Decide:
 
 def withdraw(now: datetime) -> Decide:
     """Take the vote back that is asked now. A sealed first vote becomes "skipped": its voter has
-    read the arguments.
+    read the arguments. It raises DebateError where there is none.
     """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
@@ -106,8 +108,8 @@ def withdraw_all(now: datetime) -> Decide:
 
 
 def skip(now: datetime) -> Decide:
-    """Leave the first vote out, for good: whoever has read the arguments can't vote blind
-    any more.
+    """Leave the first vote out, for good: whoever has read the arguments can't vote blind any more.
+    It raises DebateError where a rule refuses.
     """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
@@ -122,7 +124,7 @@ def skip(now: datetime) -> Decide:
 
 def open_arguments() -> Decide:
     """Reading the arguments during a blind first vote, which is open to those who have voted or
-    skipped, and seals that vote.
+    skipped, and seals that vote. It raises DebateError for others.
     """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
@@ -138,7 +140,9 @@ def open_arguments() -> Decide:
 
 
 def moved_by(key: str, now: datetime) -> Decide:
-    """Which argument moved one; only beside the vote it is asked with."""
+    """Which argument moved one; only beside the vote it is asked with. It raises DebateError where
+    no such vote was cast.
+    """
 
     def decide(debate: Debate, mine: Answers) -> Sequence[Change]:
         rules.check_open(debate, now)

@@ -67,7 +67,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def answer_file(path: Path, ask: Asks) -> Iterator[dict[str, object]]:
     """One row for each question, and for each turn of a dialogue in its order; every dialogue is a
-    talk of its own.
+    talk of its own. Raises SetUpError naming the line that can't be read.
     """
     for number, row in read_questions(path):
         listed = row.get("turns")

@@ -84,7 +84,7 @@ def load(article: Path) -> Knowledge:
     moment.
 
     An editor may save while we read: then what was read belongs to no digest, and a model learned
-    from it would be kept under a wrong one.
+    from it would be kept under a wrong one. Raises KnowledgeError naming every finding.
     """
     while True:
         for folder in (article, common_of(article)):  # before anything of it is read

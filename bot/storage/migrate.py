@@ -33,7 +33,7 @@ async def upgrade(engine: AsyncEngine) -> str:
         async with engine.begin() as connection:
             revision, changed = await connection.run_sync(_upgrade)
     except (SQLAlchemyError, OSError) as error:
-        raise _told(engine, error) from error
+        raise _with_cause(engine, error) from error
     if changed:
         await scrub(engine)
     return revision
@@ -49,7 +49,7 @@ async def downgrade(engine: AsyncEngine, revision: str) -> str:
         async with engine.begin() as connection:
             return await connection.run_sync(_downgrade, revision)
     except (SQLAlchemyError, OSError) as error:
-        raise _told(engine, error) from error
+        raise _with_cause(engine, error) from error
 
 
 def _upgrade(connection: Connection) -> tuple[str, bool]:
@@ -138,7 +138,7 @@ def _make_place(file: Path) -> None:
         ) from error
 
 
-def _told(engine: AsyncEngine, error: BaseException) -> SetUpError:
+def _with_cause(engine: AsyncEngine, error: BaseException) -> SetUpError:
     address = engine.url.render_as_string(hide_password=True)
     cause = cause_of(error, condition_of(engine).file)
     kind = NotNowError if cause in PASSING else SetUpError

@@ -205,7 +205,7 @@ def difference(
     settings: Settings, old: Path, new: Path, files: Sequence[Path], tell: Tell
 ) -> Difference:
     """Ask both packs the labelled questions of either, those of `files`, and every phrasing that
-    only one of the two has.
+    only one of the two has. Raises SetUpError where there is nothing to ask.
     """
     services = [_service(settings, pack, tell) for pack in (old, new)]
     golden = {

@@ -35,7 +35,7 @@ class Soundness:
     advice: tuple[Finding, ...]
 
 
-def look(
+def examine(
     settings: Settings, copy: Path | None, tell: Callable[[str], None] = lambda _: None
 ) -> Soundness:
     """Look at everything of every pack; one broken part does not hide another."""
@@ -44,7 +44,7 @@ def look(
         tell(str(pack))
         findings += not_a_pack(pack) or _of_pack(settings.of(pack), copy)
     if len(settings.packs) > 1 and not findings:
-        findings += _told(lambda: _apart(settings))
+        findings += _findings_of(lambda: _apart(settings))
     findings += prompt_findings(settings.prompts)
     advice = [] if findings else [one for pack in settings.packs for one in advise(pack)]
     return Soundness(tuple(dict.fromkeys(findings)), tuple(advice))
@@ -57,14 +57,14 @@ def _apart(settings: Settings) -> list[Finding]:
 
 def _of_pack(settings: Settings, copy: Path | None) -> list[Finding]:
     pack = settings.knowledge
-    found = _told(lambda: check(pack, copy))
+    found = _findings_of(lambda: check(pack, copy))
     return [*found, *_calibration(settings), *_golden(pack), *_motions(settings)]
 
 
-def _told(look_at: Callable[[], list[Finding]]) -> list[Finding]:
+def _findings_of(work: Callable[[], list[Finding]]) -> list[Finding]:
     """The findings, also of what can't even be loaded."""
     try:
-        return look_at()
+        return work()
     except KnowledgeError as error:
         return [Finding.read(line) for line in str(error).splitlines()]
 

@@ -20,7 +20,7 @@ from bot.demo.preview import Turns
 from bot.demo.run import MakeBelieve, make_believe
 from bot.settings import load_settings
 from tests import samples
-from tests.demo import visit
+from tests.demo import visitor
 from tests.demo.screenshots import keep
 
 _PORT = 8796
@@ -87,10 +87,10 @@ async def main(folder: Path) -> None:
         )
         Turns(preview)
         await stack.enter_async_context(preview)
-        opened = await stack.enter_async_context(visit.browser())
+        opened = await stack.enter_async_context(visitor.browser())
         pages = {
             name: await stack.enter_async_context(
-                visit.page_of(opened, preview.url, width, height=_HEIGHT, scale=2)
+                visitor.page_of(opened, preview.url, width, height=_HEIGHT, scale=2)
             )
             for name, width in _WIDTHS.items()
         }

@@ -17,10 +17,10 @@ from playwright.async_api import Page, expect
 from bot.pictures.draw import draw
 from bot.results.result_models import map_model, result_model
 from tests import samples
-from tests.demo import visit
+from tests.demo import visitor
 
 _PORT = 8784
-DOCS = visit.ROOT / "docs"
+DOCS = visitor.ROOT / "docs"
 _WHOLE, _DESKTOP, _PHONE = 1280, 900, 390
 """The page with all around it; and the channel alone."""
 _SHARP = 2
@@ -35,14 +35,14 @@ _COLOURS = 255
 
 async def main(gallery: Path | None) -> None:
     """Take them all."""
-    with visit.running(_PORT) as url:
-        async with visit.browser() as opened:
+    with visitor.running(_PORT) as url:
+        async with visitor.browser() as opened:
             for width, name in ((_DESKTOP, "desktop"), (_PHONE, "phone")):
-                async with visit.page_of(opened, url, width, scale=_SHARP) as page:
+                async with visitor.page_of(opened, url, width, scale=_SHARP) as page:
                     await _messages(page, name)
             for light in (False, True):
-                async with visit.page_of(opened, url, _WHOLE, light=light) as page:
-                    await visit.ready(visit.button(page.frame_locator("iframe"), "For"))
+                async with visitor.page_of(opened, url, _WHOLE, light=light) as page:
+                    await visitor.ready(visitor.button(page.frame_locator("iframe"), "For"))
                     taken = await page.screenshot()
                     keep(DOCS / f"demo-{'light' if light else 'dark'}.png", taken)
     for light in (False, True):
@@ -68,7 +68,7 @@ async def _messages(page: Page, name: str) -> None:
     await _take(page, results[-1], DOCS / f"result-{name}.png")
 
 
-async def _take(page: Page, message: visit.Locator, place: Path) -> None:
+async def _take(page: Page, message: visitor.Locator, place: Path) -> None:
     """One message, with nothing that appears only where the mouse is."""
     await message.scroll_into_view_if_needed(timeout=_PATIENCE)
     await page.mouse.move(0, 0)

@@ -10,16 +10,16 @@ import pytest
 from playwright.async_api import expect
 
 from bot.wording import Wording
-from tests.demo import visit
+from tests.demo import visitor
 
 pytestmark = pytest.mark.skipif(
-    not visit.CHROMIUM, reason="needs Debian's chromium, which the checks' own script installs"
+    not visitor.CHROMIUM, reason="needs Debian's chromium, which the checks' own script installs"
 )
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with visit.running(_two_free_ports()) as found:
+    with visitor.running(_two_free_ports()) as found:
         yield found
 
 
@@ -36,32 +36,32 @@ def _two_free_ports() -> int:
 
 
 async def test_a_vote_is_counted_in_private(url: str) -> None:
-    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+    async with visitor.browser() as opened, visitor.page_of(opened, url) as page:
         discord = page.frame_locator("iframe")
-        await visit.become(discord, "bob")
-        await visit.press(discord, "For")
+        await visitor.become(discord, "bob")
+        await visitor.press(discord, "For")
         receipt = discord.get_by_label("Conversation").get_by_text("Counted: For").last
         await expect(receipt).to_be_visible(timeout=20_000)
 
-        await visit.become(discord, "alice")
-        await visit.ready(visit.button(discord, "For"))
+        await visitor.become(discord, "alice")
+        await visitor.ready(visitor.button(discord, "For"))
 
         await expect(receipt).to_have_count(0)
 
 
 async def test_a_visitor_is_never_stuck(url: str) -> None:
-    async with visit.browser() as opened:
+    async with visitor.browser() as opened:
         for number in range(3):
-            async with visit.page_of(opened, url) as page:
+            async with visitor.page_of(opened, url) as page:
                 # For repeatable visits.
-                await visit.play_through(page, random.Random(number))  # noqa: S311
+                await visitor.play_through(page, random.Random(number))  # noqa: S311
 
 
 async def test_the_clock_brings_the_next_phase(url: str) -> None:
-    opening = Wording.load(visit.ROOT / "prompts").say("formats.oxford.phase.opening")
-    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+    opening = Wording.load(visitor.ROOT / "prompts").say("formats.oxford.phase.opening")
+    async with visitor.browser() as opened, visitor.page_of(opened, url) as page:
         discord = page.frame_locator("iframe")
-        await visit.ready(visit.button(discord, "For"))
+        await visitor.ready(visitor.button(discord, "For"))
 
         await page.get_by_role("button", name="To the next deadline").click()
 

@@ -13,13 +13,13 @@ import pytest
 from aiohttp import ClientSession
 from playwright.async_api import expect
 
-from tests.demo import visit
+from tests.demo import visitor
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 30_000
 
 pytestmark = pytest.mark.skipif(
-    not visit.CHROMIUM, reason="needs Debian's chromium, which the checks' own script installs"
+    not visitor.CHROMIUM, reason="needs Debian's chromium, which the checks' own script installs"
 )
 
 
@@ -33,7 +33,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(pack: Path) -> Iterator[str]:
     settings = {"EYEBOT_KNOWLEDGE": str(pack), "EYEBOT_DATA": str(pack.parent / "data")}
     command = ("kb", "preview", "--port", "0", "--article", str(pack / "article.md"))
-    with visit.served(*command, **settings) as address:
+    with visitor.served(*command, **settings) as address:
         yield address
 
 
@@ -45,7 +45,7 @@ def _edit(pack: Path, name: str, old: str, new: str) -> None:
 
 
 async def test_a_question_is_answered_as_on_discord_and_explained(url: str) -> None:
-    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+    async with visitor.browser() as opened, visitor.page_of(opened, url) as page:
         await page.get_by_label("Ask what a member would ask").fill("how did the council vote?")
         await page.get_by_role("button", name="Ask", exact=True).click()
 
@@ -63,7 +63,7 @@ async def test_a_question_is_answered_as_on_discord_and_explained(url: str) -> N
 
 
 async def test_entries_stand_by_passage_with_its_text_and_can_be_looked_for(url: str) -> None:
-    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+    async with visitor.browser() as opened, visitor.page_of(opened, url) as page:
         contents = page.locator("#contents")
         await expect(contents.locator(".passage")).to_have_count(35, timeout=_PATIENCE)
         await expect(page.locator("#counts")).to_contain_text("35 passages · 52 entries")
@@ -79,7 +79,7 @@ async def test_entries_stand_by_passage_with_its_text_and_can_be_looked_for(url:
 async def test_an_edit_is_followed_as_it_is_saved(url: str, pack: Path) -> None:
     name = "entries/plan.yaml"
     whole = (pack / name).read_text("utf-8")
-    async with visit.browser() as opened, visit.page_of(opened, url) as page:
+    async with visitor.browser() as opened, visitor.page_of(opened, url) as page:
         await page.get_by_label("Ask what a member would ask").fill("zorgly ballot outcome")
         await page.get_by_role("button", name="Ask", exact=True).click()
         await expect(page.locator("#why")).to_be_visible(timeout=_PATIENCE)

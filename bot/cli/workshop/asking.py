@@ -42,7 +42,9 @@ class Asker:
         self._groups = _groups(article)
 
     def text(self, field: str, given: str, wrong: Wrong, default: str | None = None) -> str:
-        """One answer; what was given as an option is held to the same."""
+        """One answer; what was given as an option is held to the same. Raises SetUpError where what
+        was given does not hold.
+        """
         if given:
             if why := wrong(given):
                 raise SetUpError(f"{_option(field)} {given}: {why}")

@@ -26,9 +26,9 @@ def kb_check(
     as_json: AsJson = False,
 ) -> None:
     """Validate the knowledge: each finding as file:line:column: what; the cure."""
-    from bot.workshop.soundness import look
+    from bot.workshop.soundness import examine
 
-    found = look(load_settings(), article)
+    found = examine(load_settings(), article)
     if as_json:
         print_json({"findings": as_rows(found.findings), "advice": as_rows(found.advice)})
     else:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from bot.cli.workshop.asking import Asker
 from bot.cli.workshop.forms import fill_entry, fill_near
-from bot.cli.workshop.options import AsJson, learning, print_json, refuse, show, told
+from bot.cli.workshop.inbox_lines import InboxLines, as_row
+from bot.cli.workshop.options import AsJson, learning, lines_of, print_json, refuse, show
 from bot.clock import wall_clock
 from bot.errors import EyebotError, SetUpError
 from bot.knowledge.workshop.additions import Addition, NewAsks, NewEntry, NewNearMiss
-from bot.services.asking.triage import Contents, Group, Inbox
+from bot.services.asking.triage import Group, Inbox
 from bot.settings import Settings, load_settings
 from bot.wording import Wording
 from bot.workshop.inbox import opened_inbox
-
-_SHOWN = 5
-"""Questions of a group that are shown; the rest are counted."""
 
 
 def kb_inbox(
@@ -75,19 +72,20 @@ class _Desk:
     def __init__(self, settings: Settings, words: Wording) -> None:
         self.words = words
         self._settings = settings
+        self._lines = InboxLines(words)
 
     async def show_all(self, *, as_json: bool) -> None:
         """All of it."""
         async with opened_inbox(self._settings, learning, writes=False) as inbox:
             contents = await inbox.contents(wall_clock())
         if as_json:
-            print_json(_as_row(contents))
+            print_json(as_row(contents))
             return
-        for line in self._head(contents):
+        for line in self._lines.head(contents):
             print(line)
         for group in contents.groups:
-            print("\n" + "\n".join(self._shown(group)))
-        for line in (*self._remarks(contents), *self._in_vain(contents)):
+            print("\n" + "\n".join(self._lines.group(group)))
+        for line in (*self._lines.remarks(contents), *self._lines.in_vain(contents)):
             print(line)
         if contents.groups or contents.remarks:
             print(f"\n{self.words.say('workshop.inbox.scripts')}")
@@ -119,16 +117,16 @@ class _Desk:
         """Group by group, until the last or until the editor stops."""
         async with opened_inbox(self._settings, learning) as inbox:
             contents = await inbox.contents(wall_clock())
-            for line in self._head(contents):
+            for line in self._lines.head(contents):
                 print(line)
             changed = False
             for group in contents.groups:
-                print("\n" + "\n".join(self._shown(group)))
+                print("\n" + "\n".join(self._lines.group(group)))
                 went = await self._one(inbox, group)
                 if went is None:
                     break
                 changed |= went
-            for line in (*self._remarks(contents), *self._in_vain(contents)):
+            for line in (*self._lines.remarks(contents), *self._lines.in_vain(contents)):
                 print(line)
             if changed:
                 print(self.words.say("workshop.inbox.live"))
@@ -162,7 +160,7 @@ class _Desk:
             print(self.words.say("workshop.new.refused"))
             print("\n".join(f"  {finding}" for finding in written.findings))
             return False
-        print("\n".join(told(self.words, written)))
+        print("\n".join(lines_of(self.words, written)))
         return True
 
     def _addition(self, choice: str, group: Group) -> Addition | None:
@@ -175,121 +173,3 @@ class _Desk:
         if choice == "e":
             return fill_entry(asker, NewEntry("", "", "", (), texts, voice="", certainty=""))
         return None
-
-    def _head(self, contents: Contents) -> Iterator[str]:
-        whole = sum(group.count for group in contents.groups)
-        say = self.words.say
-        if not whole:
-            yield say("workshop.inbox.empty", days=contents.days)
-            return
-        slots = {"days": contents.days, "groups": len(contents.groups)}
-        yield self.words.say_count("workshop.inbox.head", whole, **slots)
-        if contents.left_out:
-            yield say("workshop.inbox.left_out", n=contents.left_out)
-
-    def _shown(self, group: Group) -> Iterator[str]:
-        say = self.words.say
-        for one in group.questions[:_SHOWN]:
-            yield "  " + say(
-                "workshop.inbox.question",
-                key=one.key,
-                count=one.count,
-                text=one.text,
-                day=one.last.isoformat(),
-            )
-        if (more := len(group.questions) - _SHOWN) > 0:
-            yield f"  + {more}"
-        vain = say("workshop.inbox.vain", n=group.in_vain) if group.in_vain else ""
-        yield "  " + say(
-            "workshop.inbox.now",
-            decision=say(f"workshop.inbox.decision.{group.decision}", subject=group.subject),
-            vain=f" {vain}" if vain else "",
-        )
-        for number, near in enumerate(group.nearest, 1):
-            yield "    " + say(
-                "workshop.inbox.near",
-                number=number,
-                title=near.title,
-                entry=near.entry,
-                cites=" ".join(near.cites),
-            )
-
-    def _remarks(self, contents: Contents) -> Iterator[str]:
-        if not contents.remarks:
-            return
-        say = self.words.say
-        yield f"\n{say('workshop.inbox.remarks')}"
-        for one in contents.remarks:
-            yield "  " + say(
-                "workshop.inbox.remark",
-                key=one.key,
-                count=one.count,
-                about=say(f"workshop.inbox.about.{one.about}"),
-                title=one.title or one.entry,
-                entry=one.entry,
-            )
-            if said := " – ".join(filter(None, (one.text, one.note))):
-                yield f"      {said}"
-
-    def _in_vain(self, contents: Contents) -> Iterator[str]:
-        if not contents.in_vain:
-            return
-        yield f"\n{self.words.say('workshop.inbox.in_vain')}"
-        for one in contents.in_vain:
-            if one.entry:
-                yield "  " + self.words.say(
-                    "workshop.inbox.in_vain_line",
-                    count=one.count,
-                    title=one.title or one.entry,
-                    entry=one.entry,
-                )
-            else:
-                yield "  " + self.words.say("workshop.inbox.in_vain_nothing", count=one.count)
-
-
-def _as_row(contents: Contents) -> dict[str, object]:
-    return {
-        "days": contents.days,
-        "groups": [
-            {
-                "questions": [
-                    {
-                        "key": one.key,
-                        "question": one.text,
-                        "count": one.count,
-                        "first": one.first.isoformat(),
-                        "last": one.last.isoformat(),
-                    }
-                    for one in group.questions
-                ],
-                "now": str(group.decision),
-                "subject": group.subject,
-                "in_vain": group.in_vain,
-                "nearest": [
-                    {
-                        "entry": near.entry,
-                        "title": near.title,
-                        "cites": list(near.cites),
-                        "score": near.score,
-                    }
-                    for near in group.nearest
-                ],
-            }
-            for group in contents.groups
-        ],
-        "remarks": [
-            {
-                "key": one.key,
-                "about": str(one.about),
-                "entry": one.entry,
-                "question": one.text,
-                "note": one.note,
-                "count": one.count,
-            }
-            for one in contents.remarks
-        ],
-        "in_vain": [
-            {"entry": one.entry, "title": one.title, "count": one.count} for one in contents.in_vain
-        ],
-        "left_out": contents.left_out,
-    }

@@ -63,13 +63,13 @@ def show(words: Wording, written: Written, *, as_json: bool) -> None:
         for finding in written.findings:
             print(f"  {finding}")
     else:
-        for line in told(words, written):
+        for line in lines_of(words, written):
             print(line)
     if written.findings:
         sys.exit(1)
 
 
-def told(words: Wording, written: Written) -> list[str]:
+def lines_of(words: Wording, written: Written) -> list[str]:
     """What became of an addition that nothing speaks against."""
     if not written.files:
         return [words.say("workshop.new.there")]

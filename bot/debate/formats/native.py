@@ -23,7 +23,7 @@ class Native(DebateFormat):
     longest_label = 55
 
     def check(self, spec: Spec) -> None:
-        """As any, and whole hours."""
+        """As any, and whole hours. Raises DebateError otherwise."""
         super().check(spec)
         if spec.eligibility != Eligibility():
             raise DebateError("debate.refused.native_voters")

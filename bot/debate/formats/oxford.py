@@ -35,7 +35,7 @@ class Oxford(DebateFormat):
     may_be_live = False
 
     def check(self, spec: Spec) -> None:
-        """As any, between these sides only."""
+        """As any, between these sides only. Raises DebateError otherwise."""
         super().check(spec)
         if {option.key for option in self.options(spec)} != _SIDES:
             raise DebateError("debate.refused.sides")

@@ -26,7 +26,7 @@ class Statements(DebateFormat):
         return _STANCES
 
     def check(self, spec: Spec) -> None:
-        """A moderator's options have no place here."""
+        """A moderator's options have no place here. Raises DebateError where some were given."""
         if spec.options:
             raise DebateError("debate.refused.no_options")
 

@@ -22,7 +22,7 @@ class Interval:
 
 def wilson(successes: int, n: int, z: float = Z_95) -> Interval:
     """The score interval of a proportion, 0..1 (E. B. Wilson, JASA 22, 1927, 209–212); all of 0..1
-    when nobody was asked.
+    when nobody was asked. Raises ValueError where more succeed than there are.
     """
     if not 0 <= successes <= n:
         raise ValueError(f"{successes} successes of {n}")
@@ -43,7 +43,7 @@ def exact_mcnemar(one_way: int, other_way: int) -> float:
     test (Psychometrika 12, 1947, 153–157).
 
     p = 2 · Σ_{i ≤ min(b, c)} C(b + c, i) / 2^(b + c), at most 1. Whole numbers throughout, so no
-    rounding before the division.
+    rounding before the division. Raises ValueError for fewer than none.
     """
     if one_way < 0 or other_way < 0:
         raise ValueError("movers cannot be negative")

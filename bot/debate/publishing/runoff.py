@@ -83,7 +83,7 @@ def _publish(
     voters = sum(found.rounds[0].counts.values()) + found.rounds[0].exhausted
     if voters < k:
         return None
-    rounds = _told(found.rounds, k)
+    rounds = _published(found.rounds, k)
     # Without a round, a tie of so few would be told by their number.
     with_turnout = all(_is_group(one.exhausted, k) for one in rounds)
     with_turnout = with_turnout and bool(rounds or found.winner)
@@ -97,7 +97,7 @@ def _publish(
     return PublishedRunoff(shown, condorcet if is_told else ""), with_turnout
 
 
-def _told(rounds: Sequence[RunoffRound], k: int) -> Sequence[RunoffRound]:
+def _published(rounds: Sequence[RunoffRound], k: int) -> Sequence[RunoffRound]:
     for start in range(len(rounds)):
         last = rounds[start:]
         if _is_safe(last, k) and (start == 0 or not _tells_before(last[0], rounds[0], k)):

@@ -151,7 +151,7 @@ class _Editor:
         self._article = article
 
     def take(self, addition: Addition) -> _Place:
-        """Add to the file where it belongs."""
+        """Add to the file where it belongs. Raises KnowledgeError where it doesn't fit."""
         try:
             if isinstance(addition, NewAsks):
                 return self._entrys(addition)

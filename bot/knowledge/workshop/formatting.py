@@ -79,7 +79,9 @@ class _Writer:
             yield from rest
 
     def value(self, node: yaml.Node, indent: int, key: str) -> Iterator[str]:
-        """What stands behind a key: the rest of its line, then the lines below."""
+        """What stands behind a key: the rest of its line, then the lines below. Raises
+        UnknownFormError for a form that no pack uses.
+        """
         if isinstance(node, yaml.ScalarNode):
             yield from self._scalar(node, indent)
         elif not isinstance(node, yaml.CollectionNode):

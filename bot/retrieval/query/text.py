@@ -79,8 +79,3 @@ def _unleet(word: str) -> str:
     if word.isalpha() or word.isdigit() or not any(c.isdigit() for c in word) or word[0].isdigit():
         return word
     return word.translate(_LEET)
-
-
-def has_words(text: str) -> bool:
-    """Whether anything is left to ask about: a letter or a digit."""
-    return any(c.isalnum() for c in clean(text))

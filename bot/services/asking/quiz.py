@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from random import Random
-from typing import Protocol
 
 from bot.dialogue.replies import Citation
 from bot.typed import one_line
@@ -32,13 +31,6 @@ class QuizItem:
     answer: str
     accept: tuple[str, ...]
     citations: tuple[Citation, ...]
-
-
-class Quiz(Protocol):
-    """Where the questions come from."""
-
-    def questions(self) -> Sequence[QuizItem]:
-        """All of them, in the pack's order; none where the pack has no quiz."""
 
 
 def order(whole: int, seed: int) -> list[int]:

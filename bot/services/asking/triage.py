@@ -26,7 +26,7 @@ from bot.retrieval.likeness import MOST, alike
 from bot.retrieval.retriever import Ranking, Retriever
 from bot.services.asking.inbox import About, Feedback, lined
 from bot.services.asking.outcomes import OutcomeRecords
-from bot.services.server.retention import HANDED_QUESTIONS
+from bot.services.retention import HANDED_QUESTIONS
 
 _NEAREST = 5
 _KEY = 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.services.server.retention import periods
+from bot.services.retention import periods
 
 Rows = Sequence[Mapping[str, Any]]
 """Rows as plain values that JSON has."""

@@ -57,7 +57,9 @@ def backup(url: URL, file: Path, *, force: bool = False, empty: bool = False) ->
 
 @contextmanager
 def writing_beside(file: Path, cure: str) -> Iterator[Path]:
-    """A file for its owner only, beside the final name, which it takes when all went well."""
+    """A file for its owner only, beside the final name, which it takes when all went well. Raises
+    SetUpError where it can't be written.
+    """
     beside = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -58,11 +58,13 @@ async def opened(
 async def opened_as_now(
     url: str, access: Access = Access.READ, keys: Keys | None = None
 ) -> AsyncIterator[AsyncEngine]:
-    """The same of this version's revision; an older or newer one is told, not changed."""
+    """The same of this version's revision; an older or newer one is told, not changed. Raises
+    SetUpError then.
+    """
     async with opened(url, access, keys) as engine:
         revision = await revision_of(engine)
         if revision != newest():
-            raise SetUpError(f"{parse_url(url).render_as_string()}: {_told(revision)}")
+            raise SetUpError(f"{parse_url(url).render_as_string()}: {_why_not(revision)}")
         yield engine
 
 
@@ -72,7 +74,7 @@ async def revision_of(engine: AsyncEngine) -> str:
         return await connection.run_sync(current)
 
 
-def _told(revision: str) -> str:
+def _why_not(revision: str) -> str:
     if not revision:
         return "has no tables of eyebot's; is it the bot's own database?"
     if revision > newest():

@@ -24,7 +24,8 @@ _IN_USE = "a bot (or another program) has it open; stop that first"
 
 def restore(url: URL, file: Path, *, force: bool = False) -> str:
     """Put a backup in the database's place; what is there now is only replaced with `force`.
-    Returns a line about it.
+    Returns a line about it. Raises SetUpError where there is no such file, or debates would be
+    lost.
     """
     if not file.is_file():
         raise SetUpError(f"{file}: there is no such file")

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services.asking.inbox import About, Feedback
 from bot.services.asking.triage import Held
-from bot.services.server.retention import HANDED_QUESTIONS
+from bot.services.retention import HANDED_QUESTIONS
 from bot.storage.engine import reading, translating_errors
 from bot.storage.tables import handed_questions
 

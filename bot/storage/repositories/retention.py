@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.contributions import Standing
 from bot.debate.models import State
-from bot.services.server import retention
+from bot.services import retention
 from bot.storage.engine import scrub, translating_errors
 from bot.storage.keys import OLDEST, ring_of
 from bot.storage.repositories.debate_rows import destroy_keys

@@ -14,6 +14,7 @@ from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
 from bot.debate.models import State
 from bot.dialogue.companion import FIRST
+from bot.dialogue.plan import AFTER_HELP
 from bot.dialogue.plans import talking
 from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
 from bot.dialogue.questions.intent import Decision
@@ -97,7 +98,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "talk.first.{}": FIRST,
     "talk.quiz.{}": {"right", "wrong", "given"},
     "talk.source.{}": Voice,
-    "talk.{}": _spoken(),
+    "talk.{}": {*_spoken(), AFTER_HELP},
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
     "workshop.inbox.about.{}": set(About) - {About.UNANSWERED},

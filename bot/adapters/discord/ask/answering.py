@@ -132,7 +132,8 @@ async def open_related(context: Context, entry: str) -> None:
 
 async def show_everyone(context: Context, about: str) -> None:
     """What was shown in private, for all, where the member may write: the whole reply while it is
-    remembered, else the entry it was about.
+    remembered, else the entry it was about. Raises EyebotError where they may not, or it has been
+    shown.
     """
     context.enter()
     may = context.interaction.permissions
@@ -171,7 +172,7 @@ def _is_hidden(message: discord.Message | None) -> bool:
 
 
 async def show_sources(context: Context, about: str) -> None:
-    """Every passage of an answer, in private."""
+    """Every passage of an answer, in private. Raises EyebotError when the answer is gone."""
     token, *ids = parts_of(about)
     reading = context.services.reading
     said = context.host.part(Questions).answers(token, context.now)
@@ -185,7 +186,7 @@ async def show_sources(context: Context, about: str) -> None:
 
 async def follow_up(context: Context, entry: str) -> None:
     """A form to ask on: Discord hides the text of a plain reply. What is asked then follows on this
-    answer, whoever asks.
+    answer, whoever asks. Raises EyebotError when the answer is gone.
     """
     if entry and context.services.reading.answer(entry) is None:
         raise EyebotError("answers.sources.gone")

@@ -50,7 +50,9 @@ class AskCog(commands.Cog):
         ][:25]
 
     async def ask_about_message(self, interaction: Interaction, message: discord.Message) -> None:
-        """Answer the text of somebody's message, in private: its author didn't ask."""
+        """Answer the text of somebody's message, in private: its author didn't ask. Raises
+        EyebotError when it has no text.
+        """
         context = Context(interaction)
         context.enter()
         question = asked(message.content)

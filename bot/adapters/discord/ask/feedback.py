@@ -11,7 +11,7 @@ from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.errors import EyebotError
 from bot.services.asking.inbox import About, Feedback, FeedbackRecords
-from bot.services.server.retention import HANDED_QUESTIONS
+from bot.services.retention import HANDED_QUESTIONS
 
 _NOTE = 300
 _QUESTION = 400

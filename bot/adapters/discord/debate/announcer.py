@@ -150,7 +150,9 @@ class DiscordAnnouncer:
             await self._direct.tell(moderator, text, f"trouble-{debate.id}")
 
     async def read_back(self, view: View) -> Mapping[str, int] | None:
-        """The final votes of Discord's own poll, ending it first if it still runs."""
+        """The final votes of Discord's own poll, ending it first if it still runs. Raises
+        DebateError when the message is gone.
+        """
         debate = view.debate
         try:
             async with in_words(self._host, debate.community):

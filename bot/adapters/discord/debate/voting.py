@@ -87,7 +87,7 @@ async def _what_moved(context: Context, receipt: Receipt) -> DebatePick | None:
 
 
 async def more(context: Context, debate: str, _: str) -> None:
-    """What a member can do besides; nobody else sees it."""
+    """What a member can do besides; nobody else sees it. Raises DebateError when it is over."""
     await context.defer()
     meant = await context.services.debates.get(number_of(debate))
     moderates = await is_moderator(context)
@@ -168,7 +168,9 @@ def _outcome(context: Context, one: Contribution) -> str:
 
 
 async def withdraw(context: Context, debate: str, _: str) -> None:
-    """Take the vote back; where statements are answered, all answers."""
+    """Take the vote back; where statements are answered, all answers. Raises DebateError where
+    there was none.
+    """
     await context.defer()
     number = number_of(debate)
     meant = await context.services.debates.get(number)

@@ -14,7 +14,7 @@ from bot.adapters.discord.floor.look import ROOM, Accent, Words, panel
 from bot.adapters.discord.floor.moderators import require_maintainer
 from bot.adapters.discord.floor.text import clean, plain_line, shorten, size
 from bot.services.asking.inbox import About, Handed, by_day
-from bot.services.server.retention import HANDED_QUESTIONS
+from bot.services.retention import HANDED_QUESTIONS
 
 _FENCE = "```\n{}\n```"
 _DAYS = HANDED_QUESTIONS.days

@@ -90,7 +90,9 @@ class ArgumentService:
         return await self.read(debate_id, voter.member)
 
     async def moved_by(self, debate_id: int, voter: Voter, key: str, now: datetime) -> Receipt:
-        """Say which argument moved one; only beside a final vote."""
+        """Say which argument moved one; only beside a final vote. Raises DebateError where a rule
+        refuses, or there is no such argument.
+        """
         arguments = await self.read(debate_id, voter.member)
         rules.check_open(arguments.debate, now)
         check_question(arguments.debate, MOVED)

@@ -72,7 +72,9 @@ class StatementService:
     async def answer(
         self, debate_id: int, voter: Voter, statement: int, stance: str, now: datetime
     ) -> NextStatement:
-        """Store agree, disagree or pass, and serve the next."""
+        """Store agree, disagree or pass, and serve the next. Raises DebateError where a rule
+        refuses, or the statement is gone.
+        """
         async with self._transactions.reading() as work:
             one = await work.contributions.get(statement)
         if one is None or (one.debate_id, one.kind, one.standing) != (

@@ -1,5 +1,8 @@
 """What is begun, and what is dropped, when more comes than one core can do."""
 
+import asyncio
+
+from bot.adapters.discord.admission import Admission
 from tests.benchmarks.overload import COSTS, LIMIT, flood
 
 
@@ -29,3 +32,25 @@ def test_at_half_the_capacity_nothing_is_dropped() -> None:
 
     assert not outcome.dropped
     assert max(age for ages in outcome.ages.values() for age in ages) < 1.0
+
+
+async def test_a_vote_that_came_later_goes_before_a_suggestion() -> None:
+    admission = Admission(lambda _: None, at_once=1)
+    begun: list[str] = []
+
+    async def come(number: int, kind: str) -> None:
+        if await admission.begin(number, kind):
+            begun.append(kind)
+
+    await come(1, "command")
+    waiting = [
+        asyncio.create_task(come(number, kind))
+        for number, kind in enumerate(("autocomplete", "component"), 2)
+    ]
+    await asyncio.sleep(0)
+    admission.end(1)
+    await asyncio.sleep(0)
+    admission.end(3)
+    await asyncio.gather(*waiting)
+
+    assert begun == ["command", "component", "autocomplete"]

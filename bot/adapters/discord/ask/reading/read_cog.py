@@ -39,7 +39,9 @@ class ReadCog(commands.Cog):
     @app_commands.command(name="read", description="…")
     @everywhere
     async def read(self, interaction: Interaction, section: str = "") -> None:
-        """A section in our own words, or the contents."""
+        """A section in our own words, or the contents. Raises EyebotError where no section is
+        called that.
+        """
         context = Context(interaction)
         if not section:
             await context.answer(view=_contents(context))
@@ -82,7 +84,9 @@ class ReadCog(commands.Cog):
     @app_commands.command(name="glossary", description="…")
     @everywhere
     async def glossary(self, interaction: Interaction, word: str = "") -> None:
-        """What a word means here, or all of them."""
+        """What a word means here, or all of them. Raises EyebotError where no word is explained as
+        that.
+        """
         context = Context(interaction)
         reading, typed = context.services.reading, one_line(word, _TYPED)
         if not typed:

@@ -76,7 +76,7 @@ def card(context: Context, known: Arguments, place: int) -> discord.ui.LayoutVie
         one.side, context.say(f"debate.option.{one.side}"), context.wording, context.locale
     )
     head = context.say("moderate.argument.head", side=side, n=place + 1, whole=len(ordered))
-    lines = [f"-# {plain_line(known.debate.motion, 300)}", f"### {head}", *_told(words, one)]
+    lines = [f"-# {plain_line(known.debate.motion, 300)}", f"### {head}", *_card_lines(words, one)]
     if one.strong:
         lines.append(f"-# {context.say('moderate.argument.strong', n=one.strong)}")
     debate = str(known.debate.id)
@@ -94,7 +94,7 @@ def in_turn(shown: Sequence[ShownArgument]) -> list[ShownArgument]:
     return [one for pair in zip_longest(*sides) for one in pair if one]
 
 
-def _told(words: DebateWords, one: ShownArgument) -> Iterator[str]:
+def _card_lines(words: DebateWords, one: ShownArgument) -> Iterator[str]:
     source = "; ".join(words.linked_passage(place) for place in one.citations)
     if not one.number:
         yield plain_line(one.text, _CLAIM)

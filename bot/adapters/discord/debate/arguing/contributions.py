@@ -23,7 +23,9 @@ _CITATION = 100
 
 
 async def bring_argument(context: Context, debate: str, citation: str = "") -> None:
-    """A form for an argument; the passage may come from the command that opened it."""
+    """A form for an argument; the passage may come from the command that opened it. Raises
+    DebateError where none is taken now.
+    """
     number, say = number_of(debate), context.say
     meant = await context.services.debates.get(number)
     if not has_sides(meant) or is_held_elsewhere(meant):
@@ -78,7 +80,9 @@ async def bring_statement(context: Context, debate: str, _: str = "") -> None:
 
 
 async def revise(context: Context, debate: str, contribution: str) -> None:
-    """A form with the words that were handed back."""
+    """A form with the words that were handed back. Raises DebateError where there is nothing to
+    change.
+    """
     number, say = number_of(contribution), context.say
     mine = await context.services.contributions.news(number_of(debate), context.member)
     before = next((one for one in mine if one.id == number), None)

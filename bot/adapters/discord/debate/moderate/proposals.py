@@ -45,7 +45,7 @@ async def propose(context: Context) -> None:
 
 async def proposed(context: Context, motion: str) -> tuple[int, str]:
     """A proposal that was picked from the list: its number and its words; 0 with what was typed,
-    where that is none.
+    where that is none. Raises DebateError when it is gone.
     """
     if not motion.startswith(PREFIX):
         return 0, motion
@@ -81,7 +81,7 @@ async def take_up(context: Context, _: str, number: str) -> None:
 
 
 async def decline(context: Context, _: str, number: str) -> None:
-    """Take a motion off the list; its author is told."""
+    """Take a motion off the list; its author is told. Raises DebateError when it is gone."""
     await context.defer()
     await require_moderator(context)
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0

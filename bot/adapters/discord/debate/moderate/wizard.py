@@ -54,7 +54,7 @@ async def begin(context: Context, draft: Draft) -> None:
 
 
 async def debate_this(context: Context, text: str) -> None:
-    """The form with the words of a message as its motion."""
+    """The form with the words of a message as its motion. Raises DebateError when it has none."""
     await require_moderator(context)
     motion = clean(text).strip()
     if not motion:
