@@ -29,6 +29,7 @@ _HEIGHT = 2000
 """High enough for the longest message to be shown whole."""
 _PATIENCE = 60_000
 _MESSAGE = "article.channel-message:not(:has-text('started a thread'))"
+_DRAWN = "() => [...document.images].every(one => one.complete && one.naturalWidth)"
 FILLED = {"motion": "Cash should stay.", "format": "oxford", "length": "2h", "options": ""}
 ARGUMENT = {"side": "for", "text": "Cash still works when the power is out.", "citation": ""}
 
@@ -39,6 +40,7 @@ class Camera:
 
     made: MakeBelieve
     preview: Any
+    browser: visit.Browser
     pages: dict[str, Page]
     folder: Path
     taken: list[str] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Camera:
             last = page.locator(_MESSAGE).last
             await expect(last).to_be_visible(timeout=_PATIENCE)
             await last.scroll_into_view_if_needed(timeout=_PATIENCE)
+            await page.wait_for_function(_DRAWN, timeout=_PATIENCE)
             await page.mouse.move(0, 0)
             keep(self.folder / f"{number}-{name}-{width}.png", await last.screenshot())
         self.taken.append(name)
@@ -64,15 +67,17 @@ class Camera:
     async def form(self, name: str, who: Any, label: str) -> None:
         """A form that the newest button of that name opens."""
         number = f"{len(self.taken):02}"
-        for width, page in self.pages.items():
-            await self._become(page, who)
-            await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
-            dialog = page.get_by_role("dialog")
-            await expect(dialog).to_be_visible(timeout=_PATIENCE)
-            keep(self.folder / f"{number}-{name}-{width}.png", await page.screenshot())
-            await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
-            await expect(dialog).to_be_hidden(timeout=_PATIENCE)
-            await page.reload()
+        for width, points in _WIDTHS.items():
+            async with visit.page_of(
+                self.browser, self.preview.url, points, height=_HEIGHT // 2, scale=2
+            ) as page:  # one of its own, for it shows no other message while a form is open
+                await self._become(page, who)
+                await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
+                dialog = page.get_by_role("dialog")
+                await expect(dialog).to_be_visible(timeout=_PATIENCE)
+                keep(self.folder / f"{number}-{name}-{width}.png", await dialog.screenshot())
+                await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
+                await expect(dialog).to_be_hidden(timeout=_PATIENCE)
         self.taken.append(name)
 
 
@@ -94,7 +99,7 @@ async def main(folder: Path) -> None:
             )
             for name, width in _WIDTHS.items()
         }
-        camera = Camera(made, preview, pages, folder)
+        camera = Camera(made, preview, opened, pages, folder)
         for part in (_member, _moderator, _formats):
             await part(camera)
 
