@@ -51,11 +51,14 @@ bench: $(VENV)/.ready-bench  ## measure questions, votes, the start and the whol
 	@$(BIN)/python -m tests.benchmarks.start
 	@$(BIN)/python -m tests.benchmarks.load
 
-trials: $(VENV)/.ready-dev  ## kill, cut off, rob and jam the bot and its database, again and again (twenty minutes)
+trials: $(VENV)/.ready-dev  ## kill, stop, cut off, rob and jam the bot and its database, again and again (half an hour)
+	@$(BIN)/python -m bot ask "who wrote it?" >/dev/null
 	@$(BIN)/python -m tests.benchmarks.theft
+	@$(BIN)/python -m tests.benchmarks.rooms
 	@$(BIN)/python -m tests.benchmarks.partition
 	@$(BIN)/python -m tests.benchmarks.hostile
 	@$(BIN)/python -m pytest -q -n 0 -p no:cacheprovider tests/network
+	@$(BIN)/python -m tests.benchmarks.stops
 	@$(BIN)/python -m tests.benchmarks.crashes
 	@$(BIN)/python -m tests.benchmarks.deadlines
 

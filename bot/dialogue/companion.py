@@ -28,10 +28,10 @@ from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.lengths import of_section
 from bot.dialogue.plans.passages import is_linked, linked_by_name
 from bot.dialogue.plans.places import items, selected, shown
 from bot.dialogue.plans.reference import defined, list_of
+from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -162,6 +162,7 @@ class Companion:
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
+        missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
             if of_this and not of_this[0].points:
@@ -170,6 +171,10 @@ class Companion:
             if of_this and plan.points:
                 plans.pop()
             plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
+                missed.append(plan)
+        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
+            plans = [plan for plan in plans if plan not in missed]
         if HELP in plans:
             return HELP
         plan = plans[0] if len(plans) == 1 else joined(plans)
@@ -259,6 +264,7 @@ class Companion:
         if act.narrow is not None:
             question, found = self._narrower(question, found, act.narrow, before)
         plan = self.planner.plan(question, found, before)
+        plan = replace(plan, kind=mind.retriever.kind_of(act.query))
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
         if is_answered or plan.related:
             return plan

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.dialogue.replies import Outcome
 from bot.knowledge.conversation import Passaged
 from bot.knowledge.models import Entry, Side
+from bot.retrieval.query.answer_type import AnswerType
 
 SURE = 0.9
 """The confidence of what is not looked for but known: a list, a definition, small talk."""
@@ -87,7 +88,8 @@ class About:
 class Plan:
     """An outcome with what it shows. `speaker_of` leads with who says an entry; `runners` are the
     entries that came next, for a member who meant another; `asks_debates` that what people here
-    voted is to be told, too.
+    voted is to be told, too; `kind` what was asked for, a time or a number, of all that a member
+    wrote the only thing that is kept.
     """
 
     outcome: Outcome
@@ -102,6 +104,7 @@ class Plan:
     runners: tuple[str, ...] = ()
     tail: tuple[Line, ...] = ()
     asks_debates: bool = False
+    kind: AnswerType = AnswerType.OPEN
 
     @property
     def entries(self) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
     *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
 }
 """Acts that are mostly about what was told last, whatever the words around them."""
+_WHOLE = ARGUING | {"summary", "surprise"}
+"""Acts that are about the whole article where they name nothing."""
 _NEVER = (Decision.INJECTION, Decision.UNSAFE)
 _NO_TOPIC = (*_NEVER, Decision.OFF_TOPIC)
 
@@ -113,7 +115,7 @@ class WishCheck:
             firm = _JUDGING if before.told or self._is_named(wish) else _FIRMER
             if wish.over < firm:
                 return True
-        if wish.act in ARGUING and wish.subject is None and wish.over >= _FIRM:
+        if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
         return self._is_answered(wish, before)
 
@@ -175,6 +177,8 @@ class WishCheck:
         if not isinstance(judged, Judged):
             return False
         is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
+        is_free = is_free or is_list
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)

@@ -82,6 +82,7 @@ class TurnWords(BaseModel):
     fillers: Phrases
     oldest: Phrases
     newest: Phrases
+    told: Phrases
 
 
 class Turns(BaseModel):

@@ -1,4 +1,4 @@
-"""A closed debate as texts of files: only what was published, and the arguments that were shown."""
+"""A closed debate as files: only what was published, and the arguments that were shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.results.result_text import ending, moved_line
 from bot.wording import Wording
 
 
-def export_texts(
+def export_files(
     view: View,
     wording: Wording,
     k: int,
@@ -22,9 +22,9 @@ def export_texts(
     picture: Picture | None = None,
     light: Picture | None = None,
     locale: str = "en",
-) -> Mapping[str, str]:
-    """File name -> text: CSV, JSON and a web page of its own. `light` is the picture once more, on
-    a light ground.
+) -> Mapping[str, bytes]:
+    """File name -> what it holds: CSV, JSON and a web page of its own. `light` is the picture once
+    more, on a light ground.
     """
     debate, result = view.debate, view.result
 
@@ -47,7 +47,7 @@ def export_texts(
     )
     name = f"debate-{debate.id}"
     return {
-        f"{name}.csv": write_csv(export, labels),
-        f"{name}.json": write_json(export),
-        f"{name}.html": write_page(export, labels, language=locale),
+        f"{name}.csv": write_csv(export, labels).encode(),
+        f"{name}.json": write_json(export).encode(),
+        f"{name}.html": write_page(export, labels, language=locale).encode(),
     }

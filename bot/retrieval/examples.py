@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.models import Knowledge
+from bot.knowledge.models import Entry, Knowledge
+
+_MANY = 20
+"""Asks from which an entry needs no other words for its claim: with 6 they rank two questions in a
+hundred more rightly, with 68 one fewer.
+"""
 
 
 class Scope(StrEnum):
@@ -36,15 +42,18 @@ class Example:
 
 
 def examples_of(knowledge: Knowledge) -> list[Example]:
-    """Every phrasing of the knowledge; an entry's title and claim count as phrasings of it."""
+    """Every phrasing of the knowledge; an entry's title and claim count as phrasings of it, and so
+    do the shorter and the plainer form of the claim where there are few asks.
+    """
     found = [
         Example(text, entry.id, Scope.ENTRY, entry.id)
         for entry in knowledge.entries
         for text in (entry.title, *entry.asks)
     ]
     found += [
-        Example(entry.claim, entry.id, Scope.ENTRY, entry.id, asked=False)
+        Example(text, entry.id, Scope.ENTRY, entry.id, asked=False)
         for entry in knowledge.entries
+        for text in (entry.claim, *_forms(knowledge, entry))
     ]
     for miss in knowledge.near_misses:
         found += [
@@ -66,3 +75,10 @@ def examples_of(knowledge: Knowledge) -> list[Example]:
             label = f"{scope}/{group.id}" if scope is Scope.SMALL_TALK else str(scope)
             found += [Example(text, label, scope, f"{scope}/{group.id}") for text in group.asks]
     return found
+
+
+def _forms(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
+    """Other words for the same claim; what goes beyond it is left out."""
+    if len(entry.asks) < _MANY:
+        facets = knowledge.facets_of(entry.id)
+        yield from (said.text for said in (facets.short, facets.plain) if said)

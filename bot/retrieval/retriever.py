@@ -114,6 +114,10 @@ class Retriever:
             message.queries[text] = self.model.read(text)
         return message.queries[text]
 
+    def kind_of(self, query: Query) -> AnswerType:
+        """The kind of answer that a question asks for."""
+        return self._words.asked(query.plain)
+
     def rank(self, question: Query, lift: Mapping[str, float] | None = None) -> Ranking:
         """Rank all entries; `lift` adds to the margin of entries that the talk so far makes
         likelier.

@@ -5,8 +5,6 @@ process.
 from __future__ import annotations
 
 import logging
-import sqlite3
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,16 +13,14 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from bot.errors import SetUpError
 from bot.timers.json_rows import json_only
+from bot.timers.sqlite_clock import connecting
 
 _WORKFLOW = "carry_out"
 _VERSION = "deadlines-1"
 """Pinned: DBOS takes up only workflows of its own version, and by default every change of the code
 is a new one.
 """
-_FRACTIONS_SINCE = (3, 12)
-"""From this Python on DBOS asks SQLite for fractions of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +77,9 @@ def engine_of(database: str, process: str) -> Engine:
 
 
 def launch(engine: Engine, carry_out: CarryOut) -> Workflows:
-    """DBOS with its one queue and its one workflow. Raises SetUpError where SQLite is too old for
-    it, and whatever DBOS does when its database can't be used; nothing of it runs on then.
+    """DBOS with its one queue and its one workflow. Raises whatever DBOS does when its database
+    can't be used; nothing of it runs on then.
     """
-    check_sqlite(engine.url)
     # Takes most of a second, which a start need not wait for.
     from dbos import DBOS  # noqa: PLC0415
 
@@ -97,29 +92,6 @@ def launch(engine: Engine, carry_out: CarryOut) -> Workflows:
     return Workflows(engine, DBOS)
 
 
-def check_sqlite(url: str) -> None:
-    """Raise SetUpError where DBOS would enqueue workflows that never come due: it reads SQLite's
-    clock with a modifier that SQLite has from 3.42 on, and gets NULL before.
-    """
-    if not url.startswith("sqlite") or sys.version_info < _FRACTIONS_SINCE:
-        return
-    if _seconds_of_sqlite() is None:
-        raise SetUpError(
-            f"SQLite {sqlite3.sqlite_version} is too old for the deadline engine; it needs 3.42"
-        )
-
-
-def _seconds_of_sqlite() -> float | None:
-    connection = sqlite3.connect(":memory:")
-    try:
-        found: float | None = connection.execute("SELECT unixepoch('subsec')").fetchone()[0]
-    except sqlite3.Error:
-        found = None
-    finally:
-        connection.close()
-    return found
-
-
 def _launch(dbos: Any, engine: Engine, carry_out: CarryOut) -> None:  # noqa: ANN401  # DBOS's class
     dbos(
         config={
@@ -129,6 +101,7 @@ def _launch(dbos: Any, engine: Engine, carry_out: CarryOut) -> None:  # noqa: AN
             "application_version": _VERSION,
             "log_level": "ERROR",
             "sys_db_pool_size": 4,
+            "db_engine_kwargs": connecting(engine.url),
             "serializer": json_only(),
         }
     )

@@ -57,7 +57,7 @@ def measure_here() -> None:
         json.loads(line)["q"]
         for line in (GOLDEN / "in_scope.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    p50, p99 = percentiles(ask.retriever.rank, questions)
+    p50, p99 = percentiles(lambda one: ask.retriever.rank(ask.retriever.read(one)), questions)
     busy = psutil.Process().memory_info().rss / 1e6
     figures = measure(ask_all(ask.ask, sorted(GOLDEN.glob("*.jsonl")))).figures()
     shown = {name: figures[name] for name in _SHOWN if name in figures}

@@ -5,11 +5,13 @@ that are valid, an sdist that builds and is complete.
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 import tarfile
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -106,3 +108,20 @@ def test_an_sdist_holds_all_that_is_needed_to_test_it(tmp_path: Path) -> None:
     assert sources <= inside
     assert {"Makefile", "requirements-dev.txt", "SECURITY.md", ".ci/run"} <= inside
     assert not [name for name in inside if name.endswith((".pyc", ".db")) or "/.env" in name]
+
+
+def test_a_wheel_brings_what_was_learned_for_it_where_it_was(tmp_path: Path) -> None:
+    hook = runpy.run_path(str(ROOT / "deploy" / "wheel.py"))["CustomBuildHook"]
+    built = SimpleNamespace(root=str(tmp_path))
+    without: dict[str, Any] = {"force_include": {}}
+    hook.initialize(built, "standard", without)
+    learned = tmp_path / "build" / "learned"
+    learned.mkdir(parents=True)
+
+    brought: dict[str, Any] = {"force_include": {}}
+    hook.initialize(built, "standard", brought)
+
+    assert without["force_include"] == {}
+    assert brought["force_include"] == {str(learned): "bot/_data/learned"}
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "EYEBOT_CACHE=build/learned" in makefile.partition("\ndist:")[2].partition("\n\n")[0]

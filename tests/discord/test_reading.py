@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.adapters.discord.ask.pages import (
+from bot.adapters.discord.ask.panels import answer_panel
+from bot.adapters.discord.ask.reading.pages import (
     chapter_panel,
     contents_panel,
     links_panel,
     term_panel,
     terms_panel,
 )
-from bot.adapters.discord.ask.panels import answer_panel
 from bot.adapters.discord.floor.look import Words, over_budget
 from bot.knowledge.conversation import Conversation, QuizQuestion
 from bot.knowledge.models import Knowledge

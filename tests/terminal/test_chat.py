@@ -309,3 +309,17 @@ def test_two_articles_of_one_title_are_refused_naming_both(
     assert done.returncode == 1
     assert f"{pack} and {tmp_path / 'twin'} have the same title" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_doctor_finds_a_motion_that_no_debate_could_be_started_from(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    pack = tmp_path / "knowledge" / "night-train"
+    shutil.copytree(ROOT / "tests" / "packs" / "night-train", pack)
+    motion = pack / "motions" / "bring-it-back.yaml"
+    motion.write_text(motion.read_text("utf-8").replace("format: oxford", "format: shouting"))
+
+    done = _eyebot({**environment, "EYEBOT_KNOWLEDGE": str(pack)}, "doctor")
+
+    assert done.returncode == 1
+    assert re.search(r"WRONG prompts: .*bring-it-back", done.stdout)

@@ -9,11 +9,10 @@ late; those that wait instead are begun in order of what it costs their members 
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
 import math
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _AT_ONCE = 96
 """Interactions at work at once: at 3 ms of processor time each that is a third of a second, and
@@ -22,7 +21,14 @@ _IN_TIME = {"autocomplete": 0.8, "command": 1.8}
 """Seconds after which one of this kind is no longer begun."""
 _LAST = 2.4
 """The same for buttons and forms, which is how votes come."""
+_ANSWERED = 2.8
+"""Seconds after which the first response of anything that is begun should be there. How long that
+takes is learned from those before: it grows with all that is at work, and nothing is begun that
+would come too late then.
+"""
+_SMOOTHING = 0.1
 _RANK = {"component": 0, "modal": 0, "command": 1, "autocomplete": 2}
+_RANKS = 3
 _LOST = 3.0
 """Seconds after which one that was begun counts as over, whatever became of it."""
 _SLOT = 60.0
@@ -48,12 +54,11 @@ class Ages:
         return apart - min(self._least, self._before)
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
-    rank: int
-    place: int
-    too_late: float = field(compare=False)
-    turn: asyncio.Future[bool] = field(compare=False)
+    too_late: float
+    answered_by: float
+    turn: asyncio.Future[bool]
 
 
 class Admission:
@@ -63,10 +68,12 @@ class Admission:
         self._shed = shed
         self._at_once = at_once
         self._ages = Ages()
-        self._places = itertools.count()
-        self._waiting: list[_Waiting] = []
+        self._waiting: tuple[deque[_Waiting], ...] = tuple(deque() for _ in range(_RANKS))
+        """By rank, the first to go first."""
         self._at_work: dict[int, float] = {}
         """Until when each is waited for, on the loop's clock; the earliest first."""
+        self._takes = 0.0
+        """Seconds from a beginning to its first response, of late."""
         self._looking: asyncio.TimerHandle | None = None
 
     async def begin(self, number: int, kind: str) -> bool:
@@ -75,13 +82,14 @@ class Admission:
         """
         loop = asyncio.get_running_loop()
         now = loop.time()
-        too_late = now + _IN_TIME.get(kind, _LAST) - self._ages.of(number, now)
+        sent = now - self._ages.of(number, now)
+        too_late, answered_by = sent + _IN_TIME.get(kind, _LAST), sent + _ANSWERED
         may = too_late > now
         self._give_up(now)
         if may and len(self._at_work) >= self._at_once:
             turn: asyncio.Future[bool] = loop.create_future()
-            waiting = _Waiting(_RANK.get(kind, 0), next(self._places), too_late, turn)
-            heapq.heappush(self._waiting, waiting)
+            waiting = _Waiting(too_late, answered_by, turn)
+            self._waiting[_RANK.get(kind, 0)].append(waiting)
             self._look_later()
             may = await turn
         if may:
@@ -92,19 +100,38 @@ class Admission:
 
     def end(self, number: int) -> None:
         """It has been answered: the next may begin."""
-        if self._at_work.pop(number, None) is not None:
+        if (until := self._at_work.pop(number, None)) is not None:
+            took = asyncio.get_running_loop().time() - (until - _LOST)
+            self._takes += _SMOOTHING * (min(took, _LOST) - self._takes)
             self._next()
 
     def _give_up(self, now: float) -> None:
-        """What is lost no longer keeps others waiting."""
+        """What is lost no longer keeps others waiting, and what can't be answered in time any more
+        waits no longer.
+        """
+        for queue in self._waiting:
+            while queue and self._is_too_late(queue[0], now):
+                self._tell(queue.popleft(), may=False)
         lost = [number for number, until in self._at_work.items() if until <= now]
         for number in lost:
             self.end(number)
 
+    def _is_too_late(self, waiting: _Waiting, now: float) -> bool:
+        return waiting.too_late <= now or waiting.answered_by <= now + self._takes
+
+    @staticmethod
+    def _tell(waiting: _Waiting, *, may: bool) -> bool:
+        """Whether it was still waiting."""
+        if waiting.turn.done():
+            return False
+        waiting.turn.set_result(may)
+        return True
+
     def _look_later(self) -> None:
         """Only while somebody waits: an idle bot sets no clock."""
-        if self._looking is None and self._waiting and self._at_work:
-            first = min(self._at_work.values())
+        if self._looking is None and any(self._waiting) and self._at_work:
+            firsts = [queue[0].too_late for queue in self._waiting if queue]
+            first = min([*firsts, *self._at_work.values()])
             self._looking = asyncio.get_running_loop().call_at(first, self._look)
 
     def _look(self) -> None:
@@ -114,11 +141,9 @@ class Admission:
 
     def _next(self) -> None:
         now = asyncio.get_running_loop().time()
-        while self._waiting:
-            waiting = heapq.heappop(self._waiting)
-            if waiting.turn.done():
-                continue
-            is_in_time = waiting.too_late > now
-            waiting.turn.set_result(is_in_time)
-            if is_in_time:
-                return
+        for queue in self._waiting:
+            while queue:
+                waiting = queue.popleft()
+                may = not self._is_too_late(waiting, now)
+                if self._tell(waiting, may=may) and may:
+                    return

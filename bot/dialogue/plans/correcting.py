@@ -12,6 +12,8 @@ from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry
+from bot.retrieval.query.answer_type import AnswerType
+from bot.retrieval.query.query import Query
 
 _CHOICES = 3
 _TURNS = frozenset(("meant", "mean", "but", "rather"))
@@ -30,6 +32,9 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
     wish = replace(wish, subject=subject)
     said = before.told
     shown = set(said.entries) if said else set()
+    asked = _asked_again(subject, said, mind)
+    if asked is not None and asked.id not in shown:
+        return with_offers(answer(claim_of(asked)), [asked], mind, before)
     candidates = [one for one in mind.subjects.candidates(subject, FRESH) if one.id not in shown]
     nearby = _among_runners(wish, before, mind, shown)
     best = candidates[0] if candidates else None
@@ -38,6 +43,32 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
         return not_that(wish, before, mind)
     plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(chosen),))
     return with_offers(plan, [chosen], mind, before)
+
+
+def turned(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The question asked last, of something else: "and the city ones?"; None where that question
+    asked for nothing in particular, or nothing answers it.
+    """
+    found = _asked_again(wish.query, before.told, mind)
+    if found is None or (before.told and found.id in before.told.entries):
+        return None
+    plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(found),), kind=_kind(before.told))
+    return with_offers(plan, [found], mind, before)
+
+
+def _kind(said: Plan | None) -> AnswerType:
+    return said.kind if said else AnswerType.OPEN
+
+
+def _asked_again(subject: Query, said: Plan | None, mind: Mind) -> Entry | None:
+    """What answers the question that was asked last, asked of what is meant now: "when" of it."""
+    if said is None or said.kind is AnswerType.OPEN:
+        return None
+    kinds = {group.id: group.asks[0] for group in mind.knowledge.turns.answer_types}
+    words = kinds.get(said.kind)
+    return (
+        mind.subjects.answering(mind.retriever.read(f"{words} {subject.text}")) if words else None
+    )
 
 
 def not_that(_wish: Wish, before: Talk, mind: Mind) -> Plan:

@@ -18,6 +18,7 @@ from bot.dialogue.plans import (
     lengths,
     passages,
     reference,
+    summaries,
     talking,
 )
 from bot.dialogue.talk import Talk
@@ -31,7 +32,7 @@ GRANTS: Mapping[str, Grant] = {
     "article-link": passages.article_link,
     "sources": passages.sources,
     "link-of": passages.link_of,
-    "summary": lengths.summary,
+    "summary": summaries.summary,
     RESIZE: lengths.resize,
     "shorten": lengths.shorten,
     "longer": lengths.longer,
@@ -85,6 +86,8 @@ GRANTS: Mapping[str, Grant] = {
 
 def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
+    if wish.act == "elsewhere":
+        return correcting.turned(wish, before, mind)
     if wish.act in FOLLOW_UPS:
         return None
     plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)

@@ -19,7 +19,7 @@ from bot.dialogue.plan import (
     claim_of,
     said,
 )
-from bot.dialogue.plans.lengths import simplify
+from bot.dialogue.plans.lengths import resize, simplify
 from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
@@ -30,6 +30,7 @@ from bot.retrieval.query.content import stem
 LIST, _DATES = "list-", "list-dates"
 _EVERYDAY = 5.0
 """The Zipf frequency from which nobody asks what a word means: "what does that even mean"."""
+_TWO = 2
 _MOST_USES = 2
 """Passages shown that use a word without explaining it."""
 
@@ -58,12 +59,14 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
     )
 
 
-def listing(wish: Wish, _before: Talk, mind: Mind) -> Plan | None:
+def listing(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A list of the pack; None where it has none of that kind, so that the article is asked."""
     name = wish.act.removeprefix(LIST)
     found = mind.subjects.listed(name) if wish.act != "list" else None
     if found is None:
         found = mind.subjects.listing(wish.query.plain)
+    if found is None and wish.act == "list" and wish.length and before.told:
+        return resize(wish, before, mind)
     if found is None or (name != found.id and wish.act != "list"):
         return _derived(name, mind) if wish.act != "list" else None
     ends = mind.knowledge.turns.words
@@ -95,11 +98,23 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     if found := mind.subjects.comparison_of(words, last.cites if last else ()):
         return _side_by_side(found)
     entry = named(wish, mind, before)
+    if entry is None and wish.subject is None:
+        return _last_two(before, mind)
     if entry is None or not told(mind, before):
         return None
     beside = [one for one in told(mind, before) if one.id != entry.id][:1]
     points = [claim_of(one) for one in (*beside, entry)]
     return with_offers(answer(*points), [entry], mind, before)
+
+
+def _last_two(before: Talk, mind: Mind) -> Plan | None:
+    """The last two things told, side by side: "what's the difference between the two?"."""
+    names = dict.fromkeys(name for plan in before.back() for name in plan.entries)
+    entries = [mind.entries[name] for name in names if name in mind.entries][:_TWO]
+    if len(entries) < _TWO:
+        return None
+    entries.reverse()
+    return with_offers(answer(*map(claim_of, entries)), entries, mind, before)
 
 
 def _side_by_side(found: Comparison) -> Plan:

@@ -11,6 +11,8 @@ from bot.retrieval.query.text import clean, words
 
 _KINDS = ("sentence", "words", "bullets", "longer", "shorter")
 _NUMBER = "{n}"
+_DIGITS, _MOST_WORDS = 3, 500
+"""Digits of the longest number, and the most words that somebody wishes for."""
 _MOST = 20
 """The largest number of things that a member is given at once."""
 
@@ -43,7 +45,7 @@ class LengthReader:
         best: tuple[int, Length] | None = None
         for at, word in enumerate(said):
             begun = self._by_first.get(word, ())
-            if _number(word) is not None:
+            if _number(word, _MOST_WORDS) is not None:
                 begun = (*begun, *self._by_first.get(_NUMBER, ()))
             for pattern, kind in begun:
                 number = _fits(pattern, said[at : at + len(pattern)])
@@ -72,7 +74,8 @@ def _fits(pattern: Sequence[str], said: Sequence[str]) -> int | None:
     found = 0
     for wanted, word in zip(pattern, said, strict=True):
         if wanted == _NUMBER:
-            number = _number(word)
+            most = _MOST_WORDS if "words" in pattern else _MOST
+            number = _number(word, most)
             if number is None:
                 return None
             found = number
@@ -81,8 +84,8 @@ def _fits(pattern: Sequence[str], said: Sequence[str]) -> int | None:
     return found
 
 
-def _number(word: str) -> int | None:
+def _number(word: str, most: int = _MOST) -> int | None:
     written = NUMBER_WORDS.get(word, word)
-    if not (written.isascii() and written.isdigit()) or len(written) > 2:
+    if not (written.isascii() and written.isdigit()) or len(written) > _DIGITS:
         return None
-    return int(written) if 1 <= int(written) <= _MOST else None
+    return int(written) if 1 <= int(written) <= most else None

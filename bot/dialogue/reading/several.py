@@ -52,6 +52,11 @@ def has_form(act: Act | None) -> bool:
     return isinstance(act, Asked)
 
 
+def _is_in_passing(act: Act) -> bool:
+    """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
+    return isinstance(act, Wish) and act.act in _IN_PASSING and act.subject is None
+
+
 def _is_bare_list(act: Act) -> bool:
     return isinstance(act, Wish) and act.act == "list" and act.subject is None
 
@@ -59,7 +64,7 @@ def _is_bare_list(act: Act) -> bool:
 def _without_asides(acts: Sequence[Act]) -> list[Act]:
     """What is wanted, without reactions beside it."""
     wanted = [act for act in acts if not (isinstance(act, Wish) and act.act in LIGHT)]
-    rest = [act for act in wanted if not (isinstance(act, Wish) and act.act in _IN_PASSING)]
+    rest = [act for act in wanted if not _is_in_passing(act)]
     return [act for act in acts if act in rest or act not in wanted] if rest else list(acts)
 
 

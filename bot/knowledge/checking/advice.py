@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.knowledge.files import read_file
-from bot.knowledge.models import EntryFile
+from bot.knowledge.models import EntryFile, NearMissFile, PremiseFile
 from bot.knowledge.pack_files import passed_over, yaml_files
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.roles import unnamed_roles
 
 ENOUGH_ASKS = 6
 """Asks an entry from which unseen questions are found well; below it each missing one is felt."""
+
+
+ENOUGH_MISSES, ENOUGH_PREMISES = 25, 8
+"""Subjects of near misses and of premises to begin with; with five far fewer are refused."""
 
 
 def advise(article: Path) -> list[Finding]:
@@ -21,6 +25,8 @@ def advise(article: Path) -> list[Finding]:
         file = read_file(path, EntryFile)
         if isinstance(file, EntryFile):
             found += _few_asks(path, file)
+    found += _few_groups(article, "out_of_scope*.yaml", NearMissFile, ENOUGH_MISSES)
+    found += _few_groups(article, "premises*.yaml", PremiseFile, ENOUGH_PREMISES)
     return [*passed_over(article), *found, *unnamed_roles(article), *lacks(article)]
 
 
@@ -74,3 +80,15 @@ def _few_asks(path: Path, file: EntryFile) -> list[Finding]:
         for number, entry in enumerate(file.entries)
         if len(entry.asks) < ENOUGH_ASKS
     ]
+
+
+def _few_groups(
+    article: Path, pattern: str, form: type[NearMissFile | PremiseFile], enough: int
+) -> list[Finding]:
+    files = [(path, read_file(path, form)) for path in yaml_files(article, pattern)]
+    held = [(path, len(file.groups)) for path, file in files if isinstance(file, form)]
+    count = sum(size for _, size in held)
+    if not held or count >= enough:
+        return []
+    what = f"{count} subject{'' if count == 1 else 's'} here"
+    return [Finding(str(held[0][0]), 1, 1, what, f"with {enough} or more far more is refused")]

@@ -13,33 +13,31 @@ from pydantic import BaseModel
 
 from bot.knowledge.checking.act_phrases import repeated_phrases
 from bot.knowledge.checking.copy_check import against_copy
+from bot.knowledge.checking.forms import facet_findings
+from bot.knowledge.checking.grounding import CURE, names_of, ungrounded
 from bot.knowledge.checking.placeholders import unfilled
 from bot.knowledge.checking.repeats import repeats
 from bot.knowledge.checking.shape import not_a_pack
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
-    ENGLISH,
     Certainty,
     Entry,
     EntryFile,
     Glossary,
     Knowledge,
     NearMissFile,
-    Passage,
     PremiseFile,
     Source,
 )
 from bot.knowledge.pack_files import ignored, too_large, yaml_files
-from bot.knowledge.passages import figures_in, names_in
+from bot.knowledge.passages import figures_in
 from bot.knowledge.positions import Finding, Positions
 from bot.knowledge.roles import missing_roles
 from bot.knowledge.shipped import common_of
 
 _ALSO_FIGURES = frozenset({"March", "May", "1"})
 """Which a claim may also hold as words of another meaning."""
-_COUNTED = frozenset({"2", "3"})
-"""Counts that a claim makes itself: "two reasons", "three problems"."""
 
 
 def check(article: Path, copy: Path | None = None) -> list[Finding]:
@@ -59,6 +57,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     knowledge = load(article)
     load_languages(article)
     found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
+    found += [*facet_findings(article, knowledge)]
     found += [*repeats(article, common), *repeated_phrases(common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
     found += [*missing_roles(article, knowledge), *_figures(article, knowledge.source)]
@@ -113,17 +112,14 @@ def _entry(entry: Entry, ids: set[str], seen: set[str], source: Source) -> Itera
         yield ("id",), "the id stands twice", "rename one; ids are never reused"
     yield from _links(entry, ids)
     yield from _contrasts(entry, source)
-    passages = source.passages()
     for number, locator in enumerate(entry.cites):
-        if locator not in passages:
+        if locator not in source.passages():
             yield (
                 ("cites", number),
                 f"unknown passage {locator}",
                 "cite a passage that source.yaml lists",
             )
-    held = [passages[locator] for locator in entry.cites if locator in passages]
-    lengths = {str(sum(bool(p.link) for p in section.passages)) for section, p in held if p.link}
-    yield from _grounding(entry, [passage for _, passage in held], lengths, source)
+    yield from _grounding(entry, source)
 
 
 def _links(entry: Entry, ids: set[str]) -> Iterator[_Wrong]:
@@ -158,41 +154,18 @@ def _contrasts(entry: Entry, source: Source) -> Iterator[_Wrong]:
             )
 
 
-def _grounding(
-    entry: Entry, known: Sequence[Passage], lengths: set[str], source: Source
-) -> Iterator[_Wrong]:
-    """A claim may hold no figure, date, percentage or name that its passages lack, and must keep
-    its hedge; the length of a list of links that it cites is a figure too.
-    """
-    cure = "take it out, or cite the passage that holds it"
+def _grounding(entry: Entry, source: Source) -> Iterator[_Wrong]:
+    """A claim may say no more than its passages, and must keep its hedge."""
     if entry.certainty is Certainty.HEDGED and not _holds(entry.claim, entry.hedge):
         yield (
             ("claim",),
             f"the hedge “{entry.hedge}” is not in the claim",
             "keep the hedge: the article does not say it flatly",
         )
-    figures = {figure for passage in known for figure in passage.figures}
-    figures |= {figure.rstrip("%") for figure in figures} | _COUNTED | lengths
-    for figure in sorted(figures_in(entry.claim)):
-        if figure not in figures and figure.rstrip("%") not in figures:
-            yield ("claim",), f"the figure {figure} is in none of its passages", cure
-    names = {
-        word
-        for passage in known
-        for name in passage.names
-        for word in re.findall(r"[\w.&'-]+", name)
-    }
-    names |= {word.removesuffix("'s") for word in names}
-    names |= (
-        {word for author in source.authors for word in (author.name, author.also)}
-        | set(source.site.split())
-        | {word for name in source.subject for word in name.split()}
-    )
-    # Elsewhere a capital letter need not begin a name.
-    found = names_in(entry.claim) if source.language == ENGLISH else ()
-    for name in sorted(found):
-        if name not in names and name.removesuffix("'s") not in names:
-            yield ("claim",), f"the name {name} is in none of its passages", cure
+    for what in ungrounded(entry.claim, entry.cites, source):
+        yield ("claim",), what, CURE
+    passages = source.passages()
+    names = names_of([passages[one][1] for one in entry.cites if one in passages], source)
     if entry.speaker and not any(word in names for word in re.findall(r"[\w.&']+", entry.speaker)):
         yield (
             ("speaker",),

@@ -138,6 +138,28 @@ def test_what_a_pack_lacks_is_advised_with_what_stands_in_for_it(article: Path) 
     assert {"motions", "golden"} <= told.keys()
 
 
+@pytest.mark.parametrize(
+    ("name", "more", "enough"),
+    [
+        ("out_of_scope.yaml", "kind: person", 25),
+        ("premises.yaml", "premise: that there is one", 8),
+    ],
+)
+def test_few_near_misses_and_premises_are_advised_against(
+    article: Path, name: str, more: str, enough: int
+) -> None:
+    def told(count: int) -> list[str]:
+        groups = "".join(
+            f"  - {{id: g{n}, {more}, asks: [who is number {n} of them]}}\n" for n in range(count)
+        )
+        (article / name).write_text(f"groups:\n{groups}")
+        return [one.what for one in advise(article) if Path(one.path).name == name]
+
+    assert told(1) == ["1 subject here"]
+    assert told(enough - 1) == [f"{enough - 1} subjects here"]
+    assert told(enough) == []
+
+
 def test_two_asks_are_too_few(article: Path) -> None:
     for n in range(2, 12):
         _edit(article, f"      - ask {n} about pilots {n * n}\n", "")

@@ -15,7 +15,7 @@ from bot.debate.contributions import Standing
 from bot.debate.lengths import read_length
 from bot.debate.models import State, View
 from bot.errors import DebateError
-from bot.results.exports import export_texts
+from bot.results.exports import export_files
 from bot.results.picture_models import Labels
 from bot.results.result_models import result_model
 
@@ -151,7 +151,7 @@ class ModeratorSteps:
             picture = await asyncio.to_thread(self._room.draw, model, labels)
             light = await asyncio.to_thread(self._room.draw, model, labels, light=True)
         arguments = await self._room.debates.arguments(view.debate.id)
-        texts = export_texts(
+        exported = export_files(
             view,
             wording,
             self._room.debates.k,
@@ -159,7 +159,7 @@ class ModeratorSteps:
             picture=picture,
             light=light,
         )
-        files = {name: text.encode() for name, text in texts.items()}
+        files = dict(exported)
         if picture:
             files[f"debate-{view.debate.id}.png"] = picture.png
         place = Path(folder or ".")

@@ -2,14 +2,15 @@
 module's `ACTS`.
 """
 
-from bot.adapters.discord.ask import answering, feedback, quiz_cog, read_cog
+from bot.adapters.discord.ask import answering, feedback
 from bot.adapters.discord.ask.argue_cog import ArgueCog
 from bot.adapters.discord.ask.ask_cog import AskCog
 from bot.adapters.discord.ask.buttons import Acts, AskButton, AskMenu, FormerButton
 from bot.adapters.discord.ask.mention_cog import MentionCog
 from bot.adapters.discord.ask.questions import Questions
-from bot.adapters.discord.ask.quiz_cog import QuizCog
-from bot.adapters.discord.ask.read_cog import ReadCog
+from bot.adapters.discord.ask.reading import quiz_cog, read_cog
+from bot.adapters.discord.ask.reading.quiz_cog import QuizCog
+from bot.adapters.discord.ask.reading.read_cog import ReadCog
 from bot.adapters.discord.floor.host import Host
 
 COGS = (AskCog, MentionCog, ReadCog, QuizCog, ArgueCog)

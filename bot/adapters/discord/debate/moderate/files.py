@@ -10,16 +10,16 @@ from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.pictures import Pictures
 from bot.adapters.discord.floor.host import Host
 from bot.debate.models import View
-from bot.results.exports import export_texts
+from bot.results.exports import export_files
 
 
-async def export_files(host: Host, view: View, locale: str) -> list[discord.File]:
-    """Three files named after the debate."""
+async def exported_files(host: Host, view: View, locale: str) -> list[discord.File]:
+    """Files named after the debate."""
     debates = host.services.debates
     arguments = await debates.arguments(view.debate.id)
     model = DebateMessage.of(host, locale).picture(view)
     picture = await host.part(Pictures).drawn(model, locale)
-    texts = export_texts(
+    files = export_files(
         view, host.wording, debates.k, arguments=arguments, picture=picture, locale=locale
     )
-    return [discord.File(io.BytesIO(text.encode()), filename=name) for name, text in texts.items()]
+    return [discord.File(io.BytesIO(held), filename=name) for name, held in files.items()]

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.adapters.discord.debate.arguing.queue import show_queue
 from bot.adapters.discord.debate.moderate import choice, controls, wizard
 from bot.adapters.discord.debate.moderate.drafts import Draft
-from bot.adapters.discord.debate.moderate.files import export_files
+from bot.adapters.discord.debate.moderate.files import exported_files
 from bot.adapters.discord.debate.moderate.proposals import proposed, show_proposals
 from bot.adapters.discord.debate.moderate.series import show_series
 from bot.adapters.discord.debate.moderate.start import listed_in, start_at_once
@@ -201,7 +201,7 @@ class ModerateCog(commands.GroupCog, group_name="moderate", group_description="â
         await context.defer()
         await require_moderator(context)
         view = await context.services.debates.view((await choice.closed(context, debate)).id)
-        files = await export_files(self.bot, view, context.locale)
+        files = await exported_files(self.bot, view, context.locale)
         await context.answer(context.say("discord.debate.exported", id=view.debate.id), files=files)
 
     async def _moderate(

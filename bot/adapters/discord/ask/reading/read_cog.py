@@ -11,14 +11,14 @@ from discord.ext import commands
 
 from bot.adapters.discord.ask.answering import open_related
 from bot.adapters.discord.ask.buttons import Act, AskButton
-from bot.adapters.discord.ask.pages import (
+from bot.adapters.discord.ask.panels import answer_panel
+from bot.adapters.discord.ask.reading.pages import (
     chapter_panel,
     contents_panel,
     links_panel,
     term_panel,
     terms_panel,
 )
-from bot.adapters.discord.ask.panels import answer_panel
 from bot.adapters.discord.floor.context import Context, Interaction, everywhere
 from bot.adapters.discord.floor.host import Host
 from bot.adapters.discord.floor.look import Panel

@@ -1,0 +1,160 @@
+"""The whole article, a section or the talk so far, at the wished length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import (
+    About,
+    Form,
+    Kind,
+    Line,
+    Plan,
+    Point,
+    absent,
+    answer,
+    bulleted,
+    claim_of,
+)
+from bot.dialogue.plans.forms import form_of, formed, has
+from bot.dialogue.plans.wanted import with_offers
+from bot.dialogue.talk import Talk
+from bot.knowledge.conversation import Passaged, SectionTalk
+from bot.knowledge.models import SUMMARY_OF, Role
+
+_POINTING = frozenset(("that", "it", "this", "those", "them"))
+_OURS = ("we", "last", "previous", "so")
+_BARE = 2
+"""Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
+_BULLETS, _RECALLED = 3, 3
+"""Bullets, and answers of the talk, that a summary has where no number is named."""
+
+
+def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The whole, a section, or what was just told, at the wished length."""
+    form = form_of(wish)
+    if found := mind.subjects.named_section(wish.query.plain):
+        return of_section(found, form, mind, wish.number)
+    if before.told and _is_of_talk(wish, mind):
+        return _of_talk(wish.number or _RECALLED, before, mind)
+    return _of_entry(wish, form, before, mind) or _of_last(wish, form, before, mind)
+
+
+def _of_entry(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan | None:
+    """What the words of a wish name, where it isn't the whole article."""
+    if wish.subject is not None and (entry := mind.subjects.answering(wish.subject)):
+        if entry.role.startswith(SUMMARY_OF):
+            name = entry.role.removeprefix(f"{SUMMARY_OF}:")
+            return of_section(mind.subjects.section_of(name), form, mind)
+        if entry.role != Role.OVERVIEW:
+            return with_offers(answer(formed(entry, Form.SHORT, mind)), [entry], mind, before)
+    return None
+
+
+def _of_last(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan:
+    """What was just told, where the wish points at it; else the whole article."""
+    last = before.told
+    is_of_last = any(word in _POINTING for word in wish.query.raw)
+    if last and (is_of_last or len(wish.query.raw) <= _BARE):
+        if last.about.kind in (Kind.ARTICLE, Kind.SECTION):
+            return resized(last, form, mind, wish.number)
+        return _of_talk(1, before, mind)
+    if last and last.about.kind is Kind.SECTION and wish.length:
+        section = mind.subjects.section_of(last.about.name)
+        return of_section(section, form, mind, wish.number)
+    return of_article(form, mind, wish.number)
+
+
+def _is_of_talk(wish: Wish, mind: Mind) -> bool:
+    """Whether a wish is for a summary of what was said here: "what you've told me so far"."""
+    words = mind.knowledge.turns.words
+    raw = set(wish.query.raw)
+    return not raw.isdisjoint(words.told) and not raw.isdisjoint((*words.addressing, *_OURS))
+
+
+def _of_talk(most: int, before: Talk, mind: Mind) -> Plan:
+    """The last answers of this talk in short, the oldest first."""
+    told = [plan for plan, _ in zip(before.back(), range(most), strict=False)]
+    names = dict.fromkeys(name for plan in reversed(told) for name in plan.entries)
+    entries = [mind.entries[name] for name in names if name in mind.entries]
+    if not entries:
+        return replace(told[0], act="", related=(), lead=())
+    points = [formed(entry, Form.SHORT, mind) for entry in entries]
+    return with_offers(answer(*points, about=About(form=Form.SHORT)), entries, mind, before)
+
+
+def resized(last: Plan, form: Form, mind: Mind, number: int | None = None) -> Plan:
+    """The article or a section, told last, in another form."""
+    if last.about.kind is Kind.SECTION:
+        return of_section(mind.subjects.section_of(last.about.name), form, mind, number)
+    return of_article(form, mind, number)
+
+
+def plainer_whole(last: Plan, mind: Mind) -> Plan:
+    """A summary in plain words: the plain form of an entry that sums it up, else one sentence."""
+    form = Form.SENTENCE if last.about.form is not Form.SENTENCE else Form.BULLETS
+    if last.about.kind is Kind.SECTION:
+        entries = mind.knowledge.in_role(f"{SUMMARY_OF}:{last.about.name}")
+    else:
+        entries = mind.knowledge.in_role(Role.OVERVIEW)
+    plain = [formed(one, Form.PLAIN, mind) for one in entries[:1] if has(one, Form.PLAIN, mind)]
+    about = replace(last.about, form=Form.PLAIN)
+    return answer(*plain, about=about) if plain else resized(last, form, mind)
+
+
+def of_article(form: Form, mind: Mind, number: int | None = None) -> Plan:
+    """The whole article; from its overview entries where the pack has no summary."""
+    about = About(Kind.ARTICLE, form=form)
+    whole = mind.knowledge.conversation.summary
+    overview = mind.knowledge.in_role(Role.OVERVIEW)
+    if form is Form.SHORT and overview and has(overview[0], form, mind):
+        return answer(formed(overview[0], form, mind), about=about)
+    if whole is None:
+        entries = overview[: _BULLETS if form in (Form.LONGER, Form.BULLETS) else 1]
+        points = [claim_of(entry) for entry in entries]
+        return answer(*points, about=about) if points else absent(Line("talk.no_summary"))
+    return answer(_sized(whole.sentence, whole.bullets, whole.longer, form, number), about=about)
+
+
+def of_section(found: SectionTalk, form: Form, mind: Mind, number: int | None = None) -> Plan:
+    """A section at some length; what the pack lacks is made up from entries."""
+    about = About(Kind.SECTION, found.section, form=form)
+    summaries = mind.knowledge.in_role(f"{SUMMARY_OF}:{found.section}")
+    if form is Form.SHORT and summaries and has(summaries[0], form, mind):
+        return answer(formed(summaries[0], form, mind), about=about)
+    if found.sentence is not None:
+        longer = tuple(Passaged(text=one.claim, cites=one.cites) for one in summaries)
+        point = _sized(found.sentence, found.bullets, longer, form, number)
+        return answer(replace(point, entry=summaries[0].id if summaries else ""), about=about)
+    if summaries:
+        wanted_form = Form.SHORT if form in (Form.SENTENCE, Form.SHORT) else Form.CLAIM
+        return answer(formed(summaries[0], wanted_form, mind), about=about)
+    entries = [
+        one for one in mind.knowledge.entries if one.cites[0].startswith(f"{found.section}:")
+    ]
+    if not entries:
+        return absent(Line("talk.no_summary"))
+    return answer(*(formed(one, Form.SHORT, mind) for one in entries[:_BULLETS]), about=about)
+
+
+def _sized(
+    sentence: Passaged,
+    bullets: Sequence[Passaged],
+    longer_texts: Sequence[Passaged],
+    form: Form,
+    number: int | None = None,
+) -> Point:
+    if form is Form.SENTENCE and number and 1 < number <= len(bullets):
+        texts = bullets[:number]
+        cites = tuple(dict.fromkeys(cite for one in texts for cite in one.cites))
+        return Point(" ".join(one.text for one in texts), cites, form=Form.SENTENCE)
+    if (form is Form.LONGER or (form is Form.SENTENCE and number and number > 1)) and longer_texts:
+        text = " ".join(one.text for one in longer_texts)
+        cites = tuple(dict.fromkeys(cite for one in longer_texts for cite in one.cites))
+        return Point(text, cites, form=Form.LONGER)
+    if form in (Form.BULLETS, Form.LONGER) and bullets:
+        return bulleted(bullets[: number or _BULLETS])
+    return Point(sentence.text, sentence.cites, form=Form.SENTENCE)

@@ -1,0 +1,268 @@
+"""Reads a message as its pieces: what each is likeliest to want, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.lengths import LengthReader
+from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.knowledge.turns import CONTENT, TurnWords
+from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.retrieval.query.query import Query
+
+_LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
+"""How far an act must stand above the next one and above a question about the article, and how far
+above the question it may be near the next.
+"""
+_HARDLY = 0.05
+"""How little an act stands above the next one where neither is meant for sure."""
+_FELT = 0.5
+"""How far a feeling must stand above other acts to be one whatever else is said."""
+_WEAK, _CLEAR = 0.6, 1.2
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own, and how far
+where it is near another act.
+"""
+_NEAR_ANOTHER, _TOLD = 0.1, 0.5
+"""How little it then stands above another act; and how far who tells of themselves must stand."""
+_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
+"""Acts in which members mostly tell of themselves: "I meant the cups"."""
+_ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
+"""Acts that what is told beside them is no part of."""
+_BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
+"""Words of a question that needs what was told before it."""
+_REACTION = 3
+"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
+_COUNTS = 2
+"""Digits of the longest number that counts things; longer ones are years and titles."""
+_MOST = 3
+"""Wishes of one message that are granted."""
+_ITSELF = "self-"
+"""How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+
+    act: str
+    query: Query
+    score: ActScore
+    asks: bool
+    narrow: Query | None = None
+
+
+class PieceReader:
+    """Tells the pieces of messages apart, and what each of them names."""
+
+    def __init__(
+        self,
+        read: Callable[[str], Query],
+        follow_ups: FollowUpReader,
+        *,
+        ranker: ActRanker,
+        lengths: LengthReader,
+        words: TurnWords,
+    ) -> None:
+        self._follow_ups = follow_ups
+        self._read = read
+        self._ranker = ranker
+        self._lengths = lengths
+        self._asking = frozenset(words.asking)
+        self._telling = frozenset(words.tellers)
+        self._speaking = frozenset(words.speaking)
+        self._addressed = self._speaking | frozenset(words.addressing)
+        self._others = frozenset(words.others)
+        self._fillers = frozenset(words.fillers)
+
+    def pieces_of(self, query: Query) -> list[Piece]:
+        """The message as what is wanted one after another."""
+        whole = self._piece(query)
+        if len(query.raw) > LONGEST:
+            return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
+        texts = pieces(query.text)
+        if len(texts) == 1 or whole.score.said:
+            return [whole]
+        found = [self._part(self._read(without_joint(text))) for text in texts]
+        if self._is_one_turn(found, whole):
+            return [whole]
+        found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        found = [one for one in found if not self._is_filling(one)] or [whole]
+        felt = next((one for one in found if self._is_felt(one, whole)), None)
+        if felt is not None:
+            return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
+        light = next((one for one in found if one.act in LIGHT), None)
+        wanted = self._wanted(found, whole)
+        asks = any(one.asks or one.act != CONTENT for one in wanted)
+        if not wanted or (whole.act in LIGHT and not asks):
+            return [whole if whole.act in LIGHT or light is None else light]
+        return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
+        """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
+        if whole.act not in LED or whole.score.lead < _FAR_OVER:
+            return False
+        is_bare = self.subject(whole.act, whole.query) is None
+        return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
+
+    def _is_filling(self, piece: Piece) -> bool:
+        """Whether a piece says nothing by itself: "please"."""
+        return self._fillers.issuperset(piece.query.raw)
+
+    def _is_felt(self, piece: Piece, whole: Piece) -> bool:
+        if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
+            return False  # "how come … and would harm the poor" asks on
+        return piece.score.lead >= _FELT or whole.act in FEELINGS
+
+    def _wanted(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
+        """The pieces that want something. A piece that neither asks nor is an act belongs to the
+        wish beside it; pieces that ask the article are one question again.
+        """
+        heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        acts = {one.act for one in heavy if one.act != CONTENT}
+        asked = [one for one in heavy if one.act == CONTENT and one.asks]
+        if not heavy:
+            return []
+        if len(acts) == 1 and not asked:
+            alone = next(one for one in heavy if one.act in acts)
+            is_bare = self.subject(alone.act, alone.query) is None
+            if alone.act in RETELLING - {"go-back"} and is_bare:
+                return [alone]
+            if alone.act in _ALONE:
+                return [alone]
+            rest = self._together(heavy, found, whole)
+            return [replace(heavy[0], act=next(iter(acts)), query=rest.query, score=rest.score)]
+        if not acts:
+            rest = self._together(heavy, found, whole)
+            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
+            is_wish = is_clear and rest.act not in LIGHT | FEELINGS
+            narrow = self._narrow(heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
+        merged: list[Piece] = []
+        for is_content, group in groupby(
+            (one for one in heavy if one.act != CONTENT or one.asks),
+            key=lambda one: one.act == CONTENT,
+        ):
+            listed = list(group)
+            if is_content and len(listed) > 1:
+                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
+                listed = [replace(listed[0], act=CONTENT)]
+            merged += listed
+        return merged
+
+    def _narrow(self, heavy: Sequence[Piece]) -> Query | None:
+        """What asks of a message that also tells something."""
+        asking = [one for one in heavy if one.asks]
+        if not asking or len(asking) == len(heavy):
+            return None
+        narrow = self._read(" ".join(one.query.text for one in asking))
+        return narrow if _BACK.isdisjoint(narrow.raw) else None
+
+    def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
+        """The message without what is said in passing."""
+        if len(heavy) == len(found) and self._is_all(found, whole):
+            return whole
+        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+
+    def _part(self, query: Query) -> Piece:
+        """A piece of a message; one that neither asks nor is clearly an act only belongs to what
+        stands beside it.
+        """
+        piece = self._piece(query)
+        is_weak = not piece.score.said and self._is_weak(piece)
+        is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
+        is_told = piece.act.startswith(_ITSELF) and not piece.asks
+        return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_weak(self, piece: Piece) -> bool:
+        over, lead = piece.score.over_content, piece.score.lead
+        if piece.asks:
+            return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
+        if piece.act in LIGHT | FEELINGS:
+            return over < _WEAK
+        is_telling = piece.query.raw[:1] != () and piece.query.raw[0] in self._telling
+        return (
+            over < _WEAK
+            or (lead < _NEAR_ANOTHER and over < _CLEAR)
+            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
+        )
+
+    def _is_all(self, found: Sequence[Piece], whole: Piece) -> bool:
+        """Whether these pieces are all that was said."""
+        return len(pieces(whole.query.text)) == len(found)
+
+    def _piece(self, query: Query) -> Piece:
+        score = self._ranker.score(query)
+        opening = self._follow_ups.opened(query.raw)
+        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        act = _act(score)
+        if asks and not score.said and self._is_of_others(act, query.raw):
+            act = CONTENT
+        return Piece(act, query, score, asks)
+
+    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
+        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
+        in it whom that would be about: "what scared them most", "run by whom?".
+        """
+        said = set(raw)
+        if act in FEELINGS:
+            return self._speaking.isdisjoint(said)
+        if act in LIGHT:
+            is_long = len(raw) > _REACTION
+            return not self._others.isdisjoint(said) or (
+                is_long and self._addressed.isdisjoint(said)
+            )
+        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
+
+    def is_bare(self, query: Query) -> bool:
+        """Whether a message names nothing but a length."""
+        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
+        own |= self._lengths.vocabulary
+        plain = self._ranker.plain(query.raw)
+        return all(
+            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
+            for word in plain
+        )
+
+    def subject(self, act: str, query: Query) -> Query | None:
+        """The words that name what a wish is about: from the first to the last that nobody needs to
+        ask for the act itself; "wait" and the like before it name nothing.
+        """
+        own = self._ranker.words_of(act) | self._lengths.vocabulary
+
+        def is_own(word: str) -> bool:
+            plain = self._ranker.plain((word,))
+            return (word.isdigit() and len(word) <= _COUNTS) or all(
+                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            )
+
+        opened = self._follow_ups.opened(query.raw)
+        places = [
+            place for place, word in enumerate(query.raw) if place >= opened and not is_own(word)
+        ]
+        if not places:
+            return None
+        return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+
+def _act(score: ActScore) -> str:
+    if score.said or score.act == CONTENT:
+        return score.act
+    is_apart = score.lead >= _LEAD or (
+        score.over_content >= _FAR_OVER and (score.lead >= _HARDLY or score.over_content >= _CLEAR)
+    )
+    return score.act if is_apart and score.over_content >= _OVER else CONTENT
+
+
+def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
+    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
+    return [
+        one
+        for one in found
+        if one is not felt
+        and one.act not in LIGHT
+        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
+    ]
