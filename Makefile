@@ -72,9 +72,11 @@ audit: $(VENV)-release/.ready  ## look up known vulnerabilities of everything pi
 	@# "--strict" fails where one part could not be looked up, such as without a network.
 	@$(VENV)-release/bin/pip-audit --strict --disable-pip --no-deps -r requirements.txt
 
-sbom: $(VENV)-release/.ready  ## write dist/eyebot.cdx.json, the list of all parts with their hashes
+sbom: $(VENV)-release/.ready $(VENV)-served/.ready  ## write dist/eyebot.cdx.json, the list of all parts with licenses, hashes and who needs whom
 	@mkdir -p dist
-	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o dist/eyebot.cdx.json
+	@$(VENV)-release/bin/cyclonedx-py environment $(VENV)-served/bin/python --pyproject pyproject.toml -o $(VENV)-served/installed.json
+	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o $(VENV)-served/locked.json 2>/dev/null
+	@$(VENV)-release/bin/python deploy/sbom.py $(VENV)-served/installed.json $(VENV)-served/locked.json dist/eyebot.cdx.json
 
 lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
@@ -84,7 +86,7 @@ lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 clean:  ## remove the environment and everything learned
-	rm -rf $(VENV) $(VENV)-release var build dist
+	rm -rf $(VENV) $(VENV)-release $(VENV)-served var build dist
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -104,6 +106,12 @@ $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 $(VENV)-release/.ready: requirements-release.txt
 	@$(PYTHON) -m venv $(VENV)-release || { rm -rf $(VENV)-release; exit 1; }
 	@$(VENV)-release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+$(VENV)-served/.ready: requirements.txt $(VENV)-release/.ready
+	@# What a release installs and nothing else, for a list of it.
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)-served || { rm -rf $(VENV)-served; exit 1; }
+	@$(VENV)-release/bin/python -m pip --python $(VENV)-served/bin/python install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.ready-demo: requirements-demo.txt | $(VENV)/.ready

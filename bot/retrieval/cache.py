@@ -115,11 +115,16 @@ def save(model: Model, path: Path) -> bool:
 def load(path: Path, embeds: Embedder) -> Model | None:
     """The kept model; None when there is none or it is damaged."""
     try:
-        arrays = _mapped(path)
-        weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
-        plain = json.loads(arrays["plain"].tobytes())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return _loaded(path, embeds)
+    # Whatever is wrong with the files, the model can be learned anew.
+    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, struct.error):
         return None
+
+
+def _loaded(path: Path, embeds: Embedder) -> Model:
+    arrays = _mapped(path)
+    weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
+    plain = json.loads(arrays["plain"].tobytes())
     word = Block(Grams(arrays["word"]), arrays["word_idf"], 0)
     letter = Block(Grams(arrays["letter"]), arrays["letter_idf"], len(word.idf))
     return Model(

@@ -26,12 +26,15 @@ class Template:
 
 
 def slots_of(text: str) -> frozenset[str]:
-    """The slot names of a template; raises ValueError on a stray brace."""
-    return frozenset(
-        name.split(".")[0].split("[")[0]
-        for _, name, _, _ in Formatter().parse(text)
-        if name is not None
-    )
+    """The slot names of a template, as they are written: `{n.real}` is another slot than `{n}`, and
+    none that anything fills, for a sentence must not look into what it is given. Raises ValueError
+    on a stray brace.
+    """
+    found: set[str] = set()
+    for _, name, form, _ in Formatter().parse(text):
+        if name is not None:
+            found |= {name, *slots_of(form or "")}
+    return frozenset(found)
 
 
 def read_locale(folder: Path) -> dict[str, Template]:

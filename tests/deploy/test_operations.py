@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,20 @@ def test_compose_backs_up_and_keeps_the_keys_elsewhere() -> None:
     assert services["backup"]["volumes"] == ["backups:/backups"]
     assert services["bot"]["environment"]["EYEBOT_KEYS"] == "/var/lib/eyebot/keys"
     assert "bot-data:/var/lib/eyebot" in services["bot"]["volumes"]
+
+
+def test_a_backup_that_fails_keeps_no_old_one_beyond_its_day(tmp_path: Path) -> None:
+    written = (DEPLOY / "kubernetes" / "base" / "backup.yaml").read_text("utf-8")
+    (manifest,) = (one for one in yaml.safe_load_all(written) if one["kind"] == "CronJob")
+    pod = manifest["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    (script,) = pod["containers"][0]["args"]
+    for name, hours in (("old", 24), ("new", 6)):
+        file = tmp_path / f"eyebot-{name}.dump"
+        file.touch()
+        os.utime(file, (0, time.time() - 3600 * hours))
+    script = script.replace("/backups", str(tmp_path)).replace("/opt/venv/bin/python", "false")
+
+    done = subprocess.run(["/bin/sh", "-c", script], check=False)
+
+    assert done.returncode != 0, "Kubernetes hears of it"
+    assert [file.name for file in tmp_path.iterdir()] == ["eyebot-new.dump"]

@@ -4,6 +4,7 @@ that are valid, an sdist that builds and is complete.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import runpy
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import tarfile
 import tomllib
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -92,6 +93,50 @@ def test_the_changelog_begins_with_this_version_and_falls() -> None:
         assert change[0].isupper() or change[0] in "`/“", change
         assert change.rstrip()[-1] in ".)`”", change
     assert len(changes) == len(set(changes))
+
+
+def sbom() -> ModuleType:
+    """The script, which is no module of a package."""
+    spec = importlib.util.spec_from_file_location("sbom", ROOT / "deploy" / "sbom.py")
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def lists() -> tuple[dict[str, Any], dict[str, Any]]:
+    """One part, as the environment and as the lock has it."""
+    part = {"bom-ref": "A_b==1", "name": "A_b", "version": "1", "licenses": [{}]}
+    edges = [{"ref": "root", "dependsOn": ["A_b==1"]}]
+    reference = {"type": "distribution", "hashes": [{"alg": "SHA-256", "content": "00"}]}
+    locked = {"name": "a-b", "version": "1", "externalReferences": [reference]}
+    return {"components": [part], "dependencies": edges}, {"components": [locked]}
+
+
+def test_the_list_of_parts_has_licenses_hashes_and_edges() -> None:
+    installed, locked = lists()
+
+    (part,) = sbom().joined(installed, locked)["components"]
+
+    assert part["externalReferences"][0]["hashes"]
+    assert part["licenses"]
+
+
+@pytest.mark.parametrize("lack", ["license", "hash", "nothing needs it", "no parts"])
+def test_a_list_of_parts_that_lacks_something_is_refused(lack: str) -> None:
+    installed, locked = lists()
+    if lack == "license":
+        del installed["components"][0]["licenses"]
+    elif lack == "hash":
+        locked["components"][0]["version"] = "2"
+    elif lack == "nothing needs it":
+        installed["dependencies"] = []
+    else:
+        installed["components"] = []
+
+    with pytest.raises(ValueError, match=lack):
+        sbom().joined(installed, locked)
 
 
 def test_an_sdist_holds_all_that_is_needed_to_test_it(tmp_path: Path) -> None:

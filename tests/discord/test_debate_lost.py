@@ -98,6 +98,22 @@ async def test_a_refused_result_is_tried_ever_more_rarely_and_its_moderator_told
     assert "Not in its channel yet: I can't see the channel." in past.response.content
 
 
+async def test_whoever_closes_a_debate_hears_that_its_result_is_not_shown(world: World) -> None:
+    message = await start(world)
+    await cast(world, message, "For", 3)
+    sim.overwrite(
+        world.env,
+        world.channel,
+        world.bot.user.id,
+        discord.PermissionOverwrite(view_channel=False),
+    )
+
+    closed = await world.mod.slash(world.channel, "moderate close")
+
+    assert "is posted" not in closed.response.content
+    assert "I can't see the channel" in closed.response.content
+
+
 async def test_discord_down_at_the_close_is_made_up_for_once(world: World) -> None:
     message = await start(world, duration="10m")
     await cast(world, message, "For", 3)

@@ -50,6 +50,15 @@ def data_folder(base: Path, learned: Path) -> Path:
     return base
 
 
+def errors_in(log: str) -> list[str]:
+    """Lines of errors; but the watchdog's, which on a machine that is busy with other work tells of
+    that.
+    """
+    return [
+        line for line in log.splitlines() if " ERROR " in line and "bot.timers.watchdog" not in line
+    ]
+
+
 @dataclass
 class World:
     """The fake Discord, the bot, and what members were told."""
@@ -121,7 +130,7 @@ class World:
 
     def check_log(self) -> None:
         """No unexpected error was logged."""
-        assert " ERROR bot" not in self.bot.log, self.bot.log
+        assert not errors_in(self.bot.log)
 
 
 @pytest.fixture(autouse=True)

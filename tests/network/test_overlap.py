@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 
 from tests.network.bot_process import PATIENCE, BotProcess
-from tests.network.conftest import SIDES, World, data_folder
+from tests.network.conftest import SIDES, World, data_folder, errors_in
 from tests.network.fake_discord import FakeDiscord
 from tests.network.payloads import token
 from tests.storage.conftest import _postgres_database, postgres  # noqa: F401  # a fixture
@@ -84,7 +84,7 @@ async def test_no_interaction_is_lost_or_taken_twice_when_a_new_process_takes_ov
     await connection.close()
     await world.close()
     assert old.secrets_in_log() == new.secrets_in_log() == []
-    assert " ERROR " not in old.log + new.log, old.log + new.log
+    assert not errors_in(old.log + new.log)
 
 
 async def test_the_second_process_waits_for_its_turn_to_identify(

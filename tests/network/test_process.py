@@ -11,7 +11,7 @@ import pytest
 
 from bot.process.shutdown import LASTING
 from tests.network.bot_process import BotProcess
-from tests.network.conftest import World, data_folder
+from tests.network.conftest import World, data_folder, errors_in
 from tests.network.fake_discord import FakeDiscord
 from tests.network.payloads import token
 
@@ -59,7 +59,7 @@ async def test_told_to_stop_it_finishes_what_is_at_work(world: World) -> None:
     await world.vote_all(shown, range(100, 106))
     await world.close()
     world.check_ballots()
-    assert " ERROR " not in first_log
+    assert not errors_in(first_log)
 
 
 async def test_killed_in_the_middle_nothing_acknowledged_is_lost_and_the_result_comes_once(

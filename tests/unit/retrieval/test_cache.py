@@ -4,6 +4,7 @@ digest of what it was learned from, or a release brings it.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -56,11 +57,36 @@ def test_what_is_largest_stays_on_disk(learned: Model, tmp_path: Path) -> None:
         assert not array.flags.writeable
 
 
+def test_a_folder_that_cannot_be_written_is_no_error(
+    learned: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    for name in ("open", "unlink", "mkdir"):
+        monkeypatch.setattr(Path, name, refuse)
+
+    assert not cache.save(learned, tmp_path / "model-x-1.npz")
+
+
 @pytest.mark.parametrize("left", [0, 100, -30])
 def test_a_damaged_file_is_none(learned: Model, tmp_path: Path, left: int) -> None:
     path = tmp_path / "model-x-1.npz"
     cache.save(learned, path)
     path.write_bytes(path.read_bytes()[:left])
+
+    assert cache.load(path, embedder(STATIC)) is None
+
+
+@pytest.mark.parametrize("lack", ["plain", "postings_columns", "labels"])
+def test_a_file_that_lacks_a_part_is_none(learned: Model, tmp_path: Path, lack: str) -> None:
+    path = tmp_path / "model-x-1.npz"
+    cache.save(learned, path)
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files if name != lack}
+    if lack == "labels":
+        arrays["plain"] = np.frombuffer(b'{"labels": 7}', np.uint8)
+    np.savez(path, **arrays)  # type: ignore[arg-type]  # its stub takes no mapping of arrays
 
     assert cache.load(path, embedder(STATIC)) is None
 

@@ -53,6 +53,15 @@ def test_an_unknown_slot_fails_at_start_with_file_and_line(copy: Path) -> None:
         Wording.load(copy)
 
 
+@pytest.mark.parametrize("inside", ["speaker.__class__", "speaker[0]", "speaker:{speaker.real}"])
+def test_a_sentence_can_not_look_into_what_it_is_given(copy: Path, inside: str) -> None:
+    path = copy / "en" / "ask.yaml"
+    path.write_text(path.read_text().replace("{speaker}, whom", f"{{{inside}}}, whom"))
+
+    with pytest.raises(WordingError, match=r"ask\.speaker\.quoted uses .*; it can use: speaker"):
+        Wording.load(copy)
+
+
 def test_broken_yaml_names_the_line(copy: Path) -> None:
     (copy / "en" / "ask.yaml").write_text("a: b\n  c: [\n")
 
