@@ -8,6 +8,8 @@ from bot.pictures import style
 from bot.pictures.sheet import Sheet, wrap
 
 _ABOVE, _BELOW = 12.0, 10.0
+_NARROWER = (0.9, 0.8, 0.7)
+"""Parts of the width that a headline of several lines may do with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,23 @@ class Heading:
         sheet.lines(self.footer, style.MARGIN, y, style.SMALL, colour=sheet.ground.soft)
 
 
+def _balanced(headline: str) -> list[str]:
+    """As few lines as it takes, and none with a lone word where they can be of like length."""
+    lines = wrap(headline, style.HEADLINE, style.INNER, lines=4, bold=True)
+    for share in _NARROWER:
+        tried = wrap(headline, style.HEADLINE, style.INNER * share, lines=4, bold=True)
+        if len(tried) != len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def heading(title: str, headline: str, footer: str) -> Heading:
     """Wrap the three texts to the picture's width; where there is no headline, the motion is it."""
     if not headline:
         title, headline = "", title
     return Heading(
-        wrap(headline, style.HEADLINE, style.INNER, lines=4, bold=True),
+        _balanced(headline),
         wrap(title, style.SMALL, style.INNER, lines=2),
         wrap(footer, style.SMALL, style.INNER, lines=3),
     )

@@ -113,7 +113,10 @@ def statements_model(
         return None
     groups = group_notes(found, labels, 1)
     rows = _telling(found, labels, with_groups=bool(groups))
-    return StackedModel(debate.motion, said, rows, groups)
+    left = len(found.counts) - len(rows)
+    # Beside groups there is no room for it.
+    footer = labels.count("statements.left", left) if left and not groups else ""
+    return StackedModel(debate.motion, said, rows, groups, footer)
 
 
 def _telling(

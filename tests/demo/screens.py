@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ _HEIGHT = 2000
 """High enough for the longest message to be shown whole."""
 _PATIENCE = 60_000
 _MESSAGE = "article.channel-message:not(:has-text('started a thread'))"
+_DRAWN = "() => [...document.images].every(one => one.complete && one.naturalWidth)"
 FILLED = {"motion": "Cash should stay.", "format": "oxford", "length": "2h", "options": ""}
 ARGUMENT = {"side": "for", "text": "Cash still works when the power is out.", "citation": ""}
 
@@ -39,7 +41,7 @@ class Camera:
 
     made: MakeBelieve
     preview: Any
-    pages: dict[str, Page]
+    browser: visitor.Browser
     folder: Path
     taken: list[str] = field(default_factory=list)
 
@@ -47,32 +49,38 @@ class Camera:
         """The newest message, as a member sees it."""
         await self.preview.refresh()
         number = f"{len(self.taken):02}"
-        for width, page in self.pages.items():
-            await self._become(page, who)
-            last = page.locator(_MESSAGE).last
-            await expect(last).to_be_visible(timeout=_PATIENCE)
-            await last.scroll_into_view_if_needed(timeout=_PATIENCE)
-            await page.mouse.move(0, 0)
-            keep(self.folder / f"{number}-{name}-{width}.png", await last.screenshot())
+        for width, points in _WIDTHS.items():
+            async with self._seen_by(who, points) as page:
+                last = page.locator(_MESSAGE).last
+                await expect(last).to_be_visible(timeout=_PATIENCE)
+                await last.scroll_into_view_if_needed(timeout=_PATIENCE)
+                await page.wait_for_function(_DRAWN, timeout=_PATIENCE)
+                await page.mouse.move(0, 0)
+                keep(self.folder / f"{number}-{name}-{width}.png", await last.screenshot())
         self.taken.append(name)
 
-    async def _become(self, page: Page, who: Any) -> None:
-        viewers = page.get_by_label("Viewing as")
-        await viewers.select_option(label=who.name, timeout=_PATIENCE)
-        await asyncio.sleep(0.4)
+    @asynccontextmanager
+    async def _seen_by(self, who: Any, width: int) -> AsyncIterator[Page]:
+        """A page of its own: one that is open meanwhile lags behind on a busy machine."""
+        async with visitor.page_of(
+            self.browser, self.preview.url, width, height=_HEIGHT, scale=2
+        ) as page:
+            viewers = page.get_by_label("Viewing as")
+            await viewers.select_option(label=who.name, timeout=_PATIENCE)
+            await asyncio.sleep(0.8)
+            yield page
 
     async def form(self, name: str, who: Any, label: str) -> None:
         """A form that the newest button of that name opens."""
         number = f"{len(self.taken):02}"
-        for width, page in self.pages.items():
-            await self._become(page, who)
-            await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
-            dialog = page.get_by_role("dialog")
-            await expect(dialog).to_be_visible(timeout=_PATIENCE)
-            keep(self.folder / f"{number}-{name}-{width}.png", await page.screenshot())
-            await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
-            await expect(dialog).to_be_hidden(timeout=_PATIENCE)
-            await page.reload()
+        for width, points in _WIDTHS.items():
+            async with self._seen_by(who, points) as page:
+                await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
+                dialog = page.get_by_role("dialog")
+                await expect(dialog).to_be_visible(timeout=_PATIENCE)
+                keep(self.folder / f"{number}-{name}-{width}.png", await dialog.screenshot())
+                await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
+                await expect(dialog).to_be_hidden(timeout=_PATIENCE)
         self.taken.append(name)
 
 
@@ -88,13 +96,7 @@ async def main(folder: Path) -> None:
         Turns(preview)
         await stack.enter_async_context(preview)
         opened = await stack.enter_async_context(visitor.browser())
-        pages = {
-            name: await stack.enter_async_context(
-                visitor.page_of(opened, preview.url, width, height=_HEIGHT, scale=2)
-            )
-            for name, width in _WIDTHS.items()
-        }
-        camera = Camera(made, preview, pages, folder)
+        camera = Camera(made, preview, opened, folder)
         for part in (_member, _moderator, _formats):
             await part(camera)
 

@@ -9,12 +9,16 @@ import asyncio
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Page, expect
 
 from bot.pictures.draw import draw
+from bot.results.comparing import compare_model, trend_model
+from bot.results.picture_models import PictureModel
 from bot.results.result_models import map_model, result_model
 from tests import samples
 from tests.demo import visitor
@@ -82,8 +86,27 @@ def keep(place: Path, png: bytes) -> None:
 
 def _drawn(folder: Path) -> Iterator[tuple[Path, bytes]]:
     labels, all_samples = samples.labels(), samples.all_samples()
-    models = {name: result_model(*sample, labels) for name, sample in all_samples.items()}
+    models: dict[str, PictureModel | None] = {
+        name: result_model(*sample, labels) for name, sample in all_samples.items()
+    }
     models["map"] = map_model(*all_samples["groups"], labels, you=0)
+    views = [samples.view(all_samples[name]) for name in ("poll", "oxford-withheld")]
+    models["compare"] = compare_model(views[0], views[1], labels)
+    weeks = (
+        {"for": 4, "against": 6},
+        {"for": 2},
+        {"for": 6, "against": 4},
+        {"for": 9, "against": 3},
+    )
+    series = [samples.poll(votes, id=week) for week, votes in enumerate(weeks, 1)]
+    models["trend"] = trend_model(
+        [
+            samples.view((replace(one, opened_at=one.opened_at + timedelta(weeks=n),
+                                  closed_at=samples.NOW + timedelta(weeks=n)), result))
+            for n, (one, result) in enumerate(series)
+        ],
+        labels,
+    )  # fmt: skip
     for name, model in models.items():
         for light in (False, True):
             png = draw(model, labels, light=light).png if model else b""

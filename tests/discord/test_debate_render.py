@@ -17,7 +17,7 @@ from bot.adapters.discord.debate.components.buttons import debate_buttons
 from bot.adapters.discord.debate.message.card import Card, card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.message.strip import phase_strip
-from bot.debate.formats import FOR_AGAINST, format_of
+from bot.debate.formats import FOR_AGAINST, format_of, formats
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
 from bot.dialogue.replies import Citation
 from bot.wording import Wording
@@ -88,6 +88,29 @@ def test_rules_of_eligibility_and_quorum_are_listed() -> None:
         word in " ".join(lines)
         for word in ("<@&9>", "30 days old", "7 days ago", "It takes 5 votes for a result")
     ] == [True] * 4
+
+
+def test_a_day_is_no_1_days() -> None:
+    lines = MESSAGE.card(View(debate(eligibility=Eligibility("", 1, 1)), None, None, None)).lines
+
+    said = " ".join(lines)
+    assert "at least a day old" in said
+    assert "at least a day ago" in said
+    assert "1 days" not in said
+
+
+@pytest.mark.parametrize("form", sorted(formats()))
+def test_what_is_over_does_not_say_that_votes_may_be_changed(form: str) -> None:
+    held = format_of(form)
+    over = debate(
+        options=FOR_AGAINST, format=form, phases=held.phases(timedelta(days=1)),
+        phase=len(held.rounds) - 1, state=State.CLOSED,
+    )  # fmt: skip
+
+    said = said_by(MESSAGE.card(View(over, None, None, None)))
+
+    assert "change" not in said
+    assert "withdraw" not in said
 
 
 def test_live_tally_aligns_symbols_numbers_and_bars() -> None:

@@ -129,6 +129,19 @@ async def test_a_native_poll_is_closed_early(world: World) -> None:
     assert "Coffee wins, 1 to 0." in text_of(board(world))
 
 
+async def test_discords_own_poll_opens_no_form_that_it_could_only_refuse(world: World) -> None:
+    await native_poll(world, "5h")
+
+    pressed = await sim.press(world.env, world.alice, newest_poll(world), "debate:1:card:")
+
+    assert pressed.modal is None
+    assert "This debate doesn't take arguments" in pressed.response.content
+
+
+def newest_poll(world: World) -> Any:
+    return [one for one in world.channel.history() if one.poll][-1]
+
+
 async def test_a_native_poll_of_half_an_hour_is_refused(world: World) -> None:
     said = await world.mod.slash(
         world.channel,

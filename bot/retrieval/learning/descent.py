@@ -39,8 +39,8 @@ def descend(
 ) -> tuple[Floats, Floats, Floats]:
     """Weights of the sparse features, shape (width, classes), of the dense ones, shape
     (dense.shape[1], classes), and the biases, shape (classes,). The dense features count `scale`
-    times as much as they are long. More `rounds` bring the weights nearer to where they end, so that
-    a few examples more or fewer change little.
+    times as much as they are long. More `rounds` bring the weights nearer to where they end, so
+    that a few examples more or fewer change little.
     """
     count, columns = len(sparse), int(classes.max()) + 1
     weights = np.zeros((width, columns), np.float32)

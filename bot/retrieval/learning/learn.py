@@ -79,9 +79,12 @@ def learn(
     synonyms: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
     embeds: Embedder | None = None,
+    *,
     rounds: int = ROUNDS,
 ) -> Model:
-    """Fit on all examples, in so many passes; takes seconds, so callers keep the result (see `cache`)."""
+    """Fit on all examples, in so many passes; takes seconds, so callers keep the result (see
+    `cache`).
+    """
     labels = tuple(sorted({example.label for example in examples}))
     number = {label: i for i, label in enumerate(labels)}
     order = sorted(range(len(examples)), key=lambda i: number[examples[i].label])

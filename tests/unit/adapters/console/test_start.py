@@ -73,6 +73,13 @@ def test_what_is_put_as_told_is_taken(line: str, motion: str, length: timedelta)
     assert (spec.motion, spec.length) == (motion, length)
 
 
+def test_a_list_of_first_statements_is_taken_as_on_discord() -> None:
+    spec = read_start("statements 2h Where should it stop? : Cash stays | No, never", BRIEF, NOW)
+
+    assert spec.statements == ("Cash stays", "No, never")
+    assert not spec.options
+
+
 @pytest.mark.parametrize("motion", ["1", "eye-in-the-sky"])
 def test_a_template_is_named_by_its_number_or_name(motion: str) -> None:
     spec = read_start(motion, BRIEF, NOW)

@@ -138,7 +138,8 @@ def _lines(words: DebateWords, debate: Debate, waiting: int, reported: int) -> l
         link = message_link(debate, debate.result_message or debate.message)
         lines.append(words.words("moderate.panel.link", link=link))
     if waiting or reported:
-        lines.append(words.words("moderate.panel.waiting", n=waiting, reported=reported))
+        key = "moderate.panel.reported" if reported else "moderate.panel.waiting"
+        lines.append(words.words(key, n=waiting, reported=reported))
     elif debate.state in _RUNS:
         lines.append(words.words("moderate.panel.nothing"))
     return lines
