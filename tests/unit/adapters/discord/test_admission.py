@@ -1,5 +1,8 @@
 """What is begun, and what is dropped, when more comes than one core can do."""
 
+import asyncio
+
+from bot.adapters.discord.admission import Admission
 from tests.benchmarks.overload import COSTS, LIMIT, flood
 
 
@@ -29,3 +32,23 @@ def test_at_half_the_capacity_nothing_is_dropped() -> None:
 
     assert not outcome.dropped
     assert max(age for ages in outcome.ages.values() for age in ages) < 1.0
+
+
+async def test_whoever_waits_is_begun_with_when_another_has_been_answered() -> None:
+    dropped: list[str] = []
+    admission = Admission(dropped.append, at_once=1)
+    assert await admission.begin(1 << 22, "component")
+    command, vote = (
+        asyncio.create_task(admission.begin(number << 22, kind))
+        for number, kind in ((2, "command"), (3, "component"))
+    )
+    await asyncio.sleep(0)
+
+    admission.end(1 << 22)
+    await asyncio.sleep(0)
+
+    assert vote.done(), "votes before questions"
+    assert not command.done()
+    admission.end(3 << 22)
+    assert await command
+    assert not dropped
