@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from urllib.request import urlopen
 
 from bot.assembly import keys_as_set, open_as_set
 from bot.clock import wall_clock
 from bot.dialogue.memory import Memory
 from bot.errors import SetUpError
 from bot.log import masked
+from bot.process.health import answers
 from bot.services.asking.outcomes import Asked, report
 from bot.services.retention import periods
 from bot.services.server.privacy import PrivacyService
@@ -136,14 +136,5 @@ async def move_database(settings: Settings, url: str, *, keep: bool) -> str:
 
 
 def is_alive(settings: Settings) -> bool:
-    """Whether `/healthz` of this machine answers within three seconds."""
-    # Compared, not listened on.
-    everywhere = ("0.0.0.0", "::")  # noqa: S104
-    host = "127.0.0.1" if settings.http_host in everywhere else settings.http_host
-    try:
-        with urlopen(
-            f"http://{host}:{settings.http_port}/healthz", timeout=3
-        ) as answer:  # always http, on this machine
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+    """Whether `/healthz` of this machine answers."""
+    return answers(settings.http_host, settings.http_port or 0)

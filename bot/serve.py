@@ -40,7 +40,7 @@ from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
-from bot.timers.dbos_engine import engine_of
+from bot.timers.dbos_engine import engine_of, preload
 from bot.timers.deadlines import Deadlines
 from bot.timers.supervisor import Part, Supervisor
 from bot.timers.sweep import Sweep, nothing_due
@@ -80,6 +80,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     for shelf in library:
         # Beside the loop, so that a signal is heard meanwhile.
         await asyncio.to_thread(shelf.ask.warm_up)
+    await asyncio.to_thread(preload)
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)

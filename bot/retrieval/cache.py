@@ -123,7 +123,8 @@ def load(path: Path, embeds: Embedder) -> Model | None:
 
 def _loaded(path: Path, embeds: Embedder) -> Model:
     arrays = _mapped(path)
-    weights = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
+    kept = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
+    weights = kept.view(np.ndarray)  # a plain array is asked for rows with less ado
     plain = json.loads(arrays["plain"].tobytes())
     word = Block(Grams(arrays["word"]), arrays["word_idf"], 0)
     letter = Block(Grams(arrays["letter"]), arrays["letter_idf"], len(word.idf))

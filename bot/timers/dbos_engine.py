@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -76,11 +77,17 @@ def engine_of(database: str, process: str) -> Engine:
     )
 
 
+def preload() -> None:
+    """Import it before anybody waits: half a second of Python, during which no answer is given."""
+    with suppress(ImportError):  # `launch` tells of it, and debates are kept without
+        import dbos  # noqa: F401, PLC0415  # only where deadlines are kept
+
+
 def launch(engine: Engine, carry_out: CarryOut) -> Workflows:
     """DBOS with its one queue and its one workflow. Raises whatever DBOS does when its database
     can't be used; nothing of it runs on then.
     """
-    # Takes most of a second, which a start need not wait for.
+    # See `preload`.
     from dbos import DBOS  # noqa: PLC0415
 
     DBOS.destroy()  # what a start that failed, or was given up, has left

@@ -34,23 +34,21 @@ def test_at_half_the_capacity_nothing_is_dropped() -> None:
     assert max(age for ages in outcome.ages.values() for age in ages) < 1.0
 
 
-async def test_a_vote_that_came_later_goes_before_a_suggestion() -> None:
-    admission = Admission(lambda _: None, at_once=1)
-    begun: list[str] = []
-
-    async def come(number: int, kind: str) -> None:
-        if await admission.begin(number, kind):
-            begun.append(kind)
-
-    await come(1, "command")
-    waiting = [
-        asyncio.create_task(come(number, kind))
-        for number, kind in enumerate(("autocomplete", "component"), 2)
-    ]
+async def test_whoever_waits_is_begun_with_when_another_has_been_answered() -> None:
+    dropped: list[str] = []
+    admission = Admission(dropped.append, at_once=1)
+    assert await admission.begin(1 << 22, "component")
+    command, vote = (
+        asyncio.create_task(admission.begin(number << 22, kind))
+        for number, kind in ((2, "command"), (3, "component"))
+    )
     await asyncio.sleep(0)
-    admission.end(1)
-    await asyncio.sleep(0)
-    admission.end(3)
-    await asyncio.gather(*waiting)
 
-    assert begun == ["command", "component", "autocomplete"]
+    admission.end(1 << 22)
+    await asyncio.sleep(0)
+
+    assert vote.done(), "votes before questions"
+    assert not command.done()
+    admission.end(3 << 22)
+    assert await command
+    assert not dropped
