@@ -246,7 +246,7 @@ class Companion:
         self, question: Act, found: Understood, narrow: Query, before: Talk
     ) -> tuple[Act, Understood]:
         """The question without what is only told beside it, where that is answered more surely."""
-        if isinstance(found, Judged) and found.verdict.decision in NEVER:
+        if isinstance(found, Judged) and (found.several or found.verdict.decision in NEVER):
             return question, found
         other = self._acts.content(narrow, before, is_no_chat=True)
         alone = self.context.understand(other)

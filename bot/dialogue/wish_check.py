@@ -144,6 +144,9 @@ class WishCheck:
         """
         if wish is None or (wish.act in RETELLING and before.told is None):
             return False
+        is_fragment = len(wish.query.raw) <= _FRAGMENT and before.told is None
+        if is_fragment and wish.act not in LIGHT | FEELINGS:
+            return False
         return wish.act in _FREE or not _is_order(found)
 
     def _is_clear_order(self, act: Act) -> bool:

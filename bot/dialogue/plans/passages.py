@@ -17,6 +17,7 @@ from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
+_SEVERAL = 2
 _LONGEST = 60
 """Words of a passage that is quoted whole; of a longer one the nearest sentences."""
 _SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
@@ -85,7 +86,9 @@ def sources(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
 
 
 def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The one of the article's links that the words name."""
+    """The one of the article's links that the words name, or each of several."""
+    if found := _several_links(wish.subject or wish.query, mind):
+        return found
     if (entry := named(wish, mind, before)) and (found := _link_in(entry, mind)):
         return found
     if found := _best_link(wish.subject or wish.query, mind):
@@ -110,6 +113,27 @@ def is_linked(plan: Plan, mind: Mind) -> bool:
 def linked_by_name(query: Query, mind: Mind) -> Plan | None:
     """The link that a message names, and none where it names several or no link at all."""
     return _best_link(query, mind, alone=True)
+
+
+def _several_links(query: Query, mind: Mind) -> Plan | None:
+    """Several links, each named by a word that no other has: "the atlas's and the almanac's"."""
+    rows = list(_linked(mind))
+    held = [_stems(names, "") for _, names, _ in rows]
+    found: dict[int, set[str]] = {}
+    function = frozenset(mind.knowledge.turns.words.function)
+    said = (stem(word) for word in query.plain if word not in function)
+    for word in dict.fromkeys(said):
+        having = [place for place, stems in enumerate(held) if word in stems]
+        if len(having) == 1:
+            found.setdefault(having[0], set()).add(word)
+    if len(found) < _SEVERAL:
+        return None
+    points = []
+    for place in found:
+        locator, names, address = rows[place]
+        name = ", ".join(names)
+        points.append(Point(f"{name}: {address}", (locator,), title=name))
+    return answer(*points)
 
 
 def _best_link(query: Query, mind: Mind, *, alone: bool = False) -> Plan | None:

@@ -64,7 +64,7 @@ def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:
     told = items(plan, mind)
     function = frozenset(mind.knowledge.turns.words.function)
     wanted = {stem(word) for word in query.plain if word not in function}
-    for one in mind.knowledge.source.contrasts:  # "the Chinese ones" are those of China
+    for one in mind.knowledge.source.contrasts:  # "the northern ones" are those of the north
         alike = {stem(word) for word in one.words}
         wanted |= alike if alike & wanted else set()
     shared = [len(wanted & _stems(point.text, mind)) for point in told]

@@ -36,6 +36,8 @@ _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
+_NAMES = frozenset(("bot", "bots", "eyebot"))
+"""Words that call the bot, and are no subject."""
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -239,7 +241,7 @@ class PieceReader:
         """The words that name what a wish is about: from the first to the last that nobody needs to
         ask for the act itself; "wait" and the like before it name nothing.
         """
-        own = self._ranker.words_of(act) | self._lengths.vocabulary
+        own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))

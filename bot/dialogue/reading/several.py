@@ -15,6 +15,7 @@ _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
 _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
 """What is only said by the way where something is wanted besides."""
+_PAIR = ("argue-for", "argue-against")
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
 _AGAIN = ("repeat", "go-back", "confused")
@@ -27,7 +28,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _one_form(_lengths_placed(_without_asides(acts)))
+    found = _both_sides(_one_form(_lengths_placed(_without_asides(acts))))
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -81,6 +82,16 @@ def _lengths_placed(acts: list[Act]) -> list[Act]:
     of, size = others[-1], sizes[0]
     longer = replace(of, length=size.length, number=of.number or size.number)
     return [longer if act is of else act for act in acts if act is not size]
+
+
+def _both_sides(acts: list[Act]) -> list[Act]:
+    """ "The pros and the cons" is one wish."""
+    wishes = [act for act in acts if isinstance(act, Wish)]
+    pair = [act for act in wishes if act.act in _PAIR and act.subject is None]
+    if {act.act for act in pair} != set(_PAIR):
+        return acts
+    both = replace(pair[0], act="both-sides")
+    return [both if act is pair[0] else act for act in acts if act not in pair[1:]]
 
 
 def _one_form(acts: list[Act]) -> list[Act]:
