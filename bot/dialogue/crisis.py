@@ -104,6 +104,7 @@ _SIGNS = _signs(
     "i/im/ive/been/want/wanna/started self +harm/harming/harmed",
     "i/im/ive/been/want/wanna/started selfharm/selfharming",
     "nobody/noone/one miss me",
+    "nobody/noone/one notice/care/mind i/im/if gone/dead/died/disappeared",
     "pills/dose kill/end me/painlessly/it",
     "painless/painlessly/painful way/ways die",
     "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner"

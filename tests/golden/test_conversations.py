@@ -34,7 +34,17 @@ def test_conversations_of_many_temperaments_hold(quoting: AskService) -> None:
     held = converse(HERE / "companion.jsonl", quoting.ask)
 
     assert held.asked.total() >= 250
-    assert held.share >= 0.68, "\n".join(held.misses)
+    assert held.share >= 0.76, "\n".join(held.misses)
+
+
+def test_conversations_of_thirty_members_hold(quoting: AskService) -> None:
+    """Written by other hands; what was missed in a third of them was mended by its kind, the rest
+    was only counted.
+    """
+    held = converse(HERE / "members.jsonl", quoting.ask)
+
+    assert held.asked.total() >= 500
+    assert held.share >= 0.74, "\n".join(held.misses)
 
 
 def test_nobody_in_danger_is_answered_with_a_passage(quoting: AskService) -> None:
@@ -50,9 +60,11 @@ def test_nobody_in_danger_is_answered_with_a_passage(quoting: AskService) -> Non
 
 
 def test_dialogues_on_the_article_are_followed(quoting: AskService) -> None:
-    figures = measure(ask_all(quoting.ask, [HERE / "chats.jsonl"])).figures()
+    chats = measure(ask_all(quoting.ask, [HERE / "chats.jsonl"])).figures()
+    others = measure(ask_all(quoting.ask, [HERE / "members_dialogues.jsonl"])).figures()
 
-    assert figures["dialogue turns: hit@1"] >= 0.82
+    assert chats["dialogue turns: hit@1"] >= 0.82
+    assert others["dialogue turns: hit@1"] >= 0.82
 
 
 @pytest.mark.skipif(

@@ -25,6 +25,14 @@ CRIES = (
     "i'm thinking about suicide a lot",
     "my brother wants to hurt himself",
     "everyone would be better off without me",
+    "they'd all be better off if i was gone",
+    "nobody would even notice im gone",
+    "cant do this anymore. ive got the pills in front of me",
+    "and now im cutting again",
+    "i hope i never wake up",
+    "im so tired of living",
+    "i wrote a goodbye note",
+    "my friend just texted me that she's going to end her life, what do i do",
     "quiero morir",
     "想死",
 )
@@ -38,6 +46,11 @@ QUESTIONS = (
     "i'm dying to know who wrote it",
     "does it end anything in my life",
     "how many kms is it to rongcheng",
+    "are citizens there better off",
+    "is there a point in living in the country",
+    "are they cutting benefits again",
+    "do people have guns over there",
+    "would nobody notice a wrong score",
 )
 
 
