@@ -134,7 +134,7 @@ class Conversation(Frozen):
 
 class LengthWords(Frozen):
     """`common/acts/lengths.yaml`: phrases by which a length is named, `{n}` standing for a number;
-    and words by which somebody praises or damns a thing.
+    words by which somebody praises or damns a thing, and names for those who do.
     """
 
     sentence: tuple[Words, ...] = ()
@@ -144,3 +144,5 @@ class LengthWords(Frozen):
     shorter: tuple[Words, ...] = ()
     praising: tuple[Words, ...] = ()
     damning: tuple[Words, ...] = ()
+    supporters: tuple[Words, ...] = ()
+    opponents: tuple[Words, ...] = ()

@@ -109,12 +109,22 @@ def _side_of(wish: Wish, before: Talk, mind: Mind) -> Side:
         return Side.FOR
     if wish.act.endswith("-against"):
         return Side.AGAINST
+    if named_side := _party(wish, mind):
+        return named_side
     last = _last_side(before)
     if wish.act == "argue-other" and last in _OTHER:
         return _OTHER[last]
     if wish.act == "supporter-answers":
         return _OTHER.get(_stance(wish, mind)) or _OTHER.get(last) or Side.FOR
     return _stance(wish, mind) or Side.FOR
+
+
+def _party(wish: Wish, mind: Mind) -> Side | None:
+    """The side of those whom a message names: "what would a critic say"."""
+    stances, said_words = mind.knowledge.turns.lengths, set(wish.query.raw)
+    if not said_words.isdisjoint(stances.supporters):
+        return Side.FOR
+    return None if said_words.isdisjoint(stances.opponents) else Side.AGAINST
 
 
 def _last_side(before: Talk) -> Side:

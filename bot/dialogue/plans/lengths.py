@@ -19,10 +19,11 @@ from bot.dialogue.plan import (
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
-from bot.dialogue.plans.summaries import plainer_whole, resized
+from bot.dialogue.plans.summaries import of_section, plainer_whole, resized
 from bot.dialogue.plans.wanted import is_pointing, lost, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
-from bot.knowledge.models import Entry
+from bot.knowledge.conversation import SectionTalk
+from bot.knowledge.models import SUMMARY_OF, Entry
 from bot.retrieval.query.query import Query
 
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
@@ -36,8 +37,18 @@ def resize(wish: Wish, before: Talk, mind: Mind) -> Plan:
         kind = wish.length.kind if wish.length else ""
         steps = {"shorter": _SHORTER, "longer": _LONGER}.get(kind, {})
         return resized(last, steps.get(last.about.form, form_of(wish)), mind, wish.number)
+    if wish.length and wish.length.kind == "bullets" and (section := _section_told(last, mind)):
+        return of_section(section, Form.BULLETS, mind, wish.number)
     is_longer = wish.length is not None and wish.length.kind == "longer"
     return expand(wish, before, mind) if is_longer else shorten(wish, before, mind)
+
+
+def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
+    """The section that the last answer summed up as an entry."""
+    names = last.entries if last else ()
+    roles = (mind.entries[name].role for name in names if name in mind.entries)
+    found = next((role for role in roles if role.startswith(f"{SUMMARY_OF}:")), None)
+    return mind.subjects.section_of(found.removeprefix(f"{SUMMARY_OF}:")) if found else None
 
 
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:

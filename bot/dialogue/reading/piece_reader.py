@@ -38,6 +38,7 @@ _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
+_BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -184,8 +185,15 @@ class PieceReader:
         piece = self._piece(query)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
-        is_told = piece.act.startswith(_ITSELF) and not piece.asks
+        is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
+
+    def _is_of_reading(self, piece: Piece) -> bool:
+        """Whether somebody only tells that they have read the article."""
+        return piece.act in _ALONE and piece.query.raw[:1] != () and self._tells(piece)
+
+    def _tells(self, piece: Piece) -> bool:
+        return not piece.score.said and piece.query.raw[0] in self._telling
 
     def _is_weak(self, piece: Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
@@ -193,7 +201,7 @@ class PieceReader:
             return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:
             return over < _WEAK
-        is_telling = piece.query.raw[:1] != () and piece.query.raw[0] in self._telling
+        is_telling = piece.query.raw[:1] != () and self._tells(piece)
         return (
             over < _WEAK
             or (lead < _NEAR_ANOTHER and over < _CLEAR)
@@ -220,6 +228,8 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
+        if act in LIGHT and raw in _BARE_QUESTIONS:
+            return True  # "how" is no "how are you"
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (
