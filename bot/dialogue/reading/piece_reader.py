@@ -271,9 +271,8 @@ class PieceReader:
 def _act(score: ActScore) -> str:
     if score.said or score.act == CONTENT:
         return score.act
-    is_apart = score.lead >= _LEAD or (
-        score.over_content >= _FAR_OVER and (score.lead >= _HARDLY or score.over_content >= _CLEAR)
-    )
+    is_clear = score.act in LIGHT or score.lead >= _HARDLY or score.over_content >= _CLEAR
+    is_apart = score.lead >= _LEAD or (score.over_content >= _FAR_OVER and is_clear)
     return score.act if is_apart and score.over_content >= _OVER else CONTENT
 
 
