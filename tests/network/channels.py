@@ -145,8 +145,12 @@ async def body_of(request: web.Request) -> dict[str, Any]:
 
 
 def is_result(one: Payload) -> bool:
-    """Whether a message is the result of a debate."""
-    return any(str(part.get("custom_id", "")).endswith(":details") for part in parts(one))
+    """Whether a message is the result of a debate: it has no button that votes or opens more, only
+    those that show something.
+    """
+    ids = (str(part.get("custom_id", "")).split(":") for part in parts(one))
+    acts = {found[2] for found in ids if len(found) > 2}
+    return "mine" in acts and acts <= {"details", "args", "mine"}
 
 
 def _is_board(one: Payload) -> bool:
