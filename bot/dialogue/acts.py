@@ -91,6 +91,7 @@ COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-w
 """Acts about the members and their debates, whose words an article about votes has too."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
 """Acts that are questions about the article in the light of the last answer."""
+DEFINE = "define"
 RESIZE = "resize"
 """The act of a message that only names a length."""
 

@@ -24,12 +24,12 @@ from bot.dialogue.acts import (
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, answer, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.granting import grant
 from bot.dialogue.plans.passages import is_linked, linked_by_name
-from bot.dialogue.plans.places import items, selected, shown
+from bot.dialogue.plans.places import picked
 from bot.dialogue.plans.reference import defined, list_of
 from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
@@ -44,19 +44,12 @@ from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
 from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
 from bot.knowledge.models import Knowledge
-from bot.retrieval.acts import LISTS, ActRanker
+from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
-PICKS = frozenset(
-    (
-        *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
-        *("elsewhere", "unconvinced", "shorten", "resize"),
-    )
-)
-"""Acts that a pick from what was just told resembles."""
-_SHORT, _PICKING = 6, 10
-"""Words of the longest message that only turns to another word, and that picks from a list."""
+_SHORT = 6
+"""Words of the longest message that only turns to another word."""
 _CLEAR = 0.7
 """How far a wish stands above a question that counts even after a cry for help."""
 FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
@@ -142,17 +135,6 @@ class Companion:
         found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
         return None if found is None else of_section(found, last.about.form, self._mind)
 
-    def _picked(self, act: Wish | Asked, before: Talk) -> Plan | None:
-        """What is picked from several things that were just told: "only the one on tea"."""
-        last, query = before.last, act.query
-        if last is None or len(query.raw) > _PICKING or _is_other(act):
-            return None
-        words = self._mind.knowledge.turns.words
-        if set(words.picking).isdisjoint(query.raw) or len(items(last, self._mind)) < 2:
-            return None
-        found = selected(query, last, self._mind)
-        return answer(*shown(found), about=last.about) if found else None
-
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
@@ -217,7 +199,7 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish | Asked):
-            going_on = self._picked(act, before) or self._going_on(act.query, before)
+            going_on = picked(act, before, mind) or self._going_on(act.query, before)
             if going_on is not None:
                 return going_on
         if isinstance(act, Wish):
@@ -230,8 +212,15 @@ class Companion:
                     return plan
             act = self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            return self._asked(act, before, mind)
+            return self._meaning(act.query) or self._asked(act, before, mind)
         return self.planner.plan(act, self.context.understand(act), before)
+
+    def _meaning(self, query: Query) -> Plan | None:
+        """What a word of the glossary means, where that is what is asked and nothing else."""
+        if len(query.raw) > _SHORT or not self._acts.asks_meaning(query):
+            return None
+        term = self._mind.subjects.only_term(query.plain)
+        return None if term is None else defined(term, self._mind)
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
@@ -283,13 +272,6 @@ def _is_clear(wish: Wish) -> bool:
     if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
-
-
-def _is_other(act: Wish | Asked) -> bool:
-    """Whether something else is wanted than a pick from what was told."""
-    if isinstance(act, Asked):
-        return act.asks and "which" not in act.query.raw
-    return act.act not in PICKS and not act.act.startswith(LISTS)
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

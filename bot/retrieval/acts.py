@@ -141,6 +141,17 @@ class ActRanker:
             said is not None,
         )
 
+    def frame(self, plain: Sequence[str], named: Callable[[str], bool]) -> str | None:
+        """The act of which these words, with a slot for those that name something, are an example
+        word for word.
+        """
+        found: list[str] = []
+        for word in plain:
+            kept = SLOT if named(word) else word
+            if kept != SLOT or found[-1:] != [SLOT]:
+                found.append(kept)
+        return self._said.get(hash(tuple(found)))
+
     def words_of(self, act: str) -> frozenset[str]:
         """The words with which an act is asked for."""
         return self._own.get(act, frozenset())

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import Form, Plan, Point, claim_of, said
+from bot.dialogue.plan import Form, Plan, Point, answer, claim_of, said
 from bot.dialogue.reading.lengths import number_in
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged
+from bot.retrieval.acts import LISTS
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 
@@ -19,8 +21,18 @@ _PLACES |= {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4}
 _PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "bottom": -1}
 _MIDDLE = frozenset(("middle", "mid"))
 _NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
+_SEVERAL = 2
 _BACK = 4
 """How many answers back something may have been told that has several items."""
+_PICKS = frozenset(
+    (
+        *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
+        *("elsewhere", "unconvinced", "shorten", "resize"),
+    )
+)
+"""Acts that a pick from what was just told resembles."""
+_PICKING = 10
+"""Words of the longest message that picks from what was told."""
 PLACE_WORDS = frozenset(_PLACES) | _MIDDLE | _NUMBERED
 
 
@@ -109,3 +121,22 @@ def shown(points: Sequence[Point]) -> tuple[Point, ...]:
         return tuple(points)
     cites = tuple(dict.fromkeys(cite for point in points for cite in point.cites))
     return (Point("", cites, bullets=tuple(point.text for point in points)),)
+
+
+def picked(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
+    """What is picked from several things that were just told: "only the one on tea"."""
+    last, query = before.last, act.query
+    if last is None or len(query.raw) > _PICKING or _is_other(act):
+        return None
+    words = mind.knowledge.turns.words
+    if set(words.picking).isdisjoint(query.raw) or len(items(last, mind)) < _SEVERAL:
+        return None
+    found = selected(query, last, mind)
+    return answer(*shown(found), about=last.about) if found else None
+
+
+def _is_other(act: Wish | Asked) -> bool:
+    """Whether something else is wanted than a pick from what was told."""
+    if isinstance(act, Asked):
+        return act.asks and "which" not in act.query.raw
+    return act.act not in _PICKS and not act.act.startswith(LISTS)

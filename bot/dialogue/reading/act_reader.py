@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.acts import (
+    DEFINE,
     FEELINGS,
     LIGHT,
     RESIZE,
@@ -84,6 +85,12 @@ class ActReader:
     def score(self, query: Query) -> ActScore:
         """What a message comes nearest to, for maintainers and measurements."""
         return self._ranker.score(query)
+
+    def asks_meaning(self, query: Query) -> bool:
+        """Whether a message asks in so many words what something means: "what's a panopticon"."""
+        plain = self._ranker.plain(query.raw)
+        has_content = self._follow_ups.has_content
+        return self._ranker.frame(plain, lambda word: has_content((word,))) == DEFINE
 
     def words_of(self, act: str) -> frozenset[str]:
         """The words with which an act is asked for."""

@@ -149,3 +149,7 @@ def test_a_question_about_others_is_no_feeling_nor_about_the_bot(
 )
 def test_an_order_in_one_of_several_wishes_is_refused(ask: AskService, order: str) -> None:
     assert talk(ask, order).outcome is Outcome.ABSENT
+
+
+def test_a_word_is_explained_where_only_its_meaning_is_asked(ask: AskService) -> None:
+    assert "arrests" in said(talk(ask, "whats a rap sheet?"))
