@@ -217,8 +217,9 @@ class PieceReader:
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
         act = _act(score)
-        if asks and not score.said and self._is_of_others(act, query.raw):
-            act = CONTENT
+        is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
+        if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
+            act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
@@ -228,8 +229,6 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
-        if act in LIGHT and raw in _BARE_QUESTIONS:
-            return True  # "how" is no "how are you"
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (

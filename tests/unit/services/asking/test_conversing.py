@@ -153,3 +153,9 @@ def test_an_order_in_one_of_several_wishes_is_refused(ask: AskService, order: st
 
 def test_a_word_is_explained_where_only_its_meaning_is_asked(ask: AskService) -> None:
     assert "arrests" in said(talk(ask, "whats a rap sheet?"))
+
+
+def test_a_bare_question_word_asks_of_what_was_told(ask: AskService) -> None:
+    reply = talk(ask, "which bank let the firms try it out", "and when")
+
+    assert "2015" in said(reply)
