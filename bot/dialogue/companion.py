@@ -126,7 +126,7 @@ class Companion:
             return linked_by_name(query, self._mind)
         if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
             term = self._mind.subjects.only_term(query.plain)
-            return None if term is None else defined(term, self._mind)
+            return None if term is None else defined(term, self._mind, before)
         if last.about.kind is Kind.LIST:
             listed = self._mind.subjects.listing(query.plain, whole=True)
             return None if listed is None else list_of(listed)
@@ -212,15 +212,15 @@ class Companion:
                     return plan
             act = self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            return self._meaning(act.query) or self._asked(act, before, mind)
+            return self._meaning(act.query, before) or self._asked(act, before, mind)
         return self.planner.plan(act, self.context.understand(act), before)
 
-    def _meaning(self, query: Query) -> Plan | None:
+    def _meaning(self, query: Query, before: Talk) -> Plan | None:
         """What a word of the glossary means, where that is what is asked and nothing else."""
         if len(query.raw) > _SHORT or not self._acts.asks_meaning(query):
             return None
         term = self._mind.subjects.only_term(query.plain)
-        return None if term is None else defined(term, self._mind)
+        return None if term is None else defined(term, self._mind, before)
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""

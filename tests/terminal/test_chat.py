@@ -289,8 +289,8 @@ def test_two_articles_are_turned_between_in_the_terminal(environment: dict[str, 
     assert "2  The Lantern Might Come Back" in before
     assert before.count("(this one)") == 1
     assert "I haven't read that one. I know: Do We All Need" in before, "half a title is no title"
-    assert ("(history:" in before, "Sesame Credit helps" in before) == (False, True)
-    assert ("(history:" in after, "Sesame Credit helps" in after) == (True, False)
+    assert ("(history:" in before, "Sesame Credit: a private" in before) == (False, True)
+    assert ("(history:" in after, "Sesame Credit: a private" in after) == (True, False)
     assert "Harrowmere should bring back its night train." in after
     assert re.search(r"2  The Lantern.* \(this one\)", again.stdout), "the choice is kept"
     assert "(history:" in again.stdout

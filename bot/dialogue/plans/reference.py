@@ -22,7 +22,7 @@ from bot.dialogue.plan import (
 from bot.dialogue.plans.lengths import resize, simplify
 from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.replies import Outcome
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing
 from bot.knowledge.models import Term
 from bot.retrieval.query.content import stem
@@ -41,7 +41,7 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if subject is None:
         return simplify(wish, before, mind)
     if term := mind.subjects.term(subject):
-        return defined(term, mind)
+        return defined(term, mind, before)
     if own := mind.subjects.own_term(subject):
         line = Line("talk.define.own", {"term": own.term, "means": own.means})
         return Plan(Outcome.CHAT, 0.9, (line,), about=About(Kind.TERM, own.term))
@@ -126,8 +126,8 @@ def _side_by_side(found: Comparison) -> Plan:
     return answer(*titled, about=About(Kind.COMPARISON, found.id))
 
 
-def defined(term: Term, mind: Mind) -> Plan:
-    """What a word of the glossary means."""
+def defined(term: Term, mind: Mind, before: Talk = FRESH) -> Plan:
+    """What a word of the glossary means, and what leads on from the entry about it."""
     about = About(Kind.TERM, term.term)
     cites = term.cites
     if not term.means:
@@ -143,8 +143,10 @@ def defined(term: Term, mind: Mind) -> Plan:
     lead = (Line(f"talk.define.{key}", slots),)
     entry = mind.subjects.entry(mind.retriever.read(term.term))
     is_there = entry is not None and set(entry.cites) & set(cites)
-    name = entry.id if entry and is_there else ""
-    return answer(Point("", cites[:_MOST_USES], name, term.term), lead=lead, about=about)
+    if entry is None or not is_there:
+        return answer(Point("", cites[:_MOST_USES], "", term.term), lead=lead, about=about)
+    found = answer(Point("", cites[:_MOST_USES], entry.id, term.term), lead=lead, about=about)
+    return with_offers(found, [entry], mind, before)
 
 
 def _is_everyday(word: str, mind: Mind) -> bool:
