@@ -84,13 +84,9 @@ def said(panel: Panel) -> str:
 
 
 @settings(max_examples=60)
-@given(replies, texts, st.booleans(), st.booleans())
-def test_any_reply_fits_discord(
-    reply: Reply, question: str, is_private: bool, is_brief: bool
-) -> None:
-    panel = reply_panel(
-        reply, question, WORDS, token="0" * 16, is_private=is_private, is_brief=is_brief
-    )
+@given(replies, texts, st.booleans())
+def test_any_reply_fits_discord(reply: Reply, question: str, is_private: bool) -> None:
+    panel = reply_panel(reply, question, WORDS, token="0" * 16, is_private=is_private)
 
     assert said(panel).strip()
     assert over_budget(panel.to_components()) == []

@@ -4,12 +4,10 @@ no buttons here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.adapters.discord.floor.citations import citation_place, passages_line
+from bot.adapters.discord.floor.citations import passages_line
 from bot.adapters.discord.floor.look import ROOM, Words, fit
 from bot.adapters.discord.floor.text import plain, plain_line, size
-from bot.dialogue.replies import Answer, Citation, Outcome, Reply
+from bot.dialogue.replies import Answer, Reply
 from bot.typed import one_line
 
 _QUESTION = 300
@@ -22,29 +20,21 @@ _LINKED_FROM = 150
 """Where claims have to be shorter than this, passages are named without their addresses."""
 
 
-def reply_texts(
-    reply: Reply, question: str, words: Words, *, is_brief: bool = False, room: int = ROOM
-) -> list[str]:
-    """The question, the lead, each claim with its line of passages. A brief one leaves out what is
-    only near: for a channel where nobody else asked.
-    """
+def reply_texts(reply: Reply, question: str, words: Words, *, room: int = ROOM) -> list[str]:
+    """The question, the lead, each claim with its line of passages."""
     asked = question_text(question, words)
 
     def make(cap: int) -> list[str]:
         texts = [asked, lead_text(reply.text, cap)]
         number = 0
-        for answer in reply.answers:
+        if texts[-1] and reply.answers and not reply.answers[0].text:  # what the lead says itself
+            marks, number = _marks(reply.answers[0], 0), len(reply.answers[0].citations)
+            texts[-1] = words.say("answers.claim", claim=texts[-1], marks=marks)
+            texts[-1] += "\n" + below(reply.answers[0], words, cap)
+            texts[-1] = texts[-1].rstrip()
+        for answer in reply.answers[bool(number) :]:
             texts += claim_texts(answer, words, cap, before=number)
             number += len(answer.citations)
-        if reply.outcome is Outcome.ABSENT and not is_brief:
-            texts += [
-                words.say(
-                    "answers.nearby",
-                    title=plain_line(item.title, cap),
-                    places=_places(item.citations, words),
-                )
-                for item in reply.related[:1]
-            ]
         return texts
 
     found = fit(make, room)
@@ -65,10 +55,13 @@ def claim_texts(
     answer: Answer, words: Words, cap: int = 500, *, before: int = 0, within: str = ""
 ) -> list[str]:
     """A claim with its marks, and below it whose view it is and its passages, in one line."""
-    marks = "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
-    claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=marks)
+    claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=_marks(answer, before))
     small = below(answer, words, cap, before=before, within=within)
     return [f"{claim}\n{small}".rstrip()]
+
+
+def _marks(answer: Answer, before: int) -> str:
+    return "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
 
 
 def below(
@@ -105,7 +98,3 @@ def lead_text(text: str, cap: int = ROOM) -> str:
         if text.count("`") % 2 == 0 and size(text) <= cap
         else plain(text, cap)
     )
-
-
-def _places(citations: Sequence[Citation], words: Words) -> str:
-    return "; ".join(citation_place(one, words.wording, words.locale) for one in citations[:3])
