@@ -51,13 +51,16 @@ _ITSELF = "self-"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+    """A part of a message with its likeliest act; `asks` where it has the form of a question,
+    `text` is the part as it stood, with the word that joins it to the one before.
+    """
 
     act: str
     query: Query
     score: ActScore
     asks: bool
     narrow: Query | None = None
+    text: str = ""
 
 
 class PieceReader:
@@ -91,7 +94,7 @@ class PieceReader:
         texts = pieces(query.text)
         if len(texts) == 1 or whole.score.said:
             return [whole]
-        found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [self._part(text) for text in texts]
         if self._is_one_turn(found, whole):
             return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
@@ -138,7 +141,8 @@ class PieceReader:
             is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
-            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
+            asks = rest.asks or any(one.asks for one in heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow, asks=asks)]
         merged: list[Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -146,8 +150,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
-                listed = [replace(listed[0], act=CONTENT)]
+                listed = [replace(self._piece(self._read(_joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -169,20 +172,21 @@ class PieceReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(_joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
-        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+        return self._piece(self._read(_joined(heavy)))
 
-    def _part(self, query: Query) -> Piece:
+    def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
         stands beside it.
         """
-        piece = self._piece(query)
+        query = self._read(without_joint(text))
+        piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
@@ -265,6 +269,11 @@ class PieceReader:
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+
+def _joined(listed: Sequence[Piece]) -> str:
+    """Pieces as one text again."""
+    return without_joint(" ".join(one.text or one.query.text for one in listed))
 
 
 def _act(score: ActScore) -> str:
