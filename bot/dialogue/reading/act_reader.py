@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.acts import (
+    AT_THE_BOT,
     DEFINE,
     FEELINGS,
     LIGHT,
@@ -109,7 +110,8 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        if act in LIGHT and piece.asks and not score.said and self._pieces.subject(act, query):
+        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._lengths.read(self._ranker.plain(query.raw))
         if length and (talk.told or not is_one) and self._pieces.is_bare(query):

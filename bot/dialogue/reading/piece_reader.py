@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.pieces import pieces, without_joint
@@ -219,12 +219,18 @@ class PieceReader:
     def _piece(self, query: Query) -> Piece:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
-        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        asks = "?" in query.line or self._opens_a_question(query, opening)
         act = _act(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
+
+    def _opens_a_question(self, query: Query, opening: int) -> bool:
+        """Whether the first word of a message asks; "we're off" only looks as "were" does."""
+        first = query.raw[opening : opening + 1]
+        is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
+        return not is_told and any(word in self._asking for word in first)
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
@@ -233,6 +239,8 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
+        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
+            return not self._others.isdisjoint(said)
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (
