@@ -39,6 +39,7 @@ _EACH = ("link-of", "define")
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
+_REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -91,7 +92,7 @@ class PieceReader:
         whole = self._piece(query)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        texts = pieces(query.text)
+        texts = self._with_refusals(pieces(query.text))
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(text) for text in texts]
@@ -108,6 +109,14 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_refusals(self, texts: list[str]) -> list[str]:
+        """The pieces, a "no" that stands before an act as part of it."""
+        first = self._read(texts[0]).raw
+        if len(texts) == 1 or not first or not _REFUSALS.issuperset(first):
+            return texts
+        is_act = self._piece(self._read(texts[1])).act != CONTENT
+        return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -219,18 +228,20 @@ class PieceReader:
     def _piece(self, query: Query) -> Piece:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
-        asks = "?" in query.line or self._opens_a_question(query, opening)
+        asks = self.asks(query)
         act = _act(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
-    def _opens_a_question(self, query: Query, opening: int) -> bool:
-        """Whether the first word of a message asks; "we're off" only looks as "were" does."""
+    def asks(self, query: Query) -> bool:
+        """Whether a message has the form of a question; "we're off" only looks as "were" does."""
+        opening = self._follow_ups.opened(query.raw)
         first = query.raw[opening : opening + 1]
         is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
-        return not is_told and any(word in self._asking for word in first)
+        opens = not is_told and any(word in self._asking for word in first)
+        return opens or "?" in query.line
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
