@@ -24,14 +24,12 @@ from bot.dialogue.acts import (
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
+from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.passages import is_linked, linked_by_name
-from bot.dialogue.plans.places import picked
-from bot.dialogue.plans.reference import defined, list_of
-from bot.dialogue.plans.summaries import of_section
+from bot.dialogue.plans.reference import beside, defined
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -75,6 +73,7 @@ class Companion:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
+        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
@@ -115,32 +114,14 @@ class Companion:
         first = (one.id for one in self.entries.values() if one.cites[:1] == plan.cites[:1])
         return tuple(first)[:1]
 
-    def _going_on(self, query: Query, before: Talk) -> Plan | None:
-        """Another section's summary, another list or another word's meaning, where that is all that
-        a message names after one: "and the one on trust?"; or of a list what is picked from it.
-        """
-        last = before.last
-        if last is None:
-            return None
-        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
-            return linked_by_name(query, self._mind)
-        if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
-            term = self._mind.subjects.only_term(query.plain)
-            return None if term is None else defined(term, self._mind, before)
-        if last.about.kind is Kind.LIST:
-            listed = self._mind.subjects.listing(query.plain, whole=True)
-            return None if listed is None else list_of(listed)
-        if last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
-            return None
-        found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
-        return None if found is None else of_section(found, last.about.form, self._mind)
-
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
         acts = settled(self._acts.acts_of(text, before))
         if tried := self._quiz(acts, before, mind):
             return tried
+        if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
+            return explained
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans: list[Plan] = []
@@ -199,28 +180,40 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish | Asked):
-            going_on = picked(act, before, mind) or self._going_on(act.query, before)
+            going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
             if going_on is not None:
                 return going_on
         if isinstance(act, Wish):
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
                 return HELP
-            if not self._check.is_question(act, before):
+            turned = self._turned(act, before)
+            if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = self._led(act, before) or self._acts.content(act.query, before)
+            act = turned or self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            return self._meaning(act.query, before) or self._asked(act, before, mind)
+            return (
+                self._meaning(act.query, before)
+                or beside(act.query, mind)
+                or self._asked(act, before, mind)
+            )
         return self.planner.plan(act, self.context.understand(act), before)
 
     def _meaning(self, query: Query, before: Talk) -> Plan | None:
         """What a word of the glossary means, where that is what is asked and nothing else."""
-        if len(query.raw) > _SHORT or not self._acts.asks_meaning(query):
-            return None
-        term = self._mind.subjects.only_term(query.plain)
+        words = self._acts.meaning_asked(query)
+        term = self._mind.subjects.only_term(words) if words else None
         return None if term is None else defined(term, self._mind, before)
+
+    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """A bare turn to the other thing that the article contrasts: "now the northern part"."""
+        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
+            return None
+        asked = self._acts.content(wish.query, before)
+        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
+        return asked if isinstance(asked, FollowUp) and is_turn else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""

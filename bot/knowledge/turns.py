@@ -83,6 +83,15 @@ class TurnWords(BaseModel):
     oldest: Phrases
     newest: Phrases
     told: Phrases
+    sections: Phrases
+    each: Phrases
+    lines: Phrases
+    opening: Phrases
+    ending: Phrases
+    examples: Phrases
+    weighing: Phrases
+    comparing: Phrases
+    guessing: Phrases
 
 
 class Turns(BaseModel):

@@ -16,22 +16,22 @@ from bot.dialogue.plans import (
     critique,
     discussing,
     lengths,
-    passages,
     reference,
     summaries,
     talking,
 )
+from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 
 Grant = Callable[[Wish, Talk, Mind], Plan | None]
 """What a wish comes to; None where it turns out to be a question about the article."""
 
 GRANTS: Mapping[str, Grant] = {
-    "excerpt": passages.excerpt,
-    "link": passages.link,
-    "article-link": passages.article_link,
-    "sources": passages.sources,
-    "link-of": passages.link_of,
+    "excerpt": quoting.excerpt,
+    "link": linking.link,
+    "article-link": linking.article_link,
+    "sources": linking.sources,
+    "link-of": linking.link_of,
     "summary": summaries.summary,
     RESIZE: lengths.resize,
     "shorten": lengths.shorten,

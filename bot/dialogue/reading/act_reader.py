@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue.acts import (
     DEFINE,
@@ -25,13 +25,19 @@ from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.piece_reader import Piece, PieceReader
+from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActRanker, ActScore
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
+_GUESS = 10
+"""Words of the longest message that only guesses at what a word means."""
+_MEANING, _BESIDE = 6, 16
+"""Words of the longest question what a word means, and with what is told beside it."""
 _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
 
@@ -56,6 +62,7 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
+        self._guessing = Phrases(words.guessing)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -86,7 +93,37 @@ class ActReader:
         """What a message comes nearest to, for maintainers and measurements."""
         return self._ranker.score(query)
 
-    def asks_meaning(self, query: Query) -> bool:
+    def meaning_asked(self, query: Query) -> Sequence[str]:
+        """The words whose meaning a message asks for in so many words, whatever is told beside it:
+        "what's a panopticon, we had none at school"; or that it quotes and guesses at: “"pilot", as
+        in planes?”.
+        """
+        for part in self._single(query):
+            if len(part.raw) <= _MEANING and self._asks_meaning(part):
+                return part.plain
+        return self._guessed_at(query)
+
+    def _guessed_at(self, query: Query) -> Sequence[str]:
+        """The words at the head of a message that guesses at their meaning: "a pilot, as in
+        planes?"; none in any other.
+        """
+        if "?" not in query.line or len(query.raw) > _GUESS:
+            return ()
+        start = self._follow_ups.opened(query.raw)
+        for at in range(start + 1, len(query.raw)):
+            if self._guessing.begin(query.raw, at):
+                return query.plain[start:at] if len(query.plain) == len(query.raw) else ()
+        return ()
+
+    def _single(self, query: Query) -> Iterator[Query]:
+        """The message, or its first part where only that one asks."""
+        yield query
+        first, *rest = pieces(query.text)
+        is_told = all("?" not in part and without_joint(part) == part for part in rest)
+        if rest and is_told and len(query.raw) <= _BESIDE:
+            yield self._read(first)
+
+    def _asks_meaning(self, query: Query) -> bool:
         """Whether a message asks in so many words what something means: "what's a panopticon"."""
         plain = self._ranker.plain(query.raw)
         has_content = self._follow_ups.has_content

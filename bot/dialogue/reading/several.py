@@ -18,6 +18,9 @@ _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
 _PAIR = ("argue-for", "argue-against")
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
+_RETOLD = FORMS | {"longer", "expand"}
+"""Acts that tell anew in another form, so that nothing needs to be said again besides."""
+_PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
 """Acts that any other form of what was told stands for."""
 
@@ -102,7 +105,18 @@ def _one_form(acts: list[Act]) -> list[Act]:
         if isinstance(act, Wish) and act.act in RETELLING | FORMS and act.subject is None
     ]
     again = [act for act in bare if act.act in _AGAIN]
-    if len(bare) < 2 or not again:
+    if not again:
         return acts
-    kept = again[:1] if len(again) == len(bare) else []
-    return [act for act in acts if act not in again or act in kept]
+    retold = any(isinstance(act, Wish) and act.act in _RETOLD for act in acts)
+    kept = [] if retold else again[:1]
+    return _again_of(acts, [act for act in acts if act not in again or act in kept])
+
+
+def _again_of(acts: list[Act], found: list[Act]) -> list[Act]:
+    """ "The first one, say it again" is one wish: the place belongs to what is said again."""
+    placed = next((act for act in acts if isinstance(act, Wish) and act.act in _PLACED), None)
+    again = next((act for act in found if isinstance(act, Wish) and act.act == "repeat"), None)
+    if placed is None or again is None:
+        return found
+    both = replace(again, query=placed.query, said=True)
+    return [both if act is again else act for act in found if act is not placed]

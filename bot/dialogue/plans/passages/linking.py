@@ -1,15 +1,14 @@
-"""The passage itself: its exact words, where it stands, what it links."""
+"""Where a passage stands, and what the article links."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, claim_of, talk
+from bot.dialogue.plan import SURE, Line, Plan, Point, absent, answer, claim_of, talk
 from bot.dialogue.plans.places import placed
-from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
+from bot.dialogue.plans.wanted import lost, named, wanted
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Passage
@@ -18,29 +17,6 @@ from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _SEVERAL = 2
-_LONGEST = 60
-"""Words of a passage that is quoted whole; of a longer one the nearest sentences."""
-_SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
-
-
-def excerpt(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The exact words, where a local copy may be quoted from; else where they stand."""
-    entries = wanted(wish, mind, before)
-    if not entries:
-        return unknown(wish, mind, before) if wish.subject else lost(before)
-    entry = entries[0]
-    hint = f"{wish.subject.text if wish.subject else ''} {entry.claim}"
-    locator = _nearest(entry.cites, mind, hint)
-    if locator in mind.quotes:
-        quote = _cut(mind.quotes[locator], hint)
-        quote = quote.replace("“", "‘").replace("”", "’")  # quotations within one
-        point = Point(f"“{quote}”", (locator,), entry.id, entry.title, Form.QUOTE)
-        return with_offers(answer(point), [entry], mind, before)
-    section, passage = mind.knowledge.source.passages()[locator]
-    slots = {"heading": section.heading, "number": passage.number, "start": passage.starts}
-    key = "talk.excerpt.begins" if passage.starts else "talk.excerpt.stands"
-    point = Point(entry.claim, (locator,), entry.id, entry.title)
-    return answer(point, lead=(Line(key, slots),))
 
 
 def link(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -209,26 +185,3 @@ def _stems(names: Sequence[str], address: str) -> set[str]:
     found = {stem(word) for word in words(clean(text.replace("https:", "")))}
     joined = "".join(words(clean(" ".join(names))))
     return found | {joined}
-
-
-def _nearest(cites: Sequence[str], mind: Mind, hint: str) -> str:
-    """The passage that shares most words with a hint; the first where no copy is at hand."""
-    wanted_words = _content(hint)
-    return max(
-        cites,
-        key=lambda one: (len(wanted_words & _content(mind.quotes.get(one, ""))), -cites.index(one)),
-    )
-
-
-def _cut(text: str, hint: str) -> str:
-    """A passage, or the sentences of a long one that are nearest to a hint."""
-    if len(text.split()) <= _LONGEST:
-        return text
-    sentences = _SENTENCE.split(text)
-    wanted_words = _content(hint)
-    best = max(sentences, key=lambda one: len(wanted_words & _content(one)))
-    return best if len(best.split()) <= _LONGEST else " ".join(best.split()[:_LONGEST]) + " …"
-
-
-def _content(text: str) -> set[str]:
-    return {stem(word) for word in words(clean(text)) if len(word) > 2}
