@@ -253,6 +253,7 @@ class Companion:
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)
+        wish = self._check.grounded(wish, before) if wish else None
         if plan is HELP and not is_calm(wish):
             return HELP
         return (

@@ -151,11 +151,13 @@ class Subjects:
 
     def term(self, query: Query) -> Term | None:
         """The word of the glossary that words name."""
-        named = self._terms.all(query.raw)
+        named = self._terms.apart(query.raw)
         if not named:
             return self._terms.find(query.raw) or self._terms.find(query.plain)
         zipf = self._retriever.model.lexicon.zipf
-        return min(named, key=lambda term: zipf.get(term.term.split()[0].lower(), 0.0))
+        return min(
+            named, key=lambda term: (-term.term.count(" "), zipf.get(term.term.lower(), 0.0))
+        )
 
     def only_term(self, words: Sequence[str]) -> Term | None:
         """The word of the glossary that is all that was named."""
@@ -174,8 +176,10 @@ class Subjects:
         if act == "compare":
             return self.compared(words) is not None
         if act == "define":
-            return self._terms.find(words, whole=True) is not None
-        return act == "list" and self.listing(words, whole=True) is not None
+            is_whole = self._terms.find(words, whole=True) is not None
+            named = self._terms.apart(words)
+            return is_whole or (len(named) == 1 and bool(named[0].means))
+        return act.startswith("list") and self.listing(words, whole=True) is not None
 
     def listed(self, name: str) -> Listing | None:
         """The list of that id."""

@@ -59,6 +59,8 @@ _NAMED_IN_DOUBT = 0.5
 _CLEARER_ORDER = 0.9
 """The margin from which a wish about what was told is an order to the bot all the same."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
+_LOOKED_UP = (LISTS, "sources", "summary")
+"""What the acts begin with that a word or two may ask for: "sources?"."""
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
 _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
@@ -83,6 +85,10 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
+        if wish.subject is not None and wish.act.startswith(LISTS):
+            known = self._mind.retriever.model.lexicon.counts
+            if not any(word in known for word in wish.subject.plain):
+                return replace(wish, subject=None)  # "all of em"
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
@@ -102,9 +108,11 @@ class WishCheck:
             return False
         if wish.subject is None and (wish.said or _is_free(wish, before)):
             return False
+        if wish.act.startswith("list") and self._is_written(wish, before):
+            return False
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
-        is_plain_list = wish.act.startswith(LISTS) and wish.over >= _FIRMER
-        is_bare = wish.act in LEANING or (is_fragment and not is_plain_list)
+        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _FIRMER
+        is_bare = wish.act in LEANING or (is_fragment and not is_plain)
         if is_bare and before.told is None and before.near is None:
             return True
         if wish.said or self._is_written(wish, before):

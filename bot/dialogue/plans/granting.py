@@ -26,13 +26,22 @@ from bot.dialogue.talk import Talk
 Grant = Callable[[Wish, Talk, Mind], Plan | None]
 """What a wish comes to; None where it turns out to be a question about the article."""
 
+
+def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """A summary; the pack's list where just that is named: "what are the key terms"."""
+    listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
+    if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
+        return reference.list_of(listed)
+    return summaries.summary(wish, before, mind)
+
+
 GRANTS: Mapping[str, Grant] = {
     "excerpt": quoting.excerpt,
     "link": linking.link,
     "article-link": linking.article_link,
     "sources": linking.sources,
     "link-of": linking.link_of,
-    "summary": summaries.summary,
+    "summary": _summary,
     RESIZE: lengths.resize,
     "shorten": lengths.shorten,
     "longer": lengths.longer,

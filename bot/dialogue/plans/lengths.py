@@ -20,11 +20,11 @@ from bot.dialogue.plan import (
 )
 from bot.dialogue.plans.forms import form_of, formed, has
 from bot.dialogue.plans.places import place, placed
-from bot.dialogue.plans.summaries import of_section, plainer_whole, resized, sized
+from bot.dialogue.plans.summaries import of_article, of_section, plainer_whole, resized, sized
 from bot.dialogue.plans.wanted import is_pointing, lost, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import SectionTalk
-from bot.knowledge.models import SUMMARY_OF, Entry
+from bot.knowledge.models import SUMMARY_OF, Entry, Role
 from bot.retrieval.query.query import Query
 
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
@@ -39,8 +39,11 @@ def resize(wish: Wish, before: Talk, mind: Mind) -> Plan:
         kind = wish.length.kind if wish.length else ""
         steps = {"shorter": _SHORTER, "longer": _LONGER}.get(kind, {})
         return resized(last, steps.get(last.about.form, form_of(wish)), mind, sized(wish))
-    if wish.length and wish.length.kind == "bullets" and (section := _section_told(last, mind)):
-        return of_section(section, Form.BULLETS, mind, sized(wish))
+    if wish.length and wish.length.kind in ("bullets", "sentence"):
+        if section := _section_told(last, mind):
+            return of_section(section, form_of(wish), mind, sized(wish))
+        if _is_whole_told(last, mind):
+            return of_article(form_of(wish), mind, sized(wish))
     is_longer = wish.length is not None and wish.length.kind == "longer"
     return expand(wish, before, mind) if is_longer else shorten(wish, before, mind)
 
@@ -51,6 +54,12 @@ def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
     roles = (mind.entries[name].role for name in names if name in mind.entries)
     found = next((role for role in roles if role.startswith(f"{SUMMARY_OF}:")), None)
     return mind.subjects.section_of(found.removeprefix(f"{SUMMARY_OF}:")) if found else None
+
+
+def _is_whole_told(last: Plan | None, mind: Mind) -> bool:
+    """Whether the last answer told what the whole article is about, as an entry."""
+    names = last.entries if last else ()
+    return any(mind.entries[name].role == Role.OVERVIEW for name in names if name in mind.entries)
 
 
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:

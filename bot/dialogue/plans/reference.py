@@ -107,7 +107,9 @@ def _counted(wish: Wish) -> int | None:
 def _list_told(wish: Wish, before: Talk, mind: Mind) -> Listing | None:
     """The list told last, or the one on just the passages told last: "name three"."""
     last = before.told
-    if wish.act != "list" or _counted(wish) is None or wish.subject is not None or last is None:
+    words = {*mind.knowledge.turns.words.examples, *mind.knowledge.turns.words.function}
+    is_bare = wish.subject is None or words.issuperset(wish.subject.plain)
+    if wish.act != "list" or _counted(wish) is None or not is_bare or last is None:
         return None
     if last.about.kind is Kind.LIST:
         return mind.subjects.listed(last.about.name)

@@ -20,12 +20,14 @@ from bot.dialogue.plan import (
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
+from bot.dialogue.plans.passages.ends import at_an_end
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Role
 
 _POINTING = frozenset(("that", "it", "this", "those", "them"))
+_SECTION_OF = _POINTING | {"thats", "its", "whole", "same"}
 _OURS = ("we", "last", "previous", "so")
 _BARE = 2
 """Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
@@ -39,6 +41,8 @@ _BULLETS, _RECALLED = 3, 3
 def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The whole, a section, or what was just told, at the wished length."""
     form = form_of(wish)
+    if found_words := at_an_end(wish, before, mind, near=1):
+        return found_words  # "what's the last line of it"
     if _is_each(wish, mind):
         return outline(mind)
     if found := mind.subjects.named_section(wish.query.plain) or _section_meant(wish, before, mind):
@@ -50,7 +54,8 @@ def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def sized(wish: Wish) -> int | None:
     """How many sentences or points are wished for; "for a six o'clock meeting" counts none."""
-    return wish.length.number if wish.length else None
+    is_counted = wish.length is not None and wish.length.kind in ("sentence", "bullets")
+    return wish.length.number if is_counted and wish.length else None
 
 
 def _is_each(wish: Wish, mind: Mind) -> bool:
@@ -62,7 +67,7 @@ def _is_each(wish: Wish, mind: Mind) -> bool:
 def _section_meant(wish: Wish, before: Talk, mind: Mind) -> SectionTalk | None:
     """The section that was told of last, where a wish only points at it: "that whole section"."""
     words, raw = mind.knowledge.turns.words, set(wish.query.raw)
-    if before.told is None or raw.isdisjoint(words.sections) or raw.isdisjoint(_POINTING):
+    if before.told is None or raw.isdisjoint(words.sections) or raw.isdisjoint(_SECTION_OF):
         return None
     cites = before.told.cites
     return mind.subjects.section_of(cites[0].split(":")[0]) if cites else None

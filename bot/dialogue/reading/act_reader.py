@@ -23,7 +23,7 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.lengths import LengthReader, number_in
+from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece_reader import Piece, PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
@@ -36,6 +36,8 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
+_CLEARLY = 0.6
+_RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
 _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
 _PERHAPS = -0.6
@@ -148,15 +150,25 @@ class ActReader:
         act, query, score = piece.act, piece.query, piece.score
         if act in LIGHT and piece.asks and not score.said and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
-        length = self._lengths.read(self._ranker.plain(query.raw))
+        length = self._length(query)
         if length and (talk.told or not is_one) and self._pieces.is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
+        if act == CONTENT and talk.told and self._is_retelling(piece):
+            return self._wish(score.act, query, score)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
             nearest = score if may_be else None
             return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
         return self._wish(act, query, score)
+
+    def _is_retelling(self, piece: Piece) -> bool:
+        """Whether a message names nothing and clearly wants what was told anew, though it is near
+        two ways of that: "less please".
+        """
+        score = piece.score
+        is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
+        return is_clear and self._pieces.subject(score.act, piece.query) is None
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names
@@ -170,8 +182,12 @@ class ActReader:
             return None if asked.asks else wish
         return wish if wish.act in RETELLING or wish.subject is None else None
 
+    def _length(self, query: Query) -> Length | None:
+        """The length that a message names, as corrected or, where that finds none, as typed."""
+        return self._lengths.read(self._ranker.plain(query.raw)) or self._lengths.read(query.raw)
+
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
-        length = self._lengths.read(self._ranker.plain(query.raw))
+        length = self._length(query)
         subject = self._pieces.subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said)

@@ -240,10 +240,14 @@ class PieceReader:
         """Whether a message names nothing but a length."""
         own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
         own |= self._lengths.vocabulary
-        plain = self._ranker.plain(query.raw)
         return all(
-            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
-            for word in plain
+            word in own
+            or word.isdigit()
+            or all(
+                one in own or not self._follow_ups.has_content((one,))
+                for one in self._ranker.plain((word,))
+            )
+            for word in query.raw
         )
 
     def subject(self, act: str, query: Query) -> Query | None:

@@ -20,6 +20,7 @@ _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
 _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
+_SIZES = ("shorten", "longer", RESIZE)
 _PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
 """Acts that any other form of what was told stands for."""
@@ -104,6 +105,8 @@ def _one_form(acts: list[Act]) -> list[Act]:
         for act in acts
         if isinstance(act, Wish) and act.act in RETELLING | FORMS and act.subject is None
     ]
+    sizes = [act for act in bare if act.act in _SIZES]
+    acts = [act for act in acts if act not in sizes[:-1]]  # "too long, tldr"
     again = [act for act in bare if act.act in _AGAIN]
     if not again:
         return acts

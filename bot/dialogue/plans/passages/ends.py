@@ -14,21 +14,24 @@ from bot.dialogue.talk import Talk
 from bot.knowledge.models import SUMMARY_OF
 
 SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
+_NEAR = 3
 _WHOLE = frozenset(("paragraph", "paragraphs", "para"))
 """Words with which the passage is meant, not a sentence of it."""
 _POINTING = frozenset(("that", "this", "it", "its"))
 _ARTICLE = frozenset(("article", "piece", "whole", "essay", "text", "story", "thing"))
 
 
-def at_an_end(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
-    """The words at an end of what is meant; None where no end is named, or no copy is at hand."""
+def at_an_end(wish: Wish, before: Talk, mind: Mind, near: int = _NEAR) -> Plan | None:
+    """The words at an end of what is meant; None where no end is named, or no copy is at hand.
+    `near` is how many words before "sentence" may say which one.
+    """
     words, raw = mind.knowledge.turns.words, wish.query.raw
     at = next((place for place, word in enumerate(raw[1:], 1) if word in words.lines), None)
     if at is None or not mind.quotes:
         return None
-    near = raw[max(0, at - _NEAR) : at]
-    is_last = not set(near).isdisjoint(words.ending)
-    if not is_last and set(near).isdisjoint(words.opening):
+    which = set(raw[max(0, at - near) : at])
+    is_last = not which.isdisjoint(words.ending)
+    if not is_last and which.isdisjoint(words.opening):
         return None
     locators = _meant(wish, before, mind)
     held = [one for one in locators if one in mind.quotes]
@@ -41,10 +44,6 @@ def at_an_end(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     entry = mind.entry_on(locator)
     name, title = (entry.id, entry.title) if entry else ("", "")
     return answer(Point(quoted(quote), (locator,), name, title, Form.QUOTE))
-
-
-_NEAR = 3
-"""How many words before "sentence" may say which one."""
 
 
 def quoted(quote: str) -> str:
