@@ -179,7 +179,7 @@ class Subjects:
             is_whole = self._terms.find(words, whole=True) is not None
             named = self._terms.apart(words)
             return is_whole or (len(named) == 1 and bool(named[0].means))
-        return act.startswith("list") and self.listing(words, whole=True) is not None
+        return act == "list" and self.listing(words, whole=True) is not None
 
     def listed(self, name: str) -> Listing | None:
         """The list of that id."""

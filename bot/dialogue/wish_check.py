@@ -108,7 +108,8 @@ class WishCheck:
             return False
         if wish.subject is None and (wish.said or _is_free(wish, before)):
             return False
-        if wish.act.startswith("list") and self._is_written(wish, before):
+        is_list = wish.act.startswith("list") and before.told is None
+        if is_list and self._mind.subjects.listing(wish.query.plain, whole=True):
             return False
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
         is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _FIRMER

@@ -92,6 +92,7 @@ class TurnWords(BaseModel):
     weighing: Phrases
     comparing: Phrases
     guessing: Phrases
+    addresses: Phrases
 
 
 class Turns(BaseModel):

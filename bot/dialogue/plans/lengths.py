@@ -39,13 +39,19 @@ def resize(wish: Wish, before: Talk, mind: Mind) -> Plan:
         kind = wish.length.kind if wish.length else ""
         steps = {"shorter": _SHORTER, "longer": _LONGER}.get(kind, {})
         return resized(last, steps.get(last.about.form, form_of(wish)), mind, sized(wish))
-    if wish.length and wish.length.kind in ("bullets", "sentence"):
-        if section := _section_told(last, mind):
-            return of_section(section, form_of(wish), mind, sized(wish))
-        if _is_whole_told(last, mind):
-            return of_article(form_of(wish), mind, sized(wish))
+    if (whole := _summed_up(wish, last, mind)) is not None:
+        return whole
     is_longer = wish.length is not None and wish.length.kind == "longer"
     return expand(wish, before, mind) if is_longer else shorten(wish, before, mind)
+
+
+def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
+    """What the last answer summed up as an entry, at the length that is named."""
+    if wish.length is None or wish.length.kind not in ("bullets", "sentence"):
+        return None
+    if section := _section_told(last, mind):
+        return of_section(section, form_of(wish), mind, sized(wish))
+    return of_article(form_of(wish), mind, sized(wish)) if _is_whole_told(last, mind) else None
 
 
 def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
@@ -65,18 +71,45 @@ def _is_whole_told(last: Plan | None, mind: Mind) -> bool:
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What was just told, in fewer words."""
     last = before.told
-    if wish.subject is None and last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
-        form = form_of(wish, _SHORTER.get(last.about.form, Form.SHORT))
-        return resized(last, form, mind, sized(wish))
+    if wish.subject is None and last and (whole := _whole_in_short(wish, last, mind)) is not None:
+        return whole
+    if last and last.about.kind is Kind.COMPARISON and wish.length:
+        return _sides_in_short(last, mind)
     entries = wanted(wish, mind, before)
     if not entries:
         return unknown(wish, mind, before) if wish.subject else lost(before)
-    if wish.subject is None and last and not last.entries and last.points[0].bullets:
-        return answer(Point("", last.cites, bullets=last.points[0].bullets[:1]), about=last.about)
     points = [formed(entry, Form.SHORT, mind) for entry in entries]
     if last and all(point in last.points for point in points):
         return replace(answer(lead=(Line("talk.shortest"),)), points=())
     return with_offers(answer(*points, about=_as(last, Form.SHORT)), entries, mind, before)
+
+
+def _whole_in_short(wish: Wish, last: Plan, mind: Mind) -> Plan | None:
+    """A summary, a comparison or a list that was just told, in fewer words."""
+    if last.about.kind in (Kind.ARTICLE, Kind.SECTION):
+        form = form_of(wish, _SHORTER.get(last.about.form, Form.SHORT))
+        return resized(last, form, mind, sized(wish))
+    if last.about.kind is Kind.COMPARISON:
+        return _sides_in_short(last, mind)
+    if (whole := _summed_up(wish, last, mind)) is not None:
+        return whole
+    if not last.entries and last.points[0].bullets:
+        return answer(Point("", last.cites, bullets=last.points[0].bullets[:1]), about=last.about)
+    return None
+
+
+def _sides_in_short(last: Plan, mind: Mind) -> Plan:
+    """The two things of a comparison in a few words each, without what they have in common."""
+    sides = last.points[:_SEVERAL]
+    entries = [mind.entry_on(point.cites[0]) for point in sides]
+    if len({entry.id for entry in entries if entry}) == _SEVERAL:
+        short = [formed(entry, Form.SHORT, mind) for entry in entries if entry]
+        sides = tuple(
+            replace(new, title=side.title) for new, side in zip(short, sides, strict=True)
+        )
+    if {side.text for side in sides} == {point.text for point in last.points}:
+        return replace(answer(lead=(Line("talk.shortest"),)), points=())
+    return answer(*sides, about=last.about)
 
 
 def longer(wish: Wish, before: Talk, mind: Mind) -> Plan:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
@@ -21,13 +22,14 @@ _PLACES |= {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4}
 _PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "bottom": -1}
 _MIDDLE = frozenset(("middle", "mid"))
 _NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
+_ENDS = ("first", "last", "top", "final", "bottom")
 _SEVERAL = 2
 _BACK = 4
 """How many answers back something may have been told that has several items."""
 _PICKS = frozenset(
     (
         *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
-        *("elsewhere", "unconvinced", "shorten", "resize"),
+        *("elsewhere", "unconvinced", "shorten", "resize", "repeat"),
     )
 )
 """Acts that a pick from what was just told resembles."""
@@ -128,11 +130,24 @@ def picked(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     last, query = before.last, act.query
     if last is None or len(query.raw) > _PICKING or _is_other(act):
         return None
+    if some := _run(query, items(last, mind)):
+        return answer(*shown(some), about=last.about)
     words = mind.knowledge.turns.words
     if set(words.picking).isdisjoint(query.raw) or len(items(last, mind)) < _SEVERAL:
         return None
     found = selected(query, last, mind)
     return answer(*shown(found), about=last.about) if found else None
+
+
+def _run(query: Query, told: Sequence[Point]) -> tuple[Point, ...]:
+    """Several items from either end: "just the first two"; none where no number is named, or as
+    many as were told.
+    """
+    for word, following in pairwise(query.raw):
+        count = number_in((following,))
+        if word in _ENDS and count and _SEVERAL <= count < len(told):
+            return tuple(told[:count] if _PLACES[word] >= 0 else told[-count:])
+    return ()
 
 
 def _is_other(act: Wish | Asked) -> bool:

@@ -40,7 +40,7 @@ _TWO = 2
 _BETWEEN = ("against", "and", "or", "with", "to", "than")
 """Words that may stand between two things, where nothing clearer does."""
 _PLACES = ("here", "there")
-_WHICH = frozenset(("which", "what", "whats", "who", "whichs"))
+_WHICH = frozenset(("which", "what", "whats", "who", "whos"))
 _WEIGHING = 10
 """Words of the longest question which of two things is better."""
 _MOST_USES = 2
@@ -181,7 +181,9 @@ def weighed(query: Query, before: Talk, mind: Mind) -> Plan | None:
         return None
     if set(mind.knowledge.turns.words.weighing).isdisjoint(raw) or _WHICH.isdisjoint(raw):
         return None
-    entry = mind.subjects.answering(query)
+    words = mind.knowledge.turns.words
+    bare = {*words.function, *words.weighing, *words.comparing}
+    entry = None if bare.issuperset(query.plain) else mind.subjects.answering(query)
     if entry is not None and not before.cited.issuperset(entry.cites):
         return None
     sides = (*mind.knowledge.in_role(Role.FOR)[:1], *mind.knowledge.in_role(Role.AGAINST)[:1])

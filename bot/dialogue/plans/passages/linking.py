@@ -8,7 +8,7 @@ from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import SURE, Line, Plan, Point, absent, answer, claim_of, talk
 from bot.dialogue.plans.places import placed
-from bot.dialogue.plans.wanted import lost, named, wanted
+from bot.dialogue.plans.wanted import lost, named, told, wanted
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Passage
@@ -46,9 +46,10 @@ def article_link(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
     )
 
 
-def sources(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
-    """The article's own links, by name."""
-    if listed := mind.subjects.listed("sources"):
+def sources(wish: Wish, _before: Talk, mind: Mind) -> Plan:
+    """The article's own links, by name; with their addresses where those are wished for."""
+    is_named = set(mind.knowledge.turns.words.addresses).isdisjoint(wish.query.raw)
+    if is_named and (listed := mind.subjects.listed("sources")):
         cites = tuple(dict.fromkeys(cite for item in listed.items for cite in item.cites))
         point = Point(
             listed.title, cites, title=listed.title, bullets=tuple(one.text for one in listed.items)
@@ -65,19 +66,41 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The one of the article's links that the words name, or each of several."""
     if found := _several_links(wish.subject or wish.query, mind):
         return found
-    if (entry := named(wish, mind, before)) and (found := _link_in(entry, mind)):
+    entry = named(wish, mind, before)
+    if entry and (found := _link_in(entry, mind)):
         return found
     if found := _best_link(wish.subject or wish.query, mind):
         return found
     if (point := placed(wish.query, before, mind)) and (found := _link_at(point.cites, mind)):
         return found
-    if (entry := named(wish, mind, before)) is not None:
-        passages = mind.knowledge.source.passages()
-        marked = [one for one in entry.cites if passages[one][1].linked or passages[one][1].link]
-        if marked:
-            point = Point(entry.claim, tuple(marked), entry.id, entry.title)
-            return answer(point, lead=(Line("talk.link_of.linked"),))
-    return sources(wish, before, mind)
+    if wish.subject is None and (found := _told_link(before, mind)):
+        return found
+    return _marked(entry or _asked_for(wish.query, mind), mind) or sources(wish, before, mind)
+
+
+def _told_link(before: Talk, mind: Mind) -> Plan | None:
+    """The link on the passages told last."""
+    for entry in told(mind, before):
+        if found := _link_at(entry.cites, mind) or _marked(entry, mind):
+            return found
+    return None
+
+
+def _asked_for(query: Query, mind: Mind) -> Entry | None:
+    """What a message asks for beside its link, where that is no word of its own."""
+    function = frozenset(mind.knowledge.turns.words.function)
+    named_words = [word for word in query.plain if word not in function]
+    return mind.subjects.answering(query) if len(named_words) > 1 else None
+
+
+def _marked(entry: Entry | None, mind: Mind) -> Plan | None:
+    """An entry on a passage that links a page whose address isn't known."""
+    passages = mind.knowledge.source.passages()
+    marked = [one for one in entry.cites if passages[one][1].linked] if entry else []
+    if entry is None or not marked:
+        return None
+    point = Point(entry.claim, tuple(marked), entry.id, entry.title)
+    return answer(point, lead=(Line("talk.link_of.linked"),))
 
 
 def is_linked(plan: Plan, mind: Mind) -> bool:
