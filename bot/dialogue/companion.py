@@ -196,7 +196,7 @@ class Companion:
         if isinstance(act, Asked):
             return (
                 self._meaning(act.query, before)
-                or beside(act.query, mind)
+                or beside(act.query, before, mind, is_likely=_is_near_compare(act))
                 or self._asked(act, before, mind)
             )
         return self.planner.plan(act, self.context.understand(act), before)
@@ -266,6 +266,12 @@ def _is_clear(wish: Wish) -> bool:
     if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
+
+
+def _is_near_compare(act: Asked) -> bool:
+    """Whether a message most likely compares, though it is near another act."""
+    nearest = act.nearest
+    return nearest is not None and nearest.act == "compare" and nearest.over_content >= _CLEAR
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

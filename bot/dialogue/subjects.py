@@ -43,7 +43,7 @@ class Subjects:
             function,
         )
         self._contrasts = frozenset(word for one in source.contrasts for word in one.words)
-        self._contrasted = frozenset(" ".join(self._contrasts).split())
+        self._contrasted = frozenset(map(stem, " ".join(self._contrasts).split()))
         self._unnaming = self._function | set(knowledge.turns.words.comparing)
         self._terms = Names(_named(knowledge.glossary.terms), function)
         self._own_terms = Names(_named(knowledge.terms), function)
@@ -215,7 +215,7 @@ class Subjects:
         found = self.comparison(words, other)
         if found is None or not all(map(self._is_contrasted, found.things)):
             return found
-        rest = [word for word in words if word not in self._contrasted]
+        rest = [word for word in words if stem(word) not in self._contrasted]
         if narrower := self.comparison_with(rest):
             return narrower
         known = self._retriever.model.lexicon.counts

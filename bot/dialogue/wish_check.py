@@ -85,7 +85,7 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        if wish.subject is not None and wish.act.startswith(LISTS):
+        if wish.subject is not None and wish.act.startswith(LISTS) and wish.over >= _FIRM:
             known = self._mind.retriever.model.lexicon.counts
             if not any(word in known for word in wish.subject.plain):
                 return replace(wish, subject=None)  # "all of em"
@@ -137,6 +137,9 @@ class WishCheck:
                 return True
         if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
+        is_vague = wish.act == "summary" and wish.subject is not None and wish.length is None
+        if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
+            return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
 
     def is_order(self, text: str, acts: Sequence[Act]) -> bool:
@@ -194,7 +197,7 @@ class WishCheck:
         is_doubt = wish.act in ("doubt", "unconvinced")
         return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
 
-    def _is_answered(self, wish: Wish, before: Talk) -> bool:
+    def _is_answered(self, wish: Wish, before: Talk, firm: float = 0.0) -> bool:
         """Whether the article answers as a question what is not firmly a wish; or refuses it."""
         judged = self._mind.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
@@ -206,7 +209,9 @@ class WishCheck:
             is_free = is_free or not _is_order(judged)  # "name drop every company"
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
-        return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)
+        return judged.verdict.decision is Decision.ANSWER and wish.over < max(
+            firm, _firm(wish, judged)
+        )
 
 
 def is_calm(wish: Wish | None) -> bool:

@@ -93,6 +93,7 @@ class TurnWords(BaseModel):
     comparing: Phrases
     guessing: Phrases
     addresses: Phrases
+    purposes: Phrases
 
 
 class Turns(BaseModel):

@@ -116,7 +116,9 @@ def longer(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What was just told, at more length."""
     last = before.told
     if wish.subject is None and last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
-        return resized(last, form_of(wish, _LONGER.get(last.about.form, Form.LONGER)), mind)
+        usual = _LONGER.get(last.about.form, Form.LONGER)
+        is_short = wish.length is not None and wish.length.kind == "shorter"  # "too short"
+        return resized(last, usual if is_short else form_of(wish, usual), mind)
     return expand(wish, before, mind)
 
 

@@ -51,13 +51,18 @@ def items(plan: Plan, mind: Mind) -> tuple[Point, ...]:
 
 def place(query: Query, count: int) -> int | None:
     """The place that a message names among so many; None where it names none of them."""
-    raw = query.raw
-    if count > 2 and _MIDDLE & set(raw):
-        return count // 2
-    at = next((_PLACES[word] for word in raw if word in _PLACES), None)
-    if at is None and _NUMBERED & set(raw):
-        number = number_in(raw)
+    at = ordinal(query, count)
+    if at is None and _NUMBERED & set(query.raw):
+        number = number_in(query.raw)
         at = None if number is None else number - 1
+    return at if at is not None and -count <= at < count else None
+
+
+def ordinal(query: Query, count: int) -> int | None:
+    """The place that a message names by a word such as "third"."""
+    if count > 2 and _MIDDLE & set(query.raw):
+        return count // 2
+    at = next((_PLACES[word] for word in query.raw if word in _PLACES), None)
     return at if at is not None and -count <= at < count else None
 
 

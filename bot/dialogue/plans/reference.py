@@ -73,7 +73,7 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def listing(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A list of the pack; None where it has none of that kind, so that the article is asked."""
-    if wish.act == "list" and (compared := beside(wish.query, mind)):
+    if wish.act == "list" and (compared := beside(wish.query, before, mind)):
         return compared
     name = wish.act.removeprefix(LIST)
     found = mind.subjects.listed(name) if wish.act != "list" else None
@@ -134,7 +134,7 @@ def _in_time(found: Listing, wish: Wish, mind: Mind) -> Listing:
 
 def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Two things side by side; the second may be what was told last."""
-    if found := _written(wish, before, mind):
+    if found := _written(wish.query, before, mind):
         return _side_by_side(found)
     if both := _two_named(wish, mind):
         return with_offers(answer(*map(claim_of, both)), both, mind, before)
@@ -148,9 +148,9 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     return with_offers(answer(*points), [entry], mind, before)
 
 
-def _written(wish: Wish, before: Talk, mind: Mind) -> Comparison | None:
+def _written(query: Query, before: Talk, mind: Mind) -> Comparison | None:
     """The pack's comparison that is meant: both its things are named, here or in what was told."""
-    words, last = wish.query.plain, before.told
+    words, last = query.plain, before.told
     earlier = [mind.retriever.read(entry.title).plain for entry in told(mind, before)]
     if last and last.about.kind is Kind.COMPARISON:
         known = (
@@ -161,14 +161,17 @@ def _written(wish: Wish, before: Talk, mind: Mind) -> Comparison | None:
     return (
         mind.subjects.compared(words, elsewhere)
         or mind.subjects.comparison_of(words, last.cites if last else ())
-        or _here_and_there(wish.query, mind)
+        or _here_and_there(query, mind)
     )
 
 
-def beside(query: Query, mind: Mind) -> Plan | None:
+def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -> Plan | None:
     """The pack's comparison of two things that a message only sets against each other: "tea vs
-    coffee".
+    coffee"; or, where it is likely meant, of one with what was told.
     """
+    if is_likely:
+        found = _written(query, before, mind)
+        return _side_by_side(found) if found else None
     at, _ = _joint(query.plain, _versus(mind))
     found = mind.subjects.compared(query.plain) or _here_and_there(query, mind) if at else None
     return _side_by_side(found) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
@@ -21,13 +22,15 @@ from bot.dialogue.plan import (
 )
 from bot.dialogue.plans.forms import form_of, formed, has
 from bot.dialogue.plans.passages.ends import at_an_end
+from bot.dialogue.plans.places import ordinal
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, SectionTalk
-from bot.knowledge.models import SUMMARY_OF, Role
+from bot.knowledge.models import SUMMARY_OF, Entry, Role
 
 _POINTING = frozenset(("that", "it", "this", "those", "them"))
 _SECTION_OF = _POINTING | {"thats", "its", "whole", "same"}
+_THE = ("the", "its", "his", "her", "their")
 _OURS = ("we", "last", "previous", "so")
 _BARE = 2
 """Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
@@ -45,7 +48,7 @@ def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
         return found_words  # "what's the last line of it"
     if _is_each(wish, mind):
         return outline(mind)
-    if found := mind.subjects.named_section(wish.query.plain) or _section_meant(wish, before, mind):
+    if found := _section_named(wish, mind) or _section_meant(wish, before, mind):
         return of_section(found, form, mind, sized(wish))
     if before.told and _is_of_talk(wish, mind):
         return _of_talk(wish.number or _RECALLED, before, mind)
@@ -62,6 +65,27 @@ def _is_each(wish: Wish, mind: Mind) -> bool:
     """Whether each section is meant: "section by section", "one line per chapter"."""
     words, raw = mind.knowledge.turns.words, set(wish.query.raw)
     return not raw.isdisjoint(words.sections) and not raw.isdisjoint(words.each)
+
+
+def _section_named(wish: Wish, mind: Mind) -> SectionTalk | None:
+    """The section that is named, by its place too: "the second section"; but "class starts soon"
+    names no beginning.
+    """
+    words, plain, raw = mind.knowledge.turns.words, wish.query.plain, wish.query.raw
+    told = [one.id for one in mind.knowledge.source.sections if _summaries(one.id, mind)]
+    at = None if set(raw).isdisjoint(words.sections) else ordinal(wish.query, len(told))
+    found = mind.subjects.named_section(plain)
+    ends = {*words.opening, *words.ending}
+    if at is not None and mind.subjects.named_section([w for w in plain if w not in ends]) is None:
+        return mind.subjects.section_of(told[at])
+    if found is None or mind.subjects.named_section([w for w in plain if w not in ends]):
+        return found
+    is_meant = any(one in _THE and other in ends for one, other in pairwise(raw))
+    return found if is_meant else None
+
+
+def _summaries(section: str, mind: Mind) -> tuple[Entry, ...]:
+    return tuple(mind.knowledge.in_role(f"{SUMMARY_OF}:{section}"))
 
 
 def _section_meant(wish: Wish, before: Talk, mind: Mind) -> SectionTalk | None:

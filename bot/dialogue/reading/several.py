@@ -20,6 +20,7 @@ _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
 _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
+_LINKS = ("link", "link-of", "sources")
 _SIZES = ("shorten", "longer", RESIZE)
 _PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
@@ -33,6 +34,8 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     if len(acts) < 2:
         return tuple(acts)
     found = _both_sides(_one_form(_lengths_placed(_without_asides(acts))))
+    if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
+        found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -64,6 +67,10 @@ def _is_in_passing(act: Act) -> bool:
 
 def _is_bare_list(act: Act) -> bool:
     return isinstance(act, Wish) and act.act == "list" and act.subject is None
+
+
+def _is_bare_link(act: Act) -> bool:
+    return isinstance(act, Wish) and act.act in _LINKS and act.subject is None
 
 
 def _without_asides(acts: Sequence[Act]) -> list[Act]:
