@@ -122,7 +122,8 @@ class Planner:
         runners = tuple(entry.id for entry in entries)
         if judged.several:
             shown = self.show(judged.several, ranking.probability, before=before)
-            return replace(shown, runners=runners)
+            tail = () if judged.is_whole else (Line("ask.rest"),)
+            return replace(shown, runners=runners, tail=tail)
         if decision is Decision.ANSWER:
             return replace(self._single(entries[0], ranking, before), runners=runners)
         if decision is Decision.CLARIFY:

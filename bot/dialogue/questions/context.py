@@ -56,12 +56,13 @@ class Led:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The ranking of a question and what it calls for; `several` are the entries that answer the
-    parts of a compound one.
+    parts of a compound one, of which some may be left over.
     """
 
     ranking: Ranking
     verdict: Verdict
     several: tuple[Entry, ...] = ()
+    is_whole: bool = True
 
 
 Understood = Led | Judged | None
@@ -97,7 +98,8 @@ class ContextReader:
             case Question(query, talk, is_no_chat):
                 ranking, verdict = self.judge(query, talk, is_no_chat=is_no_chat)
                 several = self._compound.entries(query, ranking, verdict)
-                return Judged(ranking, verdict, tuple(several))
+                some = [] if several else self._compound.answered(query, verdict)
+                return Judged(ranking, verdict, tuple(several or some), not some)
             case _:
                 return None
 
