@@ -16,10 +16,10 @@ from bot.dialogue.plans import (
     critique,
     discussing,
     lengths,
-    reference,
     summaries,
     talking,
 )
+from bot.dialogue.plans.looking_up import comparing, defining, listing
 from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 
@@ -31,7 +31,7 @@ def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A summary; the pack's list where just that is named: "what are the key terms"."""
     listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
     if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
-        return reference.list_of(listed)
+        return listing.list_of(listed)
     return summaries.summary(wish, before, mind)
 
 
@@ -49,17 +49,17 @@ GRANTS: Mapping[str, Grant] = {
     "expand": lengths.expand,
     "repeat": lengths.repeat,
     "go-back": lengths.go_back,
-    "define": reference.define,
-    "list": reference.listing,
-    "list-people": reference.listing,
-    "list-companies": reference.listing,
-    "list-places": reference.listing,
-    "list-figures": reference.listing,
-    "list-dates": reference.listing,
-    "list-quotations": reference.listing,
-    "list-questions": reference.listing,
-    "list-unsourced": reference.listing,
-    "compare": reference.compare,
+    "define": defining.define,
+    "list": listing.listing,
+    "list-people": listing.listing,
+    "list-companies": listing.listing,
+    "list-places": listing.listing,
+    "list-figures": listing.listing,
+    "list-dates": listing.listing,
+    "list-quotations": listing.listing,
+    "list-questions": listing.listing,
+    "list-unsourced": listing.listing,
+    "compare": comparing.compare,
     "argue-for": arguing.argue,
     "argue-against": arguing.argue,
     "argue-other": arguing.argue,
@@ -93,6 +93,10 @@ GRANTS: Mapping[str, Grant] = {
 }
 
 
+_PICKED = ("nth", "second-thing", "meant")
+"""Acts that pick something, perhaps at another length: "the second, in a few words"."""
+
+
 def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
     if wish.act == "elsewhere":
@@ -100,4 +104,8 @@ def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     if wish.act in FOLLOW_UPS:
         return None
     plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
-    return None if plan is None else replace(plan, act=plan.act or wish.act)
+    if plan is None:
+        return None
+    if wish.act in _PICKED and wish.length is not None:
+        plan = lengths.in_length(plan, wish, mind)
+    return replace(plan, act=plan.act or wish.act)
