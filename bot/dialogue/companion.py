@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from bot.dialogue.acts import (
     FEELINGS,
     FOLLOW_UPS,
+    KIN,
     LIGHT,
     RETELLING,
     SPOKEN,
@@ -24,7 +25,7 @@ from bot.dialogue.acts import (
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.going_on import going_on_from
@@ -42,6 +43,7 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
+from bot.dialogue.together import only_said, passed, without_missed
 from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
@@ -52,8 +54,6 @@ _SHORT = 6
 """Words of the longest message that only turns to another word."""
 _CLEAR = 0.7
 """How far a wish stands above a question that counts even after a cry for help."""
-FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
-"""What is answered in passing in words of its own."""
 
 
 class Companion:
@@ -82,7 +82,7 @@ class Companion:
             follow_ups,
             polyglot,
             is_english,
-            ranker=ranker.about(retriever.model.lexicon.counts.__contains__),
+            ranker=ranker.about(retriever.model.lexicon.counts.__contains__, KIN),
             lengths=lengths,
             words=knowledge.turns.words,
         )
@@ -126,6 +126,18 @@ class Companion:
             return explained
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
+        plans = self._plans_of(acts, before, mind)
+        if HELP in plans:
+            return HELP
+        if (alone := only_said(acts, plans)) is not None:
+            plans = [self._planned(alone, before, mind)]
+        plan = plans[0] if len(plans) == 1 else joined(plans)
+        return self._beside(plan, acts, before)
+
+    def _plans_of(self, acts: Sequence[Act], before: Talk, mind: Mind) -> list[Plan]:
+        """A plan for each act, in the light of those before it, but for wishes that came to
+        nothing beside another.
+        """
         plans: list[Plan] = []
         missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
@@ -136,15 +148,10 @@ class Companion:
             plan = self._planned(act, self._after(before, plans), mind)
             if of_this and plan.points:
                 plans.pop()
-            plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            plans.append(passed(act, plan) if len(acts) > 1 else plan)
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
-        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
-            plans = [plan for plan in plans if plan not in missed]
-        if HELP in plans:
-            return HELP
-        plan = plans[0] if len(plans) == 1 else joined(plans)
-        return self._beside(plan, acts, before)
+        return without_missed(plans, missed)
 
     def _beside(self, plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
         """The plan; after a cry for help staying beside that member, unless they clearly asked."""
@@ -276,11 +283,3 @@ def _is_near_compare(act: Asked) -> bool:
     """Whether a message most likely compares, though it is near another act."""
     nearest = act.nearest
     return nearest is not None and nearest.act == "compare" and nearest.over_content >= _CLEAR
-
-
-def _passed(act: Act, plan: Plan) -> Plan:
-    """What is only said in passing, in a word or two; nothing for "ok" and the like."""
-    if not isinstance(act, Wish) or act.act not in LIGHT:
-        return plan
-    lines = (Line(f"talk.first.{act.act}"),) if act.act in FIRST else ()
-    return replace(plan, lead=lines, points=(), related=())

@@ -76,6 +76,11 @@ class TurnWords(BaseModel):
     tells: Phrases
     naming: Phrases
     picking: Phrases
+    denying: Phrases
+    retracting: Phrases
+    meaning: Phrases
+    instead: Phrases
+    refusing: Phrases
     speaking: Phrases
     addressing: Phrases
     others: Phrases

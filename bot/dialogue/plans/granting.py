@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
@@ -35,6 +36,18 @@ def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     return summaries.summary(wish, before, mind)
 
 
+def _quotations(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The quotations; what was just told word for word where the wish points at it, "put it in
+    quotes".
+    """
+    pairs = pairwise(("", *wish.query.raw))
+    is_that = any(word in _THAT and first not in _IN for first, word in pairs)
+    if is_that and before.told is not None and wish.subject is None:
+        return quoting.excerpt(wish, before, mind)
+    return listing.listing(wish, before, mind)
+
+
+_THAT, _IN = ("it", "that", "this"), ("in", "from", "of")
 GRANTS: Mapping[str, Grant] = {
     "excerpt": quoting.excerpt,
     "link": linking.link,
@@ -56,7 +69,7 @@ GRANTS: Mapping[str, Grant] = {
     "list-places": listing.listing,
     "list-figures": listing.listing,
     "list-dates": listing.listing,
-    "list-quotations": listing.listing,
+    "list-quotations": _quotations,
     "list-questions": listing.listing,
     "list-unsourced": listing.listing,
     "compare": comparing.compare,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import (
+    AT_THE_BOT,
     DEFINE,
     FEELINGS,
     LIGHT,
@@ -25,6 +26,7 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece_reader import Piece, PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
@@ -39,7 +41,6 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
-_CLEARLY = 0.6
 _APART = 0.2
 """How far such an act must stand above the next one."""
 _RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
@@ -47,6 +48,12 @@ _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
 _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
+_CORRECTION = 12
+"""Words of the longest message that is read as a correction by its form."""
+_CORRECTING = frozenset(("meant", "not-that", "self-wrong", "sorry", "nth"))
+"""Acts that a correction by its form resembles."""
+_CLEARLY = 0.6
+"""How far another act must stand above a question for a message not to be a correction."""
 
 
 class ActReader:
@@ -69,6 +76,7 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
+        self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
         self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
         self._wholes = frozenset(words.wholes)
@@ -86,9 +94,30 @@ class ActReader:
             return (Translation(rendering.english, rendering.notice),)
         if self._follow_ups.is_switch(query.plain):
             return self._switched(query)
+        if talk.turns and (corrected := self._corrected(query)):
+            return (corrected,)
         found = self._pieces.pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
+
+    def _corrected(self, query: Query) -> Wish | None:
+        """What is meant, where a message takes something back or says what it means instead."""
+        if len(query.raw) > _CORRECTION or self._pieces.asks(query):
+            return None
+        denial = self._denials.read(query.text)
+        if not self._is_named(denial.meant) or not (denial.denied or denial.is_meant):
+            return None
+        score = self._ranker.score(query)
+        is_alike = score.act in _CORRECTING
+        if not is_alike and (score.said or score.over_content >= _CLEARLY):
+            return None
+        if not denial.denied and not is_alike:
+            return None
+        subject = self._read(" ".join(denial.meant))
+        return Wish("meant", query, subject, over=max(1.0, score.over_content), said=True)
+
+    def _is_named(self, said: Sequence[str]) -> bool:
+        return self._follow_ups.has_content(said) or self._follow_ups.contrast_of(said) is not None
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -167,7 +196,8 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        if act in LIGHT and piece.asks and not score.said and self._pieces.subject(act, query):
+        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)

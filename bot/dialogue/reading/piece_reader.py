@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.pieces import pieces, without_joint
@@ -42,6 +42,7 @@ _EACH = ("link-of", "define")
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
+_REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -54,13 +55,16 @@ _ITSELF = "self-"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+    """A part of a message with its likeliest act; `asks` where it has the form of a question,
+    `text` is the part as it stood, with the word that joins it to the one before.
+    """
 
     act: str
     query: Query
     score: ActScore
     asks: bool
     narrow: Query | None = None
+    text: str = ""
 
 
 class PieceReader:
@@ -92,10 +96,10 @@ class PieceReader:
         whole = self._piece(query)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        texts = pieces(query.text)
+        texts = self._with_refusals(pieces(query.text))
         if len(texts) == 1 or whole.score.said:
             return [whole]
-        found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [self._part(text) for text in texts]
         if self._is_one_turn(found, whole):
             return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
@@ -109,6 +113,14 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_refusals(self, texts: list[str]) -> list[str]:
+        """The pieces, a "no" that stands before an act as part of it."""
+        first = self._read(texts[0]).raw
+        if len(texts) == 1 or not first or not _REFUSALS.issuperset(first):
+            return texts
+        is_act = self._piece(self._read(texts[1])).act != CONTENT
+        return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -142,7 +154,8 @@ class PieceReader:
             is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
-            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
+            asks = rest.asks or any(one.asks for one in heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow, asks=asks)]
         merged: list[Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -150,8 +163,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
-                listed = [replace(listed[0], act=CONTENT)]
+                listed = [replace(self._piece(self._read(_joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -173,20 +185,21 @@ class PieceReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(_joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
-        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+        return self._piece(self._read(_joined(heavy)))
 
-    def _part(self, query: Query) -> Piece:
+    def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
         stands beside it.
         """
-        piece = self._piece(query)
+        query = self._read(without_joint(text))
+        piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
@@ -219,12 +232,20 @@ class PieceReader:
     def _piece(self, query: Query) -> Piece:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
-        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        asks = self.asks(query)
         act = _act(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
+
+    def asks(self, query: Query) -> bool:
+        """Whether a message has the form of a question; "we're off" only looks as "were" does."""
+        opening = self._follow_ups.opened(query.raw)
+        first = query.raw[opening : opening + 1]
+        is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
+        opens = not is_told and any(word in self._asking for word in first)
+        return opens or "?" in query.line
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
@@ -233,6 +254,8 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
+        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
+            return not self._others.isdisjoint(said)
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (
@@ -279,6 +302,11 @@ class PieceReader:
             return len(raw)
         begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
         return next(begun, len(raw))
+
+
+def _joined(listed: Sequence[Piece]) -> str:
+    """Pieces as one text again."""
+    return without_joint(" ".join(one.text or one.query.text for one in listed))
 
 
 def _act(score: ActScore) -> str:

@@ -13,7 +13,7 @@ FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
 _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
-_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
+_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", "self-wrong"))
 """What is only said by the way where something is wanted besides."""
 _PAIR = ("argue-for", "argue-against")
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
@@ -101,7 +101,7 @@ def _both_sides(acts: list[Act]) -> list[Act]:
     pair = [act for act in wishes if act.act in _PAIR and act.subject is None]
     if {act.act for act in pair} != set(_PAIR):
         return acts
-    both = replace(pair[0], act="both-sides")
+    both = replace(pair[0], act="both-sides", said=True)
     return [both if act is pair[0] else act for act in acts if act not in pair[1:]]
 
 
