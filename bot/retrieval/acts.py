@@ -163,7 +163,7 @@ class ActRanker:
             kept = SLOT if named(word) else word
             if kept != SLOT or found[-1:] != [SLOT]:
                 found.append(kept)
-        return self._said.get(hash(tuple(found)))
+        return self._said.get(hash(tuple(found))) or self._said.get(hash((*found, ASKED)))
 
     def words_of(self, act: str) -> frozenset[str]:
         """The words with which an act is asked for."""
