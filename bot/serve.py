@@ -23,6 +23,7 @@ from bot.articles import OnReply, build_library, forget_languages
 from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
+from bot.process.memory import give_back
 from bot.process.shutdown import Shutdown
 from bot.process.version import running_version
 from bot.reload import fingerprints, learn_aside, watch
@@ -82,6 +83,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
         await asyncio.to_thread(shelf.ask.warm_up)
     forget_languages()
     await asyncio.to_thread(preload)
+    give_back()
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)
