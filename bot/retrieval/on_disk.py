@@ -52,7 +52,7 @@ class OnDisk:
     def __array__(
         self,
         dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
-        copy: bool | None = None,  # noqa: FBT001  # see above
+        copy: bool | None = None,
     ) -> NDArray[Any]:
         whole = os.pread(self._file, self._rows * self._width, self._at)
         return self._shaped([whole]).astype(dtype or self._kind)
