@@ -23,8 +23,8 @@ from bot.articles import OnReply, build_library, forget_languages
 from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
-from bot.process.memory import give_back
 from bot.process.shutdown import Shutdown
+from bot.process.trimming import give_back
 from bot.process.version import running_version
 from bot.reload import fingerprints, learn_aside, watch
 from bot.services.asking.library import Library

@@ -5,7 +5,7 @@ import sys
 import psutil
 import pytest
 
-from bot.process.memory import give_back
+from bot.process.trimming import give_back
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc's own")
