@@ -60,7 +60,7 @@ class DebateMessage(DebateWords):
         went on.
         """
         debate, result = view.debate, view.result
-        lines = [f"**{self.ending(debate, result)}**"] if result else []
+        lines = [_with_bold_lead(self.ending(debate, result))] if result else []
         if result and (moved := moved_line(result, self.words, _shown)):
             lines.append(moved)
         lines += [trend] if trend else []
@@ -234,3 +234,18 @@ def _options(debate: Debate) -> list[str]:
     ):
         return []
     return [f"{LISTED}{plain_line(option.label)}" for option in debate.options]
+
+
+def _with_bold_lead(text: str) -> str:
+    """The first sentence bold, and not what is to be known besides; a quotation is one part of its
+    sentence.
+    """
+    for end, character in enumerate(text):
+        lead = text[: end + 1]
+        if (
+            character == "."
+            and text[end + 1 :].startswith(" ")
+            and lead.count("“") == lead.count("”")
+        ):
+            return f"**{lead}**{text[end + 1 :]}"
+    return f"**{text}**"
