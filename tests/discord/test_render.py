@@ -84,9 +84,13 @@ def said(panel: Panel) -> str:
 
 
 @settings(max_examples=60)
-@given(replies, texts, st.booleans())
-def test_any_reply_fits_discord(reply: Reply, question: str, is_private: bool) -> None:
-    panel = reply_panel(reply, question, WORDS, token="0" * 16, is_private=is_private)
+@given(replies, texts, st.booleans(), st.booleans())
+def test_any_reply_fits_discord(
+    reply: Reply, question: str, is_private: bool, is_brief: bool
+) -> None:
+    panel = reply_panel(
+        reply, question, WORDS, token="0" * 16, is_private=is_private, is_brief=is_brief
+    )
 
     assert said(panel).strip()
     assert over_budget(panel.to_components()) == []
@@ -244,3 +248,12 @@ def test_lead_keeps_the_marks_around_commands() -> None:
     reply = Reply(Outcome.CHAT, "Try `/topics` or *this*.", 1.0)
 
     assert reply_texts(reply, "", WORDS) == ["Try `/topics` or \\*this\\*."]
+
+
+def test_a_lead_that_is_the_whole_answer_has_its_marks_beside_it() -> None:
+    cited = (Citation("how-far-off:8", "Are we so far off", 8, ""),)
+    answer = Answer("sesame-purpose", "Sesame Credit", "", "", cited)
+
+    said = reply_texts(Reply(Outcome.ANSWER, "A credit score.", 0.9, (answer,)), "what?", WORDS)
+
+    assert said[1:] == ["A credit score. [1]\n-# [1] Are we so far off, passage 8"]

@@ -94,7 +94,7 @@ class MentionCog(commands.Cog):
             token = self.bot.part(Questions).hold(question, member, now, reply)
         more = await debates_text(services, guild, message.author, words, reply)
         # Discord shows the question itself above a reply.
-        return reply_panel(reply, "", words, token=token, more=more)
+        return reply_panel(reply, "", words, token=token, is_brief=guild is not None, more=more)
 
 
 def _is_withheld(message: discord.Message) -> bool:

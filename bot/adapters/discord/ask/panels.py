@@ -40,12 +40,14 @@ def reply_panel(
     *,
     token: str = "",
     is_private: bool = False,
+    is_brief: bool = False,
     more: str = "",
 ) -> Panel:
     """A whole reply, and `more` that the surface adds. With a `token` its asker may hand the
-    question to the maintainers; a private one can be shown to everyone.
+    question to the maintainers; a private one can be shown to everyone; a brief one goes to a
+    channel though it is no answer.
     """
-    texts = reply_texts(reply, question, words, room=ROOM - size(more))
+    texts = reply_texts(reply, question, words, is_brief=is_brief, room=ROOM - size(more))
     offers = _choices(reply.choices) or [_offers(reply.related)]
     rows: list[Part] = list(offers)
     if reply.outcome is Outcome.ANSWER and reply.answers:

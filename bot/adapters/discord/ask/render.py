@@ -4,10 +4,12 @@ no buttons here.
 
 from __future__ import annotations
 
-from bot.adapters.discord.floor.citations import passages_line
+from collections.abc import Sequence
+
+from bot.adapters.discord.floor.citations import citation_place, passages_line
 from bot.adapters.discord.floor.look import ROOM, Words, fit
 from bot.adapters.discord.floor.text import plain, plain_line, size
-from bot.dialogue.replies import Answer, Reply
+from bot.dialogue.replies import Answer, Citation, Outcome, Reply
 from bot.typed import one_line
 
 _QUESTION = 300
@@ -20,8 +22,12 @@ _LINKED_FROM = 150
 """Where claims have to be shorter than this, passages are named without their addresses."""
 
 
-def reply_texts(reply: Reply, question: str, words: Words, *, room: int = ROOM) -> list[str]:
-    """The question, the lead, each claim with its line of passages."""
+def reply_texts(
+    reply: Reply, question: str, words: Words, *, is_brief: bool = False, room: int = ROOM
+) -> list[str]:
+    """The question, the lead, each claim with its line of passages. A brief one leaves out what is
+    only near: for a channel where nobody else asked.
+    """
     asked = question_text(question, words)
 
     def make(cap: int) -> list[str]:
@@ -35,6 +41,11 @@ def reply_texts(reply: Reply, question: str, words: Words, *, room: int = ROOM) 
         for answer in reply.answers[bool(number) :]:
             texts += claim_texts(answer, words, cap, before=number)
             number += len(answer.citations)
+        if reply.outcome is Outcome.ABSENT and not is_brief:
+            texts += [
+                words.say("answers.nearby", places=_places(item.citations, words))
+                for item in reply.related[:1]
+            ]
         return texts
 
     found = fit(make, room)
@@ -98,3 +109,7 @@ def lead_text(text: str, cap: int = ROOM) -> str:
         if text.count("`") % 2 == 0 and size(text) <= cap
         else plain(text, cap)
     )
+
+
+def _places(citations: Sequence[Citation], words: Words) -> str:
+    return "; ".join(citation_place(one, words.wording, words.locale) for one in citations[:3])
