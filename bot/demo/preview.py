@@ -62,7 +62,8 @@ class Turns:
         to date first, since messages and buttons are named by their ids, not by the drawing.
         """
         async with self._lock:
-            while self._preview.env._operation_task:  # noqa: ASYNC110  # a script's; it tells no event
+            # A script's own operation, which tells no event of its end.
+            while self._preview.env._operation_task:  # noqa: ASYNC110
                 await asyncio.sleep(_A_MOMENT)
             page = self._preview._pages.get(page_id)
             seen = body.get("published_revision") if isinstance(body, Mapping) else None
