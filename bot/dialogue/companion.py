@@ -30,7 +30,9 @@ from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.reference import beside, defined
+from bot.dialogue.plans.looking_up.comparing import beside
+from bot.dialogue.plans.looking_up.defining import defined
+from bot.dialogue.plans.looking_up.listing import listed_by_order
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -140,11 +142,13 @@ class Companion:
         missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
-            if of_this and not of_this[0].points:
+            is_missing = is_form(act) and plans and not any(plan.points for plan in plans)
+            if (of_this and not of_this[0].points) or (is_missing and before.told is None):
                 continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
-            if of_this and plan.points:
-                plans.pop()
+            is_led_to = isinstance(act, Asked) and _is_go_back(earlier) and plans[-1:]
+            if plan.points and (of_this or is_led_to):
+                plans.pop()  # told in another form; or only named to be asked about
             plans.append(passed(act, plan) if len(acts) > 1 else plan)
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
@@ -203,6 +207,7 @@ class Companion:
         if isinstance(act, Asked):
             return (
                 self._meaning(act.query, before)
+                or listed_by_order(act.query, mind)
                 or beside(act.query, before, mind, is_likely=_is_near_compare(act))
                 or self._asked(act, before, mind)
             )
@@ -266,6 +271,10 @@ class Companion:
         return (
             (grant(wish, before, mind) or plan) if self._check.may_be(wish, found, before) else plan
         )
+
+
+def _is_go_back(act: Act | None) -> bool:
+    return isinstance(act, Wish) and act.act == "go-back"
 
 
 def _is_clear(wish: Wish) -> bool:

@@ -237,6 +237,11 @@ class Subjects:
             (one for one in found if any(told & set(side.cites) for side in one.sides)), None
         )
 
+    def side(self, name: str, words: Sequence[str]) -> int | None:
+        """The side of a comparison that words name, if they name one and not both."""
+        places = {place for one, place in self._sides.all(words) if one.id == name}
+        return places.pop() if len(places) == 1 else None
+
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)

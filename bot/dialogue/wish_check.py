@@ -26,8 +26,8 @@ from bot.dialogue.acts import (
 )
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind
-from bot.dialogue.plans.content import CLEAR_ORDER, Planner
-from bot.dialogue.questions.context import Judged, Understood
+from bot.dialogue.plans.content import Planner
+from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
@@ -85,10 +85,6 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        if wish.subject is not None and wish.act.startswith(LISTS) and wish.over >= _FIRM:
-            known = self._mind.retriever.model.lexicon.counts
-            if not any(word in known for word in wish.subject.plain):
-                return replace(wish, subject=None)  # "all of em"
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
@@ -118,7 +114,8 @@ class WishCheck:
             return True
         if wish.said or self._is_written(wish, before):
             return False
-        return self._is_asked(wish, before)
+        is_list_of = wish.act.startswith(LISTS) and wish.subject is not None
+        return (is_list_of and wish.over < _FIRM) or self._is_asked(wish, before)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
         """Whether the pack has just what is wished for, or this talk had that list already."""
