@@ -134,7 +134,9 @@ class WishCheck:
                 return True
         if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
-        is_vague = wish.act == "summary" and wish.subject is not None and wish.length is None
+        is_of_talk = not set(wish.query.raw).isdisjoint(self._mind.knowledge.turns.words.told)
+        is_named = wish.subject is not None and not is_of_talk
+        is_vague = wish.act == "summary" and is_named and wish.length is None
         if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
             return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
@@ -147,7 +149,9 @@ class WishCheck:
         whole = self._mind.context.understand(question)
         if _is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
             return True
-        if all(isinstance(act, Wish) and (act.act in _FREE or _is_plain(act)) for act in acts):
+        # Of a single wish the rest of the message was left out, which may be what is ordered.
+        free = _FREE if len(acts) > 1 else frozenset()
+        if all(isinstance(act, Wish) and (act.act in free or _is_plain(act)) for act in acts):
             return False
         return _is_order(whole)
 
