@@ -24,7 +24,8 @@ from bot.knowledge.shipped import data_root
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
-from bot.retrieval.model import Model, Rows
+from bot.retrieval.model import Model, Rows, Vocabularies
+from bot.retrieval.on_disk import OnDisk
 from bot.retrieval.query.features import Block, Vectoriser
 from bot.retrieval.query.grams import Grams
 from bot.retrieval.query.lexicon import Lexicon
@@ -98,7 +99,7 @@ def save(model: Model, path: Path) -> bool:
         # By themselves, for they are read where they lie on disk, some rows a question: in memory
         # they would be the largest part of the bot.
         with beside.open("wb") as file:
-            np.save(file, model.weights.astype(np.float16))
+            np.save(file, np.asarray(model.weights, np.float16))
         beside.replace(path.with_suffix(".npy"))
         with beside.open("wb") as file:
             # Its stub takes no mapping of arrays.
@@ -112,19 +113,20 @@ def save(model: Model, path: Path) -> bool:
     return True
 
 
-def load(path: Path, embeds: Embedder) -> Model | None:
-    """The kept model; None when there is none or it is damaged."""
+def load(path: Path, embeds: Embedder, *, compares: bool = True) -> Model | None:
+    """The kept model; None when there is none or it is damaged. One that compares nothing with its
+    single phrasings leaves them where they lie.
+    """
     try:
-        return _loaded(path, embeds)
+        return _loaded(path, embeds, compares)
     # Whatever is wrong with the files, the model can be learned anew.
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, struct.error):
         return None
 
 
-def _loaded(path: Path, embeds: Embedder) -> Model:
+def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
     arrays = _mapped(path)
     kept = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
-    weights = kept.view(np.ndarray)  # a plain array is asked for rows with less ado
     plain = json.loads(arrays["plain"].tobytes())
     word = Block(Grams(arrays["word"]), arrays["word_idf"], 0)
     letter = Block(Grams(arrays["letter"]), arrays["letter_idf"], len(word.idf))
@@ -139,15 +141,15 @@ def _loaded(path: Path, embeds: Embedder) -> Model:
         ),
         vectoriser=Vectoriser(word, letter),
         embedder=embeds,
-        weights=weights,
+        weights=OnDisk(kept),
         dense=arrays["dense"],
         bias=arrays["bias"],
         basis=arrays["basis"],
-        phrasings=arrays["phrasings"].astype(np.float32),
+        phrasings=arrays["phrasings"].astype(np.float32) if compares else arrays["phrasings"],
         starts=arrays["starts"],
         numbers=arrays["numbers"],
         postings=_rows("postings", arrays),
-        vocabularies=tuple(frozenset(vocabulary.split()) for vocabulary in plain["vocabularies"]),
+        vocabularies=Vocabularies(plain["vocabularies"]),
     )
 
 
