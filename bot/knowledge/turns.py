@@ -67,6 +67,7 @@ class TurnWords(BaseModel):
     turning: Phrases
     turning_first: Phrases = Field(alias="turning-first")
     asking: Phrases
+    interrogatives: tuple[Phrase, ...] = ()
     tellers: Phrases
     turned: Phrases
     joints: Phrases
