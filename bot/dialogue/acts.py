@@ -31,10 +31,11 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
-        "aside",
     )
 )
 """What is answered in passing where the message wants something else besides."""
+AT_THE_BOT = frozenset(("annoyed-at-bot", "insult"))
+"""Small talk that may be put as a question, and names all sorts of things."""
 LED = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
 """Acts that are questions about the article in the light of the last answer."""
 RETELLING = frozenset(
@@ -48,6 +49,8 @@ FEELINGS = frozenset(
     ("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely", "grieving")
 )
 """What is answered before anything else, and instead of what only says why."""
+KIN = (FEELINGS,)
+"""Acts of which it matters little which it is: all are met alike."""
 LEANING = frozenset(
     (
         *("shorten", "longer", "repeat", "go-back", "meant", "not-that", "nth", "second-thing"),
@@ -70,7 +73,17 @@ asked.
 """
 NAMING = frozenset(
     (
-        *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
+        *(
+            "excerpt",
+            "link",
+            "link-of",
+            "sources",
+            "summary",
+            "simplify",
+            "expand",
+            "shorten",
+            "longer",
+        ),
         *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
         *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
         *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author", "vote-wish"),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from bot.dialogue.acts import (
     FEELINGS,
     FOLLOW_UPS,
+    KIN,
     LIGHT,
     RETELLING,
     SPOKEN,
@@ -24,14 +25,14 @@ from bot.dialogue.acts import (
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
+from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.passages import is_linked, linked_by_name
-from bot.dialogue.plans.places import picked
-from bot.dialogue.plans.reference import defined, list_of
-from bot.dialogue.plans.summaries import of_section
+from bot.dialogue.plans.looking_up.comparing import beside
+from bot.dialogue.plans.looking_up.defining import defined
+from bot.dialogue.plans.looking_up.listing import listed_by_order
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -42,6 +43,7 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
+from bot.dialogue.together import only_said, passed, without_missed
 from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
@@ -52,8 +54,6 @@ _SHORT = 6
 """Words of the longest message that only turns to another word."""
 _CLEAR = 0.7
 """How far a wish stands above a question that counts even after a cry for help."""
-FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
-"""What is answered in passing in words of its own."""
 
 
 class Companion:
@@ -75,13 +75,14 @@ class Companion:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
+        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
             follow_ups,
             polyglot,
             is_english,
-            ranker=ranker.about(retriever.model.lexicon.counts.__contains__),
+            ranker=ranker.about(retriever.model.lexicon.counts.__contains__, KIN),
             lengths=lengths,
             words=knowledge.turns.words,
         )
@@ -115,52 +116,44 @@ class Companion:
         first = (one.id for one in self.entries.values() if one.cites[:1] == plan.cites[:1])
         return tuple(first)[:1]
 
-    def _going_on(self, query: Query, before: Talk) -> Plan | None:
-        """Another section's summary, another list or another word's meaning, where that is all that
-        a message names after one: "and the one on trust?"; or of a list what is picked from it.
-        """
-        last = before.last
-        if last is None:
-            return None
-        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
-            return linked_by_name(query, self._mind)
-        if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
-            term = self._mind.subjects.only_term(query.plain)
-            return None if term is None else defined(term, self._mind, before)
-        if last.about.kind is Kind.LIST:
-            listed = self._mind.subjects.listing(query.plain, whole=True)
-            return None if listed is None else list_of(listed)
-        if last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
-            return None
-        found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
-        return None if found is None else of_section(found, last.about.form, self._mind)
-
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
         acts = settled(self._acts.acts_of(text, before))
         if tried := self._quiz(acts, before, mind):
             return tried
-        if len(acts) > 1 and self._check.is_order(text, acts):
+        if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
+            return explained
+        is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
+        if not is_whole and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
+        plans = self._plans_of(acts, before, mind)
+        if HELP in plans:
+            return HELP
+        if (alone := only_said(acts, plans)) is not None:
+            plans = [self._planned(alone, before, mind)]
+        plan = plans[0] if len(plans) == 1 else joined(plans)
+        return self._beside(plan, acts, before)
+
+    def _plans_of(self, acts: Sequence[Act], before: Talk, mind: Mind) -> list[Plan]:
+        """A plan for each act, in the light of those before it, but for wishes that came to
+        nothing beside another.
+        """
         plans: list[Plan] = []
         missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
-            if of_this and not of_this[0].points:
+            is_missing = is_form(act) and plans and not any(plan.points for plan in plans)
+            if (of_this and not of_this[0].points) or (is_missing and before.told is None):
                 continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
-            if of_this and plan.points:
-                plans.pop()
-            plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            is_led_to = isinstance(act, Asked) and _is_go_back(earlier) and plans[-1:]
+            if plan.points and (of_this or is_led_to):
+                plans.pop()  # told in another form; or only named to be asked about
+            plans.append(passed(act, plan) if len(acts) > 1 else plan)
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
-        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
-            plans = [plan for plan in plans if plan not in missed]
-        if HELP in plans:
-            return HELP
-        plan = plans[0] if len(plans) == 1 else joined(plans)
-        return self._beside(plan, acts, before)
+        return without_missed(plans, missed)
 
     def _beside(self, plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
         """The plan; after a cry for help staying beside that member, unless they clearly asked."""
@@ -199,28 +192,42 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish | Asked):
-            going_on = picked(act, before, mind) or self._going_on(act.query, before)
-            if going_on is not None:
-                return going_on
+            going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
+            is_known = isinstance(act, Wish) and act.said
+            found = going_on or (None if is_known else self._meaning(act.query, before))
+            if found is not None:
+                return found
         if isinstance(act, Wish):
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
                 return HELP
-            if not self._check.is_question(act, before):
+            turned = self._turned(act, before)
+            if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = self._led(act, before) or self._acts.content(act.query, before)
+            act = turned or self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            return self._meaning(act.query, before) or self._asked(act, before, mind)
+            return (
+                listed_by_order(act.query, mind)
+                or beside(act.query, before, mind, is_likely=_is_near_compare(act))
+                or self._asked(act, before, mind)
+            )
         return self.planner.plan(act, self.context.understand(act), before)
 
     def _meaning(self, query: Query, before: Talk) -> Plan | None:
         """What a word of the glossary means, where that is what is asked and nothing else."""
-        if len(query.raw) > _SHORT or not self._acts.asks_meaning(query):
-            return None
-        term = self._mind.subjects.only_term(query.plain)
+        words = self._acts.meaning_asked(query)
+        term = self._mind.subjects.only_term(words) if words else None
         return None if term is None else defined(term, self._mind, before)
+
+    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """A bare turn to the other thing that the article contrasts: "now the northern part"."""
+        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
+            return None
+        asked = self._acts.content(wish.query, before)
+        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
+        return asked if isinstance(asked, FollowUp) and is_turn else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
@@ -260,11 +267,16 @@ class Companion:
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)
+        wish = self._check.grounded(wish, before) if wish else None
         if plan is HELP and not is_calm(wish):
             return HELP
         return (
             (grant(wish, before, mind) or plan) if self._check.may_be(wish, found, before) else plan
         )
+
+
+def _is_go_back(act: Act | None) -> bool:
+    return isinstance(act, Wish) and act.act == "go-back"
 
 
 def _is_clear(wish: Wish) -> bool:
@@ -274,9 +286,12 @@ def _is_clear(wish: Wish) -> bool:
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
 
 
-def _passed(act: Act, plan: Plan) -> Plan:
-    """What is only said in passing, in a word or two; nothing for "ok" and the like."""
-    if not isinstance(act, Wish) or act.act not in LIGHT:
-        return plan
-    lines = (Line(f"talk.first.{act.act}"),) if act.act in FIRST else ()
-    return replace(plan, lead=lines, points=(), related=())
+def _is_part(act: Act, whole: Query) -> bool:
+    """Whether a wish was read from a part of a message only."""
+    return isinstance(act, Wish) and len(act.query.raw) < len(whole.raw)
+
+
+def _is_near_compare(act: Asked) -> bool:
+    """Whether a message most likely compares, though it is near another act."""
+    nearest = act.nearest
+    return nearest is not None and nearest.act == "compare" and nearest.over_content >= _CLEAR

@@ -76,6 +76,11 @@ class TurnWords(BaseModel):
     tells: Phrases
     naming: Phrases
     picking: Phrases
+    denying: Phrases
+    retracting: Phrases
+    meaning: Phrases
+    instead: Phrases
+    refusing: Phrases
     speaking: Phrases
     addressing: Phrases
     others: Phrases
@@ -83,6 +88,21 @@ class TurnWords(BaseModel):
     oldest: Phrases
     newest: Phrases
     told: Phrases
+    sections: Phrases
+    each: Phrases
+    lines: Phrases
+    opening: Phrases
+    ending: Phrases
+    examples: Phrases
+    weighing: Phrases
+    comparing: Phrases
+    guessing: Phrases
+    addresses: Phrases
+    purposes: Phrases
+    wholes: Phrases
+    listing: Phrases
+    quoting: Phrases
+    linking: Phrases
 
 
 class Turns(BaseModel):

@@ -100,8 +100,10 @@ class ActRanker:
         model: Model,
         groups: Sequence[TurnGroup],
         is_subject: Callable[[str], bool] = lambda _: False,
+        kin: Sequence[frozenset[str]] = (),
     ) -> None:
         self._model = model
+        self._kin = kin
         self._is_subject = is_subject
         self._number = {label: place for place, label in enumerate(model.labels)}
         said: dict[int, str] = {}
@@ -135,12 +137,15 @@ class ActRanker:
             for act, words in shares.items()
         }
 
-    def about(self, is_subject: Callable[[str], bool]) -> ActRanker:
+    def about(
+        self, is_subject: Callable[[str], bool], kin: Sequence[frozenset[str]] = ()
+    ) -> ActRanker:
         """The same ranker for an article: `is_subject` knows its words, which are never taken for
-        misspelt words of an act.
+        misspelt words of an act. An act's lead over others that are `kin` to it doesn't matter.
         """
         other = copy(self)
         other._is_subject = is_subject  # its own kind
+        other._kin = kin
         return other
 
     def score(self, query: Query) -> ActScore:
@@ -153,8 +158,9 @@ class ActRanker:
             said = self._said.get((*plain, ASKED))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
         content = self._number[CONTENT]
-        order = [int(place) for place in (-scores).argsort()[:3] if int(place) != content]
-        best, second = order[:2]
+        order = [int(place) for place in (-scores).argsort() if int(place) != content]
+        best = order[0]
+        second = self._next(order)
         if said is not None and said != CONTENT:
             best, second = self._number[said], best
         return ActScore(
@@ -163,6 +169,13 @@ class ActRanker:
             float(scores[best] - scores[content]),
             said is not None,
         )
+
+    def _next(self, order: Sequence[int]) -> int:
+        """The next act that is no kin to the first."""
+        first = self._model.labels[order[0]]
+        kin = next((acts for acts in self._kin if first in acts), frozenset())
+        others = (one for one in order[1:] if self._model.labels[one] not in kin)
+        return next(others, order[1])
 
     def frame(self, plain: Sequence[str], named: Callable[[str], bool]) -> str | None:
         """The act of which these words, with a slot for those that name something, are an example
@@ -173,7 +186,7 @@ class ActRanker:
             kept = SLOT if named(word) else word
             if kept != SLOT or found[-1:] != [SLOT]:
                 found.append(kept)
-        return self._said.get(tuple(found))
+        return self._said.get(tuple(found)) or self._said.get((*found, ASKED))
 
     def words_of(self, act: str) -> frozenset[str]:
         """The words with which an act is asked for."""

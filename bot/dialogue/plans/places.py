@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
@@ -19,15 +20,17 @@ from bot.retrieval.query.query import Query
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4}
 _PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "bottom": -1}
+_OTHER = frozenset(("other", "others"))
 _MIDDLE = frozenset(("middle", "mid"))
 _NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
+_ENDS = ("first", "last", "top", "final", "bottom")
 _SEVERAL = 2
 _BACK = 4
 """How many answers back something may have been told that has several items."""
 _PICKS = frozenset(
     (
         *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
-        *("elsewhere", "unconvinced", "shorten", "resize"),
+        *("elsewhere", "unconvinced", "shorten", "resize", "repeat"),
     )
 )
 """Acts that a pick from what was just told resembles."""
@@ -49,13 +52,18 @@ def items(plan: Plan, mind: Mind) -> tuple[Point, ...]:
 
 def place(query: Query, count: int) -> int | None:
     """The place that a message names among so many; None where it names none of them."""
-    raw = query.raw
-    if count > 2 and _MIDDLE & set(raw):
-        return count // 2
-    at = next((_PLACES[word] for word in raw if word in _PLACES), None)
-    if at is None and _NUMBERED & set(raw):
-        number = number_in(raw)
+    at = ordinal(query, count)
+    if at is None and _NUMBERED & set(query.raw):
+        number = number_in(query.raw)
         at = None if number is None else number - 1
+    return at if at is not None and -count <= at < count else None
+
+
+def ordinal(query: Query, count: int) -> int | None:
+    """The place that a message names by a word such as "third"."""
+    if count > 2 and _MIDDLE & set(query.raw):
+        return count // 2
+    at = next((_PLACES[word] for word in query.raw if word in _PLACES), None)
     return at if at is not None and -count <= at < count else None
 
 
@@ -63,6 +71,8 @@ def placed(query: Query, before: Talk, mind: Mind) -> Point | None:
     """The item whose place a message names, of the last answer that had several."""
     if not PLACE_WORDS & set(query.raw):
         return None
+    if (other := other_of_two(query, before, mind)) is not None:
+        return other
     for plan, _ in zip(before.back(), range(_BACK), strict=False):
         told = items(plan, mind)
         if len(told) > 1:
@@ -71,13 +81,25 @@ def placed(query: Query, before: Talk, mind: Mind) -> Point | None:
     return None
 
 
+def other_of_two(query: Query, before: Talk, mind: Mind) -> Point | None:
+    """The other one of two things that were told together, where one was told again alone."""
+    if _OTHER.isdisjoint(query.raw):
+        return None
+    told = [items(plan, mind) for plan, _ in zip(before.back(), range(_BACK), strict=False)]
+    pair = next((several for several in told if len(several) > 1), ())
+    if len(pair) != _SEVERAL or not told or len(told[0]) != 1:
+        return None
+    left = [one for one in pair if not set(one.cites) & set(told[0][0].cites)]
+    return left[0] if len(left) == 1 else None
+
+
 def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:
     """The items of the last answer that a message names by a word of theirs, if not all."""
     told = items(plan, mind)
     function = frozenset(mind.knowledge.turns.words.function)
     wanted = {stem(word) for word in query.plain if word not in function}
     for one in mind.knowledge.source.contrasts:  # "the northern ones" are those of the north
-        alike = {stem(word) for word in one.words}
+        alike = {stem(word) for word in one.words} - function
         wanted |= alike if alike & wanted else set()
     shared = [len(wanted & _stems(point.text, mind)) for point in told]
     most = max(shared, default=0)
@@ -128,11 +150,24 @@ def picked(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     last, query = before.last, act.query
     if last is None or len(query.raw) > _PICKING or _is_other(act):
         return None
+    if some := _run(query, items(last, mind)):
+        return answer(*shown(some), about=last.about)
     words = mind.knowledge.turns.words
     if set(words.picking).isdisjoint(query.raw) or len(items(last, mind)) < _SEVERAL:
         return None
     found = selected(query, last, mind)
     return answer(*shown(found), about=last.about) if found else None
+
+
+def _run(query: Query, told: Sequence[Point]) -> tuple[Point, ...]:
+    """Several items from either end: "just the first two"; none where no number is named, or as
+    many as were told.
+    """
+    for word, following in pairwise(query.raw):
+        count = number_in((following,))
+        if word in _ENDS and count and _SEVERAL <= count < len(told):
+            return tuple(told[:count] if _PLACES[word] >= 0 else told[-count:])
+    return ()
 
 
 def _is_other(act: Wish | Asked) -> bool:

@@ -22,6 +22,8 @@ FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question
 yet.
 """
+CLEAR_ORDER = 0.6
+"""The margin from which a message is an order to the bot rather than something short and odd."""
 _NOT_AGAIN = -0.5
 """What the last answer itself gains where a bare follow-up is read together with its title, which
 finds it above all.
@@ -36,6 +38,8 @@ of its own.
 """
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 """Classes held back a little when a question leans on the last answer."""
+_NEAR = 0.5
+"""The lift from which an entry is near enough to the last answer to lead on from it."""
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it"
 is no question about the entry.
@@ -52,12 +56,13 @@ class Led:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The ranking of a question and what it calls for; `several` are the entries that answer the
-    parts of a compound one.
+    parts of a compound one, of which some may be left over.
     """
 
     ranking: Ranking
     verdict: Verdict
     several: tuple[Entry, ...] = ()
+    is_whole: bool = True
 
 
 Understood = Led | Judged | None
@@ -76,6 +81,7 @@ class ContextReader:
         self._compound = CompoundReader(knowledge, retriever, follow_ups)
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._titles: dict[str, Query] = {}
+        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
         self._refusing = [
             label
             for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True)
@@ -92,7 +98,8 @@ class ContextReader:
             case Question(query, talk, is_no_chat):
                 ranking, verdict = self.judge(query, talk, is_no_chat=is_no_chat)
                 several = self._compound.entries(query, ranking, verdict)
-                return Judged(ranking, verdict, tuple(several))
+                some = [] if several else self._compound.answered(query, verdict)
+                return Judged(ranking, verdict, tuple(several or some), not some)
             case _:
                 return None
 
@@ -131,6 +138,28 @@ class ContextReader:
         chosen = self._choose((ranking, verdict), lifted, is_bare=is_bare, is_apart=is_apart)
         return _rather_near(*chosen, lifts)
 
+    def turned(self, query: Query, talk: Talk) -> Entry | None:
+        """What says of a contrasted thing what the last answer says of another: "the ones in the
+        states"; None where words name something else, or nothing is near.
+        """
+        contrast = self._follow_ups.contrast_of(query.plain)
+        if contrast is None or talk.before is None:
+            return None
+        return self._lead(FollowUp(query, contrast, talk.before, talk.shown))
+
+    def is_near(self, entry: Entry, before: Entry) -> bool:
+        """Whether an entry lies near another one."""
+        return follow_up.lifts(before, self._knowledge, 1.0).get(entry.id, 0.0) >= _NEAR
+
+    def is_contrast(self, query: Query) -> bool:
+        """Whether words only name a contrasted thing."""
+        return self._follow_ups.contrast_of(query.plain) is not None
+
+    def beside(self, query: Query, entry: Entry) -> Ranking:
+        """How all entries stand to words put together with what an entry answers."""
+        lifts = {**follow_up.lifts(entry, self._knowledge, 1.0), entry.id: _NOT_AGAIN}
+        return self._retriever.rank(query.beside(self._title(entry)), lifts)
+
     def _choose(
         self, alone: tuple[Ranking, Verdict], lifted: Ranking, *, is_bare: bool, is_apart: bool
     ) -> tuple[Ranking, Verdict]:
@@ -150,14 +179,24 @@ class ContextReader:
         put together with the question before.
         """
         led = follow_up.follow(act.before, act.facet, self._knowledge, act.shown)
-        return led or self._beside(act.query, act.before)
+        return led or self._across(act) or self._beside(act.query, act.before)
+
+    def _across(self, act: FollowUp) -> Entry | None:
+        """Where what lies near the last answer leads on the other side of a contrast."""
+        if act.facet not in self._contrasts:
+            return None
+        near = follow_up.lifts(act.before, self._knowledge, 1.0)
+        for name in sorted(near, key=lambda name: -near[name]):
+            other = getattr(self._entries[name].follow, act.facet, "")
+            if near[name] >= _NEAR and other in self._entries and other != act.before.id:
+                return self._entries[other]
+        return None
 
     def _beside(self, query: Query, before: Entry) -> Entry | None:
         """What answers a bare follow-up put together with the question before it; the last answer
         itself only where nothing else is near.
         """
-        lifts = {**follow_up.lifts(before, self._knowledge, 1.0), before.id: _NOT_AGAIN}
-        ranking = self._retriever.rank(query.beside(self._title(before)), lifts)
+        ranking = self.beside(query, before)
         verdict = decide(ranking, self._retriever.calibration)
         is_sure = verdict.decision is Decision.ANSWER
         return self._entries[ranking.candidates[0].entry] if is_sure else None
@@ -182,6 +221,8 @@ def _is_talk(ranking: Ranking, verdict: Verdict) -> bool:
     """Whether this is no question at all, last answer or not; "is that still true" is small talk
     only where nothing went before.
     """
-    return verdict.decision in (Decision.INJECTION, Decision.UNSAFE) or (
+    if verdict.decision is Decision.INJECTION:
+        return ranking.against_score >= CLEAR_ORDER
+    return verdict.decision is Decision.UNSAFE or (
         verdict.decision is Decision.CHAT and ranking.against_score > 0
     )

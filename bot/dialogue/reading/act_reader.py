@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.dialogue.acts import (
+    AT_THE_BOT,
     DEFINE,
     FEELINGS,
     LIGHT,
@@ -23,17 +26,34 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.lengths import LengthReader, number_in
+from bot.dialogue.reading.denials import DenialReader
+from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece_reader import Piece, PieceReader
+from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActRanker, ActScore
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
+_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{2,40}?)[\"”’'](?!\w)")
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
+_GUESS = 10
+"""Words of the longest message that only guesses at what a word means."""
+_APART = 0.2
+"""How far such an act must stand above the next one."""
+_RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
+_MEANING, _BESIDE = 6, 16
+"""Words of the longest question what a word means, and with what is told beside it."""
 _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
+_CORRECTION = 12
+"""Words of the longest message that is read as a correction by its form."""
+_CORRECTING = frozenset(("meant", "not-that", "self-wrong", "sorry", "nth"))
+"""Acts that a correction by its form resembles."""
+_CLEARLY = 0.6
+"""How far another act must stand above a question for a message not to be a correction."""
 
 
 class ActReader:
@@ -56,6 +76,10 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
+        self._denials = DenialReader(words)
+        self._guessing = Phrases(words.guessing)
+        self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
+        self._wholes = frozenset(words.wholes)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -70,9 +94,30 @@ class ActReader:
             return (Translation(rendering.english, rendering.notice),)
         if self._follow_ups.is_switch(query.plain):
             return self._switched(query)
+        if talk.turns and (corrected := self._corrected(query)):
+            return (corrected,)
         found = self._pieces.pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
+
+    def _corrected(self, query: Query) -> Wish | None:
+        """What is meant, where a message takes something back or says what it means instead."""
+        if len(query.raw) > _CORRECTION or self._pieces.asks(query):
+            return None
+        denial = self._denials.read(query.text)
+        if not self._is_named(denial.meant) or not (denial.denied or denial.is_meant):
+            return None
+        score = self._ranker.score(query)
+        is_alike = score.act in _CORRECTING
+        if not is_alike and (score.said or score.over_content >= _CLEARLY):
+            return None
+        if not denial.denied and not is_alike:
+            return None
+        subject = self._read(" ".join(denial.meant))
+        return Wish("meant", query, subject, over=max(1.0, score.over_content), said=True)
+
+    def _is_named(self, said: Sequence[str]) -> bool:
+        return self._follow_ups.has_content(said) or self._follow_ups.contrast_of(said) is not None
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -86,7 +131,49 @@ class ActReader:
         """What a message comes nearest to, for maintainers and measurements."""
         return self._ranker.score(query)
 
-    def asks_meaning(self, query: Query) -> bool:
+    def meaning_asked(self, query: Query) -> Sequence[str]:
+        """The words whose meaning a message asks for in so many words, whatever is told beside it:
+        "what's a panopticon, we had none at school"; or that it quotes and guesses at: “"pilot", as
+        in planes?”.
+        """
+        for part in self._single(query):
+            if len(part.raw) <= _MEANING and self._asks_meaning(part):
+                return part.plain
+        return self._quoted(query) or self._guessed_at(query)
+
+    def _quoted(self, query: Query) -> Sequence[str]:
+        """The words in quotation marks of a short message that names nothing else: “what does
+        "pilot" mean here”.
+        """
+        found = _QUOTED.search(query.text)
+        if found is None or len(query.raw) > _GUESS:
+            return ()
+        rest = self._read(f"{query.text[: found.start()]} {query.text[found.end() :]}")
+        is_asked = "?" in query.line or bool({"mean", "means", "is"} & set(rest.raw))
+        is_bare = self._pieces.subject(DEFINE, rest) is None
+        return self._read(found["words"]).plain if is_asked and is_bare else ()
+
+    def _guessed_at(self, query: Query) -> Sequence[str]:
+        """The words at the head of a message that guesses at their meaning: "a pilot, as in
+        planes?"; none in any other.
+        """
+        if "?" not in query.line or len(query.raw) > _GUESS:
+            return ()
+        start = self._follow_ups.opened(query.raw)
+        for at in range(start + 1, len(query.raw)):
+            if self._guessing.begin(query.raw, at):
+                return query.plain[start:at] if len(query.plain) == len(query.raw) else ()
+        return ()
+
+    def _single(self, query: Query) -> Iterator[Query]:
+        """The message, or its first part where only that one asks."""
+        yield query
+        first, *rest = pieces(query.text)
+        is_told = all("?" not in part and without_joint(part) == part for part in rest)
+        if rest and is_told and len(query.raw) <= _BESIDE:
+            yield self._read(first)
+
+    def _asks_meaning(self, query: Query) -> bool:
         """Whether a message asks in so many words what something means: "what's a panopticon"."""
         plain = self._ranker.plain(query.raw)
         has_content = self._follow_ups.has_content
@@ -109,17 +196,41 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        if act in LIGHT and piece.asks and not score.said and self._pieces.subject(act, query):
+        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
-        length = self._lengths.read(self._ranker.plain(query.raw))
-        if length and (talk.told or not is_one) and self._pieces.is_bare(query):
+        length = self._length(query)
+        is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
+        is_size = length is not None and not is_whole and self._pieces.is_bare(query)
+        if length and is_size and (talk.told or not is_one):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
+        if act == CONTENT and talk.told and self._is_retelling(piece):
+            return self._wish(score.act, query, score)
+        if act == CONTENT and self._is_unmistakable(piece):
+            return replace(self._wish(score.act, query, score), over=_CLEARLY)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
             nearest = score if may_be else None
             return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
         return self._wish(act, query, score)
+
+    def _is_retelling(self, piece: Piece) -> bool:
+        """Whether a message names nothing and clearly wants what was told anew, though it is near
+        two ways of that: "less please".
+        """
+        score = piece.score
+        is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
+        return is_clear and self._pieces.subject(score.act, piece.query) is None
+
+    def _is_unmistakable(self, piece: Piece) -> bool:
+        """Whether a message that is mostly about something says in so many words that it wants its
+        words or a link: "link me the bit where they say that tea is free".
+        """
+        score = piece.score
+        cues = {"excerpt": self._quoting, "link": self._linking, "link-of": self._linking}
+        is_near = score.lead >= _APART and score.over_content >= _PERHAPS
+        return is_near and score.act in cues and cues[score.act].stand_in(piece.query.raw)
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names
@@ -133,8 +244,12 @@ class ActReader:
             return None if asked.asks else wish
         return wish if wish.act in RETELLING or wish.subject is None else None
 
+    def _length(self, query: Query) -> Length | None:
+        """The length that a message names, as corrected or, where that finds none, as typed."""
+        return self._lengths.read(self._ranker.plain(query.raw)) or self._lengths.read(query.raw)
+
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
-        length = self._lengths.read(self._ranker.plain(query.raw))
+        length = self._length(query)
         subject = self._pieces.subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -34,11 +35,14 @@ _ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
+_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
+"""Acts that are often wished for with a purpose."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
+_REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _COUNTS = 2
@@ -51,13 +55,16 @@ _ITSELF = "self-"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+    """A part of a message with its likeliest act; `asks` where it has the form of a question,
+    `text` is the part as it stood, with the word that joins it to the one before.
+    """
 
     act: str
     query: Query
     score: ActScore
     asks: bool
     narrow: Query | None = None
+    text: str = ""
 
 
 class PieceReader:
@@ -82,16 +89,17 @@ class PieceReader:
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
         self._fillers = frozenset(words.fillers)
+        self._purposes = Phrases(words.purposes)
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
         whole = self._piece(query)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        texts = pieces(query.text)
+        texts = self._with_refusals(pieces(query.text))
         if len(texts) == 1 or whole.score.said:
             return [whole]
-        found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [self._part(text) for text in texts]
         if self._is_one_turn(found, whole):
             return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
@@ -105,6 +113,14 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_refusals(self, texts: list[str]) -> list[str]:
+        """The pieces, a "no" that stands before an act as part of it."""
+        first = self._read(texts[0]).raw
+        if len(texts) == 1 or not first or not _REFUSALS.issuperset(first):
+            return texts
+        is_act = self._piece(self._read(texts[1])).act != CONTENT
+        return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -138,7 +154,8 @@ class PieceReader:
             is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
-            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
+            asks = rest.asks or any(one.asks for one in heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow, asks=asks)]
         merged: list[Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -146,8 +163,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
-                listed = [replace(listed[0], act=CONTENT)]
+                listed = [replace(self._piece(self._read(_joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -169,20 +185,21 @@ class PieceReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(_joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
-        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+        return self._piece(self._read(_joined(heavy)))
 
-    def _part(self, query: Query) -> Piece:
+    def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
         stands beside it.
         """
-        piece = self._piece(query)
+        query = self._read(without_joint(text))
+        piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
@@ -215,12 +232,20 @@ class PieceReader:
     def _piece(self, query: Query) -> Piece:
         score = self._ranker.score(query)
         opening = self._follow_ups.opened(query.raw)
-        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        asks = self.asks(query)
         act = _act(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
+
+    def asks(self, query: Query) -> bool:
+        """Whether a message has the form of a question; "we're off" only looks as "were" does."""
+        opening = self._follow_ups.opened(query.raw)
+        first = query.raw[opening : opening + 1]
+        is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
+        opens = not is_told and any(word in self._asking for word in first)
+        return opens or "?" in query.line
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
@@ -229,6 +254,8 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
+        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
+            return not self._others.isdisjoint(said)
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (
@@ -240,10 +267,14 @@ class PieceReader:
         """Whether a message names nothing but a length."""
         own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
         own |= self._lengths.vocabulary
-        plain = self._ranker.plain(query.raw)
         return all(
-            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
-            for word in plain
+            word in own
+            or word.isdigit()
+            or all(
+                one in own or not self._follow_ups.has_content((one,))
+                for one in self._ranker.plain((word,))
+            )
+            for word in query.raw
         )
 
     def subject(self, act: str, query: Query) -> Query | None:
@@ -259,12 +290,23 @@ class PieceReader:
             )
 
         opened = self._follow_ups.opened(query.raw)
-        places = [
-            place for place, word in enumerate(query.raw) if place >= opened and not is_own(word)
-        ]
+        end = self._end(act, query.raw)
+        places = [place for place in range(opened, end) if not is_own(query.raw[place])]
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+    def _end(self, act: str, raw: Sequence[str]) -> int:
+        """Where what is said of a wish's purpose begins, if anything is."""
+        if act not in _FOR_SOMETHING:
+            return len(raw)
+        begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
+        return next(begun, len(raw))
+
+
+def _joined(listed: Sequence[Piece]) -> str:
+    """Pieces as one text again."""
+    return without_joint(" ".join(one.text or one.query.text for one in listed))
 
 
 def _act(score: ActScore) -> str:

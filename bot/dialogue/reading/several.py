@@ -8,16 +8,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, Act, Asked, Wish
+from bot.retrieval.acts import LISTS
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
 _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
-_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
+_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", "self-wrong"))
 """What is only said by the way where something is wanted besides."""
+_WORD = 2
+"""Words of what is thrown in and names nothing whatever they are: "allegedly"."""
 _PAIR = ("argue-for", "argue-against")
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
+_RETOLD = FORMS | {"longer", "expand"}
+"""Acts that tell anew in another form, so that nothing needs to be said again besides."""
+_LINKS = ("link", "link-of", "sources")
+_TWO = 2
+_SIZES = ("shorten", "longer", RESIZE)
+_PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
 """Acts that any other form of what was told stands for."""
 
@@ -28,7 +37,9 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _both_sides(_one_form(_lengths_placed(_without_asides(acts))))
+    found = _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
+    if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
+        found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -55,11 +66,17 @@ def has_form(act: Act | None) -> bool:
 
 def _is_in_passing(act: Act) -> bool:
     """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
-    return isinstance(act, Wish) and act.act in _IN_PASSING and act.subject is None
+    if not isinstance(act, Wish) or act.act not in _IN_PASSING:
+        return False
+    return act.subject is None or len(act.query.raw) <= _WORD
 
 
 def _is_bare_list(act: Act) -> bool:
     return isinstance(act, Wish) and act.act == "list" and act.subject is None
+
+
+def _is_bare_link(act: Act) -> bool:
+    return isinstance(act, Wish) and act.act in _LINKS and act.subject is None
 
 
 def _without_asides(acts: Sequence[Act]) -> list[Act]:
@@ -67,6 +84,15 @@ def _without_asides(acts: Sequence[Act]) -> list[Act]:
     wanted = [act for act in acts if not (isinstance(act, Wish) and act.act in LIGHT)]
     rest = [act for act in wanted if not _is_in_passing(act)]
     return [act for act in acts if act in rest or act not in wanted] if rest else list(acts)
+
+
+def _one_list(acts: list[Act]) -> list[Act]:
+    """ "All the dates, newest first" is one wish."""
+    lists = [act for act in acts if isinstance(act, Wish) and act.act.startswith(LISTS)]
+    if len(lists) < _TWO or len({act.act for act in lists}) > 1 or lists[-1].subject is not None:
+        return acts
+    whole = replace(lists[0], query=lists[0].query.beside(lists[-1].query))
+    return [whole if act is lists[0] else act for act in acts if act not in lists[1:]]
 
 
 def _lengths_placed(acts: list[Act]) -> list[Act]:
@@ -90,7 +116,7 @@ def _both_sides(acts: list[Act]) -> list[Act]:
     pair = [act for act in wishes if act.act in _PAIR and act.subject is None]
     if {act.act for act in pair} != set(_PAIR):
         return acts
-    both = replace(pair[0], act="both-sides")
+    both = replace(pair[0], act="both-sides", said=True)
     return [both if act is pair[0] else act for act in acts if act not in pair[1:]]
 
 
@@ -101,8 +127,21 @@ def _one_form(acts: list[Act]) -> list[Act]:
         for act in acts
         if isinstance(act, Wish) and act.act in RETELLING | FORMS and act.subject is None
     ]
+    sizes = [act for act in bare if act.act in _SIZES]
+    acts = [act for act in acts if act not in sizes[:-1]]  # "too long, tldr"
     again = [act for act in bare if act.act in _AGAIN]
-    if len(bare) < 2 or not again:
+    if not again:
         return acts
-    kept = again[:1] if len(again) == len(bare) else []
-    return [act for act in acts if act not in again or act in kept]
+    retold = any(isinstance(act, Wish) and act.act in _RETOLD for act in acts)
+    kept = [] if retold else again[:1]
+    return _again_of(acts, [act for act in acts if act not in again or act in kept])
+
+
+def _again_of(acts: list[Act], found: list[Act]) -> list[Act]:
+    """ "The first one, say it again" is one wish: the place belongs to what is said again."""
+    placed = next((act for act in acts if isinstance(act, Wish) and act.act in _PLACED), None)
+    again = next((act for act in found if isinstance(act, Wish) and act.act == "repeat"), None)
+    if placed is None or again is None:
+        return found
+    both = replace(again, query=placed.query, said=True)
+    return [both if act is again else act for act in found if act is not placed]
