@@ -55,14 +55,18 @@ LEANING = frozenset(
     )
 )
 """Acts that mean nothing before anything was told."""
-SPOKEN = frozenset(
+SELF = frozenset(
     (
         *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
-        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
-        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
-        *("quiz", "quiz-answer", "one-more"),
+        *("self-languages", "self-runs", "self-wrong"),
     )
 )
+"""Acts that ask about the bot itself."""
+COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
+"""Acts about the members and their debates, whose words an article about votes has too."""
+VIEWS = frozenset(("opinion", "pick-side", "agree-author"))
+"""Acts that ask for the bot's own view."""
+SPOKEN = SELF | COMMUNITY | VIEWS | {"discuss", "quiz", "quiz-answer", "one-more"}
 """Acts that tell nothing of the article."""
 CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))
 """Acts that judge the article or what was just told of it; about anything else it can only be
@@ -87,8 +91,8 @@ ARGUING = frozenset(
     )
 )
 """Acts that argue a side of what the article is about."""
-COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
-"""Acts about the members and their debates, whose words an article about votes has too."""
+DISCUSSING = frozenset(("discuss", "quiz", "quiz-answer", "one-more", "surprise"))
+"""Acts that ask for something to talk about."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
 """Acts that are questions about the article in the light of the last answer."""
 DEFINE = "define"

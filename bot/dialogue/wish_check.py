@@ -18,7 +18,9 @@ from bot.dialogue.acts import (
     LIGHT,
     NAMING,
     RETELLING,
+    SELF,
     SPOKEN,
+    VIEWS,
     Act,
     Asked,
     Question,
@@ -31,6 +33,7 @@ from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.query.query import Query
 
 _FIRM = 0.7
 """How far an act must stand above a question for a message to be taken for it though the article
@@ -67,6 +70,12 @@ _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
 """Acts that are mostly about what was told last, whatever the words around them."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
+_OF_US = COMMUNITY | VIEWS | SELF
+"""Acts about the bot or the members here, whatever they name, unless the article answers them so
+well that it must be meant.
+"""
+_CLAIMED_AT, _CLAIMED_BY = 0.8, 0.5
+"""The probability of such an answer, and how surely its entry claims the question."""
 NEVER = (Decision.INJECTION, Decision.UNSAFE)
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
@@ -84,9 +93,12 @@ class WishCheck:
         them; but with a word such as "about" before them they are meant to.
         """
         is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
-        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
+        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _OF_US):
             return wish
-        if self._is_marked(wish) or self._is_named(wish):
+        is_of_us = wish.act in _OF_US
+        if (is_of_us and self._is_claimed(wish.query, before)) or (
+            not is_of_us and (self._is_marked(wish) or self._is_named(wish))
+        ):
             return wish
         judged = self._mind.context.understand(Question(wish.query, FRESH))
         if _is_order(judged, _CLEARER_ORDER):
@@ -164,6 +176,14 @@ class WishCheck:
         raw, first = wish.query.raw, wish.subject.raw[0]
         at = raw.index(first) if first in raw else 0
         return bool(self._naming & set(raw[max(0, at - 2) : at]))
+
+    def _is_claimed(self, query: Query, before: Talk) -> bool:
+        """Whether an entry of the article answers a message beyond doubt."""
+        judged = self._mind.context.understand(Question(query, before))
+        if not isinstance(judged, Judged) or judged.verdict.decision is not Decision.ANSWER:
+            return False
+        is_sure = judged.ranking.probability >= _CLAIMED_AT
+        return is_sure and judged.ranking.candidates[0].score >= _CLAIMED_BY
 
     def _is_named(self, wish: Wish) -> bool:
         if wish.subject is None:

@@ -32,6 +32,8 @@ class TurnGroup(BaseModel):
 
     id: Phrase
     asks: Annotated[tuple[Example, ...], Field(min_length=1)]
+    family: str = ""
+    """The folder of an act's file: acts that are alike, or of the same thing."""
 
 
 class ActFile(BaseModel):

@@ -9,7 +9,7 @@ about rice" and "quote the bit about {x}" are then the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,6 +34,10 @@ _OFTEN, _SHARE = 2, 0.05
 """How many of an act's examples must use a word for it to belong to the act rather than to what one
 of them is about; and which share, where the word names what lists are made of.
 """
+_ALIKE = ("arguing", "community", "critique", "about-the-bot")
+"""Families in which the wrong act is better than none: who asks how to vote while a vote is wished
+for is told nearly the same.
+"""
 _DIGITS = 2
 """Digits of the longest number that counts things; longer ones are years and figures."""
 _ROUNDS = 10
@@ -48,13 +52,14 @@ LONGEST = 24
 class ActScore:
     """The act that a message comes nearest to, how far it stands above the next act, and how far
     above a question about the article, which may be below; `said` where it is an example word for
-    word, of the act or of a question.
+    word, of the act or of a question, and `bare` where that example names nothing.
     """
 
     act: str
     lead: float
     over_content: float
     said: bool
+    bare: bool = False
 
 
 class Blind:
@@ -83,6 +88,9 @@ class ActRanker:
         self._number = {label: place for place, label in enumerate(model.labels)}
         # Thirty thousand tuples of words would be a tenth of the bot's memory.
         self._said: dict[int, str] = {}
+        self._kin = {
+            group.id: group.family if group.family in _ALIKE else group.id for group in groups
+        }
         used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
             for text in group.asks:
@@ -120,8 +128,10 @@ class ActRanker:
         other._is_subject = is_subject  # its own kind
         return other
 
-    def score(self, query: Query) -> ActScore:
-        """What a message comes nearest to."""
+    def score(self, query: Query, lifts: Mapping[str, float] | None = None) -> ActScore:
+        """What a message comes nearest to; `lifts` says how much likelier acts are after what was
+        said.
+        """
         raw = query.raw[:LONGEST]
         plain = self._masked(self.plain(raw))
         asked = (*plain, ASKED) if "?" in query.line else plain
@@ -129,9 +139,15 @@ class ActRanker:
         if said is None and asked == plain and set(plain) - _MARKS:
             said = self._said.get(hash((*plain, ASKED)))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
+        for act, lift in (lifts or {}).items():
+            scores[self._number[act]] += lift
         content = self._number[CONTENT]
-        order = [int(place) for place in (-scores).argsort()[:3] if int(place) != content]
-        best, second = order[:2]
+        order = [int(place) for place in (-scores).argsort() if int(place) != content]
+        best = order[0]
+        kin = self._kin.get(self._model.labels[best])
+        second = next(
+            place for place in order[1:] if self._kin.get(self._model.labels[place]) != kin
+        )
         if said is not None and said != CONTENT:
             best, second = self._number[said], best
         return ActScore(
@@ -139,6 +155,7 @@ class ActRanker:
             float(scores[best] - scores[second]) if best != second else 0.0,
             float(scores[best] - scores[content]),
             said is not None,
+            said is not None and SLOT not in plain,
         )
 
     def frame(self, plain: Sequence[str], named: Callable[[str], bool]) -> str | None:

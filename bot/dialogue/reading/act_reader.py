@@ -8,6 +8,7 @@ from bot.dialogue.acts import (
     DEFINE,
     FEELINGS,
     LIGHT,
+    NAMING,
     RESIZE,
     RETELLING,
     Act,
@@ -24,7 +25,8 @@ from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader, number_in
-from bot.dialogue.reading.piece_reader import Piece, PieceReader
+from bot.dialogue.reading.piece import Piece
+from bot.dialogue.reading.piece_reader import PieceReader
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActRanker, ActScore
@@ -70,7 +72,8 @@ class ActReader:
             return (Translation(rendering.english, rendering.notice),)
         if self._follow_ups.is_switch(query.plain):
             return self._switched(query)
-        found = self._pieces.pieces_of(query)
+        last = talk.last.act if talk.last else ""
+        found = self._pieces.after(last).pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
 
@@ -135,6 +138,7 @@ class ActReader:
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._lengths.read(self._ranker.plain(query.raw))
-        subject = self._pieces.subject(act, query)
+        is_bare = score.bare and act not in NAMING
+        subject = None if is_bare else self._pieces.subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said)

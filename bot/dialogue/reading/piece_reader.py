@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
+from bot.dialogue.reading.piece import CLEAR, Piece, act_of
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
-_LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
-"""How far an act must stand above the next one and above a question about the article, and how far
-above the question it may be near the next.
-"""
-_HARDLY = 0.05
-"""How little an act stands above the next one where neither is meant for sure."""
+_FAR_OVER = 0.6
+"""How far above other acts what asks on stands as a whole."""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK, _CLEAR = 0.6, 1.2
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own, and how far
-where it is near another act.
-"""
+_WEAK = 0.6
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
 _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
 _CORRECTIONS = frozenset(("meant", "not-that", "nth"))
@@ -45,19 +42,10 @@ _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
+_LIFTED_FROM = 0.3
+"""How far an act must stand above others for the last reply not to speak for another."""
 _ITSELF = "self-"
 """How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
-
-    act: str
-    query: Query
-    score: ActScore
-    asks: bool
-    narrow: Query | None = None
 
 
 class PieceReader:
@@ -82,13 +70,22 @@ class PieceReader:
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
         self._fillers = frozenset(words.fillers)
+        self._lifted: Mapping[str, float] = {}
+
+    def after(self, act: str) -> PieceReader:
+        """The same reader after a reply that was one of these acts: what leads on from it is
+        likelier.
+        """
+        found = copy(self)
+        found._lifted = leading_on(act)
+        return found
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
-        whole = self._piece(query)
+        texts = pieces(query.text)
+        whole = self._whole(query, is_one=len(texts) == 1)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        texts = pieces(query.text)
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(self._read(without_joint(text))) for text in texts]
@@ -198,13 +195,13 @@ class PieceReader:
     def _is_weak(self, piece: Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
         if piece.asks:
-            return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
+            return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:
             return over < _WEAK
         is_telling = piece.query.raw[:1] != () and self._tells(piece)
         return (
             over < _WEAK
-            or (lead < _NEAR_ANOTHER and over < _CLEAR)
+            or (lead < _NEAR_ANOTHER and over < CLEAR)
             or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
         )
 
@@ -213,12 +210,27 @@ class PieceReader:
         return len(pieces(whole.query.text)) == len(found)
 
     def _piece(self, query: Query) -> Piece:
-        score = self._ranker.score(query)
+        return self._as_piece(query, self._ranker.score(query))
+
+    def _whole(self, query: Query, *, is_one: bool) -> Piece:
+        """The whole message; where it leans on the last reply and is nothing clearly, what leads on
+        from that is likelier.
+        """
+        found = self._piece(query)
+        is_clear = found.act != CONTENT and found.score.lead >= _LIFTED_FROM
+        if not (is_one and self._lifted) or found.score.said or is_clear:
+            return found
+        leaning = self._follow_ups.leans(query.plain)
+        lifts = {act: lift * leaning for act, lift in self._lifted.items()}
+        return self._as_piece(query, self._ranker.score(query, lifts))
+
+    def _as_piece(self, query: Query, score: ActScore) -> Piece:
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
-        act = _act(score)
+        act = act_of(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
-        if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
+        may_be_others = asks or act.startswith(_ITSELF)
+        if is_bare or (may_be_others and not score.said and self._is_of_others(act, query.raw)):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
@@ -265,14 +277,6 @@ class PieceReader:
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
-
-
-def _act(score: ActScore) -> str:
-    if score.said or score.act == CONTENT:
-        return score.act
-    is_clear = score.act in LIGHT or score.lead >= _HARDLY or score.over_content >= _CLEAR
-    is_apart = score.lead >= _LEAD or (score.over_content >= _FAR_OVER and is_clear)
-    return score.act if is_apart and score.over_content >= _OVER else CONTENT
 
 
 def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, Act, Asked, Wish
+from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, VIEWS, Act, Asked, Wish
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
@@ -28,7 +28,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _both_sides(_one_form(_lengths_placed(_without_asides(acts))))
+    found = _one_view(_both_sides(_one_form(_lengths_placed(_without_asides(acts)))))
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -82,6 +82,12 @@ def _lengths_placed(acts: list[Act]) -> list[Act]:
     of, size = others[-1], sizes[0]
     longer = replace(of, length=size.length, number=of.number or size.number)
     return [longer if act is of else act for act in acts if act is not size]
+
+
+def _one_view(acts: list[Act]) -> list[Act]:
+    """ "Come on, yes or no? what's your view?" is refused once."""
+    asked = [act for act in acts if isinstance(act, Wish) and act.act in VIEWS]
+    return [act for act in acts if act not in asked[1:]]
 
 
 def _both_sides(acts: list[Act]) -> list[Act]:
