@@ -58,7 +58,7 @@ LEANING = frozenset(
 SELF = frozenset(
     (
         *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
-        *("self-languages", "self-runs", "self-wrong"),
+        *("self-languages", "self-runs", "self-wrong", "self-sources"),
     )
 )
 """Acts that ask about the bot itself."""

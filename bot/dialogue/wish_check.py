@@ -191,6 +191,8 @@ class WishCheck:
         judged = self._mind.context.understand(Question(wish.subject, FRESH))
         if not isinstance(judged, Judged) or judged.verdict.decision is not Decision.ANSWER:
             return False
+        if wish.act in ARGUING and judged.ranking.candidates[0].score < 0:
+            return False  # "tear it apart" is no entry's own
         is_doubt = wish.act in ("doubt", "unconvinced")
         return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
 

@@ -81,6 +81,7 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
+    gathered: Phrases
     fillers: Phrases
     oldest: Phrases
     newest: Phrases

@@ -65,4 +65,8 @@ def _written(text: Passaged | None, key: str) -> Plan:
 
 
 def _is_whole(wish: Wish) -> bool:
-    return any(word in _WHOLE for word in wish.query.plain)
+    said = wish.query.plain
+    return any(
+        word in _WHOLE and said[max(0, place - 1) : place] != ("at",)
+        for place, word in enumerate(said)
+    )

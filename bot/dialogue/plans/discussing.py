@@ -19,10 +19,12 @@ from bot.dialogue.plan import (
     bulleted,
     claim_of,
 )
+from bot.dialogue.plans.arguing import more_of
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, QuizQuestion
+from bot.knowledge.models import Side
 from bot.retrieval.names import alike
 from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
@@ -41,9 +43,10 @@ def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Another of what came last; None where nothing came that there could be another of."""
     last = before.last
     kind = last.about.kind if last else Kind.ENTRIES
+    side = last.about.side if last else Side.NEITHER
     for plan in before.back():
-        if plan.about.kind in (Kind.DISCUSSION, Kind.QUIZ, Kind.SURPRISE):
-            kind = plan.about.kind
+        if plan.about.kind in (Kind.DISCUSSION, Kind.QUIZ, Kind.SURPRISE, Kind.SIDE):
+            kind, side = plan.about.kind, plan.about.side
             break
     if kind is Kind.DISCUSSION:
         return _questions(wish, before, mind, 1)
@@ -51,6 +54,8 @@ def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
         return quiz(wish, before, mind)
     if kind is Kind.SURPRISE:
         return surprise(wish, before, mind)
+    if kind is Kind.SIDE:
+        return more_of(side, before, mind)
     return None
 
 

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 from itertools import groupby
 
-from bot.dialogue.acts import FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import COMMUNITY, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
@@ -69,6 +69,7 @@ class PieceReader:
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
+        self._gathered = frozenset(words.gathered)
         self._fillers = frozenset(words.fillers)
         self._lifted: Mapping[str, float] = {}
 
@@ -230,7 +231,8 @@ class PieceReader:
         act = act_of(score)
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         may_be_others = asks or act.startswith(_ITSELF)
-        if is_bare or (may_be_others and not score.said and self._is_of_others(act, query.raw)):
+        is_others = may_be_others and not score.said and self._is_of_others(act, query.raw)
+        if is_bare or is_others or self._is_of_nobody_here(act, query.raw):
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
@@ -247,6 +249,13 @@ class PieceReader:
                 is_long and self._addressed.isdisjoint(said)
             )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
+
+    def _is_of_nobody_here(self, act: str, raw: Sequence[str]) -> bool:
+        """Whether what resembles a question about the members names neither them nor a vote, nor
+        comes after it: "by how much".
+        """
+        is_after = act in self._lifted
+        return act in COMMUNITY and not is_after and self._gathered.isdisjoint(raw)
 
     def is_bare(self, query: Query) -> bool:
         """Whether a message names nothing but a length."""
