@@ -84,6 +84,8 @@ NAMING = frozenset(
 """Acts that mostly name what they are about; another one with words of the article in it is more
 likely a question.
 """
+OF_THE_WHOLE = frozenset(("biased", "left-out", "trust-author", "evidence-either"))
+"""Acts that judge the article as a whole, or its author."""
 ARGUING = frozenset(
     (
         *("argue-for", "argue-against", "argue-other", "supporter-answers", "strongest-for"),
@@ -170,6 +172,8 @@ class Wish:
     over: float = 0.0
     """How far the act stands above a question about the article."""
     said: bool = False
+    lead: float = 0.0
+    """How far it stands above other acts."""
 
 
 Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish

@@ -12,11 +12,13 @@ from bot.dialogue.acts import (
     ARGUING,
     COMMUNITY,
     CRITIQUE,
+    DISCUSSING,
     FEELINGS,
     FOLLOW_UPS,
     LEANING,
     LIGHT,
     NAMING,
+    OF_THE_WHOLE,
     RETELLING,
     SELF,
     SPOKEN,
@@ -71,9 +73,13 @@ _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _OF_US = COMMUNITY | VIEWS | SELF
-"""Acts about the bot or the members here, whatever they name, unless the article answers them so
-well that it must be meant.
+"""Acts about the bot or the members here."""
+_WHATEVER = _OF_US | OF_THE_WHOLE
+"""Acts that are about the same whatever they name, unless the article answers them so well that it
+must be meant.
 """
+_HARMLESS = 0.5
+"""How far above other acts one of these stands that only resembles an order to the bot."""
 _CLAIMED_AT, _CLAIMED_BY = 0.8, 0.5
 """The probability of such an answer, and how surely its entry claims the question."""
 NEVER = (Decision.INJECTION, Decision.UNSAFE)
@@ -93,11 +99,11 @@ class WishCheck:
         them; but with a word such as "about" before them they are meant to.
         """
         is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
-        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _OF_US):
+        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _WHATEVER):
             return wish
-        is_of_us = wish.act in _OF_US
-        if (is_of_us and self._is_claimed(wish.query, before)) or (
-            not is_of_us and (self._is_marked(wish) or self._is_named(wish))
+        is_whatever = wish.act in _WHATEVER
+        if (is_whatever and self._is_claimed(wish.query, before)) or (
+            not is_whatever and (self._is_marked(wish) or self._is_named(wish))
         ):
             return wish
         judged = self._mind.context.understand(Question(wish.query, FRESH))
@@ -113,6 +119,8 @@ class WishCheck:
             return False
         if wish.subject is None and (wish.said or _is_free(wish, before)):
             return False
+        if wish.act in DISCUSSING and before.last and before.last.act in DISCUSSING:
+            return False  # "another, about freedom"
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
         if (wish.act in LEANING or is_fragment) and before.told is None:
             return True
@@ -165,6 +173,8 @@ class WishCheck:
         if not isinstance(act, Asked | Wish):
             return False
         if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
+            return False
+        if isinstance(act, Wish) and act.act in _OF_US and _is_harmless(act):
             return False
         judged = self._mind.context.understand(Question(act.query, FRESH))
         return _is_injection(judged, _CLEARER_ORDER)
@@ -256,6 +266,11 @@ def _is_phrased(judged: Judged) -> bool:
     "how did the council vote?" about a council.
     """
     return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
+
+
+def _is_harmless(wish: Wish) -> bool:
+    """Whether a wish about votes or the bot is so clearly one that it is no order in disguise."""
+    return wish.over >= _FIRM and wish.lead >= _HARMLESS
 
 
 def _is_plain(wish: Wish) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.dialogue.acts import (
     DEFINE,
+    DISCUSSING,
     FEELINGS,
     LIGHT,
     NAMING,
@@ -70,12 +71,17 @@ class ActReader:
         is_word = len(query.raw) == 1 and query.line.isascii()
         if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
             return (Translation(rendering.english, rendering.notice),)
-        if self._follow_ups.is_switch(query.plain):
-            return self._switched(query)
         last = talk.last.act if talk.last else ""
+        if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
+            return self._switched(query)
         found = self._pieces.after(last).pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
+
+    def _is_one_more(self, query: Query, last: str) -> bool:
+        """Whether "another question" is of those that were just asked."""
+        score = self._ranker.score(query)
+        return last in DISCUSSING and score.said and score.act == "one-more"
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -141,4 +147,4 @@ class ActReader:
         is_bare = score.bare and act not in NAMING
         subject = None if is_bare else self._pieces.subject(act, query)
         number = number_in(query.raw)
-        return Wish(act, query, subject, length, number, score.over_content, score.said)
+        return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

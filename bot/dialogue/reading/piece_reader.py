@@ -7,7 +7,18 @@ from copy import copy
 from dataclasses import replace
 from itertools import groupby
 
-from bot.dialogue.acts import COMMUNITY, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import (
+    ARGUING,
+    COMMUNITY,
+    FEELINGS,
+    LED,
+    LIGHT,
+    NAMING,
+    RETELLING,
+    SELF,
+    SPOKEN,
+    VIEWS,
+)
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
@@ -27,8 +38,11 @@ _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
 _CORRECTIONS = frozenset(("meant", "not-that", "nth"))
 """Acts in which members mostly tell of themselves: "I meant the cups"."""
-_ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
+_ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
+_ABOUT = frozenset(("go-back", "one-more", "quiz"))
+"""Acts about what was told of which what is told beside them may say what of: "another, about tea".
+"""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _EACH = ("link-of", "define")
@@ -38,12 +52,18 @@ _NAMES = frozenset(("bot", "bots", "eyebot"))
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
+_YOU = frozenset(("you", "u", "ya", "ur", "your", "yours", "youre", "yourself", "bot", "eyebot"))
+"""Words that speak to the bot, or of whomever."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _LIFTED_FROM = 0.3
 """How far an act must stand above others for the last reply not to speak for another."""
+_STANCE = "angry-at-it"
+"""The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
+_HARDLY_OVER, _AHEAD = -0.1, 0.5
+"""How far above a question, and above other acts, what is said to the bot's face must stand."""
 _ITSELF = "self-"
 """How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
 
@@ -90,11 +110,15 @@ class PieceReader:
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(self._read(without_joint(text))) for text in texts]
-        if self._is_one_turn(found, whole):
+        found = self._of_the_bot(found)
+        if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
             return [whole]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
+        case = next((one for one in found if self._is_case(one)), None)
+        if felt is not None and felt.act == _STANCE and case is not None:
+            return [replace(case, query=query)]
         if felt is not None:
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
@@ -110,6 +134,32 @@ class PieceReader:
             return False
         is_bare = self.subject(whole.act, whole.query) is None
         return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
+
+    def _is_one_case(self, found: Sequence[Piece], whole: Piece) -> bool:
+        """Whether the pieces are one wish to have a side argued, or both: "the pros and the
+        cons, for my class".
+        """
+        if whole.act != "both-sides" or whole.score.lead < _FAR_OVER:
+            return False
+        return all(
+            one.act in ARGUING | LIGHT or (one.act == CONTENT and not one.asks) for one in found
+        )
+
+    def _is_case(self, piece: Piece) -> bool:
+        """Whether a piece clearly wishes for arguments."""
+        return piece.act in ARGUING and (piece.score.said or piece.score.over_content >= CLEAR)
+
+    def _of_the_bot(self, found: list[Piece]) -> list[Piece]:
+        """The pieces, each that resembles a question about the bot being one beside another that
+        is: "where do you get that, the net?".
+        """
+        acts = {one.act for one in found if one.act in SELF}
+        return [
+            replace(one, act=one.score.act)
+            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= _WEAK
+            else one
+            for one in found
+        ]
 
     def _is_filling(self, piece: Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""
@@ -155,7 +205,7 @@ class PieceReader:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
         is_bare = self.subject(act, alike[0].query) is None
-        if act in _ALONE or (act in RETELLING - {"go-back"} and is_bare):
+        if act in _ALONE or (act in RETELLING - _ABOUT and is_bare):
             return alike[:1]
         if act in _EACH and len(alike) == len(heavy):
             return alike
@@ -229,6 +279,8 @@ class PieceReader:
         opening = self._follow_ups.opened(query.raw)
         asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
         act = act_of(score)
+        if act == CONTENT and self._is_to_the_bot(score, query.raw):
+            act = score.act
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         may_be_others = asks or act.startswith(_ITSELF)
         is_others = may_be_others and not score.said and self._is_of_others(act, query.raw)
@@ -249,6 +301,13 @@ class PieceReader:
                 is_long and self._addressed.isdisjoint(said)
             )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
+
+    def _is_to_the_bot(self, score: ActScore, raw: Sequence[str]) -> bool:
+        """Whether a message that says "you" asks for the bot's view or about itself, though nearly
+        as much the article: "which of those do you find the worst".
+        """
+        is_near = score.over_content >= _HARDLY_OVER and score.lead >= _AHEAD
+        return is_near and score.act in SELF | VIEWS and not _YOU.isdisjoint(raw)
 
     def _is_of_nobody_here(self, act: str, raw: Sequence[str]) -> bool:
         """Whether what resembles a question about the members names neither them nor a vote, nor

@@ -10,7 +10,7 @@ _MOST = 6
 """Pieces of a message that are looked at; one with more is a story."""
 # A blank is one character here: the text comes on one line, its white space collapsed.
 _BREAK = re.compile(
-    r"(?<=[?!;,.]) |(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
+    r"(?<=[?!;,.]) (?!(?:about|on|regarding|concerning) (?!second|the other))|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
     r"|(?<!\band)(?<!\bn)(?<!\bbut) (?=(?:then|also) )|(?<!\bfrom) (?=now (?!on\b))",
     re.IGNORECASE,
 )

@@ -7,7 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, VIEWS, Act, Asked, Wish
+from bot.dialogue.acts import (
+    ARGUING,
+    DISCUSSING,
+    FEELINGS,
+    LIGHT,
+    RESIZE,
+    RETELLING,
+    VIEWS,
+    Act,
+    Asked,
+    Wish,
+)
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
@@ -15,7 +26,10 @@ _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
 _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
 """What is only said by the way where something is wanted besides."""
-_PAIR = ("argue-for", "argue-against")
+_KINDS = (VIEWS, ARGUING, DISCUSSING)
+"""Kinds of wishes of which one message has one."""
+_PAIR = (("argue-for", "strongest-for"), ("argue-against", "strongest-against"))
+"""Wishes for either side."""
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
 _AGAIN = ("repeat", "go-back", "confused")
@@ -28,7 +42,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _one_view(_both_sides(_one_form(_lengths_placed(_without_asides(acts)))))
+    found = _one_of_a_kind(_both_sides(_one_form(_lengths_placed(_without_asides(acts)))))
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -84,20 +98,28 @@ def _lengths_placed(acts: list[Act]) -> list[Act]:
     return [longer if act is of else act for act in acts if act is not size]
 
 
-def _one_view(acts: list[Act]) -> list[Act]:
-    """ "Come on, yes or no? what's your view?" is refused once."""
-    asked = [act for act in acts if isinstance(act, Wish) and act.act in VIEWS]
-    return [act for act in acts if act not in asked[1:]]
+def _one_of_a_kind(acts: list[Act]) -> list[Act]:
+    """ "Come on, yes or no? what's your view?" is refused once, "flip it, the case against" argued
+    once.
+    """
+    for kind in _KINDS:
+        alike = [act for act in acts if isinstance(act, Wish) and act.act in kind]
+        bare = [act for act in alike if act.subject is None or act.act in VIEWS]
+        if len(alike) > 1 and bare:
+            best = max(alike, key=lambda act: (act.subject is not None, act.over))
+            acts = [act for act in acts if act is best or act not in bare]
+    return acts
 
 
 def _both_sides(acts: list[Act]) -> list[Act]:
     """ "The pros and the cons" is one wish."""
     wishes = [act for act in acts if isinstance(act, Wish)]
-    pair = [act for act in wishes if act.act in _PAIR and act.subject is None]
-    if {act.act for act in pair} != set(_PAIR):
+    sides = [[act for act in wishes if act.act in side] for side in _PAIR]
+    if not all(sides):
         return acts
-    both = replace(pair[0], act="both-sides")
-    return [both if act is pair[0] else act for act in acts if act not in pair[1:]]
+    both = replace(sides[0][0], act="both-sides", subject=None)
+    rest = (*sides[0][1:], *sides[1])
+    return [both if act is sides[0][0] else act for act in acts if act not in rest]
 
 
 def _one_form(acts: list[Act]) -> list[Act]:
