@@ -31,10 +31,11 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
-        "aside",
     )
 )
 """What is answered in passing where the message wants something else besides."""
+AT_THE_BOT = frozenset(("annoyed-at-bot", "insult"))
+"""Small talk that may be put as a question, and names all sorts of things."""
 LED = frozenset(("why", "speaker", "opposite", "later", "elsewhere", "second-thing"))
 """Acts that are questions about the article in the light of the last answer."""
 RETELLING = frozenset(
@@ -93,6 +94,8 @@ ARGUING = frozenset(
     )
 )
 """Acts that argue a side of what the article is about."""
+KIN = (FEELINGS, ARGUING, COMMUNITY, CRITIQUE, VIEWS | SELF)
+"""Acts of which it matters little which it is: all are met alike, or nearly."""
 DISCUSSING = frozenset(("discuss", "quiz", "quiz-answer", "one-more", "surprise"))
 """Acts that ask for something to talk about."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
+    AT_THE_BOT,
     FEELINGS,
     FOLLOW_UPS,
+    KIN,
     LIGHT,
     RETELLING,
     SPOKEN,
@@ -81,7 +83,7 @@ class Companion:
             follow_ups,
             polyglot,
             is_english,
-            ranker=ranker.about(retriever.model.lexicon.counts.__contains__),
+            ranker=ranker.about(retriever.model.lexicon.counts.__contains__, KIN),
             lengths=lengths,
             words=knowledge.turns.words,
         )
@@ -159,6 +161,8 @@ class Companion:
             plans = [plan for plan in plans if plan not in missed]
         if HELP in plans:
             return HELP
+        if (alone := _only_said(acts, plans)) is not None:
+            plans = [self._planned(alone, before, mind)]
         plan = plans[0] if len(plans) == 1 else joined(plans)
         return self._beside(plan, acts, before)
 
@@ -272,6 +276,23 @@ def _is_clear(wish: Wish) -> bool:
     if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
+
+
+def _only_said(acts: Sequence[Act], plans: Sequence[Plan]) -> Act | None:
+    """The small talk that a message comes to where what stands beside it asks nothing, and the
+    article has nothing for it: "lovely, we're off for dinner"; None where that isn't so.
+    """
+    said = [act for act in acts if isinstance(act, Wish) and act.act in LIGHT | FEELINGS]
+    rest = [act for act in acts if act not in said]
+    told = [plan for plan in plans if plan.act not in LIGHT | FEELINGS]
+    is_abuse = any(act.act in AT_THE_BOT for act in said)
+    is_idle = all(isinstance(act, Asked) and (is_abuse or not act.asks) for act in rest)
+    return said[0] if said and rest and is_idle and all(map(_is_idle, told)) else None
+
+
+def _is_idle(plan: Plan) -> bool:
+    """Whether a plan only says that there is nothing to say."""
+    return plan.outcome in (Outcome.ABSENT, Outcome.CLARIFY) and not plan.related
 
 
 def _passed(act: Act, plan: Plan) -> Plan:

@@ -54,10 +54,15 @@ def compose(
     text = _lines(plan.lead, wording, locale)
     if plan.speaker_of:
         text = f"{text} {speaker_line(plan.speaker_of, wording, locale)}".strip()
-    tail = _lines(plan.tail, wording, locale)
-    answers = tuple(_answer(point, citer, wording, locale, entries or {}) for point in plan.points)
-    if tail:
-        answers = (*answers, Answer("", "", tail, "", ()))
+    answers = tuple(
+        answer
+        for point in plan.points
+        for answer in (
+            *_words(point.lead, wording, locale),
+            _answer(point, citer, wording, locale, entries or {}),
+        )
+    )
+    answers = (*answers, *_words(plan.tail, wording, locale))
     return Reply(
         plan.outcome,
         text,
@@ -82,6 +87,12 @@ def attribution(entry: Entry, wording: Wording, locale: str = "en") -> str:
 def speaker_line(entry: Entry, wording: Wording, locale: str = "en") -> str:
     """The answer to "who said that?"."""
     return wording.say(f"ask.speaker.{entry.voice}", locale, speaker=entry.speaker)
+
+
+def _words(lines: tuple[Line, ...], wording: Wording, locale: str) -> tuple[Answer, ...]:
+    """The bot's own words between passages, where there are any."""
+    text = _lines(lines, wording, locale)
+    return (Answer("", "", text, "", ()),) if text else ()
 
 
 def _answer(

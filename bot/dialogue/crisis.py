@@ -106,6 +106,9 @@ _SIGNS = _signs(
     "nobody/noone/one miss me",
     "nobody/noone/one notice/care/mind i/im/if gone/dead/died/disappeared",
     "pills/dose kill/end me/painlessly/it",
+    "i/ive/just swallowed/downed/gulped ~pills/tablets/meds/painkillers/bleach/antifreeze",
+    "i/ive/just took/taken/ate/popped/had too/all/whole/entire/handful/bottle/bottles/pack/packs"
+    "/box ~pills/tablets/meds/painkillers/paracetamol/tylenol/ibuprofen",
     "painless/painlessly/painful way/ways die",
     "my friend/brother/sister/mom/mum/dad/son/daughter/boyfriend/girlfriend/wife/husband/partner"
     "/roommate kill/killing/hurt/hurting/harm/harming/cut/cutting himself/herself/themself"

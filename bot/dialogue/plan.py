@@ -46,7 +46,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Point:
     """One thing said of the article, with its passages. `entry` is the entry it comes from, empty
-    where it comes from none; `bullets` follow the text, a line each.
+    where it comes from none; `bullets` follow the text, a line each; `lead` stands before it where
+    it isn't the first that a reply tells.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Point:
     title: str = ""
     form: Form = Form.CLAIM
     bullets: tuple[str, ...] = ()
+    lead: tuple[Line, ...] = field(default=(), compare=False)
 
 
 class Kind(StrEnum):
@@ -155,9 +157,8 @@ def absent(*lead: Line, related: Sequence[Entry] = (), confidence: float = SURE)
 
 
 def joined(plans: Sequence[Plan]) -> Plan:
-    """The plans of one message's wishes as one reply, in their order.
-
-    What leads up to a later one stands as a point of its own before its points.
+    """The plans of one message's wishes as one reply, in their order; what leads up to a later one
+    stands before its points.
     """
     first, *rest = plans
     for plan in rest:
@@ -170,13 +171,13 @@ def _with(first: Plan, second: Plan) -> Plan:
     outcome = next(
         (one for one in (Outcome.ANSWER, Outcome.CLARIFY) if one in outcomes), second.outcome
     )
-    leads = _after(first, second)
+    second = _led(second) if first.points else second
     return replace(
         first,
         outcome=outcome,
-        lead=leads[0],
+        lead=first.lead if first.points else (*first.lead, *second.lead),
         points=(*first.points, *second.points),
-        tail=leads[1],
+        tail=(*first.tail, *(second.lead if first.points else ()), *second.tail),
         choices=second.choices or first.choices,
         related=tuple(dict.fromkeys((*second.related, *first.related)))[:3],
         speaker_of=first.speaker_of or second.speaker_of,
@@ -187,11 +188,14 @@ def _with(first: Plan, second: Plan) -> Plan:
     )
 
 
-def _after(first: Plan, second: Plan) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """What leads, and what comes behind the points."""
-    if first.points and not second.points:
-        return first.lead, (*first.tail, *second.lead, *second.tail)
-    return (*first.lead, *second.lead), (*first.tail, *second.tail)
+def _led(plan: Plan) -> Plan:
+    """The plan with what leads up to it on its first point, if it has one."""
+    whose = plan.speaker_of
+    said = (Line(f"ask.speaker.{whose.voice}", {"speaker": whose.speaker}),) if whose else ()
+    if not plan.points or not (plan.lead or said):
+        return plan
+    led = replace(plan.points[0], lead=(*plan.lead, *said, *plan.points[0].lead))
+    return replace(plan, lead=(), points=(led, *plan.points[1:]), speaker_of=None)
 
 
 AFTER_HELP = "after-help"

@@ -32,8 +32,6 @@ class TurnGroup(BaseModel):
 
     id: Phrase
     asks: Annotated[tuple[Example, ...], Field(min_length=1)]
-    family: str = ""
-    """The folder of an act's file: acts that are alike, or of the same thing."""
 
 
 class ActFile(BaseModel):
@@ -78,6 +76,11 @@ class TurnWords(BaseModel):
     tells: Phrases
     naming: Phrases
     picking: Phrases
+    denying: Phrases
+    retracting: Phrases
+    meaning: Phrases
+    instead: Phrases
+    refusing: Phrases
     speaking: Phrases
     addressing: Phrases
     others: Phrases

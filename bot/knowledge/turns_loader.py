@@ -98,7 +98,7 @@ def _acts(folder: Path) -> tuple[TurnGroup, ...] | list[Finding]:
         if isinstance(file, list):
             findings += file
         else:
-            found.append(TurnGroup(id=path.stem, asks=file.asks, family=path.parent.name))
+            found.append(TurnGroup(id=path.stem, asks=file.asks))
     if missing := [name for name in ACTS if name not in {group.id for group in found}]:
         what = f"no file {', '.join(missing)}.yaml: nobody who says so would be understood"
         cure = "restore it from the project's knowledge/common"

@@ -34,10 +34,6 @@ _OFTEN, _SHARE = 2, 0.05
 """How many of an act's examples must use a word for it to belong to the act rather than to what one
 of them is about; and which share, where the word names what lists are made of.
 """
-_ALIKE = ("arguing", "community", "critique", "about-the-bot")
-"""Families in which the wrong act is better than none: who asks how to vote while a vote is wished
-for is told nearly the same.
-"""
 _DIGITS = 2
 """Digits of the longest number that counts things; longer ones are years and figures."""
 _ROUNDS = 10
@@ -82,15 +78,14 @@ class ActRanker:
         model: Model,
         groups: Sequence[TurnGroup],
         is_subject: Callable[[str], bool] = lambda _: False,
+        kin: Sequence[frozenset[str]] = (),
     ) -> None:
         self._model = model
+        self._kin = kin
         self._is_subject = is_subject
         self._number = {label: place for place, label in enumerate(model.labels)}
         # Thirty thousand tuples of words would be a tenth of the bot's memory.
         self._said: dict[int, str] = {}
-        self._kin = {
-            group.id: group.family if group.family in _ALIKE else group.id for group in groups
-        }
         used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
             for text in group.asks:
@@ -120,12 +115,15 @@ class ActRanker:
             for act, words in shares.items()
         }
 
-    def about(self, is_subject: Callable[[str], bool]) -> ActRanker:
+    def about(
+        self, is_subject: Callable[[str], bool], kin: Sequence[frozenset[str]] = ()
+    ) -> ActRanker:
         """The same ranker for an article: `is_subject` knows its words, which are never taken for
-        misspelt words of an act.
+        misspelt words of an act. An act's lead over others that are `kin` to it doesn't matter.
         """
         other = copy(self)
         other._is_subject = is_subject  # its own kind
+        other._kin = kin
         return other
 
     def score(self, query: Query, lifts: Mapping[str, float] | None = None) -> ActScore:
@@ -144,10 +142,7 @@ class ActRanker:
         content = self._number[CONTENT]
         order = [int(place) for place in (-scores).argsort() if int(place) != content]
         best = order[0]
-        kin = self._kin.get(self._model.labels[best])
-        second = next(
-            place for place in order[1:] if self._kin.get(self._model.labels[place]) != kin
-        )
+        second = self._next(order)
         if said is not None and said != CONTENT:
             best, second = self._number[said], best
         return ActScore(
@@ -157,6 +152,13 @@ class ActRanker:
             said is not None,
             said is not None and SLOT not in plain,
         )
+
+    def _next(self, order: Sequence[int]) -> int:
+        """The next act that is no kin to the first."""
+        first = self._model.labels[order[0]]
+        kin = next((acts for acts in self._kin if first in acts), frozenset())
+        others = (one for one in order[1:] if self._model.labels[one] not in kin)
+        return next(others, order[1])
 
     def frame(self, plain: Sequence[str], named: Callable[[str], bool]) -> str | None:
         """The act of which these words, with a slot for those that name something, are an example

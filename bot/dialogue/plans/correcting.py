@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import SURE, Line, Plan, answer, claim_of, talk
-from bot.dialogue.plans.places import place, placed
+from bot.dialogue.plans.places import PLACE_WORDS, other_of_two, place, placed
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
@@ -16,6 +16,14 @@ from bot.retrieval.query.answer_type import AnswerType
 from bot.retrieval.query.query import Query
 
 _CHOICES = 3
+_NEAREST = 4
+"""Entries nearest to new words among which one that came next at the last question is meant."""
+_NAMED = 0.4
+"""The probability from which the words of a correction name something."""
+_REACH, _ASKED, _TOLD = 0.8, 0.5, 0.3
+"""How far below the best an entry may stand that the words name as well, how much its likeness to
+the last question counts, and what it loses where it was just told.
+"""
 _TURNS = frozenset(("meant", "mean", "but", "rather"))
 """Words after which it is said what was meant."""
 
@@ -24,25 +32,74 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Another thing than what was told: what the new words name, in the light of the last question
     but never its answer again.
     """
-    if (found := placed(wish.query, before, mind)) is not None:
+    names = _names(wish.subject, mind) if wish.subject else 0
+    if not names and (found := placed(wish.query, before, mind)) is not None:
         return answer(found)
     if wish.subject is None:
         return not_that(wish, before, mind)
     subject = mind.retriever.read(_turned(wish.subject.text))
     wish = replace(wish, subject=subject)
-    said = before.told
-    shown = set(said.entries) if said else set()
-    asked = _asked_again(subject, said, mind)
-    if asked is not None and asked.id not in shown:
-        return with_offers(answer(claim_of(asked)), [asked], mind, before)
-    candidates = [one for one in mind.subjects.candidates(subject, FRESH) if one.id not in shown]
-    nearby = _among_runners(wish, before, mind, shown)
-    best = candidates[0] if candidates else None
-    chosen = nearby if nearby is not None and nearby in candidates[:4] else best
+    chosen = _instead(wish, subject, before, mind)
     if chosen is None:
         return not_that(wish, before, mind)
-    plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(chosen),))
+    is_told = before.told is not None and chosen.id in before.told.entries
+    lead = (Line("talk.correction.same"),) if is_told else ()
+    plan = Plan(Outcome.ANSWER, SURE, lead, (claim_of(chosen),))
     return with_offers(plan, [chosen], mind, before)
+
+
+def _instead(wish: Wish, subject: Query, before: Talk, mind: Mind) -> Entry | None:
+    """What is meant, the likeliest way to find it first."""
+    said = _asked_last(before)
+    shown = set(said.entries) if said else set()
+    turned_to = mind.context.turned(subject, before)
+    if turned_to is not None and turned_to.id not in shown:
+        return turned_to
+    if before.before is not None and mind.context.is_contrast(subject):
+        return None
+    asked = _asked_again(subject, said, mind)
+    last = before.before
+    if asked is not None and (last is None or mind.context.is_near(asked, last)):
+        return asked
+    if (likely := _likely(subject, before, shown, mind)) is not None:
+        return likely
+    if asked is not None:
+        return asked
+    nearby = _among_runners(wish, before, mind, shown)
+    candidates = mind.subjects.candidates(subject, FRESH)[:_NEAREST]
+    best = mind.subjects.entry(subject)
+    return nearby if nearby is not None and nearby in candidates else best
+
+
+def _names(subject: Query, mind: Mind) -> int:
+    """How many of its words name something, places in a list left out."""
+    function = {*mind.knowledge.turns.words.function, *PLACE_WORDS}
+    return len(set(subject.plain) - function)
+
+
+def _asked_last(before: Talk) -> Plan | None:
+    """The reply to the question that a correction is of, which may have told nothing."""
+    last = before.last
+    return last if last and last.kind is not AnswerType.OPEN else before.told
+
+
+def _likely(subject: Query, before: Talk, shown: set[str], mind: Mind) -> Entry | None:
+    """What the new words name; of several alike, what answers the last question with the new words
+    in the place of the old.
+    """
+    if before.before is None:
+        return mind.subjects.answering(subject)
+    named = mind.subjects.ranking(subject)
+    if named.probability < _NAMED:
+        return None
+    asked = {one.entry: one.score for one in mind.context.beside(subject, before.before).candidates}
+    best = named.candidates[0].score
+    scores = {
+        one.entry: one.score + _ASKED * asked.get(one.entry, -1.0) - _TOLD * (one.entry in shown)
+        for one in named.candidates
+        if best - one.score <= _REACH
+    }
+    return mind.entries[max(scores, key=scores.__getitem__)]
 
 
 def turned(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
@@ -71,8 +128,12 @@ def _asked_again(subject: Query, said: Plan | None, mind: Mind) -> Entry | None:
     )
 
 
-def not_that(_wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """What else the last question may have meant."""
+def not_that(wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """The other of two things, where one of them was told; else what the last question may have
+    meant besides.
+    """
+    if (found := other_of_two(wish.query, before, mind)) is not None:
+        return answer(found)
     said = before.told or before.last
     if said is None:
         return talk("talk.correction.what")

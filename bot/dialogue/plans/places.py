@@ -19,6 +19,7 @@ from bot.retrieval.query.query import Query
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4}
 _PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "bottom": -1}
+_OTHER = frozenset(("other", "others"))
 _MIDDLE = frozenset(("middle", "mid"))
 _NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
 _SEVERAL = 2
@@ -63,12 +64,26 @@ def placed(query: Query, before: Talk, mind: Mind) -> Point | None:
     """The item whose place a message names, of the last answer that had several."""
     if not PLACE_WORDS & set(query.raw):
         return None
+    if (other := other_of_two(query, before, mind)) is not None:
+        return other
     for plan, _ in zip(before.back(), range(_BACK), strict=False):
         told = items(plan, mind)
         if len(told) > 1:
             at = place(query, len(told))
             return None if at is None else told[at]
     return None
+
+
+def other_of_two(query: Query, before: Talk, mind: Mind) -> Point | None:
+    """The other one of two things that were told together, where one was told again alone."""
+    if _OTHER.isdisjoint(query.raw):
+        return None
+    told = [items(plan, mind) for plan, _ in zip(before.back(), range(_BACK), strict=False)]
+    pair = next((several for several in told if len(several) > 1), ())
+    if len(pair) != _SEVERAL or not told or len(told[0]) != 1:
+        return None
+    left = [one for one in pair if not set(one.cites) & set(told[0][0].cites)]
+    return left[0] if len(left) == 1 else None
 
 
 def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:

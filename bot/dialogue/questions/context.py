@@ -36,6 +36,8 @@ of its own.
 """
 _CLAIMS_TOO_EASILY = (Scope.NEAR, Scope.PREMISE, Scope.OFF_TOPIC)
 """Classes held back a little when a question leans on the last answer."""
+_NEAR = 0.5
+"""The lift from which an entry is near enough to the last answer to lead on from it."""
 _EXPLAINED = 0.5
 """The share of a follow-up's own content that the entry it is led to must know; "who directed it"
 is no question about the entry.
@@ -76,6 +78,7 @@ class ContextReader:
         self._compound = CompoundReader(knowledge, retriever, follow_ups)
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._titles: dict[str, Query] = {}
+        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
         self._refusing = [
             label
             for label, scope in zip(retriever.model.labels, retriever.model.scopes, strict=True)
@@ -131,6 +134,28 @@ class ContextReader:
         chosen = self._choose((ranking, verdict), lifted, is_bare=is_bare, is_apart=is_apart)
         return _rather_near(*chosen, lifts)
 
+    def turned(self, query: Query, talk: Talk) -> Entry | None:
+        """What says of a contrasted thing what the last answer says of another: "the ones in the
+        states"; None where words name something else, or nothing is near.
+        """
+        contrast = self._follow_ups.contrast_of(query.plain)
+        if contrast is None or talk.before is None:
+            return None
+        return self._lead(FollowUp(query, contrast, talk.before, talk.shown))
+
+    def is_near(self, entry: Entry, before: Entry) -> bool:
+        """Whether an entry lies near another one."""
+        return follow_up.lifts(before, self._knowledge, 1.0).get(entry.id, 0.0) >= _NEAR
+
+    def is_contrast(self, query: Query) -> bool:
+        """Whether words only name a contrasted thing."""
+        return self._follow_ups.contrast_of(query.plain) is not None
+
+    def beside(self, query: Query, entry: Entry) -> Ranking:
+        """How all entries stand to words put together with what an entry answers."""
+        lifts = {**follow_up.lifts(entry, self._knowledge, 1.0), entry.id: _NOT_AGAIN}
+        return self._retriever.rank(query.beside(self._title(entry)), lifts)
+
     def _choose(
         self, alone: tuple[Ranking, Verdict], lifted: Ranking, *, is_bare: bool, is_apart: bool
     ) -> tuple[Ranking, Verdict]:
@@ -150,14 +175,24 @@ class ContextReader:
         put together with the question before.
         """
         led = follow_up.follow(act.before, act.facet, self._knowledge, act.shown)
-        return led or self._beside(act.query, act.before)
+        return led or self._across(act) or self._beside(act.query, act.before)
+
+    def _across(self, act: FollowUp) -> Entry | None:
+        """Where what lies near the last answer leads on the other side of a contrast."""
+        if act.facet not in self._contrasts:
+            return None
+        near = follow_up.lifts(act.before, self._knowledge, 1.0)
+        for name in sorted(near, key=lambda name: -near[name]):
+            other = getattr(self._entries[name].follow, act.facet, "")
+            if near[name] >= _NEAR and other in self._entries and other != act.before.id:
+                return self._entries[other]
+        return None
 
     def _beside(self, query: Query, before: Entry) -> Entry | None:
         """What answers a bare follow-up put together with the question before it; the last answer
         itself only where nothing else is near.
         """
-        lifts = {**follow_up.lifts(before, self._knowledge, 1.0), before.id: _NOT_AGAIN}
-        ranking = self._retriever.rank(query.beside(self._title(before)), lifts)
+        ranking = self.beside(query, before)
         verdict = decide(ranking, self._retriever.calibration)
         is_sure = verdict.decision is Decision.ANSWER
         return self._entries[ranking.candidates[0].entry] if is_sure else None

@@ -50,6 +50,16 @@ class FollowUpReader:
         """
         return self._turned_to(query.plain) or self._ranker.facet_of(query)
 
+    def contrast_of(self, plain: Sequence[str]) -> str | None:
+        """The contrast that is all that words name: "the ones in the states"."""
+        for name, phrases in self._contrasts:
+            for at in range(len(plain)):
+                taken = phrases.begin(plain, at)
+                around = (*plain[:at], *plain[at + taken :])
+                if taken and not self.has_content(around):
+                    return name
+        return None
+
     def leans(self, plain: Sequence[str]) -> float:
         """How much a question leans on what went before: 0 (stands alone) to 1 (a fragment)."""
         if len(plain) > _LONG or self.is_switch(plain):

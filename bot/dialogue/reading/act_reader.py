@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.dialogue.acts import (
+    AT_THE_BOT,
     DEFINE,
     DISCUSSING,
     FEELINGS,
@@ -25,6 +26,7 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader
@@ -37,6 +39,12 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
+_CORRECTION = 12
+"""Words of the longest message that is read as a correction by its form."""
+_CORRECTING = frozenset(("meant", "not-that", "self-wrong", "sorry", "nth"))
+"""Acts that a correction by its form resembles."""
+_CLEARLY = 0.6
+"""How far another act must stand above a question for a message not to be a correction."""
 
 
 class ActReader:
@@ -59,6 +67,7 @@ class ActReader:
         self._is_english = is_english
         self._ranker = ranker
         self._lengths = lengths
+        self._denials = DenialReader(words)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -74,6 +83,8 @@ class ActReader:
         last = talk.last.act if talk.last else ""
         if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
             return self._switched(query)
+        if talk.turns and (corrected := self._corrected(query)):
+            return (corrected,)
         found = self._pieces.after(last).pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
@@ -82,6 +93,25 @@ class ActReader:
         """Whether "another question" is of those that were just asked."""
         score = self._ranker.score(query)
         return last in DISCUSSING and score.said and score.act == "one-more"
+
+    def _corrected(self, query: Query) -> Wish | None:
+        """What is meant, where a message takes something back or says what it means instead."""
+        if len(query.raw) > _CORRECTION or self._pieces.asks(query):
+            return None
+        denial = self._denials.read(query.text)
+        if not self._is_named(denial.meant) or not (denial.denied or denial.is_meant):
+            return None
+        score = self._ranker.score(query)
+        is_alike = score.act in _CORRECTING
+        if not is_alike and (score.said or score.over_content >= _CLEARLY):
+            return None
+        if not denial.denied and not is_alike:
+            return None
+        subject = self._read(" ".join(denial.meant))
+        return Wish("meant", query, subject, over=max(1.0, score.over_content), said=True)
+
+    def _is_named(self, said: Sequence[str]) -> bool:
+        return self._follow_ups.has_content(said) or self._follow_ups.contrast_of(said) is not None
 
     def _switched(self, query: Query) -> tuple[Act, ...]:
         """What is wanted after "ok, different topic"."""
@@ -118,7 +148,8 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        if act in LIGHT and piece.asks and not score.said and self._pieces.subject(act, query):
+        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._lengths.read(self._ranker.plain(query.raw))
         if length and (talk.told or not is_one) and self._pieces.is_bare(query):

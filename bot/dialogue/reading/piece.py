@@ -21,13 +21,16 @@ CLEAR = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question."""
+    """A part of a message with its likeliest act; `asks` where it has the form of a question,
+    `text` is the part as it stood, with the word that joins it to the one before.
+    """
 
     act: str
     query: Query
     score: ActScore
     asks: bool
     narrow: Query | None = None
+    text: str = ""
 
 
 def act_of(score: ActScore) -> str:

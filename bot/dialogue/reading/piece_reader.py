@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.dialogue.acts import (
     ARGUING,
+    AT_THE_BOT,
     COMMUNITY,
     FEELINGS,
     LED,
@@ -50,6 +51,7 @@ _EACH = ("link-of", "define")
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
+_REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _YOU = frozenset(("you", "u", "ya", "ur", "your", "yours", "youre", "yourself", "bot", "eyebot"))
@@ -103,13 +105,13 @@ class PieceReader:
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
-        texts = pieces(query.text)
+        texts = self._with_refusals(pieces(query.text))
         whole = self._whole(query, is_one=len(texts) == 1)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         if len(texts) == 1 or whole.score.said:
             return [whole]
-        found = [self._part(self._read(without_joint(text))) for text in texts]
+        found = [self._part(text) for text in texts]
         found = self._of_the_bot(found)
         if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
             return [whole]
@@ -127,6 +129,14 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_refusals(self, texts: list[str]) -> list[str]:
+        """The pieces, a "no" that stands before an act as part of it."""
+        first = self._read(texts[0]).raw
+        if len(texts) == 1 or not first or not _REFUSALS.issuperset(first):
+            return texts
+        is_act = self._piece(self._read(texts[1])).act != CONTENT
+        return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -186,7 +196,8 @@ class PieceReader:
             is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
-            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow)]
+            asks = rest.asks or any(one.asks for one in heavy)
+            return [rest if is_wish else replace(rest, act=CONTENT, narrow=narrow, asks=asks)]
         merged: list[Piece] = []
         for is_content, group in groupby(
             (one for one in heavy if one.act != CONTENT or one.asks),
@@ -194,8 +205,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [self._piece(self._read(" ".join(one.query.text for one in listed)))]
-                listed = [replace(listed[0], act=CONTENT)]
+                listed = [replace(self._piece(self._read(_joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -217,20 +227,21 @@ class PieceReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(" ".join(one.query.text for one in asking))
+        narrow = self._read(_joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
-        return self._piece(self._read(" ".join(one.query.text for one in heavy)))
+        return self._piece(self._read(_joined(heavy)))
 
-    def _part(self, query: Query) -> Piece:
+    def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
         stands beside it.
         """
-        piece = self._piece(query)
+        query = self._read(without_joint(text))
+        piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
@@ -277,7 +288,7 @@ class PieceReader:
 
     def _as_piece(self, query: Query, score: ActScore) -> Piece:
         opening = self._follow_ups.opened(query.raw)
-        asks = "?" in query.line or any(word in self._asking for word in query.raw[opening:][:1])
+        asks = self.asks(query)
         act = act_of(score)
         if act == CONTENT and self._is_to_the_bot(score, query.raw):
             act = score.act
@@ -288,6 +299,14 @@ class PieceReader:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
+    def asks(self, query: Query) -> bool:
+        """Whether a message has the form of a question; "we're off" only looks as "were" does."""
+        opening = self._follow_ups.opened(query.raw)
+        first = query.raw[opening : opening + 1]
+        is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
+        opens = not is_told and any(word in self._asking for word in first)
+        return opens or "?" in query.line
+
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
         in it whom that would be about: "what scared them most", "run by whom?".
@@ -295,6 +314,8 @@ class PieceReader:
         said = set(raw)
         if act in FEELINGS:
             return self._speaking.isdisjoint(said)
+        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
+            return not self._others.isdisjoint(said)
         if act in LIGHT:
             is_long = len(raw) > _REACTION
             return not self._others.isdisjoint(said) or (
@@ -345,6 +366,11 @@ class PieceReader:
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+
+def _joined(listed: Sequence[Piece]) -> str:
+    """Pieces as one text again."""
+    return without_joint(" ".join(one.text or one.query.text for one in listed))
 
 
 def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:

@@ -24,7 +24,7 @@ FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
 _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
-_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind"))
+_IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", "self-wrong"))
 """What is only said by the way where something is wanted besides."""
 _KINDS = (VIEWS, ARGUING, DISCUSSING)
 """Kinds of wishes of which one message has one."""
@@ -117,7 +117,7 @@ def _both_sides(acts: list[Act]) -> list[Act]:
     sides = [[act for act in wishes if act.act in side] for side in _PAIR]
     if not all(sides):
         return acts
-    both = replace(sides[0][0], act="both-sides", subject=None)
+    both = replace(sides[0][0], act="both-sides", subject=None, said=True)
     rest = (*sides[0][1:], *sides[1])
     return [both if act is sides[0][0] else act for act in acts if act not in rest]
 

@@ -33,6 +33,10 @@ CRIES = (
     "im so tired of living",
     "i wrote a goodbye note",
     "my friend just texted me that she's going to end her life, what do i do",
+    "i just downed all my sleeping tablets",
+    "ive taken the whole bottle of painkillers and im scared",
+    "took all of my mums pills. i took them all, every last of the pills",
+    "i swallowed two boxes of tablets an hour ago",
     "quiero morir",
     "想死",
 )
@@ -51,6 +55,10 @@ QUESTIONS = (
     "are they cutting benefits again",
     "do people have guns over there",
     "would nobody notice a wrong score",
+    "i took my meds, now tell me about the cameras",
+    "i swallowed my pride and read all of it",
+    "did they take all the cash away",
+    "it had me take the red pill lol",
 )
 
 

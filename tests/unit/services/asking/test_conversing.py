@@ -159,3 +159,57 @@ def test_a_bare_question_word_asks_of_what_was_told(ask: AskService) -> None:
     reply = talk(ask, "which bank let the firms try it out", "and when")
 
     assert "2015" in said(reply)
+
+
+@pytest.mark.parametrize(
+    ("turns", "passage"),
+    [
+        (
+            ("what consequences do we have in the us", "not ours, the chinese ones"),
+            "how-far-off:19",
+        ),
+        (("when was equifax founded", "sorry not equifax, xi"), "anything-good:2"),
+        (("do people in china mind the control", "nah, in america i mean"), "concern:1"),
+        (
+            ("since when do cities test it", "i asked about the firms not the cities"),
+            "introduction:1",
+        ),
+        (
+            ("who is blacklisted in china", "that's not what i asked, i meant the us"),
+            "how-far-off:20",
+        ),
+        (("for and against please", "only the first", "no the other one"), "conclusion:1"),
+    ],
+)
+def test_what_is_meant_instead_is_told(
+    ask: AskService, turns: tuple[str, ...], passage: str
+) -> None:
+    assert cited(talk(ask, *turns)) == {passage}
+
+
+def test_what_leads_up_to_a_second_answer_stands_before_it(ask: AskService) -> None:
+    reply = talk(ask, "the strongest argument for it and the strongest against it")
+
+    assert reply.text == "The case for it:"
+    assert [answer.text for answer in reply.answers][1:2] == ["The case against it:"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "lovely, we're off to the park, thank you!",
+        "you're rubbish and so is your dog",
+        "nice one. cya",
+    ],
+)
+def test_what_stands_idle_beside_small_talk_is_passed_over(ask: AskService, message: str) -> None:
+    reply = talk(ask, "what is the article about", message)
+
+    assert reply.outcome is Outcome.CHAT
+    assert "doesn't say" not in said(reply)
+
+
+def test_two_questions_joined_after_a_greeting_are_both_answered(ask: AskService) -> None:
+    reply = talk(ask, "hey! when was equifax founded, and since when is xi in power")
+
+    assert cited(reply) == {"how-far-off:13", "anything-good:2"}
