@@ -75,7 +75,17 @@ asked.
 """
 NAMING = frozenset(
     (
-        *("excerpt", "link", "link-of", "summary", "simplify", "expand", "shorten", "longer"),
+        *(
+            "excerpt",
+            "link",
+            "link-of",
+            "sources",
+            "summary",
+            "simplify",
+            "expand",
+            "shorten",
+            "longer",
+        ),
         *("define", "list", "compare", "argue-for", "argue-against", "strongest-for"),
         *("strongest-against", "both-sides", "rebut", "devils-advocate", "discuss", "quiz"),
         *("go-back", "repeat", "meant", "opinion", "pick-side", "agree-author", "vote-wish"),

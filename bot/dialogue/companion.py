@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
-    AT_THE_BOT,
     FEELINGS,
     FOLLOW_UPS,
     KIN,
@@ -26,14 +25,12 @@ from bot.dialogue.acts import (
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Kind, Line, Plan, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
+from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.passages import is_linked, linked_by_name
-from bot.dialogue.plans.places import picked
-from bot.dialogue.plans.reference import defined, list_of
-from bot.dialogue.plans.summaries import of_section
+from bot.dialogue.plans.reference import beside, defined
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -44,6 +41,7 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
+from bot.dialogue.together import only_said, passed, without_missed
 from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
@@ -54,8 +52,6 @@ _SHORT = 6
 """Words of the longest message that only turns to another word."""
 _CLEAR = 0.7
 """How far a wish stands above a question that counts even after a cry for help."""
-FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
-"""What is answered in passing in words of its own."""
 
 
 class Companion:
@@ -77,6 +73,7 @@ class Companion:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
+        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
@@ -117,34 +114,28 @@ class Companion:
         first = (one.id for one in self.entries.values() if one.cites[:1] == plan.cites[:1])
         return tuple(first)[:1]
 
-    def _going_on(self, query: Query, before: Talk) -> Plan | None:
-        """Another section's summary, another list or another word's meaning, where that is all that
-        a message names after one: "and the one on trust?"; or of a list what is picked from it.
-        """
-        last = before.last
-        if last is None:
-            return None
-        if is_linked(last, self._mind) and len(query.raw) <= _SHORT:
-            return linked_by_name(query, self._mind)
-        if last.about.kind is Kind.TERM and len(query.raw) <= _SHORT:
-            term = self._mind.subjects.only_term(query.plain)
-            return None if term is None else defined(term, self._mind, before)
-        if last.about.kind is Kind.LIST:
-            listed = self._mind.subjects.listing(query.plain, whole=True)
-            return None if listed is None else list_of(listed)
-        if last.about.kind not in (Kind.ARTICLE, Kind.SECTION):
-            return None
-        found = self._mind.subjects.only_section(query.plain, self._acts.words_of("summary"))
-        return None if found is None else of_section(found, last.about.form, self._mind)
-
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
         acts = settled(self._acts.acts_of(text, before))
         if tried := self._quiz(acts, before, mind):
             return tried
+        if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
+            return explained
         if len(acts) > 1 and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
+        plans = self._plans_of(acts, before, mind)
+        if HELP in plans:
+            return HELP
+        if (alone := only_said(acts, plans)) is not None:
+            plans = [self._planned(alone, before, mind)]
+        plan = plans[0] if len(plans) == 1 else joined(plans)
+        return self._beside(plan, acts, before)
+
+    def _plans_of(self, acts: Sequence[Act], before: Talk, mind: Mind) -> list[Plan]:
+        """A plan for each act, in the light of those before it, but for wishes that came to
+        nothing beside another.
+        """
         plans: list[Plan] = []
         missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
@@ -154,17 +145,10 @@ class Companion:
             plan = self._planned(act, self._after(before, plans), mind)
             if of_this and plan.points:
                 plans.pop()
-            plans.append(_passed(act, plan) if len(acts) > 1 else plan)
+            plans.append(passed(act, plan) if len(acts) > 1 else plan)
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
-        if len(missed) < len(plans):  # who got one of two wishes needn't hear of the other
-            plans = [plan for plan in plans if plan not in missed]
-        if HELP in plans:
-            return HELP
-        if (alone := _only_said(acts, plans)) is not None:
-            plans = [self._planned(alone, before, mind)]
-        plan = plans[0] if len(plans) == 1 else joined(plans)
-        return self._beside(plan, acts, before)
+        return without_missed(plans, missed)
 
     def _beside(self, plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
         """The plan; after a cry for help staying beside that member, unless they clearly asked."""
@@ -203,28 +187,40 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish | Asked):
-            going_on = picked(act, before, mind) or self._going_on(act.query, before)
+            going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
             if going_on is not None:
                 return going_on
         if isinstance(act, Wish):
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
                 return HELP
-            if not self._check.is_question(act, before):
+            turned = self._turned(act, before)
+            if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = self._led(act, before) or self._acts.content(act.query, before)
+            act = turned or self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
-            return self._meaning(act.query, before) or self._asked(act, before, mind)
+            return (
+                self._meaning(act.query, before)
+                or beside(act.query, before, mind, is_likely=_is_near_compare(act))
+                or self._asked(act, before, mind)
+            )
         return self.planner.plan(act, self.context.understand(act), before)
 
     def _meaning(self, query: Query, before: Talk) -> Plan | None:
         """What a word of the glossary means, where that is what is asked and nothing else."""
-        if len(query.raw) > _SHORT or not self._acts.asks_meaning(query):
-            return None
-        term = self._mind.subjects.only_term(query.plain)
+        words = self._acts.meaning_asked(query)
+        term = self._mind.subjects.only_term(words) if words else None
         return None if term is None else defined(term, self._mind, before)
+
+    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """A bare turn to the other thing that the article contrasts: "now the northern part"."""
+        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
+            return None
+        asked = self._acts.content(wish.query, before)
+        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
+        return asked if isinstance(asked, FollowUp) and is_turn else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
@@ -264,6 +260,7 @@ class Companion:
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)
+        wish = self._check.grounded(wish, before) if wish else None
         if plan is HELP and not is_calm(wish):
             return HELP
         return (
@@ -278,26 +275,7 @@ def _is_clear(wish: Wish) -> bool:
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
 
 
-def _only_said(acts: Sequence[Act], plans: Sequence[Plan]) -> Act | None:
-    """The small talk that a message comes to where what stands beside it asks nothing, and the
-    article has nothing for it: "lovely, we're off for dinner"; None where that isn't so.
-    """
-    said = [act for act in acts if isinstance(act, Wish) and act.act in LIGHT | FEELINGS]
-    rest = [act for act in acts if act not in said]
-    told = [plan for plan in plans if plan.act not in LIGHT | FEELINGS]
-    is_abuse = any(act.act in AT_THE_BOT for act in said)
-    is_idle = all(isinstance(act, Asked) and (is_abuse or not act.asks) for act in rest)
-    return said[0] if said and rest and is_idle and all(map(_is_idle, told)) else None
-
-
-def _is_idle(plan: Plan) -> bool:
-    """Whether a plan only says that there is nothing to say."""
-    return plan.outcome in (Outcome.ABSENT, Outcome.CLARIFY) and not plan.related
-
-
-def _passed(act: Act, plan: Plan) -> Plan:
-    """What is only said in passing, in a word or two; nothing for "ok" and the like."""
-    if not isinstance(act, Wish) or act.act not in LIGHT:
-        return plan
-    lines = (Line(f"talk.first.{act.act}"),) if act.act in FIRST else ()
-    return replace(plan, lead=lines, points=(), related=())
+def _is_near_compare(act: Asked) -> bool:
+    """Whether a message most likely compares, though it is near another act."""
+    nearest = act.nearest
+    return nearest is not None and nearest.act == "compare" and nearest.over_content >= _CLEAR

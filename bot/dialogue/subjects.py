@@ -42,6 +42,9 @@ class Subjects:
             ),
             function,
         )
+        self._contrasts = frozenset(word for one in source.contrasts for word in one.words)
+        self._contrasted = frozenset(map(stem, " ".join(self._contrasts).split()))
+        self._unnaming = self._function | set(knowledge.turns.words.comparing)
         self._terms = Names(_named(knowledge.glossary.terms), function)
         self._own_terms = Names(_named(knowledge.terms), function)
         self._lists = Names(
@@ -148,11 +151,13 @@ class Subjects:
 
     def term(self, query: Query) -> Term | None:
         """The word of the glossary that words name."""
-        named = self._terms.all(query.raw)
+        named = self._terms.apart(query.raw)
         if not named:
             return self._terms.find(query.raw) or self._terms.find(query.plain)
         zipf = self._retriever.model.lexicon.zipf
-        return min(named, key=lambda term: zipf.get(term.term.split()[0].lower(), 0.0))
+        return min(
+            named, key=lambda term: (-term.term.count(" "), zipf.get(term.term.lower(), 0.0))
+        )
 
     def only_term(self, words: Sequence[str]) -> Term | None:
         """The word of the glossary that is all that was named."""
@@ -169,15 +174,27 @@ class Subjects:
     def has_written(self, act: str, words: Sequence[str]) -> bool:
         """Whether the pack has just what is wished for: that comparison, that list."""
         if act == "compare":
-            return self.comparison(words) is not None
+            return self.compared(words) is not None
         if act == "define":
-            return self._terms.find(words, whole=True) is not None
+            is_whole = self._terms.find(words, whole=True) is not None
+            named = self._terms.apart(words)
+            return is_whole or (len(named) == 1 and bool(named[0].means))
         return act == "list" and self.listing(words, whole=True) is not None
 
     def listed(self, name: str) -> Listing | None:
         """The list of that id."""
         known = (one for one in self._knowledge.conversation.lists if one.id == name)
         return next(known, None)
+
+    def list_on(self, cites: Sequence[str]) -> Listing | None:
+        """The list all of whose items stand on these passages, the longest of several."""
+        told = set(cites)
+        found = [
+            one
+            for one in self._knowledge.conversation.lists
+            if all(item.cites and told.issuperset(item.cites) for item in one.items)
+        ]
+        return max(found, key=lambda one: len(one.items), default=None)
 
     def comparison(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
         """The comparison of which both things are named, the second perhaps by what was said
@@ -190,6 +207,27 @@ class Subjects:
                 if (one, 1 - place) in found:
                     return one
         return None
+
+    def compared(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
+        """The comparison that is meant: not the one of two countries where one thing in both is
+        named, "fines here and abroad", nor where anything else is.
+        """
+        found = self.comparison(words, other)
+        if found is None or not all(map(self._is_contrasted, found.things)):
+            return found
+        rest = [word for word in words if stem(word) not in self._contrasted]
+        if narrower := self.comparison_with(rest):
+            return narrower
+        known = self._retriever.model.lexicon.counts
+        is_bare = not any(word in known and word not in self._unnaming for word in rest)
+        return found if is_bare else None
+
+    def _is_contrasted(self, names: Sequence[str]) -> bool:
+        return any(name in self._contrasts for name in names)
+
+    def comparison_with(self, words: Sequence[str]) -> Comparison | None:
+        """The comparison of which words name at least one side."""
+        return next((one for one, _ in self._sides.all(words)), None)
 
     def comparison_of(self, words: Sequence[str], cites: Sequence[str]) -> Comparison | None:
         """The comparison of which one thing is named, and which is on the passages told last."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.plan import Kind, Plan
+from bot.dialogue.replies import Outcome
 from bot.knowledge.models import Entry
+
+_NEAR = ("ask.absent.not-an-answer", "ask.absent.instead")
+"""What leads up to an entry that is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,15 @@ class Talk:
     def told(self) -> Plan | None:
         """The last reply that told something of the article: what "that" mostly means."""
         return next(self.back(), None)
+
+    @property
+    def near(self) -> Entry | None:
+        """What was shown last as no answer but close to one."""
+        last = self.last
+        if last is None or last.outcome is not Outcome.ABSENT or last.points:
+            return None
+        is_near = any(line.key in _NEAR for line in last.lead)
+        return last.related[0] if is_near and last.related else None
 
     def back(self) -> Iterator[Plan]:
         """Replies that told something of the article, the newest first."""

@@ -29,7 +29,7 @@ from bot.dialogue.acts import (
     Wish,
 )
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import HELP
+from bot.dialogue.plan import HELP, Kind
 from bot.dialogue.plans.content import CLEAR_ORDER, Planner
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
@@ -64,6 +64,8 @@ _NAMED_IN_DOUBT = 0.5
 _CLEARER_ORDER = 0.9
 """The margin from which a wish about what was told is an order to the bot all the same."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
+_LOOKED_UP = (LISTS, "sources", "summary")
+"""What the acts begin with that a word or two may ask for: "sources?"."""
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
 _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
@@ -98,7 +100,12 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        is_of_the_last = before.told is not None and wish.act in _OF_WHAT_WAS_TOLD
+        if wish.subject is not None and wish.act.startswith(LISTS) and wish.over >= _FIRM:
+            known = self._mind.retriever.model.lexicon.counts
+            if not any(word in known for word in wish.subject.plain):
+                return replace(wish, subject=None)  # "all of em"
+        is_told = before.told is not None or before.near is not None
+        is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _WHATEVER):
             return wish
         is_whatever = wish.act in _WHATEVER
@@ -121,13 +128,26 @@ class WishCheck:
             return False
         if wish.act in DISCUSSING and before.last and before.last.act in DISCUSSING:
             return False  # "another, about freedom"
+        is_list = wish.act.startswith("list") and before.told is None
+        if is_list and self._mind.subjects.listing(wish.query.plain, whole=True):
+            return False
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
-        if (wish.act in LEANING or is_fragment) and before.told is None:
+        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _FIRMER
+        is_bare = wish.act in LEANING or (is_fragment and not is_plain)
+        if is_bare and before.told is None and before.near is None:
             return True
-        written = wish.subject or wish.query
-        if wish.said or self._mind.subjects.has_written(wish.act, written.plain):
+        if wish.said or self._is_written(wish, before):
             return False
         return self._is_asked(wish, before)
+
+    def _is_written(self, wish: Wish, before: Talk) -> bool:
+        """Whether the pack has just what is wished for, or this talk had that list already."""
+        if wish.act.removeprefix(LISTS) in before.names(Kind.LIST):
+            return True
+        # Of two things that are compared, one may be called by a word that names nothing: "us".
+        is_pair = wish.act == "compare"
+        written = wish.query if is_pair else wish.subject or wish.query
+        return self._mind.subjects.has_written(wish.act, written.plain)
 
     def _is_asked(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish that is neither an example nor bare is a question."""
@@ -137,6 +157,9 @@ class WishCheck:
                 return True
         if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
+        is_vague = wish.act == "summary" and wish.subject is not None and wish.length is None
+        if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
+            return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
 
     def is_order(self, text: str, acts: Sequence[Act]) -> bool:
@@ -206,7 +229,7 @@ class WishCheck:
         is_doubt = wish.act in ("doubt", "unconvinced")
         return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
 
-    def _is_answered(self, wish: Wish, before: Talk) -> bool:
+    def _is_answered(self, wish: Wish, before: Talk, firm: float = 0.0) -> bool:
         """Whether the article answers as a question what is not firmly a wish; or refuses it."""
         judged = self._mind.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
@@ -214,9 +237,13 @@ class WishCheck:
         is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
         is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
         is_free = is_free or is_list
+        if wish.act.startswith(LISTS) and wish.over >= _FIRM:
+            is_free = is_free or not _is_order(judged)  # "name drop every company"
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
-        return judged.verdict.decision is Decision.ANSWER and wish.over < _firm(wish, judged)
+        return judged.verdict.decision is Decision.ANSWER and wish.over < max(
+            firm, _firm(wish, judged)
+        )
 
 
 def is_calm(wish: Wish | None) -> bool:

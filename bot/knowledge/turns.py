@@ -89,6 +89,17 @@ class TurnWords(BaseModel):
     oldest: Phrases
     newest: Phrases
     told: Phrases
+    sections: Phrases
+    each: Phrases
+    lines: Phrases
+    opening: Phrases
+    ending: Phrases
+    examples: Phrases
+    weighing: Phrases
+    comparing: Phrases
+    guessing: Phrases
+    addresses: Phrases
+    purposes: Phrases
 
 
 class Turns(BaseModel):

@@ -63,6 +63,22 @@ class Names(Generic[T]):
                 things.append(self._by_words[name])
         return things
 
+    def apart(self, said: Sequence[str]) -> list[T]:
+        """The things whose names stand in what was said and are no part of another's there, those
+        with the longest names first.
+        """
+        held = frozenset(map(stem, said))
+        found = sorted(
+            (name for name in self._by_words if held.issuperset(name)), key=len, reverse=True
+        )
+        whole = [name for name in found if not any(set(name) < set(other) for other in found)]
+        named = (self._by_words[name] for name in whole)
+        things: list[T] = []
+        for thing in named:
+            if thing not in things:
+                things.append(thing)
+        return things
+
     def _key(self, said: Sequence[str]) -> tuple[str, ...]:
         content = [word for word in said if word not in self._function] or list(said)
         return tuple(dict.fromkeys(stem(word) for word in content))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Form, Line, Plan, answer, said, talk
-from bot.dialogue.plans.passages import source
+from bot.dialogue.plans.passages.linking import source
 from bot.dialogue.plans.wanted import lost, told
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged

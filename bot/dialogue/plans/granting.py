@@ -16,23 +16,32 @@ from bot.dialogue.plans import (
     critique,
     discussing,
     lengths,
-    passages,
     reference,
     summaries,
     talking,
 )
+from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 
 Grant = Callable[[Wish, Talk, Mind], Plan | None]
 """What a wish comes to; None where it turns out to be a question about the article."""
 
+
+def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """A summary; the pack's list where just that is named: "what are the key terms"."""
+    listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
+    if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
+        return reference.list_of(listed)
+    return summaries.summary(wish, before, mind)
+
+
 GRANTS: Mapping[str, Grant] = {
-    "excerpt": passages.excerpt,
-    "link": passages.link,
-    "article-link": passages.article_link,
-    "sources": passages.sources,
-    "link-of": passages.link_of,
-    "summary": summaries.summary,
+    "excerpt": quoting.excerpt,
+    "link": linking.link,
+    "article-link": linking.article_link,
+    "sources": linking.sources,
+    "link-of": linking.link_of,
+    "summary": _summary,
     RESIZE: lengths.resize,
     "shorten": lengths.shorten,
     "longer": lengths.longer,

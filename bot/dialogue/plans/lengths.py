@@ -19,14 +19,16 @@ from bot.dialogue.plan import (
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
-from bot.dialogue.plans.summaries import of_section, plainer_whole, resized
+from bot.dialogue.plans.places import place, placed
+from bot.dialogue.plans.summaries import of_article, of_section, plainer_whole, resized, sized
 from bot.dialogue.plans.wanted import is_pointing, lost, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import SectionTalk
-from bot.knowledge.models import SUMMARY_OF, Entry
+from bot.knowledge.models import SUMMARY_OF, Entry, Role
 from bot.retrieval.query.query import Query
 
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
+_SEVERAL = 2
 _LONGER = {Form.SHORT: Form.SENTENCE, Form.SENTENCE: Form.BULLETS, Form.BULLETS: Form.LONGER}
 
 
@@ -36,11 +38,20 @@ def resize(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
         kind = wish.length.kind if wish.length else ""
         steps = {"shorter": _SHORTER, "longer": _LONGER}.get(kind, {})
-        return resized(last, steps.get(last.about.form, form_of(wish)), mind, wish.number)
-    if wish.length and wish.length.kind == "bullets" and (section := _section_told(last, mind)):
-        return of_section(section, Form.BULLETS, mind, wish.number)
+        return resized(last, steps.get(last.about.form, form_of(wish)), mind, sized(wish))
+    if (whole := _summed_up(wish, last, mind)) is not None:
+        return whole
     is_longer = wish.length is not None and wish.length.kind == "longer"
     return expand(wish, before, mind) if is_longer else shorten(wish, before, mind)
+
+
+def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
+    """What the last answer summed up as an entry, at the length that is named."""
+    if wish.length is None or wish.length.kind not in ("bullets", "sentence"):
+        return None
+    if section := _section_told(last, mind):
+        return of_section(section, form_of(wish), mind, sized(wish))
+    return of_article(form_of(wish), mind, sized(wish)) if _is_whole_told(last, mind) else None
 
 
 def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
@@ -51,27 +62,63 @@ def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
     return mind.subjects.section_of(found.removeprefix(f"{SUMMARY_OF}:")) if found else None
 
 
+def _is_whole_told(last: Plan | None, mind: Mind) -> bool:
+    """Whether the last answer told what the whole article is about, as an entry."""
+    names = last.entries if last else ()
+    return any(mind.entries[name].role == Role.OVERVIEW for name in names if name in mind.entries)
+
+
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What was just told, in fewer words."""
     last = before.told
-    if wish.subject is None and last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
-        return resized(last, form_of(wish, _SHORTER.get(last.about.form, Form.SHORT)), mind)
+    if wish.subject is None and last and (whole := _whole_in_short(wish, last, mind)) is not None:
+        return whole
+    if last and last.about.kind is Kind.COMPARISON and wish.length:
+        return _sides_in_short(last, mind)
     entries = wanted(wish, mind, before)
     if not entries:
         return unknown(wish, mind, before) if wish.subject else lost(before)
-    if wish.subject is None and last and not last.entries and last.points[0].bullets:
-        return answer(Point("", last.cites, bullets=last.points[0].bullets[:1]), about=last.about)
     points = [formed(entry, Form.SHORT, mind) for entry in entries]
     if last and all(point in last.points for point in points):
         return replace(answer(lead=(Line("talk.shortest"),)), points=())
     return with_offers(answer(*points, about=_as(last, Form.SHORT)), entries, mind, before)
 
 
+def _whole_in_short(wish: Wish, last: Plan, mind: Mind) -> Plan | None:
+    """A summary, a comparison or a list that was just told, in fewer words."""
+    if last.about.kind in (Kind.ARTICLE, Kind.SECTION):
+        form = form_of(wish, _SHORTER.get(last.about.form, Form.SHORT))
+        return resized(last, form, mind, sized(wish))
+    if last.about.kind is Kind.COMPARISON:
+        return _sides_in_short(last, mind)
+    if (whole := _summed_up(wish, last, mind)) is not None:
+        return whole
+    if not last.entries and last.points[0].bullets:
+        return answer(Point("", last.cites, bullets=last.points[0].bullets[:1]), about=last.about)
+    return None
+
+
+def _sides_in_short(last: Plan, mind: Mind) -> Plan:
+    """The two things of a comparison in a few words each, without what they have in common."""
+    sides = last.points[:_SEVERAL]
+    entries = [mind.entry_on(point.cites[0]) for point in sides]
+    if len({entry.id for entry in entries if entry}) == _SEVERAL:
+        short = [formed(entry, Form.SHORT, mind) for entry in entries if entry]
+        sides = tuple(
+            replace(new, title=side.title) for new, side in zip(short, sides, strict=True)
+        )
+    if {side.text for side in sides} == {point.text for point in last.points}:
+        return replace(answer(lead=(Line("talk.shortest"),)), points=())
+    return answer(*sides, about=last.about)
+
+
 def longer(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What was just told, at more length."""
     last = before.told
     if wish.subject is None and last and last.about.kind in (Kind.ARTICLE, Kind.SECTION):
-        return resized(last, form_of(wish, _LONGER.get(last.about.form, Form.LONGER)), mind)
+        usual = _LONGER.get(last.about.form, Form.LONGER)
+        is_short = wish.length is not None and wish.length.kind == "shorter"  # "too short"
+        return resized(last, usual if is_short else form_of(wish, usual), mind)
     return expand(wish, before, mind)
 
 
@@ -92,17 +139,29 @@ def simplify(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def expand(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """More on what was just told, or on what is named."""
+    last = before.told
+    if wish.subject is None and last and _is_short_summary(last):
+        return resized(last, _LONGER[last.about.form], mind)
     entries = wanted(wish, mind, before)
     if not entries:
         return unknown(wish, mind, before) if wish.subject else lost(before)
     is_new = entries[0].id not in before.shown
     forms = (Form.CLAIM, Form.MORE) if is_new else (Form.MORE, Form.REASON, Form.EXAMPLE)
+    if not set(mind.knowledge.turns.words.examples).isdisjoint(wish.query.raw):
+        forms = (Form.EXAMPLE, *forms)
     new = _unsaid(entries[:1], forms, before, mind)
     if is_new and len(forms) > 1:
         new = new or [claim_of(entries[0])]
     if new:
         return with_offers(answer(*new), entries, mind, before)
     return _next(entries[0], before, mind)
+
+
+def _is_short_summary(last: Plan) -> bool:
+    """Whether a summary was told that there is a longer one of."""
+    if last.about.kind is Kind.SECTION:
+        return last.about.form in (Form.SHORT, Form.SENTENCE)
+    return last.about.kind is Kind.ARTICLE and last.about.form in _LONGER
 
 
 def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -112,6 +171,8 @@ def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     told_now = list(before.back())
     if not told_now:
         return lost(before)
+    if (meant := _by_place(wish, told_now, before, mind)) is not None:
+        return meant
     short = (Form.SHORT, Form.PLAIN)
     full = next(
         (plan for plan in told_now if not any(p.form in short for p in plan.points)), told_now[0]
@@ -132,6 +193,14 @@ def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
         return _shown(wish.subject, before, mind)
     first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
     return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
+
+
+def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) -> Plan | None:
+    """The item, else the earlier answer, whose place is named: "the first once more"."""
+    if (found := placed(wish.query, before, mind)) is not None:
+        return answer(found)
+    at = place(wish.query, len(told_now))
+    return None if at is None or len(told_now) < _SEVERAL else _again(told_now[::-1][at])
 
 
 def _shown(subject: Query, before: Talk, mind: Mind) -> Plan | None:

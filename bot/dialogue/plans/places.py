@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
@@ -22,13 +23,14 @@ _PLACES |= {"other": 1, "latter": -1, "former": 0, "final": -1, "top": 0, "botto
 _OTHER = frozenset(("other", "others"))
 _MIDDLE = frozenset(("middle", "mid"))
 _NUMBERED = frozenset(("number", "no", "nr", "point", "item", "bullet"))
+_ENDS = ("first", "last", "top", "final", "bottom")
 _SEVERAL = 2
 _BACK = 4
 """How many answers back something may have been told that has several items."""
 _PICKS = frozenset(
     (
         *("pick-side", "meant", "nth", "not-that", "list", "summary", "second-thing"),
-        *("elsewhere", "unconvinced", "shorten", "resize"),
+        *("elsewhere", "unconvinced", "shorten", "resize", "repeat"),
     )
 )
 """Acts that a pick from what was just told resembles."""
@@ -50,13 +52,18 @@ def items(plan: Plan, mind: Mind) -> tuple[Point, ...]:
 
 def place(query: Query, count: int) -> int | None:
     """The place that a message names among so many; None where it names none of them."""
-    raw = query.raw
-    if count > 2 and _MIDDLE & set(raw):
-        return count // 2
-    at = next((_PLACES[word] for word in raw if word in _PLACES), None)
-    if at is None and _NUMBERED & set(raw):
-        number = number_in(raw)
+    at = ordinal(query, count)
+    if at is None and _NUMBERED & set(query.raw):
+        number = number_in(query.raw)
         at = None if number is None else number - 1
+    return at if at is not None and -count <= at < count else None
+
+
+def ordinal(query: Query, count: int) -> int | None:
+    """The place that a message names by a word such as "third"."""
+    if count > 2 and _MIDDLE & set(query.raw):
+        return count // 2
+    at = next((_PLACES[word] for word in query.raw if word in _PLACES), None)
     return at if at is not None and -count <= at < count else None
 
 
@@ -143,11 +150,24 @@ def picked(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     last, query = before.last, act.query
     if last is None or len(query.raw) > _PICKING or _is_other(act):
         return None
+    if some := _run(query, items(last, mind)):
+        return answer(*shown(some), about=last.about)
     words = mind.knowledge.turns.words
     if set(words.picking).isdisjoint(query.raw) or len(items(last, mind)) < _SEVERAL:
         return None
     found = selected(query, last, mind)
     return answer(*shown(found), about=last.about) if found else None
+
+
+def _run(query: Query, told: Sequence[Point]) -> tuple[Point, ...]:
+    """Several items from either end: "just the first two"; none where no number is named, or as
+    many as were told.
+    """
+    for word, following in pairwise(query.raw):
+        count = number_in((following,))
+        if word in _ENDS and count and _SEVERAL <= count < len(told):
+            return tuple(told[:count] if _PLACES[word] >= 0 else told[-count:])
+    return ()
 
 
 def _is_other(act: Wish | Asked) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import Wish
@@ -24,13 +25,24 @@ from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing
-from bot.knowledge.models import Term
+from bot.knowledge.models import Entry, Role, Term
 from bot.retrieval.query.content import stem
+from bot.retrieval.query.phrases import Phrases
+from bot.retrieval.query.query import Query
 
 LIST, _DATES = "list-", "list-dates"
+_FIRST = ("first", "last")
+"""Words that, behind another, say in which order: "oldest first"."""
+_TO = frozenset(("to", "from"))
 _EVERYDAY = 5.0
 """The Zipf frequency from which nobody asks what a word means: "what does that even mean"."""
 _TWO = 2
+_BETWEEN = ("against", "and", "or", "with", "to", "than")
+"""Words that may stand between two things, where nothing clearer does."""
+_PLACES = ("here", "there")
+_WHICH = frozenset(("which", "what", "whats", "who", "whos"))
+_WEIGHING = 10
+"""Words of the longest question which of two things is better."""
 _MOST_USES = 2
 """Passages shown that use a word without explaining it."""
 
@@ -61,42 +73,71 @@ def define(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def listing(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A list of the pack; None where it has none of that kind, so that the article is asked."""
+    if wish.act == "list" and (compared := beside(wish.query, before, mind)):
+        return compared
     name = wish.act.removeprefix(LIST)
     found = mind.subjects.listed(name) if wish.act != "list" else None
     if found is None:
-        found = mind.subjects.listing(wish.query.plain)
+        found = mind.subjects.listing(wish.query.plain) or _list_told(wish, before, mind)
     if found is None and wish.act == "list" and wish.length and before.told:
         return resize(wish, before, mind)
     if found is None or (name != found.id and wish.act != "list"):
         return _derived(name, mind) if wish.act != "list" else None
-    ends = mind.knowledge.turns.words
-    for place, words in ((0, ends.oldest), (-1, ends.newest)):
-        if wish.act == _DATES and not set(words).isdisjoint(wish.query.raw):
-            one = said(found.items[place], Form.CLAIM)
-            return answer(one, about=About(Kind.LIST, found.id))
-    return list_of(found)
+    if wish.act == _DATES:
+        found = _in_time(found, wish, mind)
+    return list_of(found, _counted(wish))
 
 
-def list_of(found: Listing) -> Plan:
-    """A list as the pack has written it."""
-    return answer(_as_point(found), about=About(Kind.LIST, found.id))
+def list_of(found: Listing, number: int | None = None) -> Plan:
+    """A list as the pack has written it, or as many of its items as are wished for."""
+    about = About(Kind.LIST, found.id)
+    if len(found.items) == 1:
+        return answer(said(found.items[0], Form.CLAIM), about=about)
+    if number and number < len(found.items):
+        return answer(replace(bulleted(found.items[:number]), form=Form.CLAIM), about=about)
+    return answer(_as_point(found), about=about)
+
+
+def _counted(wish: Wish) -> int | None:
+    """How many things are wished for; "one per line" and "in 20 words" count none."""
+    is_size = wish.length is not None and wish.length.kind != "bullets"
+    return wish.number if wish.number and wish.number > 1 and not is_size else None
+
+
+def _list_told(wish: Wish, before: Talk, mind: Mind) -> Listing | None:
+    """The list told last, or the one on just the passages told last: "name three"."""
+    last = before.told
+    words = {*mind.knowledge.turns.words.examples, *mind.knowledge.turns.words.function}
+    is_bare = wish.subject is None or words.issuperset(wish.subject.plain)
+    if wish.act != "list" or _counted(wish) is None or not is_bare or last is None:
+        return None
+    if last.about.kind is Kind.LIST:
+        return mind.subjects.listed(last.about.name)
+    return mind.subjects.list_on(last.cites)
+
+
+def _in_time(found: Listing, wish: Wish, mind: Mind) -> Listing:
+    """The first or the last of what is listed by time, or all of it from either end: "the oldest",
+    "newest first".
+    """
+    words, raw = mind.knowledge.turns.words, wish.query.raw
+    ends = [word for word in raw if word in words.oldest or word in words.newest]
+    if not ends:
+        return found
+    is_new = ends[0] in words.newest
+    items = found.items[::-1] if is_new else found.items
+    if len(ends) == 1:
+        return found.model_copy(update={"items": items[: wish.number or 1]})
+    is_order = ends[-1] in _FIRST or not _TO.isdisjoint(raw)
+    return found.model_copy(update={"items": items if is_order else (items[0], items[-1])})
 
 
 def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Two things side by side; the second may be what was told last."""
-    words = (wish.subject or wish.query).plain
-    earlier = [mind.retriever.read(entry.title).plain for entry in told(mind, before)]
-    last = before.told
-    if last and last.about.kind is Kind.COMPARISON:
-        known = (
-            one for one in mind.knowledge.conversation.comparisons if one.id == last.about.name
-        )
-        earlier += [tuple(" ".join(names).split()) for one in known for names in one.things]
-    elsewhere = tuple(word for said_words in earlier for word in said_words)
-    if found := mind.subjects.comparison(words, elsewhere):
+    if found := _written(wish.query, before, mind):
         return _side_by_side(found)
-    if found := mind.subjects.comparison_of(words, last.cites if last else ()):
-        return _side_by_side(found)
+    if both := _two_named(wish, mind):
+        return with_offers(answer(*map(claim_of, both)), both, mind, before)
     entry = named(wish, mind, before)
     if entry is None and wish.subject is None:
         return _last_two(before, mind)
@@ -105,6 +146,90 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     beside = [one for one in told(mind, before) if one.id != entry.id][:1]
     points = [claim_of(one) for one in (*beside, entry)]
     return with_offers(answer(*points), [entry], mind, before)
+
+
+def _written(query: Query, before: Talk, mind: Mind) -> Comparison | None:
+    """The pack's comparison that is meant: both its things are named, here or in what was told."""
+    words, last = query.plain, before.told
+    earlier = [mind.retriever.read(entry.title).plain for entry in told(mind, before)]
+    if last and last.about.kind is Kind.COMPARISON:
+        known = (
+            one for one in mind.knowledge.conversation.comparisons if one.id == last.about.name
+        )
+        earlier += [tuple(" ".join(names).split()) for one in known for names in one.things]
+    elsewhere = tuple(word for said_words in earlier for word in said_words)
+    return (
+        mind.subjects.compared(words, elsewhere)
+        or mind.subjects.comparison_of(words, last.cites if last else ())
+        or _here_and_there(query, mind)
+    )
+
+
+def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -> Plan | None:
+    """The pack's comparison of two things that a message only sets against each other: "tea vs
+    coffee"; or, where it is likely meant, of one with what was told.
+    """
+    if is_likely:
+        found = _written(query, before, mind)
+        return _side_by_side(found) if found else None
+    at, _ = _joint(query.plain, _versus(mind))
+    found = mind.subjects.compared(query.plain) or _here_and_there(query, mind) if at else None
+    return _side_by_side(found) if found else None
+
+
+def weighed(query: Query, before: Talk, mind: Mind) -> Plan | None:
+    """Who asks which of two things that were compared is better, where the article doesn't say."""
+    last, raw = before.last, query.raw
+    if last is None or last.about.kind is not Kind.COMPARISON or len(raw) > _WEIGHING:
+        return None
+    if set(mind.knowledge.turns.words.weighing).isdisjoint(raw) or _WHICH.isdisjoint(raw):
+        return None
+    words = mind.knowledge.turns.words
+    bare = {*words.function, *words.weighing, *words.comparing}
+    entry = None if bare.issuperset(query.plain) else mind.subjects.answering(query)
+    if entry is not None and not before.cited.issuperset(entry.cites):
+        return None
+    sides = (*mind.knowledge.in_role(Role.FOR)[:1], *mind.knowledge.in_role(Role.AGAINST)[:1])
+    return absent(Line("talk.compare.no_verdict"), related=sides)
+
+
+def _versus(mind: Mind) -> Phrases:
+    """What stands between two things that are compared."""
+    return Phrases(one for one in mind.knowledge.turns.words.beside if not one.startswith("and"))
+
+
+def _joint(words: Sequence[str], phrases: Phrases) -> tuple[int, int]:
+    """Where a phrase stands between other words, and how many it takes; 0 and 0 without any."""
+    for at in range(1, len(words) - 1):
+        if taken := phrases.begin(words, at):
+            return at, taken
+    return 0, 0
+
+
+def _two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
+    """What answers each of two things that no comparison of the pack is of."""
+    if wish.subject is None:
+        return ()
+    plain = wish.subject.plain
+    at, taken = _joint(plain, _versus(mind))
+    if not at:
+        at, taken = _joint(plain, Phrases(_BETWEEN))
+    if not at:
+        return ()
+    words = mind.knowledge.turns.words
+    nothing = {*words.function, *words.comparing}
+    halves = (plain[:at], plain[at + taken :])
+    if any(nothing.issuperset(half) for half in halves):
+        return ()
+    found = [mind.subjects.entry(mind.retriever.read(" ".join(half))) for half in halves]
+    entries = tuple(dict.fromkeys(entry.id for entry in found if entry))
+    return tuple(mind.entries[name] for name in entries) if len(entries) == _TWO else ()
+
+
+def _here_and_there(query: Query, mind: Mind) -> Comparison | None:
+    """The comparison of one thing in two places: "shops here vs there"."""
+    is_both = set(_PLACES).issubset(query.raw)
+    return mind.subjects.comparison_with(query.plain) if is_both else None
 
 
 def _last_two(before: Talk, mind: Mind) -> Plan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
@@ -20,15 +21,22 @@ from bot.dialogue.plan import (
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
+from bot.dialogue.plans.passages.ends import at_an_end
+from bot.dialogue.plans.places import ordinal
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, SectionTalk
-from bot.knowledge.models import SUMMARY_OF, Role
+from bot.knowledge.models import SUMMARY_OF, Entry, Role
 
 _POINTING = frozenset(("that", "it", "this", "those", "them"))
+_SECTION_OF = _POINTING | {"thats", "its", "whole", "same"}
+_THE = ("the", "its", "his", "her", "their")
 _OURS = ("we", "last", "previous", "so")
 _BARE = 2
 """Words of a wish for a summary up to which it is of what was just told ("tldr pls")."""
+_SEVERAL = 2
+_NEARLY = 2
+"""How many sentences more than there are bullets are still what the bullets come to."""
 _BULLETS, _RECALLED = 3, 3
 """Bullets, and answers of the talk, that a summary has where no number is named."""
 
@@ -36,11 +44,73 @@ _BULLETS, _RECALLED = 3, 3
 def summary(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The whole, a section, or what was just told, at the wished length."""
     form = form_of(wish)
-    if found := mind.subjects.named_section(wish.query.plain):
-        return of_section(found, form, mind, wish.number)
+    if found_words := at_an_end(wish, before, mind, near=1):
+        return found_words  # "what's the last line of it"
+    if _is_each(wish, mind):
+        return outline(mind)
+    if found := _section_named(wish, mind) or _section_meant(wish, before, mind):
+        return of_section(found, form, mind, sized(wish))
     if before.told and _is_of_talk(wish, mind):
         return _of_talk(wish.number or _RECALLED, before, mind)
     return _of_entry(wish, form, before, mind) or _of_last(wish, form, before, mind)
+
+
+def sized(wish: Wish) -> int | None:
+    """How many sentences or points are wished for; "for a six o'clock meeting" counts none."""
+    is_counted = wish.length is not None and wish.length.kind in ("sentence", "bullets")
+    return wish.length.number if is_counted and wish.length else None
+
+
+def _is_each(wish: Wish, mind: Mind) -> bool:
+    """Whether each section is meant: "section by section", "one line per chapter"."""
+    words, raw = mind.knowledge.turns.words, set(wish.query.raw)
+    return not raw.isdisjoint(words.sections) and not raw.isdisjoint(words.each)
+
+
+def _section_named(wish: Wish, mind: Mind) -> SectionTalk | None:
+    """The section that is named, by its place too: "the second section"; but "class starts soon"
+    names no beginning.
+    """
+    words, plain, raw = mind.knowledge.turns.words, wish.query.plain, wish.query.raw
+    told = [one.id for one in mind.knowledge.source.sections if _summaries(one.id, mind)]
+    at = None if set(raw).isdisjoint(words.sections) else ordinal(wish.query, len(told))
+    found = mind.subjects.named_section(plain)
+    ends = {*words.opening, *words.ending}
+    if at is not None and mind.subjects.named_section([w for w in plain if w not in ends]) is None:
+        return mind.subjects.section_of(told[at])
+    if found is None or mind.subjects.named_section([w for w in plain if w not in ends]):
+        return found
+    is_meant = any(one in _THE and other in ends for one, other in pairwise(raw))
+    return found if is_meant else None
+
+
+def _summaries(section: str, mind: Mind) -> tuple[Entry, ...]:
+    return tuple(mind.knowledge.in_role(f"{SUMMARY_OF}:{section}"))
+
+
+def _section_meant(wish: Wish, before: Talk, mind: Mind) -> SectionTalk | None:
+    """The section that was told of last, where a wish only points at it: "that whole section"."""
+    words, raw = mind.knowledge.turns.words, set(wish.query.raw)
+    if before.told is None or raw.isdisjoint(words.sections) or raw.isdisjoint(_SECTION_OF):
+        return None
+    cites = before.told.cites
+    return mind.subjects.section_of(cites[0].split(":")[0]) if cites else None
+
+
+def outline(mind: Mind) -> Plan:
+    """The sections in their order, each in a few words."""
+    bullets: list[str] = []
+    cites: list[str] = []
+    for section in mind.knowledge.source.sections:
+        summaries = mind.knowledge.in_role(f"{SUMMARY_OF}:{section.id}")
+        if summaries:
+            point = formed(summaries[0], Form.SHORT, mind)
+            bullets.append(f"{section.heading}: {point.text}")
+            cites.append(point.cites[0])
+    if len(bullets) < _SEVERAL:
+        return of_article(Form.BULLETS, mind)
+    point = Point("", tuple(cites), form=Form.BULLETS, bullets=tuple(bullets))
+    return answer(point, about=About(Kind.ARTICLE, form=Form.LONGER))
 
 
 def _of_entry(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan | None:
@@ -60,12 +130,12 @@ def _of_last(wish: Wish, form: Form, before: Talk, mind: Mind) -> Plan:
     is_of_last = any(word in _POINTING for word in wish.query.raw)
     if last and (is_of_last or len(wish.query.raw) <= _BARE):
         if last.about.kind in (Kind.ARTICLE, Kind.SECTION):
-            return resized(last, form, mind, wish.number)
+            return resized(last, form, mind, sized(wish))
         return _of_talk(1, before, mind)
     if last and last.about.kind is Kind.SECTION and wish.length:
         section = mind.subjects.section_of(last.about.name)
-        return of_section(section, form, mind, wish.number)
-    return of_article(form, mind, wish.number)
+        return of_section(section, form, mind, sized(wish))
+    return of_article(form, mind, sized(wish))
 
 
 def _is_of_talk(wish: Wish, mind: Mind) -> bool:
@@ -116,7 +186,8 @@ def of_article(form: Form, mind: Mind, number: int | None = None) -> Plan:
         entries = overview[: _BULLETS if form in (Form.LONGER, Form.BULLETS) else 1]
         points = [claim_of(entry) for entry in entries]
         return answer(*points, about=about) if points else absent(Line("talk.no_summary"))
-    return answer(_sized(whole.sentence, whole.bullets, whole.longer, form, number), about=about)
+    point = _sized(whole.sentence, whole.bullets, whole.longer, form, number)
+    return answer(point, about=about)
 
 
 def of_section(found: SectionTalk, form: Form, mind: Mind, number: int | None = None) -> Plan:
@@ -147,7 +218,7 @@ def _sized(
     form: Form,
     number: int | None = None,
 ) -> Point:
-    if form is Form.SENTENCE and number and 1 < number <= len(bullets):
+    if form is Form.SENTENCE and number and 1 < number <= len(bullets) + _NEARLY:
         texts = bullets[:number]
         cites = tuple(dict.fromkeys(cite for one in texts for cite in one.cites))
         return Point(" ".join(one.text for one in texts), cites, form=Form.SENTENCE)
@@ -156,5 +227,21 @@ def _sized(
         cites = tuple(dict.fromkeys(cite for one in longer_texts for cite in one.cites))
         return Point(text, cites, form=Form.LONGER)
     if form in (Form.BULLETS, Form.LONGER) and bullets:
-        return bulleted(bullets[: number or _BULLETS])
+        return bulleted(_as_many(bullets, longer_texts, number or _BULLETS))
     return Point(sentence.text, sentence.cites, form=Form.SENTENCE)
+
+
+def _as_many(
+    bullets: Sequence[Passaged], longer_texts: Sequence[Passaged], number: int
+) -> list[Passaged]:
+    """So many bullets; where there are too few, with what a longer summary has besides them, each
+    where the longer summary has it.
+    """
+    missing = number - len(bullets)
+    if missing <= 0:
+        return list(bullets[:number])
+    held = {cite for one in bullets for cite in one.cites}
+    besides = [one for one in longer_texts if held.isdisjoint(one.cites)][-missing:]
+    order = [cite for one in longer_texts for cite in one.cites]
+    places = {cite: place for place, cite in enumerate(order)}
+    return sorted((*bullets, *besides), key=lambda one: places.get(one.cites[0], -1))

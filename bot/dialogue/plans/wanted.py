@@ -57,7 +57,9 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
 
 
 def told(mind: Mind, before: Talk) -> list[Entry]:
-    """The entries told last that the knowledge still has."""
+    """The entries told last that the knowledge still has; or what was close to an answer."""
+    if before.near is not None and before.near.id in mind.entries:
+        return [mind.entries[before.near.id]]
     for plan in before.back():
         if plan.about.kind not in (Kind.QUIZ, Kind.DISCUSSION):
             found = [mind.entries[name] for name in plan.entries if name in mind.entries]

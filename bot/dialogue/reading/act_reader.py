@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.dialogue.acts import (
     AT_THE_BOT,
@@ -27,16 +27,23 @@ from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.denials import DenialReader
-from bot.dialogue.reading.lengths import LengthReader, number_in
+from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader
+from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActRanker, ActScore
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
+_GUESS = 10
+"""Words of the longest message that only guesses at what a word means."""
+_RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
+_MEANING, _BESIDE = 6, 16
+"""Words of the longest question what a word means, and with what is told beside it."""
 _PERHAPS = -0.6
 """How far below a question an act may stand to be what is meant where the article has no answer."""
 _CORRECTION = 12
@@ -68,6 +75,7 @@ class ActReader:
         self._ranker = ranker
         self._lengths = lengths
         self._denials = DenialReader(words)
+        self._guessing = Phrases(words.guessing)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -125,7 +133,37 @@ class ActReader:
         """What a message comes nearest to, for maintainers and measurements."""
         return self._ranker.score(query)
 
-    def asks_meaning(self, query: Query) -> bool:
+    def meaning_asked(self, query: Query) -> Sequence[str]:
+        """The words whose meaning a message asks for in so many words, whatever is told beside it:
+        "what's a panopticon, we had none at school"; or that it quotes and guesses at: “"pilot", as
+        in planes?”.
+        """
+        for part in self._single(query):
+            if len(part.raw) <= _MEANING and self._asks_meaning(part):
+                return part.plain
+        return self._guessed_at(query)
+
+    def _guessed_at(self, query: Query) -> Sequence[str]:
+        """The words at the head of a message that guesses at their meaning: "a pilot, as in
+        planes?"; none in any other.
+        """
+        if "?" not in query.line or len(query.raw) > _GUESS:
+            return ()
+        start = self._follow_ups.opened(query.raw)
+        for at in range(start + 1, len(query.raw)):
+            if self._guessing.begin(query.raw, at):
+                return query.plain[start:at] if len(query.plain) == len(query.raw) else ()
+        return ()
+
+    def _single(self, query: Query) -> Iterator[Query]:
+        """The message, or its first part where only that one asks."""
+        yield query
+        first, *rest = pieces(query.text)
+        is_told = all("?" not in part and without_joint(part) == part for part in rest)
+        if rest and is_told and len(query.raw) <= _BESIDE:
+            yield self._read(first)
+
+    def _asks_meaning(self, query: Query) -> bool:
         """Whether a message asks in so many words what something means: "what's a panopticon"."""
         plain = self._ranker.plain(query.raw)
         has_content = self._follow_ups.has_content
@@ -151,15 +189,25 @@ class ActReader:
         is_light = act in LIGHT - AT_THE_BOT and not score.said
         if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
-        length = self._lengths.read(self._ranker.plain(query.raw))
+        length = self._length(query)
         if length and (talk.told or not is_one) and self._pieces.is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
+        if act == CONTENT and talk.told and self._is_retelling(piece):
+            return self._wish(score.act, query, score)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
             nearest = score if may_be else None
             return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
         return self._wish(act, query, score)
+
+    def _is_retelling(self, piece: Piece) -> bool:
+        """Whether a message names nothing and clearly wants what was told anew, though it is near
+        two ways of that: "less please".
+        """
+        score = piece.score
+        is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
+        return is_clear and self._pieces.subject(score.act, piece.query) is None
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names
@@ -173,8 +221,12 @@ class ActReader:
             return None if asked.asks else wish
         return wish if wish.act in RETELLING or wish.subject is None else None
 
+    def _length(self, query: Query) -> Length | None:
+        """The length that a message names, as corrected or, where that finds none, as typed."""
+        return self._lengths.read(self._ranker.plain(query.raw)) or self._lengths.read(query.raw)
+
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
-        length = self._lengths.read(self._ranker.plain(query.raw))
+        length = self._length(query)
         is_bare = score.bare and act not in NAMING
         subject = None if is_bare else self._pieces.subject(act, query)
         number = number_in(query.raw)

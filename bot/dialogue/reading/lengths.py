@@ -13,6 +13,8 @@ _KINDS = ("sentence", "words", "bullets", "longer", "shorter")
 _NUMBER = "{n}"
 _DIGITS, _MOST_WORDS = 3, 500
 """Digits of the longest number, and the most words that somebody wishes for."""
+_SOME = {"couple": "2", "few": "3"}
+"""What people say for a small number of things."""
 _MOST = 20
 """The largest number of things that a member is given at once."""
 
@@ -33,7 +35,7 @@ class LengthReader:
             (tuple(_pattern(phrase)), kind) for kind in _KINDS for phrase in getattr(phrases, kind)
         ]
         self.vocabulary = frozenset(
-            (*NUMBER_WORDS, *(word for pattern, _ in listed for word in pattern))
+            (*NUMBER_WORDS, *_SOME, *(word for pattern, _ in listed for word in pattern))
         )
         """All words of the phrases, and of numbers: none of them is a subject."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -85,7 +87,7 @@ def _fits(pattern: Sequence[str], said: Sequence[str]) -> int | None:
 
 
 def _number(word: str, most: int = _MOST) -> int | None:
-    written = NUMBER_WORDS.get(word, word)
+    written = _SOME.get(word) or NUMBER_WORDS.get(word, word)
     if not (written.isascii() and written.isdigit()) or len(written) > _DIGITS:
         return None
     return int(written) if 1 <= int(written) <= most else None

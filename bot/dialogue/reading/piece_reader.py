@@ -27,6 +27,7 @@ from bot.dialogue.reading.piece import CLEAR, Piece, act_of
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
@@ -46,6 +47,8 @@ _ABOUT = frozenset(("go-back", "one-more", "quiz"))
 """
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
+_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
+"""Acts that are often wished for with a purpose."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _NAMES = frozenset(("bot", "bots", "eyebot"))
@@ -93,6 +96,7 @@ class PieceReader:
         self._others = frozenset(words.others)
         self._gathered = frozenset(words.gathered)
         self._fillers = frozenset(words.fillers)
+        self._purposes = Phrases(words.purposes)
         self._lifted: Mapping[str, float] = {}
 
     def after(self, act: str) -> PieceReader:
@@ -341,10 +345,14 @@ class PieceReader:
         """Whether a message names nothing but a length."""
         own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
         own |= self._lengths.vocabulary
-        plain = self._ranker.plain(query.raw)
         return all(
-            word in own or word.isdigit() or not self._follow_ups.has_content((word,))
-            for word in plain
+            word in own
+            or word.isdigit()
+            or all(
+                one in own or not self._follow_ups.has_content((one,))
+                for one in self._ranker.plain((word,))
+            )
+            for word in query.raw
         )
 
     def subject(self, act: str, query: Query) -> Query | None:
@@ -360,12 +368,18 @@ class PieceReader:
             )
 
         opened = self._follow_ups.opened(query.raw)
-        places = [
-            place for place, word in enumerate(query.raw) if place >= opened and not is_own(word)
-        ]
+        end = self._end(act, query.raw)
+        places = [place for place in range(opened, end) if not is_own(query.raw[place])]
         if not places:
             return None
         return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+    def _end(self, act: str, raw: Sequence[str]) -> int:
+        """Where what is said of a wish's purpose begins, if anything is."""
+        if act not in _FOR_SOMETHING:
+            return len(raw)
+        begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
+        return next(begun, len(raw))
 
 
 def _joined(listed: Sequence[Piece]) -> str:

@@ -9,12 +9,19 @@ from bot.typed import one_line
 _MOST = 6
 """Pieces of a message that are looked at; one with more is a story."""
 # A blank is one character here: the text comes on one line, its white space collapsed.
+_VERSUS = r"(?!vs\b|versus\b|and now\b|compared\b)"
+"""Behind "then" where it is one of two things: "then vs now"."""
+_OF = r"(?!(?:about|on|regarding|concerning)\b)"
+"""Behind a comma where what comes is no piece by itself: "another, about tea"."""
 _BREAK = re.compile(
-    r"(?<=[?!;,.]) (?!(?:about|on|regarding|concerning) (?!second|the other))|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
-    r"|(?<!\band)(?<!\bn)(?<!\bbut) (?=(?:then|also) )|(?<!\bfrom) (?=now (?!on\b))",
+    rf"(?<=[?!;,.]) {_OF}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
+    rf"|(?<!\band)(?<!\bn)(?<!\bbut) (?=(?:then|also) {_VERSUS})"
+    r"|(?<!\bfrom)(?<!\bvs)(?<!\bversus)(?<!\band) (?=now (?!on\b))",
     re.IGNORECASE,
 )
-_JOINTS = re.compile(r"^(?:and|n|then|but|also|now)(?: then| also| now)? (?=\w)", re.IGNORECASE)
+_JOINTS = re.compile(
+    rf"^(?:and|n|then|but|also|now)(?: then| also| now)? {_VERSUS}(?=\w)", re.IGNORECASE
+)
 
 
 def pieces(text: str) -> list[str]:

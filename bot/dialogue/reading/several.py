@@ -32,6 +32,11 @@ _PAIR = (("argue-for", "strongest-for"), ("argue-against", "strongest-against"))
 """Wishes for either side."""
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
+_RETOLD = FORMS | {"longer", "expand"}
+"""Acts that tell anew in another form, so that nothing needs to be said again besides."""
+_LINKS = ("link", "link-of", "sources")
+_SIZES = ("shorten", "longer", RESIZE)
+_PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
 """Acts that any other form of what was told stands for."""
 
@@ -43,6 +48,8 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     if len(acts) < 2:
         return tuple(acts)
     found = _one_of_a_kind(_both_sides(_one_form(_lengths_placed(_without_asides(acts)))))
+    if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
+        found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
@@ -74,6 +81,10 @@ def _is_in_passing(act: Act) -> bool:
 
 def _is_bare_list(act: Act) -> bool:
     return isinstance(act, Wish) and act.act == "list" and act.subject is None
+
+
+def _is_bare_link(act: Act) -> bool:
+    return isinstance(act, Wish) and act.act in _LINKS and act.subject is None
 
 
 def _without_asides(acts: Sequence[Act]) -> list[Act]:
@@ -129,8 +140,21 @@ def _one_form(acts: list[Act]) -> list[Act]:
         for act in acts
         if isinstance(act, Wish) and act.act in RETELLING | FORMS and act.subject is None
     ]
+    sizes = [act for act in bare if act.act in _SIZES]
+    acts = [act for act in acts if act not in sizes[:-1]]  # "too long, tldr"
     again = [act for act in bare if act.act in _AGAIN]
-    if len(bare) < 2 or not again:
+    if not again:
         return acts
-    kept = again[:1] if len(again) == len(bare) else []
-    return [act for act in acts if act not in again or act in kept]
+    retold = any(isinstance(act, Wish) and act.act in _RETOLD for act in acts)
+    kept = [] if retold else again[:1]
+    return _again_of(acts, [act for act in acts if act not in again or act in kept])
+
+
+def _again_of(acts: list[Act], found: list[Act]) -> list[Act]:
+    """ "The first one, say it again" is one wish: the place belongs to what is said again."""
+    placed = next((act for act in acts if isinstance(act, Wish) and act.act in _PLACED), None)
+    again = next((act for act in found if isinstance(act, Wish) and act.act == "repeat"), None)
+    if placed is None or again is None:
+        return found
+    both = replace(again, query=placed.query, said=True)
+    return [both if act is again else act for act in found if act is not placed]

@@ -1,15 +1,14 @@
-"""The passage itself: its exact words, where it stands, what it links."""
+"""Where a passage stands, and what the article links."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import SURE, Form, Line, Plan, Point, absent, answer, claim_of, talk
+from bot.dialogue.plan import SURE, Line, Plan, Point, absent, answer, claim_of, talk
 from bot.dialogue.plans.places import placed
-from bot.dialogue.plans.wanted import lost, named, unknown, wanted, with_offers
+from bot.dialogue.plans.wanted import lost, named, told, wanted
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry, Passage
@@ -18,29 +17,6 @@ from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _SEVERAL = 2
-_LONGEST = 60
-"""Words of a passage that is quoted whole; of a longer one the nearest sentences."""
-_SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
-
-
-def excerpt(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The exact words, where a local copy may be quoted from; else where they stand."""
-    entries = wanted(wish, mind, before)
-    if not entries:
-        return unknown(wish, mind, before) if wish.subject else lost(before)
-    entry = entries[0]
-    hint = f"{wish.subject.text if wish.subject else ''} {entry.claim}"
-    locator = _nearest(entry.cites, mind, hint)
-    if locator in mind.quotes:
-        quote = _cut(mind.quotes[locator], hint)
-        quote = quote.replace("“", "‘").replace("”", "’")  # quotations within one
-        point = Point(f"“{quote}”", (locator,), entry.id, entry.title, Form.QUOTE)
-        return with_offers(answer(point), [entry], mind, before)
-    section, passage = mind.knowledge.source.passages()[locator]
-    slots = {"heading": section.heading, "number": passage.number, "start": passage.starts}
-    key = "talk.excerpt.begins" if passage.starts else "talk.excerpt.stands"
-    point = Point(entry.claim, (locator,), entry.id, entry.title)
-    return answer(point, lead=(Line(key, slots),))
 
 
 def link(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -70,9 +46,10 @@ def article_link(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
     )
 
 
-def sources(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
-    """The article's own links, by name."""
-    if listed := mind.subjects.listed("sources"):
+def sources(wish: Wish, _before: Talk, mind: Mind) -> Plan:
+    """The article's own links, by name; with their addresses where those are wished for."""
+    is_named = set(mind.knowledge.turns.words.addresses).isdisjoint(wish.query.raw)
+    if is_named and (listed := mind.subjects.listed("sources")):
         cites = tuple(dict.fromkeys(cite for item in listed.items for cite in item.cites))
         point = Point(
             listed.title, cites, title=listed.title, bullets=tuple(one.text for one in listed.items)
@@ -89,19 +66,41 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The one of the article's links that the words name, or each of several."""
     if found := _several_links(wish.subject or wish.query, mind):
         return found
-    if (entry := named(wish, mind, before)) and (found := _link_in(entry, mind)):
+    entry = named(wish, mind, before)
+    if entry and (found := _link_in(entry, mind)):
         return found
     if found := _best_link(wish.subject or wish.query, mind):
         return found
     if (point := placed(wish.query, before, mind)) and (found := _link_at(point.cites, mind)):
         return found
-    if (entry := named(wish, mind, before)) is not None:
-        passages = mind.knowledge.source.passages()
-        marked = [one for one in entry.cites if passages[one][1].linked or passages[one][1].link]
-        if marked:
-            point = Point(entry.claim, tuple(marked), entry.id, entry.title)
-            return answer(point, lead=(Line("talk.link_of.linked"),))
-    return sources(wish, before, mind)
+    if wish.subject is None and (found := _told_link(before, mind)):
+        return found
+    return _marked(entry or _asked_for(wish.query, mind), mind) or sources(wish, before, mind)
+
+
+def _told_link(before: Talk, mind: Mind) -> Plan | None:
+    """The link on the passages told last."""
+    for entry in told(mind, before):
+        if found := _link_at(entry.cites, mind) or _marked(entry, mind):
+            return found
+    return None
+
+
+def _asked_for(query: Query, mind: Mind) -> Entry | None:
+    """What a message asks for beside its link, where that is no word of its own."""
+    function = frozenset(mind.knowledge.turns.words.function)
+    named_words = [word for word in query.plain if word not in function]
+    return mind.subjects.answering(query) if len(named_words) > 1 else None
+
+
+def _marked(entry: Entry | None, mind: Mind) -> Plan | None:
+    """An entry on a passage that links a page whose address isn't known."""
+    passages = mind.knowledge.source.passages()
+    marked = [one for one in entry.cites if passages[one][1].linked] if entry else []
+    if entry is None or not marked:
+        return None
+    point = Point(entry.claim, tuple(marked), entry.id, entry.title)
+    return answer(point, lead=(Line("talk.link_of.linked"),))
 
 
 def is_linked(plan: Plan, mind: Mind) -> bool:
@@ -209,26 +208,3 @@ def _stems(names: Sequence[str], address: str) -> set[str]:
     found = {stem(word) for word in words(clean(text.replace("https:", "")))}
     joined = "".join(words(clean(" ".join(names))))
     return found | {joined}
-
-
-def _nearest(cites: Sequence[str], mind: Mind, hint: str) -> str:
-    """The passage that shares most words with a hint; the first where no copy is at hand."""
-    wanted_words = _content(hint)
-    return max(
-        cites,
-        key=lambda one: (len(wanted_words & _content(mind.quotes.get(one, ""))), -cites.index(one)),
-    )
-
-
-def _cut(text: str, hint: str) -> str:
-    """A passage, or the sentences of a long one that are nearest to a hint."""
-    if len(text.split()) <= _LONGEST:
-        return text
-    sentences = _SENTENCE.split(text)
-    wanted_words = _content(hint)
-    best = max(sentences, key=lambda one: len(wanted_words & _content(one)))
-    return best if len(best.split()) <= _LONGEST else " ".join(best.split()[:_LONGEST]) + " …"
-
-
-def _content(text: str) -> set[str]:
-    return {stem(word) for word in words(clean(text)) if len(word) > 2}

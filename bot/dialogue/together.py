@@ -1,0 +1,49 @@
+"""What the plans of one message come to together: what is only said in passing, and what nobody
+needs to hear of beside the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LIGHT, Act, Asked, Wish
+from bot.dialogue.plan import Line, Plan
+from bot.dialogue.replies import Outcome
+
+_FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
+"""What is answered in passing in words of its own."""
+
+
+def only_said(acts: Sequence[Act], plans: Sequence[Plan]) -> Act | None:
+    """The small talk that a message comes to where what stands beside it asks nothing, and the
+    article has nothing for it: "lovely, we're off for dinner"; None where that isn't so.
+    """
+    said = [act for act in acts if isinstance(act, Wish) and act.act in LIGHT | FEELINGS]
+    rest = [act for act in acts if act not in said]
+    told = [plan for plan in plans if plan.act not in LIGHT | FEELINGS]
+    is_abuse = any(act.act in AT_THE_BOT for act in said)
+    is_idle = all(isinstance(act, Asked) and (is_abuse or not act.asks) for act in rest)
+    return said[0] if said and rest and is_idle and all(map(_is_idle, told)) else None
+
+
+def passed(act: Act, plan: Plan) -> Plan:
+    """What is only said in passing, in a word or two; nothing for "ok" and the like."""
+    if not isinstance(act, Wish) or act.act not in LIGHT:
+        return plan
+    lines = (Line(f"talk.first.{act.act}"),) if act.act in _FIRST else ()
+    return replace(plan, lead=lines, points=(), related=())
+
+
+def without_missed(plans: Sequence[Plan], missed: Sequence[Plan]) -> list[Plan]:
+    """The plans without the wishes that came to nothing: who got one of two needn't hear of the
+    other.
+    """
+    if len(missed) == len(plans):
+        return list(plans)
+    return [plan for plan in plans if plan not in missed]
+
+
+def _is_idle(plan: Plan) -> bool:
+    """Whether a plan only says that there is nothing to say."""
+    return plan.outcome in (Outcome.ABSENT, Outcome.CLARIFY) and not plan.related
