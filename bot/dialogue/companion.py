@@ -23,6 +23,7 @@ from bot.dialogue.acts import (
     Wish,
 )
 from bot.dialogue.compose import Citer
+from bot.dialogue.grounding import NEVER
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
@@ -42,7 +43,7 @@ from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
 from bot.dialogue.together import only_said, passed, without_missed
-from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
+from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query

@@ -187,10 +187,10 @@ class ActReader:
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
         is_light = act in LIGHT - AT_THE_BOT and not score.said
-        if is_light and piece.asks and self._pieces.subject(act, query):
+        if is_light and piece.asks and self._pieces.naming.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
-        if length and (talk.told or not is_one) and self._pieces.is_bare(query):
+        if length and (talk.told or not is_one) and self._pieces.naming.is_bare(query):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
@@ -207,7 +207,7 @@ class ActReader:
         """
         score = piece.score
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
-        return is_clear and self._pieces.subject(score.act, piece.query) is None
+        return is_clear and self._pieces.naming.subject(score.act, piece.query) is None
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names
@@ -228,6 +228,6 @@ class ActReader:
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._length(query)
         is_bare = score.bare and act not in NAMING
-        subject = None if is_bare else self._pieces.subject(act, query)
+        subject = None if is_bare else self._pieces.naming.subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

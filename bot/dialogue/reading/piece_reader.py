@@ -9,8 +9,6 @@ from itertools import groupby
 
 from bot.dialogue.acts import (
     ARGUING,
-    AT_THE_BOT,
-    COMMUNITY,
     FEELINGS,
     LED,
     LIGHT,
@@ -18,16 +16,16 @@ from bot.dialogue.acts import (
     RETELLING,
     SELF,
     SPOKEN,
-    VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
+from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.piece import CLEAR, Piece, act_of
 from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.dialogue.reading.whom import Whom
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
-from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
@@ -47,28 +45,16 @@ _ABOUT = frozenset(("go-back", "one-more", "quiz"))
 """
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
-_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
-"""Acts that are often wished for with a purpose."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
-_NAMES = frozenset(("bot", "bots", "eyebot"))
-"""Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
-_REACTION = 3
-"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
-_YOU = frozenset(("you", "u", "ya", "ur", "your", "yours", "youre", "yourself", "bot", "eyebot"))
-"""Words that speak to the bot, or of whomever."""
-_COUNTS = 2
-"""Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _LIFTED_FROM = 0.3
 """How far an act must stand above others for the last reply not to speak for another."""
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
-_HARDLY_OVER, _AHEAD = -0.1, 0.5
-"""How far above a question, and above other acts, what is said to the bot's face must stand."""
 _ITSELF = "self-"
 """How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
 
@@ -91,12 +77,9 @@ class PieceReader:
         self._lengths = lengths
         self._asking = frozenset(words.asking)
         self._telling = frozenset(words.tellers)
-        self._speaking = frozenset(words.speaking)
-        self._addressed = self._speaking | frozenset(words.addressing)
-        self._others = frozenset(words.others)
-        self._gathered = frozenset(words.gathered)
+        self._whom = Whom(words)
         self._fillers = frozenset(words.fillers)
-        self._purposes = Phrases(words.purposes)
+        self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
         self._lifted: Mapping[str, float] = {}
 
     def after(self, act: str) -> PieceReader:
@@ -117,14 +100,11 @@ class PieceReader:
             return [whole]
         found = [self._part(text) for text in texts]
         found = self._of_the_bot(found)
-        if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
-            return [whole]
+        if (alone := self._alone(found, whole)) is not None:
+            return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
-        case = next((one for one in found if self._is_case(one)), None)
-        if felt is not None and felt.act == _STANCE and case is not None:
-            return [replace(case, query=query)]
         if felt is not None:
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
@@ -142,11 +122,19 @@ class PieceReader:
         is_act = self._piece(self._read(texts[1])).act != CONTENT
         return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
+    def _alone(self, found: Sequence[Piece], whole: Piece) -> Piece | None:
+        """What the pieces come to together, where that is one thing."""
+        if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
+            return whole
+        case = next((one for one in found if self._is_case(one)), None)
+        is_stance = any(one.act == _STANCE for one in found)
+        return replace(case, query=whole.query) if case and is_stance else None
+
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
         if whole.act not in LED or whole.score.lead < _FAR_OVER:
             return False
-        is_bare = self.subject(whole.act, whole.query) is None
+        is_bare = self.naming.subject(whole.act, whole.query) is None
         return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
 
     def _is_one_case(self, found: Sequence[Piece], whole: Piece) -> bool:
@@ -218,7 +206,7 @@ class PieceReader:
     ) -> list[Piece]:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
-        is_bare = self.subject(act, alike[0].query) is None
+        is_bare = self.naming.subject(act, alike[0].query) is None
         if act in _ALONE or (act in RETELLING - _ABOUT and is_bare):
             return alike[:1]
         if act in _EACH and len(alike) == len(heavy):
@@ -247,7 +235,7 @@ class PieceReader:
         query = self._read(without_joint(text))
         piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
-        is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
+        is_story = piece.act in LIGHT and self.naming.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
@@ -294,12 +282,13 @@ class PieceReader:
         opening = self._follow_ups.opened(query.raw)
         asks = self.asks(query)
         act = act_of(score)
-        if act == CONTENT and self._is_to_the_bot(score, query.raw):
+        if act == CONTENT and self._whom.is_to_the_bot(score, query.raw):
             act = score.act
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
-        may_be_others = asks or act.startswith(_ITSELF)
-        is_others = may_be_others and not score.said and self._is_of_others(act, query.raw)
-        if is_bare or is_others or self._is_of_nobody_here(act, query.raw):
+        is_elsewhere = not score.said and self._whom.is_elsewhere(
+            act, query.raw, self._lifted, asks=asks
+        )
+        if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
@@ -310,76 +299,6 @@ class PieceReader:
         is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
         opens = not is_told and any(word in self._asking for word in first)
         return opens or "?" in query.line
-
-    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
-        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
-        in it whom that would be about: "what scared them most", "run by whom?".
-        """
-        said = set(raw)
-        if act in FEELINGS:
-            return self._speaking.isdisjoint(said)
-        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
-            return not self._others.isdisjoint(said)
-        if act in LIGHT:
-            is_long = len(raw) > _REACTION
-            return not self._others.isdisjoint(said) or (
-                is_long and self._addressed.isdisjoint(said)
-            )
-        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
-
-    def _is_to_the_bot(self, score: ActScore, raw: Sequence[str]) -> bool:
-        """Whether a message that says "you" asks for the bot's view or about itself, though nearly
-        as much the article: "which of those do you find the worst".
-        """
-        is_near = score.over_content >= _HARDLY_OVER and score.lead >= _AHEAD
-        return is_near and score.act in SELF | VIEWS and not _YOU.isdisjoint(raw)
-
-    def _is_of_nobody_here(self, act: str, raw: Sequence[str]) -> bool:
-        """Whether what resembles a question about the members names neither them nor a vote, nor
-        comes after it: "by how much".
-        """
-        is_after = act in self._lifted
-        return act in COMMUNITY and not is_after and self._gathered.isdisjoint(raw)
-
-    def is_bare(self, query: Query) -> bool:
-        """Whether a message names nothing but a length."""
-        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
-        own |= self._lengths.vocabulary
-        return all(
-            word in own
-            or word.isdigit()
-            or all(
-                one in own or not self._follow_ups.has_content((one,))
-                for one in self._ranker.plain((word,))
-            )
-            for word in query.raw
-        )
-
-    def subject(self, act: str, query: Query) -> Query | None:
-        """The words that name what a wish is about: from the first to the last that nobody needs to
-        ask for the act itself; "wait" and the like before it name nothing.
-        """
-        own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
-
-        def is_own(word: str) -> bool:
-            plain = self._ranker.plain((word,))
-            return (word.isdigit() and len(word) <= _COUNTS) or all(
-                one in own or not self._follow_ups.has_content((one,)) for one in plain
-            )
-
-        opened = self._follow_ups.opened(query.raw)
-        end = self._end(act, query.raw)
-        places = [place for place in range(opened, end) if not is_own(query.raw[place])]
-        if not places:
-            return None
-        return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
-
-    def _end(self, act: str, raw: Sequence[str]) -> int:
-        """Where what is said of a wish's purpose begins, if anything is."""
-        if act not in _FOR_SOMETHING:
-            return len(raw)
-        begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
-        return next(begun, len(raw))
 
 
 def _joined(listed: Sequence[Piece]) -> str:
