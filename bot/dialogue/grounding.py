@@ -47,6 +47,8 @@ _WHATEVER = OF_US | OF_THE_WHOLE
 """Acts that are about the same whatever they name, unless the article answers them so well that it
 must be meant.
 """
+_SURELY = 0.9
+"""How far above a question and above other acts a judgement of the whole must stand for that."""
 _CLAIMED = ((0.8, 0.5), (0.95, 0.0))
 """The probability of such an answer with how surely its entry claims the question."""
 NEVER = (Decision.INJECTION, Decision.UNSAFE)
@@ -71,15 +73,20 @@ class Grounding:
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _WHATEVER):
             return wish
-        is_whatever = wish.act in _WHATEVER
-        if (is_whatever and self._is_claimed(wish.query, before)) or (
-            not is_whatever and (self._is_marked(wish) or self.is_named(wish))
-        ):
+        if self._is_meant(wish, before):
             return wish
         judged = self._mind.context.understand(Question(wish.query, FRESH))
         if is_order(judged, CLEARER_ORDER):
             return wish
         return replace(wish, subject=None)
+
+    def _is_meant(self, wish: Wish, before: Talk) -> bool:
+        """Whether what a wish seems to name is what it is about."""
+        if wish.act in OF_US:
+            return self._is_claimed(wish.query, before)
+        if wish.act in OF_THE_WHOLE and wish.over >= _SURELY and wish.lead >= _SURELY:
+            return self._is_claimed(wish.query, before)
+        return self._is_marked(wish) or self.is_named(wish)
 
     def _is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""

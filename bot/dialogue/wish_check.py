@@ -98,7 +98,8 @@ class WishCheck:
         """Whether a wish is one whatever the article answers."""
         if wish.subject is None and (wish.said or _is_free(wish, before)):
             return True
-        if wish.act in DISCUSSING and before.last and before.last.act in DISCUSSING:
+        is_talk = before.last is not None and before.last.act in DISCUSSING
+        if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
             return True  # "another, about freedom"
         is_list = wish.act.startswith("list") and before.told is None
         return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
@@ -140,7 +141,7 @@ class WishCheck:
     def _is_refused(self, wish: Wish) -> bool:
         """Whether what resembles a wish about the bot or the members is an order, or not safe."""
         found = self._mind.context.understand(Question(wish.query, FRESH))
-        return not _is_harmless(wish) and is_order(found, 0.0)
+        return not _is_harmless(wish) and is_order(found)
 
     def needs_help(self, wish: Wish) -> bool:
         """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
