@@ -141,7 +141,9 @@ def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
 
 
 def forget_languages() -> None:
-    """They have been edited: read them again when they are next needed."""
+    """Every article has its own, or they have been edited: read them again when they are next
+    needed.
+    """
     _common_languages.cache_clear()
 
 

@@ -19,7 +19,7 @@ from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
 from bot.app import DrawAside, open_library, settings_of
-from bot.articles import OnReply, build_library
+from bot.articles import OnReply, build_library, forget_languages
 from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
@@ -80,6 +80,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
     for shelf in library:
         # Beside the loop, so that a signal is heard meanwhile.
         await asyncio.to_thread(shelf.ask.warm_up)
+    forget_languages()
     await asyncio.to_thread(preload)
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)

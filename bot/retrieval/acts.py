@@ -209,7 +209,9 @@ def _written(text: str) -> str:
 
 def kept_acts(turns: Turns, folder: Path) -> ActRanker | None:
     """The kept ranker of these examples, if there is one."""
-    kept = cache.load(cache.acts_path(folder, turns.digest), Blind(embedder(STATIC)))
+    kept = cache.load(
+        cache.acts_path(folder, turns.digest), Blind(embedder(STATIC)), compares=False
+    )
     return ActRanker(kept, turns.acts) if kept else None
 
 

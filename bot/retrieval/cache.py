@@ -24,7 +24,7 @@ from bot.knowledge.shipped import data_root
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
-from bot.retrieval.model import Model, Rows
+from bot.retrieval.model import Model, Rows, Vocabularies
 from bot.retrieval.query.features import Block, Vectoriser
 from bot.retrieval.query.grams import Grams
 from bot.retrieval.query.lexicon import Lexicon
@@ -112,16 +112,18 @@ def save(model: Model, path: Path) -> bool:
     return True
 
 
-def load(path: Path, embeds: Embedder) -> Model | None:
-    """The kept model; None when there is none or it is damaged."""
+def load(path: Path, embeds: Embedder, *, compares: bool = True) -> Model | None:
+    """The kept model; None when there is none or it is damaged. One that compares nothing with its
+    single phrasings leaves them where they lie.
+    """
     try:
-        return _loaded(path, embeds)
+        return _loaded(path, embeds, compares)
     # Whatever is wrong with the files, the model can be learned anew.
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, struct.error):
         return None
 
 
-def _loaded(path: Path, embeds: Embedder) -> Model:
+def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
     arrays = _mapped(path)
     kept = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
     weights = kept.view(np.ndarray)  # a plain array is asked for rows with less ado
@@ -143,11 +145,11 @@ def _loaded(path: Path, embeds: Embedder) -> Model:
         dense=arrays["dense"],
         bias=arrays["bias"],
         basis=arrays["basis"],
-        phrasings=arrays["phrasings"].astype(np.float32),
+        phrasings=arrays["phrasings"].astype(np.float32) if compares else arrays["phrasings"],
         starts=arrays["starts"],
         numbers=arrays["numbers"],
         postings=_rows("postings", arrays),
-        vocabularies=tuple(frozenset(vocabulary.split()) for vocabulary in plain["vocabularies"]),
+        vocabularies=Vocabularies(plain["vocabularies"]),
     )
 
 

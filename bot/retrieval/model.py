@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +78,27 @@ class Rows:
         return index[few], values[few]
 
 
+class Vocabularies(Sequence[frozenset[str]]):
+    """Sets of words, each kept as one text until it is asked for: they are looked through at a
+    start, and by the words that each holds anew they would be a tenth of a model in memory.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = tuple(texts)
+
+    @overload
+    def __getitem__(self, place: int) -> frozenset[str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Vocabularies: ...
+    def __getitem__(self, place: int | slice) -> frozenset[str] | Vocabularies:
+        if isinstance(place, slice):
+            return Vocabularies(self._texts[place])
+        return frozenset(self._texts[place].split())
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """`weights` has shape (features, classes), `dense` (TURNED, classes), `bias` (classes,).
@@ -103,7 +125,7 @@ class Model:
     starts: NDArray[np.int64]
     numbers: NDArray[np.int32]
     postings: Rows
-    vocabularies: tuple[frozenset[str], ...]
+    vocabularies: Sequence[frozenset[str]]
 
     def read(self, text: str) -> Query:
         """Clean and correct a message; its features follow when they are first asked for."""

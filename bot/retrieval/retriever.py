@@ -219,11 +219,12 @@ def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
     the model has seen.
     """
     passages = knowledge.source.passages()
-    used = dict(zip(model.labels, model.vocabularies, strict=True))
+    places = {label: place for place, label in enumerate(model.labels)}
 
     def offer(entry: Entry) -> Offer:
         held = [passages[locator][1] for locator in entry.cites if locator in passages]
         figures = figures_in(entry.claim)
+        used = model.vocabularies[places[entry.id]] if entry.id in places else ()
         texts = (entry.claim, *(name for passage in held for name in passage.names))
         return Offer(
             figure=bool(figures),
@@ -232,7 +233,7 @@ def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
             link=any(passage.link or passage.linked for passage in held),
             vocabulary=vocabulary_of(
                 [
-                    *used.get(entry.id, ()),
+                    *used,
                     *(word for text in texts for word in read_words(text, model.lexicon)),
                 ]
             ),

@@ -69,7 +69,7 @@ class TurnRanker:
 
 def kept_turns(turns: Turns, folder: Path) -> TurnRanker | None:
     """The kept ranker of these examples, if there is one."""
-    kept = cache.load(cache.turns_path(folder, turns.digest), embedder(STATIC))
+    kept = cache.load(cache.turns_path(folder, turns.digest), embedder(STATIC), compares=False)
     return TurnRanker(kept, turns) if kept else None
 
 

@@ -24,7 +24,7 @@ _RARE = 1e-3
 (Arora et al. 2017).
 """
 _UNKNOWN_ZIPF = 2.0
-_REMEMBERED = 10_000
+_REMEMBERED = 3_000
 
 
 class WordVectors:

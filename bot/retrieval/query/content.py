@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ def rarity(word: str, zipf: Frequencies) -> float:
     return max(0.0, _EVERYDAY - zipf.get(word, _UNLISTED))
 
 
-@lru_cache(20_000)
+@lru_cache(4_000)
 def stem(word: str) -> str:
     """A word without its commonest English endings; vocabularies hold both forms."""
     for ending in ("ing", "ies", "ed", "es", "s", "ly", "er"):
@@ -29,5 +30,5 @@ def stem(word: str) -> str:
 
 def vocabulary_of(words: Iterable[str]) -> frozenset[str]:
     """The words with their stems, as `Witness` looks them up."""
-    both = frozenset(words)
-    return both | frozenset(stem(word) for word in both)
+    both = {sys.intern(word) for word in words}  # most stand in many vocabularies
+    return frozenset(both | {sys.intern(stem(word)) for word in both})

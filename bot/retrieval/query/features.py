@@ -9,6 +9,7 @@ them).
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from bot.retrieval.query.grams import Grams
 
 Sparse = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Feature numbers and their weights."""
-_WORDS_KEPT = 20_000
+_WORDS_KEPT = 8_000
 _LARGE, _LARGER = 2_000, 10_000
 """Phrasings from which runs of letters, and neighbouring words, count that stand in two of them."""
 
@@ -49,7 +50,7 @@ class Block:
     numbers: Grams
     idf: NDArray[np.float32]
     start: int
-    _of_words: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    _of_words: dict[str, array[int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def fit(
@@ -82,7 +83,8 @@ class Block:
         found: list[int] = []
         for word in words:
             if (known := of_words.get(word)) is None:
-                known = self.numbers.numbers_of(letter_grams((word,)))
+                # A list of numbers takes eight times as much.
+                known = array("i", self.numbers.numbers_of(letter_grams((word,))))
                 if len(of_words) < _WORDS_KEPT:
                     of_words[word] = known
             found += known

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 
 
 class Frequencies(Mapping[str, float]):

@@ -40,6 +40,8 @@ _MOST_SEARCHED = 24
 """Unknown words of one text that are looked up, 0.3 ms each; what has more of them is no
 question.
 """
+_REMEMBERED = 10_000
+"""Words kept with what they were corrected to."""
 _DRAWN_OUT = 2
 """Letters too many from which a word that is not English was drawn out: "aapprooveed"."""
 _LONG = 9
@@ -165,7 +167,7 @@ class Lexicon:
         if (known := self._remembered.get(word)) is not None:
             return known
         fixed = self._correct(word)
-        if len(self._remembered) < 50_000:
+        if len(self._remembered) < _REMEMBERED:
             self._remembered[word] = fixed
         return fixed
 
