@@ -95,6 +95,8 @@ NAMING = frozenset(
 """Acts that mostly name what they are about; another one with words of the article in it is more
 likely a question.
 """
+BACKING = frozenset(("true", "proof"))
+"""Acts that ask whether a claim holds."""
 OF_THE_WHOLE = frozenset(("biased", "left-out", "trust-author", "evidence-either"))
 """Acts that judge the article as a whole, or its author."""
 ARGUING = frozenset(

@@ -4,10 +4,12 @@ is an order to the bot, or needs people.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import (
     ARGUING,
+    BACKING,
     COMMUNITY,
     CRITIQUE,
     LEANING,
@@ -47,10 +49,14 @@ _WHATEVER = OF_US | OF_THE_WHOLE
 """Acts that are about the same whatever they name, unless the article answers them so well that it
 must be meant.
 """
-_SURELY = 0.9
-"""How far above a question and above other acts a judgement of the whole must stand for that."""
+_SURELY = 0.7
+"""How far above a question and above other acts a judgement must stand for that."""
+_FAR_OVER = 1.4
+"""How far above a question a wish about votes or the bot must stand, whatever else it names."""
 _CLAIMED = ((0.8, 0.5), (0.95, 0.0))
 """The probability of such an answer with how surely its entry claims the question."""
+_POINTING = frozenset(("that", "this", "it", "those", "these", "they", "them"))
+"""Words with which they are of what was told."""
 NEVER = (Decision.INJECTION, Decision.UNSAFE)
 
 
@@ -59,7 +65,9 @@ class Grounding:
 
     def __init__(self, mind: Mind) -> None:
         self._mind = mind
-        self._naming = frozenset(mind.knowledge.turns.words.naming)
+        words = mind.knowledge.turns.words
+        self._naming = frozenset(words.naming)
+        self._here = frozenset((*words.members, *words.speaking))
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
         """The wish without words that name nothing the article has, where it makes sense without
@@ -71,7 +79,8 @@ class Grounding:
                 return replace(wish, subject=None)  # "all of em"
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
-        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING | _WHATEVER):
+        is_about_it = wish.act in ARGUING | _WHATEVER or (wish.act in CRITIQUE and is_sure(wish))
+        if wish.subject is None or not (is_of_the_last or is_about_it):
             return wish
         if self._is_meant(wish, before):
             return wish
@@ -83,10 +92,22 @@ class Grounding:
     def _is_meant(self, wish: Wish, before: Talk) -> bool:
         """Whether what a wish seems to name is what it is about."""
         if wish.act in OF_US:
-            return self._is_claimed(wish.query, before)
-        if wish.act in OF_THE_WHOLE and wish.over >= _SURELY and wish.lead >= _SURELY:
-            return self._is_claimed(wish.query, before)
+            return self._is_claimed(wish.query, before) or self.is_of_the_article(wish)
+        if wish.act in BACKING and is_sure(wish):
+            is_back = before.told is not None and not _POINTING.isdisjoint(wish.query.raw)
+            return not is_back and self.is_named(wish)
+        if wish.act in CRITIQUE and is_sure(wish):
+            return self._is_claimed(wish.query, before, _CLAIMED[:1])
         return self._is_marked(wish) or self.is_named(wish)
+
+    def is_of_the_article(self, wish: Wish) -> bool:
+        """Whether a wish about votes or the bot is rather about what it names, and nobody here:
+        "does the council have a vote?".
+        """
+        if wish.subject is None or wish.over >= _FAR_OVER or self._is_marked(wish):
+            return False
+        is_of_us = not self._here.isdisjoint(wish.query.raw)
+        return not is_of_us and self._is_claimed(wish.subject, FRESH)
 
     def _is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""
@@ -96,13 +117,15 @@ class Grounding:
         at = raw.index(first) if first in raw else 0
         return bool(self._naming & set(raw[max(0, at - 2) : at]))
 
-    def _is_claimed(self, query: Query, before: Talk) -> bool:
+    def _is_claimed(
+        self, query: Query, before: Talk, thresholds: Sequence[tuple[float, float]] = _CLAIMED
+    ) -> bool:
         """Whether an entry of the article answers a message beyond doubt."""
         judged = self._mind.context.understand(Question(query, before))
         if not isinstance(judged, Judged) or judged.verdict.decision is not Decision.ANSWER:
             return False
         found, best = judged.ranking.probability, judged.ranking.candidates[0].score
-        return any(found >= sure and best >= by for sure, by in _CLAIMED)
+        return any(found >= sure and best >= by for sure, by in thresholds)
 
     def is_named(self, wish: Wish) -> bool:
         """Whether the words that a wish seems to name are what an entry of the article is about."""
@@ -115,6 +138,11 @@ class Grounding:
             return False  # "tear it apart" is no entry's own
         is_doubt = wish.act in ("doubt", "unconvinced")
         return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
+
+
+def is_sure(wish: Wish) -> bool:
+    """Whether a judgement of the article is asked for so clearly that it is no question."""
+    return wish.over >= _SURELY and wish.lead >= _SURELY
 
 
 def is_order(found: Understood, from_margin: float = CLEAR_ORDER) -> bool:

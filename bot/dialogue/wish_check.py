@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from bot.dialogue.acts import (
     ARGUING,
+    BACKING,
     COMMUNITY,
     CRITIQUE,
     DISCUSSING,
@@ -19,12 +20,21 @@ from bot.dialogue.acts import (
     NAMING,
     RETELLING,
     SPOKEN,
+    VIEWS,
     Act,
     Asked,
     Question,
     Wish,
 )
-from bot.dialogue.grounding import CLEARER_ORDER, NEVER, OF_US, Grounding, is_injection, is_order
+from bot.dialogue.grounding import (
+    CLEARER_ORDER,
+    NEVER,
+    OF_US,
+    Grounding,
+    is_injection,
+    is_order,
+    is_sure,
+)
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind
 from bot.dialogue.plans.content import Planner
@@ -81,7 +91,7 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return False
-        if wish.act in OF_US and not wish.said and self._is_refused(wish):
+        if wish.act in OF_US and not wish.said and self._is_misread(wish):
             return True
         if self._is_sure(wish, before):
             return False
@@ -101,6 +111,8 @@ class WishCheck:
         is_talk = before.last is not None and before.last.act in DISCUSSING
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
             return True  # "another, about freedom"
+        if wish.act in BACKING and is_sure(wish):
+            return True
         is_list = wish.act.startswith("list") and before.told is None
         return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
 
@@ -138,10 +150,17 @@ class WishCheck:
             return False
         return is_order(whole)
 
-    def _is_refused(self, wish: Wish) -> bool:
-        """Whether what resembles a wish about the bot or the members is an order, or not safe."""
+    def _is_misread(self, wish: Wish) -> bool:
+        """Whether what resembles a wish about the bot or the members is about the article, an order
+        or not safe.
+        """
+        if self._grounding.is_of_the_article(wish):
+            return True
+        if _is_harmless(wish):
+            return False
         found = self._mind.context.understand(Question(wish.query, FRESH))
-        return not _is_harmless(wish) and is_order(found)
+        is_view = wish.act in VIEWS and is_injection(found, 0.0)  # there is none to be had
+        return is_order(found) and not is_view
 
     def needs_help(self, wish: Wish) -> bool:
         """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
@@ -223,7 +242,7 @@ def _is_phrased(judged: Judged) -> bool:
 
 def _is_harmless(wish: Wish) -> bool:
     """Whether a wish about votes or the bot is so clearly one that it is no order in disguise."""
-    return wish.over >= _FIRM and wish.lead >= _HARMLESS
+    return wish.over >= _LISTED or (wish.over >= _FIRM and wish.lead >= _HARMLESS)
 
 
 def _is_plain(wish: Wish) -> bool:

@@ -84,7 +84,8 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
-    gathered: Phrases
+    members: Phrases
+    voting: Phrases
     fillers: Phrases
     oldest: Phrases
     newest: Phrases

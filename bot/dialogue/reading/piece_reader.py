@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bot.dialogue.acts import (
     ARGUING,
+    COMMUNITY,
     FEELINGS,
     LED,
     LIGHT,
@@ -53,6 +54,8 @@ _MOST = 3
 """Wishes of one message that are granted."""
 _LIFTED_FROM = 0.3
 """How far an act must stand above others for the last reply not to speak for another."""
+_NOT_HERE = -5.0
+"""What an act loses that a message can't be."""
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -276,6 +279,9 @@ class PieceReader:
             return found
         leaning = self._follow_ups.leans(query.plain)
         lifts = {act: lift * leaning for act, lift in self._lifted.items()}
+        is_elsewhere = found.score.act in COMMUNITY and found.act == CONTENT
+        if is_elsewhere and COMMUNITY.isdisjoint(lifts):
+            lifts |= dict.fromkeys(COMMUNITY, _NOT_HERE)  # of nobody here, so of what was told
         return self._as_piece(query, self._ranker.score(query, lifts))
 
     def _as_piece(self, query: Query, score: ActScore) -> Piece:

@@ -25,7 +25,7 @@ class Whom:
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
-        self._gathered = frozenset(words.gathered)
+        self._gathered = frozenset((*words.members, *words.voting))
 
     def is_elsewhere(
         self, act: str, raw: Sequence[str], likely: Collection[str], *, asks: bool
