@@ -213,6 +213,9 @@ class Subjects:
         named, "fines here and abroad", nor where anything else is.
         """
         found = self.comparison(words, other)
+        if found is None and _BOTH_PLACES.issubset(words):
+            apart = [word for word in words if stem(word) not in self._contrasted]
+            return self.comparison_with(apart)  # "shops here vs there"
         if found is None or not all(map(self._is_contrasted, found.things)):
             return found
         rest = [word for word in words if stem(word) not in self._contrasted]
@@ -247,6 +250,7 @@ class Subjects:
         return self._rebuttals.find(words)
 
 
+_BOTH_PLACES = frozenset(("here", "there"))
 _APART = 100.0
 """Lifts what is looked among above everything else."""
 _NOT_IT = -0.8

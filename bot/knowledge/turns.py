@@ -85,6 +85,8 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
+    members: Phrases
+    voting: Phrases
     fillers: Phrases
     oldest: Phrases
     newest: Phrases

@@ -128,6 +128,11 @@ class Witness:
         self._numbers = {label: i for i, label in enumerate(model.labels)}
         self._starts = model.starts[:-1]
         self._sizes = np.diff(model.starts)
+        self._entries_known = float(np.log(max(1, len(self._entries))))
+        self._asks_known = (
+            float(np.log(self._sizes[self._entries].mean())) if len(self._entries) else 0.0
+        )
+        self._near_known = float(np.log1p(self._sizes[self._near].sum()))
         self._is_entry = np.isin(np.arange(len(model.labels)), self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
@@ -216,9 +221,9 @@ class Witness:
                     if any(map(str.isdigit, word))
                 )
             ),
-            entries_known=float(np.log(max(1, len(self._entries)))),
-            asks_known=float(np.log(self._sizes[self._entries].mean())),
-            near_known=float(np.log1p(self._sizes[self._near].sum())),
+            entries_known=self._entries_known,
+            asks_known=self._asks_known,
+            near_known=self._near_known,
         )
         closest = int(by_letters.argmax())
         maybe = (

@@ -28,7 +28,6 @@ from bot.retrieval.query.query import Query
 _TWO = 2
 _BETWEEN = ("against", "and", "or", "with", "to", "than")
 """Words that may stand between two things, where nothing clearer does."""
-_PLACES = ("here", "there")
 _WHICH = frozenset(("which", "what", "whats", "who", "whos"))
 _WEIGHING = 10
 """Words of the longest question which of two things is better."""
@@ -60,10 +59,8 @@ def _written(query: Query, before: Talk, mind: Mind) -> Comparison | None:
         )
         earlier += [tuple(" ".join(names).split()) for one in known for names in one.things]
     elsewhere = tuple(word for said_words in earlier for word in said_words)
-    return (
-        mind.subjects.compared(words, elsewhere)
-        or mind.subjects.comparison_of(words, last.cites if last else ())
-        or _here_and_there(query, mind)
+    return mind.subjects.compared(words, elsewhere) or mind.subjects.comparison_of(
+        words, last.cites if last else ()
     )
 
 
@@ -75,7 +72,7 @@ def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -
         found = _written(query, before, mind)
         return _side_by_side(found) if found else None
     at, _ = _joint(query.plain, _versus(mind))
-    found = mind.subjects.compared(query.plain) or _here_and_there(query, mind) if at else None
+    found = mind.subjects.compared(query.plain) if at else None
     return _side_by_side(found) if found else None
 
 
@@ -126,12 +123,6 @@ def _two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
     found = [mind.subjects.entry(mind.retriever.read(" ".join(half))) for half in halves]
     entries = tuple(dict.fromkeys(entry.id for entry in found if entry))
     return tuple(mind.entries[name] for name in entries) if len(entries) == _TWO else ()
-
-
-def _here_and_there(query: Query, mind: Mind) -> Comparison | None:
-    """The comparison of one thing in two places: "shops here vs there"."""
-    is_both = set(_PLACES).issubset(query.raw)
-    return mind.subjects.comparison_with(query.plain) if is_both else None
 
 
 def _last_two(before: Talk, mind: Mind) -> Plan | None:
