@@ -23,10 +23,12 @@ from bot.dialogue.acts import (
     Wish,
 )
 from bot.dialogue.compose import Citer
+from bot.dialogue.grounding import NEVER
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.critique import backed
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
@@ -43,8 +45,8 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
-from bot.dialogue.together import only_said, passed, without_missed
-from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
+from bot.dialogue.together import is_of_backing, only_said, passed, without_doubled, without_missed
+from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
@@ -119,13 +121,13 @@ class Companion:
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
-        acts = settled(self._acts.acts_of(text, before))
+        acts = without_doubled(settled(self._acts.acts_of(text, before)))
         if tried := self._quiz(acts, before, mind):
             return tried
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
         is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
-        if not is_whole and self._check.is_order(text, acts):
+        if not is_whole and self._check.is_order(text, acts, before):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
         if HELP in plans:
@@ -264,6 +266,8 @@ class Companion:
         plan = self.planner.plan(question, found, before)
         plan = replace(plan, kind=mind.retriever.kind_of(act.query))
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
+        if plan.outcome is Outcome.ANSWER and is_of_backing(act):
+            return backed(plan, mind)
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)

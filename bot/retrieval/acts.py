@@ -50,13 +50,14 @@ LONGEST = 24
 class ActScore:
     """The act that a message comes nearest to, how far it stands above the next act, and how far
     above a question about the article, which may be below; `said` where it is an example word for
-    word, of the act or of a question.
+    word, of the act or of a question, and `bare` where that example names nothing.
     """
 
     act: str
     lead: float
     over_content: float
     said: bool
+    bare: bool = False
 
 
 class Blind:
@@ -148,8 +149,10 @@ class ActRanker:
         other._kin = kin
         return other
 
-    def score(self, query: Query) -> ActScore:
-        """What a message comes nearest to."""
+    def score(self, query: Query, lifts: Mapping[str, float] | None = None) -> ActScore:
+        """What a message comes nearest to; `lifts` says how much likelier acts are after what was
+        said.
+        """
         raw = query.raw[:LONGEST]
         plain = self._masked(self.plain(raw))
         asked = (*plain, ASKED) if "?" in query.line else plain
@@ -157,6 +160,8 @@ class ActRanker:
         if said is None and asked == plain and set(plain) - _MARKS:
             said = self._said.get((*plain, ASKED))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
+        for act, lift in (lifts or {}).items():
+            scores[self._number[act]] += lift
         content = self._number[CONTENT]
         order = [int(place) for place in (-scores).argsort() if int(place) != content]
         best = order[0]
@@ -168,6 +173,7 @@ class ActRanker:
             float(scores[best] - scores[second]) if best != second else 0.0,
             float(scores[best] - scores[content]),
             said is not None,
+            said is not None and SLOT not in plain,
         )
 
     def _next(self, order: Sequence[int]) -> int:

@@ -23,8 +23,13 @@ def argue(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 
 def strongest(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The one argument that speaks loudest for a side."""
-    return _case(_side_of(wish, before, mind), before, mind, 1)
+    """What speaks loudest for a side: one argument, or as many as are wished for."""
+    return _case(_side_of(wish, before, mind), before, mind, wish.number or 1)
+
+
+def more_of(side: Side, before: Talk, mind: Mind) -> Plan:
+    """Another argument for the side that was just argued."""
+    return _case(side, before, mind, 1)
 
 
 def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
