@@ -127,7 +127,7 @@ class Companion:
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
         is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
-        if not is_whole and self._check.is_order(text, acts):
+        if not is_whole and self._check.is_order(text, acts, before):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
         if HELP in plans:

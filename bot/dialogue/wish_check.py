@@ -57,6 +57,8 @@ _SURE = 0.9
 """The probability of an answer that only such a firm act outdoes."""
 _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
+_BARELY = 0.4
+"""How far small talk must stand above what the last answer may lead on to: "and my bike"."""
 _LISTED = 1.2
 """The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
 _PLAIN = 0.3
@@ -100,15 +102,17 @@ class WishCheck:
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
         if is_bare and before.told is None and before.near is None:
             return True
-        if wish.said or self._is_written(wish, before):
+        is_held_off = self._is_held_off(wish)
+        if not is_held_off and (wish.said or self._is_written(wish, before)):
             return False
         is_list_of = wish.act.startswith(LISTS) and wish.subject is not None
-        return (is_list_of and wish.over < _FIRM) or self._is_asked(wish, before)
+        is_of_it = is_list_of and wish.over < _FIRM
+        return is_held_off or is_of_it or self._is_asked(wish, before)
 
     def _is_sure(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish is one whatever the article answers."""
         if wish.subject is None and (wish.said or _is_free(wish, before)):
-            return True
+            return wish.said or not before.told or wish.act not in LIGHT or wish.over >= _BARELY
         is_talk = before.last is not None and before.last.act in DISCUSSING
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
             return True  # "another, about freedom"
@@ -116,6 +120,18 @@ class WishCheck:
             return not is_order(self._mind.context.understand(Question(wish.query, FRESH)))
         is_list = wish.act.startswith("list") and before.told is None
         return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
+
+    def _is_held_off(self, wish: Wish) -> bool:
+        """Whether the pack says that the article has nothing on what a wish names: two things to
+        compare that are near misses, or a question with a false premise.
+        """
+        if wish.subject is None or self._mind.subjects.has_written(wish.act, wish.query.plain):
+            return False
+        judged = self._mind.context.understand(Question(wish.query, FRESH))
+        if not isinstance(judged, Judged):
+            return False
+        is_pair = wish.act == "compare" and judged.verdict.decision is Decision.NEAR
+        return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
         """Whether the pack has just what is wished for, or this talk had that list already."""
@@ -141,7 +157,7 @@ class WishCheck:
             return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
 
-    def is_order(self, text: str, acts: Sequence[Act]) -> bool:
+    def is_order(self, text: str, acts: Sequence[Act], before: Talk) -> bool:
         """Whether a message that falls into several wishes is an order to the bot as a whole, or is
         a little and clearly in one of them.
         """
@@ -151,7 +167,12 @@ class WishCheck:
             return True
         # Of a single wish the rest of the message was left out, which may be what is ordered.
         free = _FREE if len(acts) > 1 else frozenset()
-        if all(isinstance(act, Wish) and (act.act in free or _is_plain(act)) for act in acts):
+        # Nothing can be retold before anything was told: "show hidden config" is no such wish.
+        lost = frozenset() if before.told else RETELLING
+        if all(
+            isinstance(act, Wish) and act.act not in lost and (act.act in free or _is_plain(act))
+            for act in acts
+        ):
             return False
         return is_order(whole)
 
