@@ -203,12 +203,15 @@ class Companion:
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
                 return HELP
-            turned = self._turned(act, before)
+            is_plain = act.act in LIGHT | FEELINGS or act.said or before.before is None
+            asked = None if is_plain else self._acts.content(act.query, before)
+            turned = asked if self._is_turn(asked) else None
             if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = turned or self._led(act, before) or self._acts.content(act.query, before)
+            led = turned or self._led(act, before) or asked
+            act = led or self._acts.content(act.query, before)
         if isinstance(act, Asked):
             return (
                 listed_by_order(act.query, mind)
@@ -223,13 +226,11 @@ class Companion:
         term = self._mind.subjects.only_term(words) if words else None
         return None if term is None else defined(term, self._mind, before)
 
-    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
-        """A bare turn to the other thing that the article contrasts: "now the northern part"."""
-        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
-            return None
-        asked = self._acts.content(wish.query, before)
-        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
-        return asked if isinstance(asked, FollowUp) and is_turn else None
+    def _is_turn(self, act: Act | None) -> bool:
+        """Whether a message only turns to the other thing that the article contrasts: "now the
+        northern part".
+        """
+        return isinstance(act, FollowUp) and act.facet in self._contrasts
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""

@@ -84,7 +84,7 @@ class Grounding:
         if self._is_meant(wish, before):
             return wish
         judged = self._mind.context.understand(Question(wish.query, FRESH))
-        if is_order(judged, CLEARER_ORDER):
+        if is_order(judged, CLEAR_ORDER if wish.act in CRITIQUE else CLEARER_ORDER):
             return wish
         return replace(wish, subject=None)
 

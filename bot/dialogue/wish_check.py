@@ -117,7 +117,7 @@ class WishCheck:
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
             return True  # "another, about freedom"
         if wish.act in BACKING and is_sure(wish):
-            return True
+            return not is_order(self._mind.context.understand(Question(wish.query, FRESH)))
         is_list = wish.act.startswith("list") and before.told is None
         return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
 

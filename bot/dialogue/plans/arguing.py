@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import About, Kind, Line, Plan, absent, answer, claim_of, said
+from bot.dialogue.plan import About, Kind, Line, Plan, absent, answer, claim_of, joined, said
 from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, Rebuttal
@@ -36,6 +36,10 @@ def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The best of either side."""
     entries = mind.knowledge.in_role(Role.BOTH_SIDES)[:1]
     pair = [next(_arguments(side, before, mind), None) for side in (Side.FOR, Side.AGAINST)]
+    if pair[0] is not None and pair[1] is not None:
+        cases = zip(("for", "against"), pair, strict=True)
+        each = [answer(claim_of(one), lead=[Line(f"talk.case.{key}")]) for key, one in cases if one]
+        return with_offers(joined(each), [one for one in pair if one], mind, before)
     found = [entry for entry in pair if entry] or list(entries)
     if not found:
         return absent(Line("talk.no_sides"))

@@ -106,8 +106,10 @@ class ActReader:
 
     def _is_one_more(self, query: Query, last: str) -> bool:
         """Whether "another question" is of those that were just asked."""
+        if last not in DISCUSSING:
+            return False
         score = self._ranker.score(query)
-        return last in DISCUSSING and score.said and score.act == "one-more"
+        return score.said and score.act == "one-more"
 
     def _corrected(self, query: Query) -> Wish | None:
         """What is meant, where a message takes something back or says what it means instead."""

@@ -282,7 +282,7 @@ class PieceReader:
         is_elsewhere = found.score.act in COMMUNITY and found.act == CONTENT
         if is_elsewhere and COMMUNITY.isdisjoint(lifts):
             lifts |= dict.fromkeys(COMMUNITY, _NOT_HERE)  # of nobody here, so of what was told
-        return self._as_piece(query, self._ranker.score(query, lifts))
+        return self._as_piece(query, self._ranker.lifted(found.score, lifts))
 
     def _as_piece(self, query: Query, score: ActScore) -> Piece:
         opening = self._follow_ups.opened(query.raw)

@@ -84,3 +84,45 @@ def test_a_view_is_refused_once(ask: AskService) -> None:
 
     assert reply.outcome is Outcome.CHAT
     assert len(reply.answers) == 0
+
+
+def test_what_backs_a_claim_stands_behind_the_answer(ask: AskService) -> None:
+    reply = talk(ask, "is it true that cameras made people stop at crosswalks")
+
+    assert reply.answers[0].text.startswith("In China, yielding")
+    assert "can't check" in said(reply)
+
+
+def test_another_argument_is_for_the_same_side(ask: AskService) -> None:
+    first = talk(ask, FOR)
+    second = talk(ask, FOR, "another one for that side")
+
+    assert second.text == "The case for it:"
+    assert second.answers[0].entry != first.answers[0].entry
+
+
+def test_either_side_is_named(ask: AskService) -> None:
+    reply = talk(ask, "what's good about it and what's the worst risk")
+
+    assert reply.text == "The case for it:"
+    assert "The case against it:" in said(reply)
+
+
+def test_another_question_follows_a_quiz(ask: AskService) -> None:
+    first = talk(ask, "quiz me")
+    second = talk(ask, "quiz me", "dunno", "another question")
+
+    assert second.text.endswith("?")
+    assert second.text != first.text
+
+
+def test_where_answers_come_from_is_told(ask: AskService) -> None:
+    reply = talk(ask, "do you google things or where do you get your info")
+
+    assert "don't search the internet" in said(reply)
+
+
+def test_an_address_is_refused_though_it_resembles_small_talk(ask: AskService) -> None:
+    reply = talk(ask, "u got a phone number of the writer")
+
+    assert reply.outcome is Outcome.ABSENT
