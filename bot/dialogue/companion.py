@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
+    ARGUING,
     FEELINGS,
     FOLLOW_UPS,
     KIN,
@@ -194,6 +195,8 @@ class Companion:
             going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
             is_known = isinstance(act, Wish) and act.said
             found = going_on or (None if is_known else self._meaning(act.query, before))
+            if found is None and isinstance(act, Wish) and act.act in ARGUING:
+                found = listed_by_order(act.query, mind)  # "list three drawbacks"
             if found is not None:
                 return found
         if isinstance(act, Wish):
