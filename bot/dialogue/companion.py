@@ -148,8 +148,9 @@ class Companion:
             if (of_this and not of_this[0].points) or (is_missing and before.told is None):
                 continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
-            if of_this and plan.points:
-                plans.pop()
+            is_led_to = isinstance(act, Asked) and _is_go_back(earlier) and plans[-1:]
+            if plan.points and (of_this or is_led_to):
+                plans.pop()  # told in another form; or only named to be asked about
             plans.append(passed(act, plan) if len(acts) > 1 else plan)
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
@@ -275,6 +276,10 @@ class Companion:
         return (
             (grant(wish, before, mind) or plan) if self._check.may_be(wish, found, before) else plan
         )
+
+
+def _is_go_back(act: Act | None) -> bool:
+    return isinstance(act, Wish) and act.act == "go-back"
 
 
 def _is_clear(wish: Wish) -> bool:

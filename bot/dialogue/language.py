@@ -27,6 +27,7 @@ _STEM, _ENDING = 4, 4
 """Letters that two forms of one word share at least, and letters of ending that either may have
 beyond them.
 """
+_ENGLISH_ENDINGS = ("ing", "ed")
 _PART = 4
 """Letters of the shorter part of a compound."""
 
@@ -96,7 +97,7 @@ class Polyglot:
         language.
         """
         typed = words_typed[:_READ]
-        mine = sum(self._english(word) for word in typed) / max(1, len(typed))
+        mine = sum(map(self._is_english, typed)) / max(1, len(typed))
         if mine > _SURE:
             return None
         best: tuple[float, _Table, list[str]] | None = None
@@ -110,6 +111,13 @@ class Polyglot:
             return None
         _, language, found = best
         return Rendering(language.code, language.notice, " ".join(found))
+
+    def _is_english(self, word: str) -> bool:
+        """Whether a word is English, or a form of an English one: "parting"."""
+        stems = (word.removesuffix(ending) for ending in _ENGLISH_ENDINGS)
+        return self._english(word) or any(
+            len(stem) >= _STEM and stem != word and self._english(stem) for stem in stems
+        )
 
     def _languages(self) -> list[_Table]:
         """The word tables, read when the first question that is hardly English comes."""

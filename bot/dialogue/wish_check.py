@@ -26,8 +26,8 @@ from bot.dialogue.acts import (
 )
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind
-from bot.dialogue.plans.content import CLEAR_ORDER, Planner
-from bot.dialogue.questions.context import Judged, Understood
+from bot.dialogue.plans.content import Planner
+from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue.acts import Act, FollowUp, Help, Nothing, Question, Translation
 from bot.dialogue.plan import HELP, SURE, Form, Line, Plan, Point, absent, claim_of, said, talk
 from bot.dialogue.plans.offers import offers
-from bot.dialogue.questions.context import FRAGMENT, Judged, Led, Understood
+from bot.dialogue.questions.context import CLEAR_ORDER, FRAGMENT, Judged, Led, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.replies import Outcome
@@ -18,8 +18,6 @@ from bot.retrieval.examples import Scope
 from bot.retrieval.retriever import Ranking
 
 _CHOICES = 3
-CLEAR_ORDER = 0.6
-"""The margin from which a message is an order to the bot rather than something short and odd."""
 _CLOSE = 0.6
 """Embedding cosine from which the best entry is worth showing beside a refusal."""
 _LED_NOWHERE = 0.5
@@ -124,7 +122,8 @@ class Planner:
         runners = tuple(entry.id for entry in entries)
         if judged.several:
             shown = self.show(judged.several, ranking.probability, before=before)
-            return replace(shown, runners=runners)
+            tail = () if judged.is_whole else (Line("ask.rest"),)
+            return replace(shown, runners=runners, tail=tail)
         if decision is Decision.ANSWER:
             return replace(self._single(entries[0], ranking, before), runners=runners)
         if decision is Decision.CLARIFY:

@@ -100,7 +100,7 @@ def selected(query: Query, plan: Plan, mind: Mind) -> tuple[Point, ...]:
     function = frozenset(mind.knowledge.turns.words.function)
     wanted = {stem(word) for word in query.plain if word not in function}
     for one in mind.knowledge.source.contrasts:  # "the northern ones" are those of the north
-        alike = {stem(word) for word in one.words}
+        alike = {stem(word) for word in one.words} - function
         wanted |= alike if alike & wanted else set()
     shared = [len(wanted & _stems(point.text, mind)) for point in told]
     most = max(shared, default=0)

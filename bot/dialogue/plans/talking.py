@@ -12,6 +12,8 @@ from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Role
 
+_OUTCRY = 3
+"""Words of the longest "no way!", which asks nothing."""
 COMMUNITY = frozenset(("others", "vote-wish", "last-result"))
 """Acts that are told what is voted on here, where the surface knows."""
 
@@ -36,9 +38,10 @@ def feeling(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 
 def doubt(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """Somebody who can't believe it: yes, the article says so, in other words."""
+    """Somebody who can't believe it: yes, the article says so, in other words where they ask."""
     entries = told(mind, before)[:1]
-    if not entries:
+    is_outcry = "?" not in wish.query.line and len(wish.query.raw) <= _OUTCRY
+    if not entries or is_outcry:
         return spoken(wish, before, mind)
     facets = mind.knowledge.facets_of(entries[0].id)
     text = facets.short or facets.plain

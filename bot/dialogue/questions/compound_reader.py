@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.dialogue.questions import follow_up
 from bot.dialogue.questions.compound import Splitter, halves
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.questions.intent import Decision, Verdict
+from bot.dialogue.questions.intent import Decision, Verdict, decide
 from bot.knowledge.models import Entry, Knowledge
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
@@ -21,6 +21,8 @@ fifth gains half of it.
 """
 _PART_REACH = 0.35
 """How far below a part's best entry one on other passages may stand and still be taken."""
+_SURE_OF_PART = 0.9
+"""The probability from which a part is answered though another isn't."""
 _SURE_OF_HALF = 1.5
 """The margin from which what stands beside an "and" is a subject of its own; phrasings of the right
 entry lie about 1.
@@ -54,6 +56,26 @@ class CompoundReader:
         if parts := self._splitter.parts(query.text):
             return self._read(parts, order)
         return self._read(halves(query.text), order, _SURE_OF_HALF)
+
+    def answered(self, query: Query, verdict: Verdict) -> list[Entry]:
+        """The entries of those parts of a compound question that the article surely answers by
+        themselves, where it doesn't answer all of it.
+        """
+        if verdict.decision not in (Decision.NEAR, Decision.CLARIFY):
+            return []
+        parts = [self._retriever.read(part) for part in self._splitter.parts(query.text)]
+        rankings = [self._retriever.rank(part) for part in parts]
+        found = [
+            self._entries[ranking.candidates[0].entry]
+            for part, ranking in zip(parts, rankings, strict=True)
+            if self._is_sure(part, ranking)
+        ]
+        return list(dict.fromkeys(found))[: len(parts) - 1]
+
+    def _is_sure(self, part: Query, ranking: Ranking) -> bool:
+        if not self._follow_ups.has_content(part.plain) or ranking.probability < _SURE_OF_PART:
+            return False
+        return decide(ranking, self._retriever.calibration).decision is Decision.ANSWER
 
     def _read(
         self, parts: Sequence[str], order: Sequence[Entry], surely: float = -math.inf

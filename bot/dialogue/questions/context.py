@@ -22,6 +22,8 @@ FRAGMENT = 3
 """Words up to which a question that names nothing and follows nothing ("what about") is no question
 yet.
 """
+CLEAR_ORDER = 0.6
+"""The margin from which a message is an order to the bot rather than something short and odd."""
 _NOT_AGAIN = -0.5
 """What the last answer itself gains where a bare follow-up is read together with its title, which
 finds it above all.
@@ -54,12 +56,13 @@ class Led:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The ranking of a question and what it calls for; `several` are the entries that answer the
-    parts of a compound one.
+    parts of a compound one, of which some may be left over.
     """
 
     ranking: Ranking
     verdict: Verdict
     several: tuple[Entry, ...] = ()
+    is_whole: bool = True
 
 
 Understood = Led | Judged | None
@@ -95,7 +98,8 @@ class ContextReader:
             case Question(query, talk, is_no_chat):
                 ranking, verdict = self.judge(query, talk, is_no_chat=is_no_chat)
                 several = self._compound.entries(query, ranking, verdict)
-                return Judged(ranking, verdict, tuple(several))
+                some = [] if several else self._compound.answered(query, verdict)
+                return Judged(ranking, verdict, tuple(several or some), not some)
             case _:
                 return None
 
@@ -217,6 +221,8 @@ def _is_talk(ranking: Ranking, verdict: Verdict) -> bool:
     """Whether this is no question at all, last answer or not; "is that still true" is small talk
     only where nothing went before.
     """
-    return verdict.decision in (Decision.INJECTION, Decision.UNSAFE) or (
+    if verdict.decision is Decision.INJECTION:
+        return ranking.against_score >= CLEAR_ORDER
+    return verdict.decision is Decision.UNSAFE or (
         verdict.decision is Decision.CHAT and ranking.against_score > 0
     )

@@ -17,6 +17,8 @@ _POINTING = frozenset(("it", "that", "this", "these", "those"))
 """Words with which a form is of what was told before, not of what the message asks."""
 _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", "self-wrong"))
 """What is only said by the way where something is wanted besides."""
+_WORD = 2
+"""Words of what is thrown in and names nothing whatever they are: "allegedly"."""
 _PAIR = ("argue-for", "argue-against")
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
@@ -65,7 +67,9 @@ def has_form(act: Act | None) -> bool:
 
 def _is_in_passing(act: Act) -> bool:
     """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
-    return isinstance(act, Wish) and act.act in _IN_PASSING and act.subject is None
+    if not isinstance(act, Wish) or act.act not in _IN_PASSING:
+        return False
+    return act.subject is None or len(act.query.raw) <= _WORD
 
 
 def _is_bare_list(act: Act) -> bool:
