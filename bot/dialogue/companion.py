@@ -76,7 +76,7 @@ class Companion:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
-        self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
+        self._follow_ups = follow_ups
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
@@ -222,15 +222,14 @@ class Companion:
         """What a word of the glossary means, where that is what is asked and nothing else."""
         words = self._acts.meaning_asked(query)
         term = self._mind.subjects.only_term(words) if words else None
-        return None if term is None else defined(term, self._mind, before)
+        return defined(term, self._mind, before) if term and term.means else None
 
     def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A bare turn to the other thing that the article contrasts: "now the northern part"."""
         if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
             return None
-        asked = self._acts.content(wish.query, before)
-        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
-        return asked if isinstance(asked, FollowUp) and is_turn else None
+        contrast = self._follow_ups.turned_to(wish.query.plain)
+        return FollowUp(wish.query, contrast, before.before, before.shown) if contrast else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""

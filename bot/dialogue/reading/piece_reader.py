@@ -97,7 +97,8 @@ class PieceReader:
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         texts = self._with_refusals(pieces(query.text))
-        if len(texts) == 1 or whole.score.said:
+        is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
+        if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
         found = [self._part(text) for text in texts]
         if self._is_one_turn(found, whole):
@@ -192,6 +193,8 @@ class PieceReader:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
+        if len(heavy) == 1:
+            return self._scored(heavy[0].query, heavy[0].score)
         return self._piece(self._read(_joined(heavy)))
 
     def _part(self, text: str) -> Piece:
@@ -230,7 +233,9 @@ class PieceReader:
         return len(pieces(whole.query.text)) == len(found)
 
     def _piece(self, query: Query) -> Piece:
-        score = self._ranker.score(query)
+        return self._scored(query, self._ranker.score(query))
+
+    def _scored(self, query: Query, score: ActScore) -> Piece:
         opening = self._follow_ups.opened(query.raw)
         asks = self.asks(query)
         act = _act(score)
