@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
+    ARGUING,
     FEELINGS,
     FOLLOW_UPS,
     KIN,
@@ -78,6 +79,7 @@ class Companion:
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
         self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
+        self._follow_ups = follow_ups
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
@@ -197,6 +199,8 @@ class Companion:
             going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
             is_known = isinstance(act, Wish) and act.said
             found = going_on or (None if is_known else self._meaning(act.query, before))
+            if found is None and isinstance(act, Wish) and act.act in ARGUING:
+                found = listed_by_order(act.query, mind)  # "list three drawbacks"
             if found is not None:
                 return found
         if isinstance(act, Wish):
@@ -205,7 +209,7 @@ class Companion:
                 return HELP
             is_plain = act.act in LIGHT | FEELINGS or act.said or before.before is None
             asked = None if is_plain else self._acts.content(act.query, before)
-            turned = asked if self._is_turn(asked) else None
+            turned = asked if self._is_turn(asked) else self._turned(act, before)
             if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
@@ -224,13 +228,20 @@ class Companion:
         """What a word of the glossary means, where that is what is asked and nothing else."""
         words = self._acts.meaning_asked(query)
         term = self._mind.subjects.only_term(words) if words else None
-        return None if term is None else defined(term, self._mind, before)
+        return defined(term, self._mind, before) if term and term.means else None
 
     def _is_turn(self, act: Act | None) -> bool:
         """Whether a message only turns to the other thing that the article contrasts: "now the
         northern part".
         """
         return isinstance(act, FollowUp) and act.facet in self._contrasts
+
+    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
+        """The same in a word that names nothing else: "and stateside?"."""
+        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
+            return None
+        contrast = self._follow_ups.turned_to(wish.query.plain)
+        return FollowUp(wish.query, contrast, before.before, before.shown) if contrast else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""

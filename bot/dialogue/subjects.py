@@ -186,6 +186,13 @@ class Subjects:
         known = (one for one in self._knowledge.conversation.lists if one.id == name)
         return next(known, None)
 
+    def contrasted_list(self, words: Sequence[str]) -> Listing | None:
+        """The list that is all that words name besides two things that the article contrasts: "how
+        the two countries differ".
+        """
+        apart = [w for w in words if stem(w) not in self._contrasted and w not in _PAIRING]
+        return self._lists.find(apart, whole=True)
+
     def list_on(self, cites: Sequence[str]) -> Listing | None:
         """The list all of whose items stand on these passages, the longest of several."""
         told = set(cites)
@@ -250,6 +257,7 @@ class Subjects:
         return self._rebuttals.find(words)
 
 
+_PAIRING = ("between", "both", "two", "list", "name", "compare")
 _BOTH_PLACES = frozenset(("here", "there"))
 _APART = 100.0
 """Lifts what is looked among above everything else."""

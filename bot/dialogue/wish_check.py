@@ -98,7 +98,7 @@ class WishCheck:
         if self._is_sure(wish, before):
             return False
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
-        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _FIRMER
+        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _LISTED
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
         if is_bare and before.told is None and before.near is None:
             return True

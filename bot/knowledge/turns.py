@@ -106,6 +106,7 @@ class TurnWords(BaseModel):
     listing: Phrases
     quoting: Phrases
     linking: Phrases
+    deepening: Phrases
 
 
 class Turns(BaseModel):

@@ -12,6 +12,7 @@ from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Plan
 from bot.dialogue.plans import (
+    again,
     arguing,
     correcting,
     critique,
@@ -60,8 +61,8 @@ GRANTS: Mapping[str, Grant] = {
     "longer": lengths.longer,
     "simplify": lengths.simplify,
     "expand": lengths.expand,
-    "repeat": lengths.repeat,
-    "go-back": lengths.go_back,
+    "repeat": again.repeat,
+    "go-back": again.go_back,
     "define": defining.define,
     "list": listing.listing,
     "list-people": listing.listing,
@@ -119,6 +120,6 @@ def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
     if plan is None:
         return None
-    if wish.act in _PICKED and wish.length is not None:
-        plan = lengths.in_length(plan, wish, mind)
+    if wish.act in _PICKED:
+        plan = lengths.of_picked(plan, wish, before, mind)
     return replace(plan, act=plan.act or wish.act)

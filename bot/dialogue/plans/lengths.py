@@ -16,15 +16,13 @@ from bot.dialogue.plan import (
     Point,
     absent,
     answer,
+    bulleted,
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
-from bot.dialogue.plans.places import place, placed
 from bot.dialogue.plans.summaries import of_article, of_section, plainer_whole, resized, sized
 from bot.dialogue.plans.wanted import (
-    is_pointing,
     lost,
-    side_told,
     unknown,
     wanted,
     with_offers,
@@ -32,7 +30,6 @@ from bot.dialogue.plans.wanted import (
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Role
-from bot.retrieval.query.query import Query
 
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
 _SEVERAL = 2
@@ -58,6 +55,11 @@ def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
         return None
     if section := _section_told(last, mind):
         return of_section(section, form_of(wish), mind, sized(wish))
+    is_told = last is not None and last.about.kind is Kind.ENTRIES
+    cites = last.cites if last and is_told and wish.length.kind == "bullets" else ()
+    if listed := mind.subjects.list_on(cites):
+        point = replace(bulleted(listed.items[: sized(wish)], listed.title), form=Form.CLAIM)
+        return answer(point, about=About(Kind.LIST, listed.id))
     return of_article(form_of(wish), mind, sized(wish)) if _is_whole_told(last, mind) else None
 
 
@@ -75,8 +77,34 @@ def _is_whole_told(last: Plan | None, mind: Mind) -> bool:
     return any(mind.entries[name].role == Role.OVERVIEW for name in names if name in mind.entries)
 
 
-def in_length(plan: Plan, wish: Wish, mind: Mind) -> Plan:
-    """What was picked, in the form of the length that is named with it."""
+def of_picked(plan: Plan, wish: Wish, before: Talk, mind: Mind) -> Plan:
+    """What was picked, as it is; at the length that is named with it; or more on it, where it was
+    told already: "more on the second".
+    """
+    if wish.length is not None:
+        return _in_length(plan, wish, mind)
+    if set(mind.knowledge.turns.words.deepening).isdisjoint(wish.query.raw):
+        return plan
+    texts = {
+        text for told in before.back() for one in told.points for text in (one.text, *one.bullets)
+    }
+    if not all(point.text in texts for point in plan.points):
+        return plan
+    found = [mind.entries.get(one.entry) or _nearest_on(one, mind) for one in plan.points]
+    entries = [one for one in found if one]
+    new = _unsaid(entries, (Form.MORE, Form.CLAIM), before, mind)
+    return with_offers(answer(*new), entries, mind, before) if new else plan
+
+
+def _nearest_on(point: Point, mind: Mind) -> Entry | None:
+    """The entry that is nearest to what a text says of its passage."""
+    on_it = [
+        one.id for one in mind.entries.values() if not one.role and one.cites[0] in point.cites
+    ]
+    return mind.subjects.among(mind.retriever.read(point.text), on_it)
+
+
+def _in_length(plan: Plan, wish: Wish, mind: Mind) -> Plan:
     is_longer = wish.length is not None and wish.length.kind == "longer"
     form = Form.MORE if is_longer else Form.SHORT
     points = [
@@ -180,63 +208,6 @@ def _is_short_summary(last: Plan) -> bool:
     if last.about.kind is Kind.SECTION:
         return last.about.form in (Form.SHORT, Form.SENTENCE)
     return last.about.kind is Kind.ARTICLE and last.about.form in _LONGER
-
-
-def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The last answer once more; "the full one" is the one before it was cut down."""
-    if (side := side_told(wish, before, mind)) is not None:
-        return answer(side)
-    if wish.subject is not None and (found := _shown(wish.subject, before, mind)):
-        return found
-    told_now = list(before.back())
-    if not told_now:
-        return lost(before)
-    if (meant := _by_place(wish, told_now, before, mind)) is not None:
-        return meant
-    short = (Form.SHORT, Form.PLAIN)
-    full = next(
-        (plan for plan in told_now if not any(p.form in short for p in plan.points)), told_now[0]
-    )
-    is_full = wish.length is not None and wish.length.kind == "longer"
-    wanted_plan = full if is_full or told_now[0].points[0].form in short else told_now[0]
-    return _again(wanted_plan)
-
-
-def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
-    """An earlier answer: the first, the one before, or the one that is named; None where what is
-    named was not told yet.
-    """
-    earlier = list(before.back())
-    if not earlier:
-        return lost(before)
-    if wish.subject is not None and not is_pointing(wish, mind):
-        return _shown(wish.subject, before, mind)
-    first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
-    return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
-
-
-def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) -> Plan | None:
-    """The item, else the earlier answer, whose place is named: "the first once more"."""
-    if (found := placed(wish.query, before, mind)) is not None:
-        return answer(found)
-    at = place(wish.query, len(told_now))
-    return None if at is None or len(told_now) < _SEVERAL else _again(told_now[::-1][at])
-
-
-def _shown(subject: Query, before: Talk, mind: Mind) -> Plan | None:
-    """The earlier answer that words name."""
-    shown = [name for plan in before.back() for name in plan.entries if name in mind.entries]
-    entry = mind.subjects.among(subject, shown)
-    if entry is None:
-        return None
-    plan = next(plan for plan in before.back() if entry.id in plan.entries)
-    points = tuple(point for point in plan.points if point.entry == entry.id)
-    point = points[0] if points[0].form in (Form.CLAIM, Form.QUOTE) else claim_of(entry)
-    return with_offers(answer(point), [entry], mind, before)
-
-
-def _again(plan: Plan) -> Plan:
-    return replace(plan, act="", related=())
 
 
 def _next(entry: Entry, before: Talk, mind: Mind) -> Plan:

@@ -43,7 +43,8 @@ def items(plan: Plan, mind: Mind) -> tuple[Point, ...]:
     """What a plan told, one by one; of one statement on several passages, what each has."""
     if len(plan.points) == 1 and not plan.points[0].bullets:
         alone = plan.points[0]
-        parts = [mind.entries[alone.entry]] if alone.entry in mind.entries else []
+        is_claim = alone.entry in mind.entries and alone.form is Form.CLAIM
+        parts = [mind.entries[alone.entry]] if is_claim else []
         found = [_part(cite, alone.entry, mind) for cite in alone.cites] if parts else []
         points = [point for point in found if point]
         return tuple(points) if len(points) > 1 else plan.points

@@ -48,7 +48,7 @@ class FollowUpReader:
         """What a bare follow-up asks for: a facet, or a contrast's id; None for anything that has
         words of its own.
         """
-        return self._turned_to(query.plain) or self._ranker.facet_of(query)
+        return self.turned_to(query.plain) or self._ranker.facet_of(query)
 
     def contrast_of(self, plain: Sequence[str]) -> str | None:
         """The contrast that is all that words name: "the ones in the states"."""
@@ -94,7 +94,7 @@ class FollowUpReader:
             at += 1
         return at
 
-    def _turned_to(self, plain: Sequence[str]) -> str | None:
+    def turned_to(self, plain: Sequence[str]) -> str | None:
         """The contrast that a bare message turns to: "and what about in the US then"."""
         if len(plain) > _CONTRASTED:
             return None

@@ -99,7 +99,8 @@ class PieceReader:
         whole = self._whole(query, is_one=len(texts) == 1)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        if len(texts) == 1 or whole.score.said:
+        is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
+        if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
         found = [self._part(text) for text in texts]
         found = self._of_the_bot(found)
@@ -229,6 +230,8 @@ class PieceReader:
         """The message without what is said in passing."""
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
+        if len(heavy) == 1:
+            return self._as_piece(heavy[0].query, heavy[0].score)
         return self._piece(self._read(_joined(heavy)))
 
     def _part(self, text: str) -> Piece:

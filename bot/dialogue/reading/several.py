@@ -19,6 +19,7 @@ from bot.dialogue.acts import (
     Asked,
     Wish,
 )
+from bot.dialogue.reading.lengths import Length
 from bot.retrieval.acts import LISTS
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
@@ -58,7 +59,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
         found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
-        found = [act for act in found if not _is_bare_list(act)]  # "which problems? list"
+        found = [_as_bullets(act) for act in found]  # "which problems? list"
     if any(has_form(act) for act in asked):
         asked = [act for act in asked if act in found]
         found = [*asked, *(act for act in found if is_form(act))]
@@ -93,6 +94,13 @@ def _is_bare_list(act: Act) -> bool:
 
 def _is_bare_link(act: Act) -> bool:
     return isinstance(act, Wish) and act.act in _LINKS and act.subject is None
+
+
+def _as_bullets(act: Act) -> Act:
+    """A bare "list" beside a question as the form that its answer is wished in."""
+    if not isinstance(act, Wish) or not _is_bare_list(act):
+        return act
+    return replace(act, act=RESIZE, length=Length("bullets"))
 
 
 def _without_asides(acts: Sequence[Act]) -> list[Act]:

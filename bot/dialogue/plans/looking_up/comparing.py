@@ -15,6 +15,7 @@ from bot.dialogue.plan import (
     Plan,
     absent,
     answer,
+    bulleted,
     claim_of,
     said,
 )
@@ -39,6 +40,9 @@ def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Two things side by side; the second may be what was told last."""
     if found := _written(wish.query, before, mind):
         return _side_by_side(found)
+    if listed := mind.subjects.contrasted_list(wish.query.plain):
+        point = replace(bulleted(listed.items, listed.title), form=Form.CLAIM)
+        return answer(point, about=About(Kind.LIST, listed.id))
     if both := _two_named(wish, mind):
         return with_offers(answer(*map(claim_of, both)), both, mind, before)
     entry = named(wish, mind, before)

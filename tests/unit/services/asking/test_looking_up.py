@@ -139,7 +139,7 @@ def test_a_word_or_two_ask_for_a_list(ask: AskService, wish: str) -> None:
         ("rap sheet? as in music?", "arrests"),
         ("what does 'stake' mean in here?", "ownership"),
         ("what is a credit bureau? we have none at home", "lenders"),
-        ("my daughter asks what a panopticon is", "prison"),
+        ("define panopticon please, my daughter wants to know", "prison"),
         ("whats state atheism when its at home", "definition"),
     ],
 )
