@@ -25,13 +25,13 @@ from bot.services.server.settings import ServerSettings
 from bot.services.server.upkeep import Upkeep
 from bot.settings import Settings
 from bot.storage.alone import alone_with
-from bot.storage.migrate import upgrade
+from bot.storage.migrate import is_behind, upgrade
 from bot.storage.repositories.articles import SqlArticles
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
 from bot.storage.repositories.retention import SqlRetention
 from bot.storage.repositories.settings import SqlSettings
-from bot.timers.aside import Worker
+from bot.timers.aside import Worker, run_aside
 from bot.timers.sweep import Sweep, nothing_due
 
 
@@ -43,6 +43,20 @@ async def upgrade_database(settings: Settings) -> str:
     finally:
         await engine.dispose()
     return f"{masked(settings.database)} is at revision {revision}"
+
+
+async def bring_up(settings: Settings, engine: AsyncEngine) -> None:
+    """The same for a process that goes on: what migrates is loaded in another one, for it would
+    stay in memory (10 MB) though it is used once a version.
+    """
+    if await is_behind(engine):
+        await run_aside(upgrade_there, settings)
+    await upgrade(engine)
+
+
+def upgrade_there(settings: Settings) -> None:
+    """`upgrade_database`, in a process of its own."""
+    asyncio.run(upgrade_database(settings))
 
 
 @asynccontextmanager

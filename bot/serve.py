@@ -18,12 +18,13 @@ from bot.adapters.discord.floor.services import Services
 from bot.adapters.discord.sharding import PACE
 from bot.adapters.http.metrics import PrometheusMeters
 from bot.adapters.http.server import HealthServer
-from bot.app import DrawAside, open_library, settings_of
+from bot.app import DrawAside, bring_up, open_library, settings_of
 from bot.articles import OnReply, build_library, forget_languages
 from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
+from bot.process.trimming import give_back
 from bot.process.version import running_version
 from bot.reload import fingerprints, learn_aside, watch
 from bot.services.asking.library import Library
@@ -35,7 +36,6 @@ from bot.settings import Settings
 from bot.storage.alone import alone_with
 from bot.storage.engine import ailment
 from bot.storage.gateway_locks import GatewayLocks
-from bot.storage.migrate import upgrade
 from bot.storage.repositories.feedback import SqlFeedback
 from bot.storage.repositories.outcomes import SqlOutcomes
 from bot.storage.repositories.personal import SqlPersonalData
@@ -82,12 +82,13 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
         await asyncio.to_thread(shelf.ask.warm_up)
     forget_languages()
     await asyncio.to_thread(preload)
+    give_back()
     async with AsyncExitStack() as stack:
         closing = Closing(stack, shutdown)
         engine = open_as_set(settings)
         stack.enter_context(alone_with(engine))
         closing.add("the database", engine.dispose)
-        await upgrade(engine)
+        await bring_up(settings, engine)
         shared = _locks(engine, closing)
         await open_library(library, engine)
         debating = assemble(

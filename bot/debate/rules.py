@@ -94,7 +94,7 @@ def check_voter(debate: Debate, voter: Voter, now: datetime) -> None:
     """
     rule = debate.eligibility
     if rule.role and rule.role not in voter.roles:
-        raise DebateError("debate.refused.role")
+        raise DebateError("debate.refused.role", role=rule.role)
     if rule.account_days and not _older(voter.account_since, rule.account_days, now):
         days = rule.account_days
         raise DebateError(f"debate.refused.account_age.{_number(days)}", days=days)

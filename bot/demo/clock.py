@@ -28,7 +28,7 @@ class Clock:
         self.speed = 1
 
     async def run(self) -> None:
-        """Tick until cancelled; a tick that the simulation refuses is made up for by the next."""
+        """Tick until cancelled; a tick during which the bot is busy for long is left out."""
         while True:
             await asyncio.sleep(_TICK)
             try:

@@ -6,6 +6,9 @@ the outcome of a click before the click's own answer did, so that the answer fou
 draw. Here clicks and the clock take turns, a click on the page as it was a moment ago counts on the
 page as it is, and polls wait until a click has been answered.
 
+In a fourth case a click is lost: when the simulation gives up on it, the page refuses every other
+click until it is drawn anew. `patience` keeps it from giving up; where it does, the page is drawn.
+
 All touches of the simulation's private parts for the page are in this file; `simcord` is pinned.
 """
 
@@ -13,8 +16,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+
+from bot.demo.patience import pass_time
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,11 +32,6 @@ _ANSWERED = 0.1
 """Seconds after which the browser has surely taken in a click's answer: both are one machine."""
 _MOST_PAGES = 200
 """Pages open at once; the simulation's own sixteen are soon used up by reloading."""
-
-_STEP = 300.0
-"""Seconds of the simulation moved at once: few enough that the bot's looks in them take no time."""
-_LONGEST = 30.0
-"""Seconds that the bot may take in one step, where it takes long at all."""
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -69,6 +69,8 @@ class Turns:
                 done: dict[str, Any] = await self._act(page_id, body)
             finally:
                 self._answered_at = asyncio.get_running_loop().time()
+                if page is not None and page.status == "stale":
+                    self._preview._publish(page)  # else it refuses what is clicked next
             return done
 
     def _patient(self, state: Handler) -> Handler:
@@ -98,30 +100,18 @@ class Advance:
         self._drawn = len(env.backend.transcript)
 
     async def __call__(self, seconds: float) -> None:
-        """Let so much time pass, in steps in which the bot is done in time. What it does for longer
-        than a visitor waits, such as drawing a picture, is shown by a later call.
+        """Let so much time pass, in steps between which a visitor may click. What the bot does for
+        longer than a step waits, such as drawing a picture, is shown by a later call.
         """
+        await pass_time(self._env, seconds, self._turns.turn)
+        await self._draw()
+
+    async def _draw(self) -> None:
         async with self._turns.turn():
-            while seconds > 0:
-                await self._step(min(seconds, _STEP))
-                seconds -= _STEP
             now = len(self._env.backend.transcript)
-            if now == self._drawn:
-                return
-            with suppress(TimeoutError):
+            if now != self._drawn:
                 await self._preview.refresh()
                 self._drawn = now
-
-    async def _step(self, seconds: float) -> None:
-        patience = self._env.settle_timeout
-        try:
-            await self._env.advance_time(seconds)
-        except TimeoutError:  # nothing moved
-            self._env.settle_timeout = _LONGEST
-            with suppress(TimeoutError):
-                await self._env.advance_time(seconds)
-        finally:
-            self._env.settle_timeout = patience
 
 
 def frame_in(preview: Any, origin: str) -> None:  # noqa: ANN401

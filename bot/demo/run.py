@@ -83,10 +83,11 @@ async def demo(
     settings: Settings, announce: Callable[[], None], *, port: int
 ) -> AsyncIterator[Page]:
     """The page, being served. Raises SetUpError when a port is taken."""
-    async with make_believe(settings, announce) as made:
-        made.stage.hurry()
-        async with _served(made.stage, made.debating.settling, made.wording, port) as page:
-            yield page
+    async with (
+        make_believe(settings, announce) as made,
+        _served(made.stage, made.debating.settling, made.wording, port) as page,
+    ):
+        yield page
 
 
 @asynccontextmanager

@@ -11,13 +11,9 @@ from typing import Any
 import discord
 import simcord
 
+from bot.demo.patience import A_LOOK, now, pass_time, wait_patiently
+
 _CHANNEL = "book-club"
-_PATIENCE = 30.0
-"""Seconds that the bot may take over one action; a first picture loads the plotting library."""
-_SHORT = 4.0
-"""The same once a visitor is there: the simulation really sleeps what the bot sleeps for less than
-this, and nobody can click meanwhile.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +27,13 @@ class Stage:
     crowd: Sequence[Any]
     """More members, who only vote."""
 
-    def hurry(self) -> None:
-        """Wait for the bot no longer than a visitor likes to."""
-        self.env.settle_timeout = _SHORT
-
     def now(self) -> datetime:
-        """The simulation's time; discord.py's own clock tells it to the bot alone."""
-        return datetime.fromisoformat(self.env.backend.now_iso())
+        """The simulation's time."""
+        return now(self.env)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let so much time pass, and the bot do what falls due."""
+        await pass_time(self.env, seconds)
 
 
 @asynccontextmanager
@@ -47,7 +43,8 @@ async def set_up(
     """A server of so many members. The clock starts `ahead` of the present, so that there is time
     for something to have happened before a visitor comes.
     """
-    env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE)
+    env = simcord.Env(bot, check_errors=False, settle_timeout=A_LOOK)
+    wait_patiently(env)
     env.backend.clock._epoch = datetime.now(UTC) - ahead  # else it is always January
     env.backend.bot_user.name = "eyebot"
     await env.start()

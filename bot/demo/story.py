@@ -41,7 +41,7 @@ class Story:
         await stage.moderator.set_pinned(welcome, True)
         ended = await self._begin(say("demo.motion_ended"), _FIRST_LENGTH)
         await self._vote(ended, _ENDED)
-        await stage.env.advance_time(_FIRST_LENGTH.total_seconds() + 1)
+        await stage.pass_time(_FIRST_LENGTH.total_seconds() + 1)
         asker = stage.visitors[1]
         await asker.slash(stage.channel, "ask", question=say("demo.question"))
         running = await self._begin(say("demo.motion_running"), _SECOND_LENGTH)

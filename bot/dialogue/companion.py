@@ -30,7 +30,9 @@ from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
-from bot.dialogue.plans.reference import beside, defined
+from bot.dialogue.plans.looking_up.comparing import beside
+from bot.dialogue.plans.looking_up.defining import defined
+from bot.dialogue.plans.looking_up.listing import listed_by_order
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -122,7 +124,8 @@ class Companion:
             return tried
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
-        if len(acts) > 1 and self._check.is_order(text, acts):
+        is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
+        if not is_whole and self._check.is_order(text, acts):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
         if HELP in plans:
@@ -140,7 +143,8 @@ class Companion:
         missed: list[Plan] = []
         for act, earlier in zip(acts, (None, *acts), strict=False):
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
-            if of_this and not of_this[0].points:
+            is_missing = is_form(act) and plans and not any(plan.points for plan in plans)
+            if (of_this and not of_this[0].points) or (is_missing and before.told is None):
                 continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
             is_led_to = isinstance(act, Asked) and _is_go_back(earlier) and plans[-1:]
@@ -189,8 +193,10 @@ class Companion:
             return HELP
         if isinstance(act, Wish | Asked):
             going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
-            if going_on is not None:
-                return going_on
+            is_known = isinstance(act, Wish) and act.said
+            found = going_on or (None if is_known else self._meaning(act.query, before))
+            if found is not None:
+                return found
         if isinstance(act, Wish):
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
@@ -203,7 +209,7 @@ class Companion:
             act = turned or self._led(act, before) or self._acts.content(act.query, before)
         if isinstance(act, Asked):
             return (
-                self._meaning(act.query, before)
+                listed_by_order(act.query, mind)
                 or beside(act.query, before, mind, is_likely=_is_near_compare(act))
                 or self._asked(act, before, mind)
             )
@@ -278,6 +284,11 @@ def _is_clear(wish: Wish) -> bool:
     if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
         return False
     return wish.said or wish.subject is not None or wish.over >= _CLEAR
+
+
+def _is_part(act: Act, whole: Query) -> bool:
+    """Whether a wish was read from a part of a message only."""
+    return isinstance(act, Wish) and len(act.query.raw) < len(whole.raw)
 
 
 def _is_near_compare(act: Asked) -> bool:

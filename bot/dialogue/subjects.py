@@ -213,6 +213,9 @@ class Subjects:
         named, "fines here and abroad", nor where anything else is.
         """
         found = self.comparison(words, other)
+        if found is None and _BOTH_PLACES.issubset(words):
+            apart = [word for word in words if stem(word) not in self._contrasted]
+            return self.comparison_with(apart)  # "shops here vs there"
         if found is None or not all(map(self._is_contrasted, found.things)):
             return found
         rest = [word for word in words if stem(word) not in self._contrasted]
@@ -237,11 +240,17 @@ class Subjects:
             (one for one in found if any(told & set(side.cites) for side in one.sides)), None
         )
 
+    def side(self, name: str, words: Sequence[str]) -> int | None:
+        """The side of a comparison that words name, if they name one and not both."""
+        places = {place for one, place in self._sides.all(words) if one.id == name}
+        return places.pop() if len(places) == 1 else None
+
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
 
 
+_BOTH_PLACES = frozenset(("here", "there"))
 _APART = 100.0
 """Lifts what is looked among above everything else."""
 _NOT_IT = -0.8

@@ -11,7 +11,7 @@ from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LIGHT, Act, Asked, Wish
 from bot.dialogue.plan import Line, Plan
 from bot.dialogue.replies import Outcome
 
-_FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
+FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
 
 
@@ -31,7 +31,7 @@ def passed(act: Act, plan: Plan) -> Plan:
     """What is only said in passing, in a word or two; nothing for "ok" and the like."""
     if not isinstance(act, Wish) or act.act not in LIGHT:
         return plan
-    lines = (Line(f"talk.first.{act.act}"),) if act.act in _FIRST else ()
+    lines = (Line(f"talk.first.{act.act}"),) if act.act in FIRST else ()
     return replace(plan, lead=lines, points=(), related=())
 
 

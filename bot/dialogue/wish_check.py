@@ -85,10 +85,6 @@ class WishCheck:
         """The wish without words that name nothing the article has, where it makes sense without
         them; but with a word such as "about" before them they are meant to.
         """
-        if wish.subject is not None and wish.act.startswith(LISTS) and wish.over >= _FIRM:
-            known = self._mind.retriever.model.lexicon.counts
-            if not any(word in known for word in wish.subject.plain):
-                return replace(wish, subject=None)  # "all of em"
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
@@ -118,7 +114,8 @@ class WishCheck:
             return True
         if wish.said or self._is_written(wish, before):
             return False
-        return self._is_asked(wish, before)
+        is_list_of = wish.act.startswith(LISTS) and wish.subject is not None
+        return (is_list_of and wish.over < _FIRM) or self._is_asked(wish, before)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
         """Whether the pack has just what is wished for, or this talk had that list already."""
@@ -137,7 +134,9 @@ class WishCheck:
                 return True
         if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
             return self._is_clear_order(wish)
-        is_vague = wish.act == "summary" and wish.subject is not None and wish.length is None
+        is_of_talk = not set(wish.query.raw).isdisjoint(self._mind.knowledge.turns.words.told)
+        is_named = wish.subject is not None and not is_of_talk
+        is_vague = wish.act == "summary" and is_named and wish.length is None
         if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
             return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
@@ -150,7 +149,9 @@ class WishCheck:
         whole = self._mind.context.understand(question)
         if _is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
             return True
-        if all(isinstance(act, Wish) and (act.act in _FREE or _is_plain(act)) for act in acts):
+        # Of a single wish the rest of the message was left out, which may be what is ordered.
+        free = _FREE if len(acts) > 1 else frozenset()
+        if all(isinstance(act, Wish) and (act.act in free or _is_plain(act)) for act in acts):
             return False
         return _is_order(whole)
 

@@ -99,6 +99,10 @@ class TurnWords(BaseModel):
     guessing: Phrases
     addresses: Phrases
     purposes: Phrases
+    wholes: Phrases
+    listing: Phrases
+    quoting: Phrases
+    linking: Phrases
 
 
 class Turns(BaseModel):

@@ -8,8 +8,10 @@ about rice" and "quote the bit about {x}" are then the same.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -69,6 +71,27 @@ class Blind:
         return self._inner.embed([_seen(text) for text in texts])
 
 
+class _Said:
+    """The act of each example, by its words' hash: thirty thousand tuples of words, or a dictionary
+    of their hashes, would be a tenth or a fiftieth of the bot's memory.
+    """
+
+    def __init__(self, said: Mapping[int, str]) -> None:
+        self._acts = sorted(set(said.values()))
+        place = {act: number for number, act in enumerate(self._acts)}
+        ordered = sorted(said)
+        self._hashes = array("q", ordered)
+        self._places = array("H", (place[said[one]] for one in ordered))
+
+    def get(self, words: tuple[str, ...]) -> str | None:
+        """The act of which these words are an example, if there is one."""
+        wanted = hash(words)
+        at = bisect_left(self._hashes, wanted)
+        if at == len(self._hashes) or self._hashes[at] != wanted:
+            return None
+        return self._acts[self._places[at]]
+
+
 class ActRanker:
     """Tells acts apart."""
 
@@ -83,14 +106,14 @@ class ActRanker:
         self._kin = kin
         self._is_subject = is_subject
         self._number = {label: place for place, label in enumerate(model.labels)}
-        # Thirty thousand tuples of words would be a tenth of the bot's memory.
-        self._said: dict[int, str] = {}
+        said: dict[int, str] = {}
         used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
             for text in group.asks:
                 plain = self._masked(model.read(_written(text)).plain)
-                self._said.setdefault(hash(plain), group.id)
+                said.setdefault(hash(plain), group.id)
                 used[group.id].update(set(plain))
+        self._said = _Said(said)
         sizes = Counter({group.id: 0 for group in groups})
         for group in groups:
             sizes[group.id] += len(group.asks)
@@ -130,9 +153,9 @@ class ActRanker:
         raw = query.raw[:LONGEST]
         plain = self._masked(self.plain(raw))
         asked = (*plain, ASKED) if "?" in query.line else plain
-        said = self._said.get(hash(asked)) if set(plain) - _MARKS else None
+        said = self._said.get(asked) if set(plain) - _MARKS else None
         if said is None and asked == plain and set(plain) - _MARKS:
-            said = self._said.get(hash((*plain, ASKED)))
+            said = self._said.get((*plain, ASKED))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
         content = self._number[CONTENT]
         order = [int(place) for place in (-scores).argsort() if int(place) != content]
@@ -163,7 +186,7 @@ class ActRanker:
             kept = SLOT if named(word) else word
             if kept != SLOT or found[-1:] != [SLOT]:
                 found.append(kept)
-        return self._said.get(hash(tuple(found)))
+        return self._said.get(tuple(found)) or self._said.get((*found, ASKED))
 
     def words_of(self, act: str) -> frozenset[str]:
         """The words with which an act is asked for."""

@@ -25,6 +25,7 @@ from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Rows, Vocabularies
+from bot.retrieval.on_disk import OnDisk
 from bot.retrieval.query.features import Block, Vectoriser
 from bot.retrieval.query.grams import Grams
 from bot.retrieval.query.lexicon import Lexicon
@@ -98,7 +99,7 @@ def save(model: Model, path: Path) -> bool:
         # By themselves, for they are read where they lie on disk, some rows a question: in memory
         # they would be the largest part of the bot.
         with beside.open("wb") as file:
-            np.save(file, model.weights.astype(np.float16))
+            np.save(file, np.asarray(model.weights, np.float16))
         beside.replace(path.with_suffix(".npy"))
         with beside.open("wb") as file:
             # Its stub takes no mapping of arrays.
@@ -126,7 +127,6 @@ def load(path: Path, embeds: Embedder, *, compares: bool = True) -> Model | None
 def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
     arrays = _mapped(path)
     kept = np.load(path.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
-    weights = kept.view(np.ndarray)  # a plain array is asked for rows with less ado
     plain = json.loads(arrays["plain"].tobytes())
     word = Block(Grams(arrays["word"]), arrays["word_idf"], 0)
     letter = Block(Grams(arrays["letter"]), arrays["letter_idf"], len(word.idf))
@@ -141,7 +141,7 @@ def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
         ),
         vectoriser=Vectoriser(word, letter),
         embedder=embeds,
-        weights=weights,
+        weights=OnDisk(kept),
         dense=arrays["dense"],
         bias=arrays["bias"],
         basis=arrays["basis"],

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.examples import Scope
+from bot.retrieval.on_disk import OnDisk
 from bot.retrieval.query.features import Sparse, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
 from bot.retrieval.query.query import Query
@@ -117,7 +118,7 @@ class Model:
     lexicon: Lexicon
     vectoriser: Vectoriser
     embedder: Embedder
-    weights: NDArray[np.floating]
+    weights: NDArray[np.floating] | OnDisk
     dense: Floats
     bias: Floats
     basis: Floats

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import NotNowError, SetUpError
 from bot.storage.address import file_of
 from bot.storage.causes import PASSING, cause_of
-from bot.storage.engine import condition_of, scrub
+from bot.storage.engine import condition_of, reading, scrub
 
 _LOCK = -0x5EE
 MOVED = "moved"
@@ -37,6 +37,20 @@ async def upgrade(engine: AsyncEngine) -> str:
     if changed:
         await scrub(engine)
     return revision
+
+
+async def is_behind(engine: AsyncEngine) -> bool:
+    """Whether there is something to migrate. Makes nothing, and leaves it to `upgrade` to tell what
+    is wrong with a database that can't be read.
+    """
+    file = file_of(engine.url)
+    if file and not file.exists():
+        return True
+    try:
+        async with reading(engine) as connection:
+            return await connection.run_sync(current) != newest()
+    except (SQLAlchemyError, OSError):
+        return False
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> str:

@@ -202,7 +202,7 @@ async def test_a_draft_of_another_moderator_is_not_ones_own(world: World) -> Non
     form = await world.mod.slash(world.channel, "moderate new")
     filled = {"motion": "Tea?", "format": "poll", "length": "2h", "options": ""}
     previewed = await world.mod.submit_modal(form, filled)
-    (post,) = [one for one in ids(previewed.response) if one.endswith(":post")]
+    (post,) = [one for one in ids(previewed.response) if ":post:" in one]
     rights = discord.Permissions(manage_messages=True)
     second = world.member("second", roles=[world.guild.create_role("More", permissions=rights)])
 

@@ -160,7 +160,7 @@ async def test_role_that_may_vote_is_asked_of_the_voter_at_the_click(world: Worl
     refused = await world.alice.click(message, label="▲ For")
     counted = await carol.click(message, label="▲ For")
 
-    assert "members with a certain role" in refused.response.content
+    assert f"Only members with <@&{readers.id}> can vote" in refused.response.content
     assert "Counted" in counted.response.content
 
 

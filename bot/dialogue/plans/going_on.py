@@ -10,16 +10,19 @@ from dataclasses import replace
 from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind, Plan
+from bot.dialogue.plans.looking_up.comparing import weighed
+from bot.dialogue.plans.looking_up.defining import defined
+from bot.dialogue.plans.looking_up.listing import list_of
 from bot.dialogue.plans.passages.linking import is_linked, linked_by_name
 from bot.dialogue.plans.passages.quoting import excerpt, goes_on
 from bot.dialogue.plans.places import picked
-from bot.dialogue.plans.reference import defined, list_of, weighed
 from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.talk import Talk
 
 _SHORT = 6
 """Words of the longest message that only turns to another link or word."""
 
+_AND = ("and", "n", "also", "plus", "now", "then")
 _TURN = 8
 """Words of the longest message that turns to another list: "films or books or the like?"."""
 
@@ -56,7 +59,11 @@ def _term(act: Wish | Asked, before: Talk, mind: Mind, _: frozenset[str]) -> Pla
 
 
 def _list(act: Wish | Asked, _before: Talk, mind: Mind, _: frozenset[str]) -> Plan | None:
-    is_turn = isinstance(act, Wish) and act.act == "elsewhere" and len(act.query.raw) <= _TURN
+    raw, words = act.query.raw, mind.knowledge.turns.words
+    is_joined = len(raw) > 1 and raw[0] in _AND and raw[1] not in words.asking
+    is_turn = len(raw) <= _TURN and (
+        (isinstance(act, Wish) and act.act == "elsewhere") or (isinstance(act, Asked) and is_joined)
+    )
     listed = mind.subjects.listing(act.query.plain, whole=not is_turn)
     return None if listed is None else list_of(listed)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
@@ -16,10 +17,10 @@ from bot.dialogue.plans import (
     critique,
     discussing,
     lengths,
-    reference,
     summaries,
     talking,
 )
+from bot.dialogue.plans.looking_up import comparing, defining, listing
 from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 
@@ -31,10 +32,22 @@ def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A summary; the pack's list where just that is named: "what are the key terms"."""
     listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
     if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
-        return reference.list_of(listed)
+        return listing.list_of(listed)
     return summaries.summary(wish, before, mind)
 
 
+def _quotations(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The quotations; what was just told word for word where the wish points at it, "put it in
+    quotes".
+    """
+    pairs = pairwise(("", *wish.query.raw))
+    is_that = any(word in _THAT and first not in _IN for first, word in pairs)
+    if is_that and before.told is not None and wish.subject is None:
+        return quoting.excerpt(wish, before, mind)
+    return listing.listing(wish, before, mind)
+
+
+_THAT, _IN = ("it", "that", "this"), ("in", "from", "of")
 GRANTS: Mapping[str, Grant] = {
     "excerpt": quoting.excerpt,
     "link": linking.link,
@@ -49,17 +62,17 @@ GRANTS: Mapping[str, Grant] = {
     "expand": lengths.expand,
     "repeat": lengths.repeat,
     "go-back": lengths.go_back,
-    "define": reference.define,
-    "list": reference.listing,
-    "list-people": reference.listing,
-    "list-companies": reference.listing,
-    "list-places": reference.listing,
-    "list-figures": reference.listing,
-    "list-dates": reference.listing,
-    "list-quotations": reference.listing,
-    "list-questions": reference.listing,
-    "list-unsourced": reference.listing,
-    "compare": reference.compare,
+    "define": defining.define,
+    "list": listing.listing,
+    "list-people": listing.listing,
+    "list-companies": listing.listing,
+    "list-places": listing.listing,
+    "list-figures": listing.listing,
+    "list-dates": listing.listing,
+    "list-quotations": _quotations,
+    "list-questions": listing.listing,
+    "list-unsourced": listing.listing,
+    "compare": comparing.compare,
     "argue-for": arguing.argue,
     "argue-against": arguing.argue,
     "argue-other": arguing.argue,
@@ -93,6 +106,10 @@ GRANTS: Mapping[str, Grant] = {
 }
 
 
+_PICKED = ("nth", "second-thing", "meant")
+"""Acts that pick something, perhaps at another length: "the second, in a few words"."""
+
+
 def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The plan of a wish; None where it is a question after all."""
     if wish.act == "elsewhere":
@@ -100,4 +117,8 @@ def grant(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     if wish.act in FOLLOW_UPS:
         return None
     plan = GRANTS.get(wish.act, talking.spoken)(wish, before, mind)
-    return None if plan is None else replace(plan, act=plan.act or wish.act)
+    if plan is None:
+        return None
+    if wish.act in _PICKED and wish.length is not None:
+        plan = lengths.in_length(plan, wish, mind)
+    return replace(plan, act=plan.act or wish.act)

@@ -21,7 +21,14 @@ from bot.dialogue.plan import (
 from bot.dialogue.plans.forms import form_of, formed, has
 from bot.dialogue.plans.places import place, placed
 from bot.dialogue.plans.summaries import of_article, of_section, plainer_whole, resized, sized
-from bot.dialogue.plans.wanted import is_pointing, lost, unknown, wanted, with_offers
+from bot.dialogue.plans.wanted import (
+    is_pointing,
+    lost,
+    side_told,
+    unknown,
+    wanted,
+    with_offers,
+)
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Role
@@ -66,6 +73,17 @@ def _is_whole_told(last: Plan | None, mind: Mind) -> bool:
     """Whether the last answer told what the whole article is about, as an entry."""
     names = last.entries if last else ()
     return any(mind.entries[name].role == Role.OVERVIEW for name in names if name in mind.entries)
+
+
+def in_length(plan: Plan, wish: Wish, mind: Mind) -> Plan:
+    """What was picked, in the form of the length that is named with it."""
+    is_longer = wish.length is not None and wish.length.kind == "longer"
+    form = Form.MORE if is_longer else Form.SHORT
+    points = [
+        formed(mind.entries[point.entry], form, mind) if point.entry in mind.entries else point
+        for point in plan.points
+    ]
+    return replace(plan, points=tuple(points))
 
 
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -166,6 +184,8 @@ def _is_short_summary(last: Plan) -> bool:
 
 def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The last answer once more; "the full one" is the one before it was cut down."""
+    if (side := side_told(wish, before, mind)) is not None:
+        return answer(side)
     if wish.subject is not None and (found := _shown(wish.subject, before, mind)):
         return found
     told_now = list(before.back())

@@ -74,7 +74,7 @@ def _section_named(wish: Wish, mind: Mind) -> SectionTalk | None:
     words, plain, raw = mind.knowledge.turns.words, wish.query.plain, wish.query.raw
     told = [one.id for one in mind.knowledge.source.sections if _summaries(one.id, mind)]
     at = None if set(raw).isdisjoint(words.sections) else ordinal(wish.query, len(told))
-    found = mind.subjects.named_section(plain)
+    found = _called(plain, mind) or mind.subjects.named_section(plain)
     ends = {*words.opening, *words.ending}
     if at is not None and mind.subjects.named_section([w for w in plain if w not in ends]) is None:
         return mind.subjects.section_of(told[at])
@@ -82,6 +82,13 @@ def _section_named(wish: Wish, mind: Mind) -> SectionTalk | None:
         return found
     is_meant = any(one in _THE and other in ends for one, other in pairwise(raw))
     return found if is_meant else None
+
+
+def _called(plain: Sequence[str], mind: Mind) -> SectionTalk | None:
+    """The section that is named behind the word itself: "skip the start, the section on tea"."""
+    sections = mind.knowledge.turns.words.sections
+    at = next((at for at, word in enumerate(plain) if word in sections), len(plain))
+    return mind.subjects.named_section(plain[at + 1 :]) if plain[at + 1 :] else None
 
 
 def _summaries(section: str, mind: Mind) -> tuple[Entry, ...]:

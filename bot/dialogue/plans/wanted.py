@@ -15,6 +15,8 @@ from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry
 
 _THAT = frozenset(("that", "this", "those", "these"))
+_LATELY = 3
+"""How many answers back two things may have been compared, one of which is meant now."""
 _MOST_LAST = 2
 """Points of the last answer that are said again in another form."""
 
@@ -45,6 +47,8 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     """The entries a wish is about: the named one, else those told last; none where nothing is
     known.
     """
+    if (side := side_told(wish, before, mind)) is not None:
+        return _of_passages(mind, side.cites[:1])
     if entry := named(wish, mind, before):
         return [entry]
     if (point := placed(wish.query, before, mind)) is not None:
@@ -54,6 +58,17 @@ def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:
     if is_other and wish.act not in RETELLING:
         return []
     return told(mind, before)
+
+
+def side_told(wish: Wish, before: Talk, mind: Mind) -> Point | None:
+    """The one of two things compared a moment ago that a wish names: "quote the city one"."""
+    if wish.subject is None:
+        return None
+    for plan, _ in zip(before.back(), range(_LATELY), strict=False):
+        if plan.about.kind is Kind.COMPARISON:
+            at = mind.subjects.side(plan.about.name, wish.subject.plain)
+            return None if at is None or at >= len(plan.points) else plan.points[at]
+    return None
 
 
 def told(mind: Mind, before: Talk) -> list[Entry]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.dialogue.acts import (
     AT_THE_BOT,
@@ -34,10 +36,13 @@ from bot.retrieval.acts import ActRanker, ActScore
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
+_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{2,40}?)[\"”’'](?!\w)")
 _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
+_APART = 0.2
+"""How far such an act must stand above the next one."""
 _RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
 _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
@@ -73,6 +78,8 @@ class ActReader:
         self._lengths = lengths
         self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
+        self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
+        self._wholes = frozenset(words.wholes)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -132,7 +139,19 @@ class ActReader:
         for part in self._single(query):
             if len(part.raw) <= _MEANING and self._asks_meaning(part):
                 return part.plain
-        return self._guessed_at(query)
+        return self._quoted(query) or self._guessed_at(query)
+
+    def _quoted(self, query: Query) -> Sequence[str]:
+        """The words in quotation marks of a short message that names nothing else: “what does
+        "pilot" mean here”.
+        """
+        found = _QUOTED.search(query.text)
+        if found is None or len(query.raw) > _GUESS:
+            return ()
+        rest = self._read(f"{query.text[: found.start()]} {query.text[found.end() :]}")
+        is_asked = "?" in query.line or bool({"mean", "means", "is"} & set(rest.raw))
+        is_bare = self._pieces.subject(DEFINE, rest) is None
+        return self._read(found["words"]).plain if is_asked and is_bare else ()
 
     def _guessed_at(self, query: Query) -> Sequence[str]:
         """The words at the head of a message that guesses at their meaning: "a pilot, as in
@@ -181,10 +200,14 @@ class ActReader:
         if is_light and piece.asks and self._pieces.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
-        if length and (talk.told or not is_one) and self._pieces.is_bare(query):
+        is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
+        is_size = length is not None and not is_whole and self._pieces.is_bare(query)
+        if length and is_size and (talk.told or not is_one):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
+        if act == CONTENT and self._is_unmistakable(piece):
+            return replace(self._wish(score.act, query, score), over=_CLEARLY)
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
@@ -199,6 +222,15 @@ class ActReader:
         score = piece.score
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
         return is_clear and self._pieces.subject(score.act, piece.query) is None
+
+    def _is_unmistakable(self, piece: Piece) -> bool:
+        """Whether a message that is mostly about something says in so many words that it wants its
+        words or a link: "link me the bit where they say that tea is free".
+        """
+        score = piece.score
+        cues = {"excerpt": self._quoting, "link": self._linking, "link-of": self._linking}
+        is_near = score.lead >= _APART and score.over_content >= _PERHAPS
+        return is_near and score.act in cues and cues[score.act].stand_in(piece.query.raw)
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names

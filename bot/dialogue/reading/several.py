@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, Act, Asked, Wish
+from bot.retrieval.acts import LISTS
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
 """Acts that say in another form what the same message asks for."""
@@ -23,6 +24,7 @@ _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
 _LINKS = ("link", "link-of", "sources")
+_TWO = 2
 _SIZES = ("shorten", "longer", RESIZE)
 _PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
@@ -35,7 +37,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _both_sides(_one_form(_lengths_placed(_without_asides(acts))))
+    found = _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
     if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
         found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
@@ -82,6 +84,15 @@ def _without_asides(acts: Sequence[Act]) -> list[Act]:
     wanted = [act for act in acts if not (isinstance(act, Wish) and act.act in LIGHT)]
     rest = [act for act in wanted if not _is_in_passing(act)]
     return [act for act in acts if act in rest or act not in wanted] if rest else list(acts)
+
+
+def _one_list(acts: list[Act]) -> list[Act]:
+    """ "All the dates, newest first" is one wish."""
+    lists = [act for act in acts if isinstance(act, Wish) and act.act.startswith(LISTS)]
+    if len(lists) < _TWO or len({act.act for act in lists}) > 1 or lists[-1].subject is not None:
+        return acts
+    whole = replace(lists[0], query=lists[0].query.beside(lists[-1].query))
+    return [whole if act is lists[0] else act for act in acts if act not in lists[1:]]
 
 
 def _lengths_placed(acts: list[Act]) -> list[Act]:

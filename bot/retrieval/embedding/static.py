@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from bot.retrieval.embedding import words
 from bot.retrieval.embedding.pieces import Pieces
-from bot.retrieval.embedding.tensors import read_tensors
+from bot.retrieval.embedding.tensors import rows_of
+from bot.retrieval.on_disk import OnDisk
 
 _OWN = 0.7
 """How much eyebot's word vectors count beside wordllama's. With them the nearest of ten utterances
@@ -67,10 +68,10 @@ class WordLlama:
         return Pieces.of_file(wheel() / "tokenizers" / "l2_supercat_tokenizer_config.json")
 
     @cached_property
-    def _table(self) -> NDArray[np.floating]:
+    def _table(self) -> OnDisk:
         """Shape (tokens, 256)."""
         path = wheel() / "weights" / f"l2_supercat_{self.width}.safetensors"
-        (table,) = read_tensors(path).values()
+        table = rows_of(path)
         if table.dtype != np.float16 or table.shape[1] != self.width:
             raise ValueError(
                 f"{path.name}: not the table that eyebot was measured with; install the pinned "

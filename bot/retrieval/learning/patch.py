@@ -109,7 +109,7 @@ class Patcher:
         weights = np.zeros((len(model.weights), shape), np.float32)
         along = np.zeros((len(model.dense), shape), np.float32)
         bias = np.zeros(shape, np.float32)
-        weights[:, to], along[:, to] = model.weights[:, of], model.dense[:, of]
+        weights[:, to], along[:, to] = np.asarray(model.weights)[:, of], model.dense[:, of]
         bias[to] = model.bias[of]
         return weights, along, bias
 

@@ -17,6 +17,7 @@ from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.examples import Example, Scope
 from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model
+from bot.retrieval.on_disk import OnDisk
 from bot.retrieval.query.grams import Grams
 from bot.retrieval.retriever import load_model
 from tests.packs.generated import invented, write_pack
@@ -52,9 +53,27 @@ def test_what_is_largest_stays_on_disk(learned: Model, tmp_path: Path) -> None:
     kept = cache.load(tmp_path / "model-x-1.npz", embedder(STATIC))
     assert kept is not None
 
-    for array in (kept.weights, kept.postings.columns, kept.postings.weights):
+    assert isinstance(kept.weights, OnDisk)
+    for array in (kept.postings.columns, kept.postings.weights):
         assert not array.flags.owndata
         assert not array.flags.writeable
+
+
+def test_a_table_that_has_become_shorter_is_told_and_no_end_of_the_process(
+    learned: Model, tmp_path: Path
+) -> None:
+    path = tmp_path / "model-x-1.npz"
+    cache.save(learned, path)
+    kept = cache.load(path, embedder(STATIC))
+    assert kept is not None
+    whole = np.asarray(kept.weights)
+
+    with path.with_suffix(".npy").open("r+b") as file:
+        file.truncate(1000)
+
+    assert whole.shape == kept.weights.shape
+    with pytest.raises(OSError, match="shorter"):
+        kept.weights[[len(whole) - 1]]
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(

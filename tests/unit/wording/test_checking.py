@@ -40,7 +40,7 @@ def test_a_sentence_that_nothing_says_is_told_with_the_likely_key(folder: Path) 
 
 
 def test_a_slot_that_an_edit_dropped_is_told(folder: Path) -> None:
-    _edit(folder, "answers.yaml", "({places})", "")
+    _edit(folder, "answers.yaml", "-# {places}", "-# there")
     Wording.load(folder)  # what starts all the same
 
     (found,) = prompt_findings(folder)

@@ -13,11 +13,11 @@ from bot.debate.contributions import Standing
 from bot.debate.formats import FOR_AGAINST, SKIP, Ranking, SomeOf, formats
 from bot.debate.formats.kinds import NONE
 from bot.debate.models import State
-from bot.dialogue.companion import FIRST
 from bot.dialogue.plan import AFTER_HELP
 from bot.dialogue.plans import talking
 from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.together import FIRST
 from bot.knowledge.models import Voice
 from bot.knowledge.turns import CONTENT
 from bot.knowledge.turns_loader import read_turns

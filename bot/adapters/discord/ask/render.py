@@ -38,11 +38,7 @@ def reply_texts(
             number += len(answer.citations)
         if reply.outcome is Outcome.ABSENT and not is_brief:
             texts += [
-                words.say(
-                    "answers.nearby",
-                    title=plain_line(item.title, cap),
-                    places=_places(item.citations, words),
-                )
+                words.say("answers.nearby", places=_places(item.citations, words))
                 for item in reply.related[:1]
             ]
         return texts

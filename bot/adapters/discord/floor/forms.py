@@ -33,7 +33,9 @@ Then = Callable[[Context, dict[str, str]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text field; with `choices` (value, words), one of 2 to 10 to pick."""
+    """A text field; with `choices` (value, words), one of 2 to 10 to pick; with `is_role`, a role
+    by its id, or none.
+    """
 
     name: str
     label: str
@@ -46,6 +48,7 @@ class Field:
     """A sentence for each choice, by its value."""
     hint: str = ""
     """Stands below the label."""
+    is_role: bool = False
 
     def item(self) -> discord.ui.Item[Any]:
         """The control as Discord knows it."""
@@ -60,6 +63,11 @@ class Field:
                 for value, words in self.choices
             ]
             return discord.ui.RadioGroup(custom_id=self.name, options=options)
+        if self.is_role:
+            chosen = [discord.Object(int(self.default), type=discord.Role)] if self.default else []
+            return discord.ui.RoleSelect[Any](
+                custom_id=self.name, required=False, min_values=0, default_values=chosen
+            )
         style = discord.TextStyle.paragraph if self.long else discord.TextStyle.short
         return discord.ui.TextInput(
             custom_id=self.name,
@@ -89,7 +97,7 @@ class Form(SafeModal):
 
     @property
     def _filled(self) -> dict[str, str]:
-        return {name: item.value or "" for name, item in self._items.items()}
+        return {name: _value(item) for name, item in self._items.items()}
 
     def again(self) -> Form:
         """The same form with what was typed."""
@@ -121,6 +129,12 @@ class Form(SafeModal):
         """The longer of what was typed, to be copied where the form itself is lost."""
         typed = (self._filled[one.name].strip() for one in self._fields if one.long)
         return "\n".join(quoted(text, _QUOTED) for text in typed if text)
+
+
+def _value(item: Any) -> str:  # noqa: ANN401  # one of Discord's controls
+    if isinstance(item, discord.ui.RoleSelect):
+        return str(item.values[0].id) if item.values else ""
+    return item.value or ""
 
 
 class OpenForms:

@@ -71,8 +71,8 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
         return found
     if found := _best_link(wish.subject or wish.query, mind):
         return found
-    if (point := placed(wish.query, before, mind)) and (found := _link_at(point.cites, mind)):
-        return found
+    if (point := placed(wish.query, before, mind)) is not None:
+        return _link_at(point.cites, mind) or _unknown_link(point, mind)
     if wish.subject is None and (found := _told_link(before, mind)):
         return found
     return _marked(entry or _asked_for(wish.query, mind), mind) or sources(wish, before, mind)
@@ -91,6 +91,14 @@ def _asked_for(query: Query, mind: Mind) -> Entry | None:
     function = frozenset(mind.knowledge.turns.words.function)
     named_words = [word for word in query.plain if word not in function]
     return mind.subjects.answering(query) if len(named_words) > 1 else None
+
+
+def _unknown_link(point: Point, mind: Mind) -> Plan:
+    """What was told without the address of the page that its passage links."""
+    passages = mind.knowledge.source.passages()
+    is_linked_there = any(passages[one][1].linked for one in point.cites)
+    line = Line("talk.link_of.linked" if is_linked_there else "talk.source.no_link")
+    return answer(point, lead=(line,))
 
 
 def _marked(entry: Entry | None, mind: Mind) -> Plan | None:

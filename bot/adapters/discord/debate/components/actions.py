@@ -7,6 +7,7 @@ from bot.adapters.discord.debate.arguing import cards, queue
 from bot.adapters.discord.debate.arguing import contributions as texts
 from bot.adapters.discord.debate.components.debate_button import Actions
 from bot.adapters.discord.debate.moderate import controls, proposals, series, wizard
+from bot.adapters.discord.debate.moderate.more_settings import more_settings
 
 
 def all_actions() -> Actions:
@@ -39,7 +40,7 @@ def all_actions() -> Actions:
             "return": queue.hand_back,
             "reject": queue.reject,
             "draft": wizard.open_again,
-            "options": wizard.more_settings,
+            "options": more_settings,
             "post": wizard.post,
             "later": wizard.schedule,
             "panel": controls.open_panel,

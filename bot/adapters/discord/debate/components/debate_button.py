@@ -58,7 +58,7 @@ class Button:
 class DebateButton(
     Press,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"debate:(?P<debate>[\w-]{1,36}):(?P<act>[a-z]{1,12})(?::(?P<arg>.{0,45}))?",
+    template=r"debate:(?P<debate>[\w-]{1,36}):(?P<act>[a-z]{1,12})(?::(?P<arg>.{0,60}))?",
 ):
     """Any button of any debate."""
 

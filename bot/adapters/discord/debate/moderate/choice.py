@@ -77,19 +77,19 @@ def _is_here(debate: Debate, context: Context) -> bool:
 async def offer_any(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of all debates that have not been cancelled."""
     context = Context(interaction)
-    return _choices(await context.services.debates.lists.every(context.community), typed)
+    return offered(await context.services.debates.lists.every(context.community), typed)
 
 
 async def offer_running(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open debates."""
     context = Context(interaction)
-    return _choices(await context.services.debates.lists.open_debates(context.community), typed)
+    return offered(await context.services.debates.lists.open_debates(context.community), typed)
 
 
 async def offer_closed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of closed debates."""
     context = Context(interaction)
-    return _choices(
+    return offered(
         [view.debate for view in await context.services.debates.lists.history(context.community)],
         typed,
     )
@@ -125,7 +125,7 @@ async def offer_motions(interaction: Interaction, typed: str) -> list[app_comman
 async def offer_cancellable(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete of open and planned debates."""
     context = Context(interaction)
-    return _choices(await context.services.debates.lists.cancellable(context.community), typed)
+    return offered(await context.services.debates.lists.cancellable(context.community), typed)
 
 
 async def offer_lengths(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -139,7 +139,8 @@ async def offer_openings(interaction: Interaction, typed: str) -> list[app_comma
     return [app_commands.Choice(name=text, value=text) for text in suggest_openings(typed, now)]
 
 
-def _choices(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:
+def offered(debates: Sequence[Debate], typed: str) -> list[app_commands.Choice[str]]:
+    """As many as a list holds; every other is found by its number or words of its motion."""
     wanted = typed.casefold()
     matching = [
         debate

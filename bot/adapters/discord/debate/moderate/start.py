@@ -9,13 +9,14 @@ import discord
 from bot.adapters.discord.debate.components.debate_button import Button, DebateButton
 from bot.adapters.discord.debate.message.links import message_link
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
+from bot.adapters.discord.debate.moderate.notes import lines, written
 from bot.adapters.discord.debate.moderate.panel import posted_buttons
 from bot.adapters.discord.debate.moderate.telling import tell_proposer
 from bot.adapters.discord.debate.threads import Threads
 from bot.adapters.discord.floor.context import Context, places_of, rows
 from bot.adapters.discord.floor.messenger import require_permissions
 from bot.adapters.discord.floor.moderators import require_moderator
-from bot.adapters.discord.floor.text import clean, one_line
+from bot.adapters.discord.floor.text import MESSAGE, clean, one_line, shorten
 from bot.adapters.discord.floor.when import exact
 from bot.debate.formats import (
     FOR_AGAINST,
@@ -39,14 +40,16 @@ async def start_at_once(context: Context, draft: Draft) -> None:
 
 
 async def offer_again(context: Context, draft: Draft, error: DebateError) -> None:
-    """Why not, and a button that opens the form with what was typed."""
+    """Why not, what was typed, and a button that opens the form with it, also after a restart."""
     token = context.host.part(Drafts).keep(draft)
-    again = DebateButton(token, Button(context.say("moderate.form.again"), "draft"))
+    (note,) = written(draft, 1)
+    again = DebateButton(token, Button(context.say("moderate.form.again"), "draft", note))
     slots = {
         name: one_line(slot)[:300] if isinstance(slot, str) else slot
         for name, slot in error.slots.items()
     }
-    await context.answer(context.say(error.key, **slots), view=rows([again]))
+    said = shorten("\n".join((context.say(error.key, **slots), *lines(draft.wish))), MESSAGE)
+    await context.answer(said, view=rows([again]))
 
 
 async def carry_out(context: Context, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from bot.adapters.discord.debate.message.card import card_view
 from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
 from bot.adapters.discord.debate.moderate.lost import draft_of, listed_lines, taken
+from bot.adapters.discord.debate.moderate.notes import written
 from bot.adapters.discord.debate.moderate.start import (
     carry_out,
     listed_in,
@@ -70,8 +71,8 @@ async def ask(context: Context, draft: Draft, token: str = "") -> None:
         draft.wish, format=named, length=draft.wish.length or write_length(setting.length)
     )
 
-    async def go_on(again: Context, filled: dict[str, str]) -> None:
-        await _go_on(again, token, draft.with_wish(
+    async def then(again: Context, filled: dict[str, str]) -> None:
+        await go_on(again, token, draft.with_wish(
             motion=filled["motion"],
             format=filled["format"],
             length=filled["length"],
@@ -79,10 +80,10 @@ async def ask(context: Context, draft: Draft, token: str = "") -> None:
         ))  # fmt: skip
 
     title = context.say("moderate.new.form" if draft.edits else "discord.debate.form.title")
-    await show_form(context, Form(title, _fields(context.say, wish), go_on))
+    await show_form(context, Form(title, _fields(context.say, wish), then))
 
 
-async def _go_on(context: Context, token: str, draft: Draft) -> None:
+async def go_on(context: Context, token: str, draft: Draft) -> None:
     """What was typed as a preview, in the place of the one before."""
     if not token:
         await context.defer()
@@ -172,57 +173,15 @@ def _below(
     if draft.wish.weekly:
         said.append(say("moderate.new.weekly"))
     said += cautions
-    return ["\n".join(said), [DebateButton(token, button) for button in buttons]]
+    noted = zip(buttons, written(draft, len(buttons)), strict=True)
+    row = [DebateButton(token, replace(button, arg=note)) for button, note in noted]
+    return ["\n".join(said), row]
 
 
 async def open_again(context: Context, token: str, _: str) -> None:
     """The form of a draft, filled in."""
     await require_moderator(context)
     await ask(context, draft_of(context, token), token)
-
-
-async def more_settings(context: Context, token: str, _: str) -> None:
-    """A form for what few debates need."""
-    await require_moderator(context)
-    draft, say = draft_of(context, token), context.say
-
-    async def go_on(again: Context, filled: dict[str, str]) -> None:
-        quorum = filled["quorum"].strip() or "0"
-        if not (quorum.isascii() and quorum.isdigit()):
-            raise DebateError("moderate.new.quorum_number")
-        await _go_on(again, token, draft.with_wish(
-            live=filled["tally"] == "live",
-            weekly=filled["weekly"] == "weekly",
-            quorum=int(quorum),
-        ))  # fmt: skip
-
-    tally = (
-        ("hidden", say("discord.debate.form.hidden")),
-        ("live", say("discord.debate.form.live")),
-    )
-    repeats = (("once", say("moderate.new.once")), ("weekly", say("moderate.new.every_week")))
-    fields = (
-        Field(
-            "tally",
-            say("discord.debate.form.tally"),
-            choices=tally,
-            default="live" if draft.wish.live else "hidden",
-        ),
-        Field(
-            "weekly",
-            say("moderate.new.repeats"),
-            choices=repeats,
-            default="weekly" if draft.wish.weekly else "once",
-        ),
-        Field(
-            "quorum",
-            say("moderate.new.quorum"),
-            _LONGEST_NUMBER,
-            0,
-            default=str(draft.wish.quorum or ""),
-        ),
-    )
-    await show_form(context, Form(say("moderate.new.settings"), fields, go_on))
 
 
 async def post(context: Context, token: str, _: str) -> None:
@@ -255,7 +214,7 @@ async def schedule(context: Context, token: str, _: str) -> None:
     await require_moderator(context)
     draft, say = draft_of(context, token), context.say
 
-    async def go_on(again: Context, filled: dict[str, str]) -> None:
+    async def then(again: Context, filled: dict[str, str]) -> None:
         await again.defer()
         await require_moderator(again)
         kept = again.host.part(Drafts).take(token, again.member)
@@ -272,7 +231,7 @@ async def schedule(context: Context, token: str, _: str) -> None:
         default=draft.wish.opens,
         hint=say("moderate.new.opens_hint"),
     )
-    await show_form(context, Form(say("moderate.new.later"), (field,), go_on))
+    await show_form(context, Form(say("moderate.new.later"), (field,), then))
 
 
 async def edit_running(context: Context, debate: Debate) -> None:

@@ -1,0 +1,144 @@
+"""Two things side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.acts import Wish
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import (
+    About,
+    Form,
+    Kind,
+    Line,
+    Plan,
+    absent,
+    answer,
+    claim_of,
+    said,
+)
+from bot.dialogue.plans.wanted import named, told, with_offers
+from bot.dialogue.talk import Talk
+from bot.knowledge.conversation import Comparison
+from bot.knowledge.models import Entry, Role
+from bot.retrieval.query.phrases import Phrases
+from bot.retrieval.query.query import Query
+
+_TWO = 2
+_BETWEEN = ("against", "and", "or", "with", "to", "than")
+"""Words that may stand between two things, where nothing clearer does."""
+_WHICH = frozenset(("which", "what", "whats", "who", "whos"))
+_WEIGHING = 10
+"""Words of the longest question which of two things is better."""
+
+
+def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """Two things side by side; the second may be what was told last."""
+    if found := _written(wish.query, before, mind):
+        return _side_by_side(found)
+    if both := _two_named(wish, mind):
+        return with_offers(answer(*map(claim_of, both)), both, mind, before)
+    entry = named(wish, mind, before)
+    if entry is None and wish.subject is None:
+        return _last_two(before, mind)
+    if entry is None or not told(mind, before):
+        return None
+    beside = [one for one in told(mind, before) if one.id != entry.id][:1]
+    points = [claim_of(one) for one in (*beside, entry)]
+    return with_offers(answer(*points), [entry], mind, before)
+
+
+def _written(query: Query, before: Talk, mind: Mind) -> Comparison | None:
+    """The pack's comparison that is meant: both its things are named, here or in what was told."""
+    words, last = query.plain, before.told
+    earlier = [mind.retriever.read(entry.title).plain for entry in told(mind, before)]
+    if last and last.about.kind is Kind.COMPARISON:
+        known = (
+            one for one in mind.knowledge.conversation.comparisons if one.id == last.about.name
+        )
+        earlier += [tuple(" ".join(names).split()) for one in known for names in one.things]
+    elsewhere = tuple(word for said_words in earlier for word in said_words)
+    return mind.subjects.compared(words, elsewhere) or mind.subjects.comparison_of(
+        words, last.cites if last else ()
+    )
+
+
+def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -> Plan | None:
+    """The pack's comparison of two things that a message only sets against each other: "tea vs
+    coffee"; or, where it is likely meant, of one with what was told.
+    """
+    if is_likely:
+        found = _written(query, before, mind)
+        return _side_by_side(found) if found else None
+    at, _ = _joint(query.plain, _versus(mind))
+    found = mind.subjects.compared(query.plain) if at else None
+    return _side_by_side(found) if found else None
+
+
+def weighed(query: Query, before: Talk, mind: Mind) -> Plan | None:
+    """Who asks which of two things that were compared is better, where the article doesn't say."""
+    last, raw = before.last, query.raw
+    if last is None or last.about.kind is not Kind.COMPARISON or len(raw) > _WEIGHING:
+        return None
+    if set(mind.knowledge.turns.words.weighing).isdisjoint(raw) or _WHICH.isdisjoint(raw):
+        return None
+    words = mind.knowledge.turns.words
+    bare = {*words.function, *words.weighing, *words.comparing}
+    entry = None if bare.issuperset(query.plain) else mind.subjects.answering(query)
+    if entry is not None and not before.cited.issuperset(entry.cites):
+        return None
+    sides = (*mind.knowledge.in_role(Role.FOR)[:1], *mind.knowledge.in_role(Role.AGAINST)[:1])
+    return absent(Line("talk.compare.no_verdict"), related=sides)
+
+
+def _versus(mind: Mind) -> Phrases:
+    """What stands between two things that are compared."""
+    return Phrases(one for one in mind.knowledge.turns.words.beside if not one.startswith("and"))
+
+
+def _joint(words: Sequence[str], phrases: Phrases) -> tuple[int, int]:
+    """Where a phrase stands between other words, and how many it takes; 0 and 0 without any."""
+    for at in range(1, len(words) - 1):
+        if taken := phrases.begin(words, at):
+            return at, taken
+    return 0, 0
+
+
+def _two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
+    """What answers each of two things that no comparison of the pack is of."""
+    if wish.subject is None:
+        return ()
+    plain = wish.subject.plain
+    at, taken = _joint(plain, _versus(mind))
+    if not at:
+        at, taken = _joint(plain, Phrases(_BETWEEN))
+    if not at:
+        return ()
+    words = mind.knowledge.turns.words
+    nothing = {*words.function, *words.comparing}
+    halves = (plain[:at], plain[at + taken :])
+    if any(nothing.issuperset(half) for half in halves):
+        return ()
+    found = [mind.subjects.entry(mind.retriever.read(" ".join(half))) for half in halves]
+    entries = tuple(dict.fromkeys(entry.id for entry in found if entry))
+    return tuple(mind.entries[name] for name in entries) if len(entries) == _TWO else ()
+
+
+def _last_two(before: Talk, mind: Mind) -> Plan | None:
+    """The last two things told, side by side: "what's the difference between the two?"."""
+    names = dict.fromkeys(name for plan in before.back() for name in plan.entries)
+    entries = [mind.entries[name] for name in names if name in mind.entries][:_TWO]
+    if len(entries) < _TWO:
+        return None
+    entries.reverse()
+    return with_offers(answer(*map(claim_of, entries)), entries, mind, before)
+
+
+def _side_by_side(found: Comparison) -> Plan:
+    points = [said(side, Form.CLAIM) for side in found.sides]
+    if found.same is not None:
+        points.append(said(found.same, Form.CLAIM))
+    title = found.title
+    titled = (replace(point, title=title) for point in points)
+    return answer(*titled, about=About(Kind.COMPARISON, found.id))
