@@ -28,6 +28,7 @@ from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
+from bot.dialogue.reading.naming import NamingReader
 from bot.dialogue.reading.piece_reader import Piece, PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
@@ -80,6 +81,7 @@ class ActReader:
         self._guessing = Phrases(words.guessing)
         self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
         self._wholes = frozenset(words.wholes)
+        self._named = NamingReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -150,7 +152,7 @@ class ActReader:
             return ()
         rest = self._read(f"{query.text[: found.start()]} {query.text[found.end() :]}")
         is_asked = "?" in query.line or bool({"mean", "means", "is"} & set(rest.raw))
-        is_bare = self._pieces.subject(DEFINE, rest) is None
+        is_bare = self._named.subject(DEFINE, rest) is None
         return self._read(found["words"]).plain if is_asked and is_bare else ()
 
     def _guessed_at(self, query: Query) -> Sequence[str]:
@@ -197,11 +199,11 @@ class ActReader:
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
         is_light = act in LIGHT - AT_THE_BOT and not score.said
-        if is_light and piece.asks and self._pieces.subject(act, query):
+        if is_light and piece.asks and self._named.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
-        is_size = length is not None and not is_whole and self._pieces.is_bare(query)
+        is_size = length is not None and not is_whole and self._named.is_bare(query)
         if length and is_size and (talk.told or not is_one):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
@@ -221,7 +223,7 @@ class ActReader:
         """
         score = piece.score
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
-        return is_clear and self._pieces.subject(score.act, piece.query) is None
+        return is_clear and self._named.subject(score.act, piece.query) is None
 
     def _is_unmistakable(self, piece: Piece) -> bool:
         """Whether a message that is mostly about something says in so many words that it wants its
@@ -250,6 +252,6 @@ class ActReader:
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._length(query)
-        subject = self._pieces.subject(act, query)
+        subject = self._named.subject(act, query)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said)

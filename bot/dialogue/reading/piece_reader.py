@@ -9,10 +9,10 @@ from itertools import groupby
 from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
+from bot.dialogue.reading.naming import NamingReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
-from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
@@ -39,18 +39,12 @@ _ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
-_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
-"""Acts that are often wished for with a purpose."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
-_NAMES = frozenset(("bot", "bots", "eyebot"))
-"""Words that call the bot, and are no subject."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
-_COUNTS = 2
-"""Digits of the longest number that counts things; longer ones are years and titles."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _ITSELF = "self-"
@@ -86,14 +80,13 @@ class PieceReader:
         self._follow_ups = follow_ups
         self._read = read
         self._ranker = ranker
-        self._lengths = lengths
         self._asking = frozenset(words.asking)
         self._telling = frozenset(words.tellers)
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
         self._fillers = frozenset(words.fillers)
-        self._purposes = Phrases(words.purposes)
+        self._named = NamingReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
@@ -130,7 +123,7 @@ class PieceReader:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
         if whole.act not in LED or whole.score.lead < _FAR_OVER:
             return False
-        is_bare = self.subject(whole.act, whole.query) is None
+        is_bare = self._named.subject(whole.act, whole.query) is None
         return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
 
     def _is_filling(self, piece: Piece) -> bool:
@@ -182,7 +175,7 @@ class PieceReader:
     ) -> list[Piece]:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
-        is_bare = self.subject(act, alike[0].query) is None
+        is_bare = self._named.subject(act, alike[0].query) is None
         if act in _ALONE or (act in RETELLING - {"go-back"} and is_bare):
             return alike[:1]
         if act in _EACH and len(alike) == len(heavy):
@@ -211,7 +204,7 @@ class PieceReader:
         query = self._read(without_joint(text))
         piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
-        is_story = piece.act in LIGHT and self.subject(piece.act, query) is not None
+        is_story = piece.act in LIGHT and self._named.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
@@ -272,46 +265,6 @@ class PieceReader:
                 is_long and self._addressed.isdisjoint(said)
             )
         return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
-
-    def is_bare(self, query: Query) -> bool:
-        """Whether a message names nothing but a length."""
-        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
-        own |= self._lengths.vocabulary
-        return all(
-            word in own
-            or word.isdigit()
-            or all(
-                one in own or not self._follow_ups.has_content((one,))
-                for one in self._ranker.plain((word,))
-            )
-            for word in query.raw
-        )
-
-    def subject(self, act: str, query: Query) -> Query | None:
-        """The words that name what a wish is about: from the first to the last that nobody needs to
-        ask for the act itself; "wait" and the like before it name nothing.
-        """
-        own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
-
-        def is_own(word: str) -> bool:
-            plain = self._ranker.plain((word,))
-            return (word.isdigit() and len(word) <= _COUNTS) or all(
-                one in own or not self._follow_ups.has_content((one,)) for one in plain
-            )
-
-        opened = self._follow_ups.opened(query.raw)
-        end = self._end(act, query.raw)
-        places = [place for place in range(opened, end) if not is_own(query.raw[place])]
-        if not places:
-            return None
-        return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
-
-    def _end(self, act: str, raw: Sequence[str]) -> int:
-        """Where what is said of a wish's purpose begins, if anything is."""
-        if act not in _FOR_SOMETHING:
-            return len(raw)
-        begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
-        return next(begun, len(raw))
 
 
 def _joined(listed: Sequence[Piece]) -> str:

@@ -1,0 +1,78 @@
+"""What a wish is about, by the words that nobody needs to ask for its act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.lengths import LengthReader
+from bot.knowledge.turns import TurnWords
+from bot.retrieval.acts import ActRanker
+from bot.retrieval.query.phrases import Phrases
+from bot.retrieval.query.query import Query
+
+_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
+"""Acts that are often wished for with a purpose."""
+_NAMES = frozenset(("bot", "bots", "eyebot"))
+"""Words that call the bot, and are no subject."""
+_COUNTS = 2
+"""Digits of the longest number that counts things; longer ones are years and titles."""
+
+
+class NamingReader:
+    """Tells what messages name. `read` reads a text."""
+
+    def __init__(
+        self,
+        read: Callable[[str], Query],
+        follow_ups: FollowUpReader,
+        *,
+        ranker: ActRanker,
+        lengths: LengthReader,
+        words: TurnWords,
+    ) -> None:
+        self._read = read
+        self._follow_ups = follow_ups
+        self._ranker = ranker
+        self._lengths = lengths
+        self._purposes = Phrases(words.purposes)
+
+    def is_bare(self, query: Query) -> bool:
+        """Whether a message names nothing but a length."""
+        own = frozenset().union(*map(self._ranker.words_of, ("summary", "shorten", "longer")))
+        own |= self._lengths.vocabulary
+        return all(
+            word in own
+            or word.isdigit()
+            or all(
+                one in own or not self._follow_ups.has_content((one,))
+                for one in self._ranker.plain((word,))
+            )
+            for word in query.raw
+        )
+
+    def subject(self, act: str, query: Query) -> Query | None:
+        """The words that name what a wish is about: from the first to the last that nobody needs to
+        ask for the act itself; "wait" and the like before it name nothing.
+        """
+        own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
+
+        def is_own(word: str) -> bool:
+            plain = self._ranker.plain((word,))
+            return (word.isdigit() and len(word) <= _COUNTS) or all(
+                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            )
+
+        opened = self._follow_ups.opened(query.raw)
+        end = self._end(act, query.raw)
+        places = [place for place in range(opened, end) if not is_own(query.raw[place])]
+        if not places:
+            return None
+        return self._read(" ".join(query.raw[places[0] : places[-1] + 1]))
+
+    def _end(self, act: str, raw: Sequence[str]) -> int:
+        """Where what is said of a wish's purpose begins, if anything is."""
+        if act not in _FOR_SOMETHING:
+            return len(raw)
+        begun = (at for at in range(len(raw)) if self._purposes.begin(raw, at))
+        return next(begun, len(raw))
