@@ -78,8 +78,13 @@ sbom: $(VENV)-release/.ready $(VENV)-served/.ready  ## write dist/eyebot.cdx.jso
 	@$(VENV)-release/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml -o $(VENV)-served/locked.json 2>/dev/null
 	@$(VENV)-release/bin/python deploy/sbom.py $(VENV)-served/installed.json $(VENV)-served/locked.json dist/eyebot.cdx.json
 
+# What our requirements require and eyebot never imports: wordllama is read as files, tokenizers downloads
+# nothing. Thirty MB less; requirements.txt is therefore installed with --no-deps.
+UNUSED := anyio certifi charset-normalizer filelock fsspec h11 hf-xet httpcore2 httpx2 huggingface-hub \
+	requests safetensors toml tqdm truststore urllib3
+
 lock: $(VENV)/.ready-dev  ## pin all requirements anew, with hashes
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $(addprefix --no-emit-package ,$(UNUSED)) pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group demo -c requirements.txt -o requirements-demo.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group release -o requirements-release.txt
@@ -100,7 +105,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	@echo "eyebot: installing pinned requirements (once; a minute or two)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --no-compile -r requirements.txt
 	@touch $@
 
 $(VENV)-release/.ready: requirements-release.txt
@@ -111,7 +116,7 @@ $(VENV)-release/.ready: requirements-release.txt
 $(VENV)-served/.ready: requirements.txt $(VENV)-release/.ready
 	@# What a release installs and nothing else, for a list of it.
 	@$(PYTHON) -m venv --clear --without-pip $(VENV)-served || { rm -rf $(VENV)-served; exit 1; }
-	@$(VENV)-release/bin/python -m pip --python $(VENV)-served/bin/python install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(VENV)-release/bin/python -m pip --python $(VENV)-served/bin/python install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
 $(VENV)/.ready-demo: requirements-demo.txt | $(VENV)/.ready

@@ -119,6 +119,10 @@ class DrawAside:
         """Draw; a second more where the process has to be started."""
         return self._worker.do(draw_there, model, labels, light)
 
+    def end(self) -> None:
+        """End the process; the next picture starts another."""
+        self._worker.end()
+
 
 def run_chat(settings: Settings, announce: Callable[[], None]) -> None:
     """The terminal chat; only warnings are logged there."""

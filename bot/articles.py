@@ -21,7 +21,7 @@ from bot.knowledge.packs import listed, require_apart
 from bot.knowledge.quotes import quotes_of, read_copy
 from bot.knowledge.shipped import common_of
 from bot.retrieval.acts import ActRanker, load_acts
-from bot.retrieval.calibration import Calibration
+from bot.retrieval.calibration import Calibration, OutdatedError
 from bot.retrieval.retriever import Retriever, load_model
 from bot.retrieval.turns import TurnRanker, load_turns
 from bot.services.asking.ask import AskService
@@ -114,9 +114,20 @@ def _read(
     rankers: Rankers,
 ) -> Reading:
     model = load_model(knowledge, settings.models, announce, settings.embedding)
-    calibration = Calibration.load(settings.calibration)
     turns, acts = rankers.of(knowledge, settings.models)
-    return Reading(knowledge, Retriever(knowledge, model, calibration, turns, acts), wording)
+    retriever = Retriever(knowledge, model, _calibration(settings), turns, acts)
+    return Reading(knowledge, retriever, wording)
+
+
+def _calibration(settings: Settings) -> Calibration:
+    """The pack's own; the shared one where it has none, or one that an older eyebot made."""
+    try:
+        return Calibration.load(settings.calibration)
+    except OutdatedError as error:
+        if settings.calibration == settings.shared_calibration:
+            raise
+        _LOG.warning("%s; until then the shared one decides", error)
+        return Calibration.load(settings.shared_calibration)
 
 
 def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:

@@ -182,6 +182,8 @@ async def _take_pack(settings: Settings, library: Library, shelf: Shelf, change:
     check_templates(templates, wording.say)
     shelf.brief.adopt(templates)
     shelf.ask.reload(knowledge, retriever)
+    await asyncio.to_thread(shelf.ask.read_languages)
+    forget_languages()
 
 
 def _read(settings: Settings, learned: Learned) -> tuple[Knowledge, Retriever]:

@@ -30,6 +30,7 @@ _REVISIONS_BACK = 50
 """How many drawings ago a page may have been loaded for a click on it to count."""
 _ANSWERED = 0.1
 """Seconds after which the browser has surely taken in a click's answer: both are one machine."""
+_A_MOMENT = 0.02
 _MOST_PAGES = 200
 """Pages open at once; the simulation's own sixteen are soon used up by reloading."""
 
@@ -61,6 +62,9 @@ class Turns:
         to date first, since messages and buttons are named by their ids, not by the drawing.
         """
         async with self._lock:
+            # A script's own operation, which tells no event of its end.
+            while self._preview.env._operation_task:  # noqa: ASYNC110
+                await asyncio.sleep(_A_MOMENT)
             page = self._preview._pages.get(page_id)
             seen = body.get("published_revision") if isinstance(body, Mapping) else None
             if page is not None and isinstance(seen, int) and _is_recent(seen, page.revision):

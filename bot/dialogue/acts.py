@@ -49,8 +49,6 @@ FEELINGS = frozenset(
     ("sad", "afraid", "hopeless", "worried-for", "angry-at-it", "lonely", "grieving")
 )
 """What is answered before anything else, and instead of what only says why."""
-KIN = (FEELINGS,)
-"""Acts of which it matters little which it is: all are met alike."""
 LEANING = frozenset(
     (
         *("shorten", "longer", "repeat", "go-back", "meant", "not-that", "nth", "second-thing"),
@@ -58,14 +56,18 @@ LEANING = frozenset(
     )
 )
 """Acts that mean nothing before anything was told."""
-SPOKEN = frozenset(
+SELF = frozenset(
     (
         *("self-who", "self-human", "self-model", "self-maker", "self-skills", "self-keeps"),
-        *("self-languages", "self-runs", "self-wrong", "how-to-vote", "remind", "others"),
-        *("vote-wish", "last-result", "opinion", "pick-side", "agree-author", "discuss"),
-        *("quiz", "quiz-answer", "one-more"),
+        *("self-languages", "self-runs", "self-wrong", "self-sources"),
     )
 )
+"""Acts that ask about the bot itself."""
+COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
+"""Acts about the members and their debates, whose words an article about votes has too."""
+VIEWS = frozenset(("opinion", "pick-side", "agree-author"))
+"""Acts that ask for the bot's own view."""
+SPOKEN = SELF | COMMUNITY | VIEWS | {"discuss", "quiz", "quiz-answer", "one-more"}
 """Acts that tell nothing of the article."""
 CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))
 """Acts that judge the article or what was just told of it; about anything else it can only be
@@ -93,6 +95,10 @@ NAMING = frozenset(
 """Acts that mostly name what they are about; another one with words of the article in it is more
 likely a question.
 """
+BACKING = frozenset(("true", "proof"))
+"""Acts that ask whether a claim holds."""
+OF_THE_WHOLE = frozenset(("biased", "left-out", "trust-author", "evidence-either"))
+"""Acts that judge the article as a whole, or its author."""
 ARGUING = frozenset(
     (
         *("argue-for", "argue-against", "argue-other", "supporter-answers", "strongest-for"),
@@ -100,8 +106,10 @@ ARGUING = frozenset(
     )
 )
 """Acts that argue a side of what the article is about."""
-COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-wish"))
-"""Acts about the members and their debates, whose words an article about votes has too."""
+KIN = (FEELINGS, ARGUING, COMMUNITY, CRITIQUE, VIEWS | SELF)
+"""Acts of which it matters little which it is: all are met alike, or nearly."""
+DISCUSSING = frozenset(("discuss", "quiz", "quiz-answer", "one-more", "surprise"))
+"""Acts that ask for something to talk about."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
 """Acts that are questions about the article in the light of the last answer."""
 DEFINE = "define"
@@ -179,6 +187,8 @@ class Wish:
     over: float = 0.0
     """How far the act stands above a question about the article."""
     said: bool = False
+    lead: float = 0.0
+    """How far it stands above other acts."""
 
 
 Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish

@@ -23,10 +23,12 @@ from bot.dialogue.acts import (
     Wish,
 )
 from bot.dialogue.compose import Citer
+from bot.dialogue.grounding import NEVER
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
 from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.critique import backed
 from bot.dialogue.plans.discussing import attempt, open_question
 from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
@@ -43,8 +45,8 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
-from bot.dialogue.together import only_said, passed, without_missed
-from bot.dialogue.wish_check import NEVER, WishCheck, is_calm
+from bot.dialogue.together import is_of_backing, only_said, passed, without_doubled, without_missed
+from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
@@ -119,13 +121,13 @@ class Companion:
     def respond(self, text: str, before: Talk, seed: int = 0) -> Plan:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
-        acts = settled(self._acts.acts_of(text, before))
+        acts = without_doubled(settled(self._acts.acts_of(text, before)))
         if tried := self._quiz(acts, before, mind):
             return tried
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
         is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
-        if not is_whole and self._check.is_order(text, acts):
+        if not is_whole and self._check.is_order(text, acts, before):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
         if HELP in plans:
@@ -201,12 +203,15 @@ class Companion:
             act = self._check.grounded(act, before)
             if self._check.needs_help(act):
                 return HELP
-            turned = self._turned(act, before)
+            is_plain = act.act in LIGHT | FEELINGS or act.said or before.before is None
+            asked = None if is_plain else self._acts.content(act.query, before)
+            turned = asked if self._is_turn(asked) else None
             if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
                     return plan
-            act = turned or self._led(act, before) or self._acts.content(act.query, before)
+            led = turned or self._led(act, before) or asked
+            act = led or self._acts.content(act.query, before)
         if isinstance(act, Asked):
             return (
                 listed_by_order(act.query, mind)
@@ -221,13 +226,11 @@ class Companion:
         term = self._mind.subjects.only_term(words) if words else None
         return None if term is None else defined(term, self._mind, before)
 
-    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
-        """A bare turn to the other thing that the article contrasts: "now the northern part"."""
-        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
-            return None
-        asked = self._acts.content(wish.query, before)
-        is_turn = isinstance(asked, FollowUp) and asked.facet in self._contrasts
-        return asked if isinstance(asked, FollowUp) and is_turn else None
+    def _is_turn(self, act: Act | None) -> bool:
+        """Whether a message only turns to the other thing that the article contrasts: "now the
+        northern part".
+        """
+        return isinstance(act, FollowUp) and act.facet in self._contrasts
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
@@ -264,6 +267,8 @@ class Companion:
         plan = self.planner.plan(question, found, before)
         plan = replace(plan, kind=mind.retriever.kind_of(act.query))
         is_answered = plan.outcome in (Outcome.ANSWER, Outcome.CLARIFY)
+        if plan.outcome is Outcome.ANSWER and is_of_backing(act):
+            return backed(plan, mind)
         if is_answered or plan.related:
             return plan
         wish = self._acts.fallback(act)

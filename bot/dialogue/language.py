@@ -119,6 +119,10 @@ class Polyglot:
             len(stem) >= _STEM and stem != word and self._english(stem) for stem in stems
         )
 
+    def warm_up(self) -> None:
+        """Read the word tables now: it takes a second, in which nobody should wait."""
+        self._languages()
+
     def _languages(self) -> list[_Table]:
         """The word tables, read when the first question that is hardly English comes."""
         if self._tables is None:

@@ -7,12 +7,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LIGHT, Act, Asked, Wish
+from bot.dialogue.acts import AT_THE_BOT, BACKING, FEELINGS, LIGHT, Act, Asked, Wish
 from bot.dialogue.plan import Line, Plan
 from bot.dialogue.replies import Outcome
 
+_BACKED = 0.6
+"""How far above other acts "is it true" stands in a question that the article answers."""
 FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
 """What is answered in passing in words of its own."""
+
+
+def is_of_backing(act: Asked) -> bool:
+    """Whether a question asks if something is true, or proven."""
+    score = act.nearest
+    return score is not None and score.act in BACKING and score.lead >= _BACKED
+
+
+def without_doubled(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The acts of "did they really do that, or is it made up?", which asks once what backs it."""
+    if not any(isinstance(act, Asked) and is_of_backing(act) for act in acts):
+        return tuple(acts)
+    return tuple(act for act in acts if not isinstance(act, Wish) or act.act not in BACKING)
 
 
 def only_said(acts: Sequence[Act], plans: Sequence[Plan]) -> Act | None:

@@ -5,13 +5,14 @@ it a question about the article, an order to the bot, or a plea that needs peopl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeGuard
 
 from bot.dialogue.acts import (
     ARGUING,
+    BACKING,
     COMMUNITY,
     CRITIQUE,
+    DISCUSSING,
     FEELINGS,
     FOLLOW_UPS,
     LEANING,
@@ -19,15 +20,25 @@ from bot.dialogue.acts import (
     NAMING,
     RETELLING,
     SPOKEN,
+    VIEWS,
     Act,
     Asked,
     Question,
     Wish,
 )
+from bot.dialogue.grounding import (
+    CLEARER_ORDER,
+    NEVER,
+    OF_US,
+    Grounding,
+    is_injection,
+    is_order,
+    is_sure,
+)
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import HELP, Kind
 from bot.dialogue.plans.content import Planner
-from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
+from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
@@ -46,30 +57,21 @@ _SURE = 0.9
 """The probability of an answer that only such a firm act outdoes."""
 _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
+_BARELY = 0.4
+"""How far small talk must stand above what the last answer may lead on to: "and my bike"."""
 _LISTED = 1.2
 """The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
-_NAMED = 0.9
-"""The probability from which unforeseen words of a wish that is mostly about the last answer name
-something else; below it they are a way of speaking: "turn the tables", "in kiddie terms".
-"""
-_NAMED_IN_DOUBT = 0.5
-"""The same where the member only doubts: "harder" asks for nothing, "they can't spend?" does."""
-_CLEARER_ORDER = 0.9
-"""The margin from which a wish about what was told is an order to the bot all the same."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _LOOKED_UP = (LISTS, "sources", "summary")
 """What the acts begin with that a word or two may ask for: "sources?"."""
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
-_OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
-    *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
-}
-"""Acts that are mostly about what was told last, whatever the words around them."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
-NEVER = (Decision.INJECTION, Decision.UNSAFE)
+_HARMLESS = 0.5
+"""How far above other acts one of these stands that only resembles an order to the bot."""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -79,22 +81,11 @@ class WishCheck:
     def __init__(self, mind: Mind, planner: Planner) -> None:
         self._mind = mind
         self._planner = planner
-        self._naming = frozenset(mind.knowledge.turns.words.naming)
+        self._grounding = Grounding(mind)
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
-        """The wish without words that name nothing the article has, where it makes sense without
-        them; but with a word such as "about" before them they are meant to.
-        """
-        is_told = before.told is not None or before.near is not None
-        is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
-        if wish.subject is None or not (is_of_the_last or wish.act in ARGUING):
-            return wish
-        if self._is_marked(wish) or self._is_named(wish):
-            return wish
-        judged = self._mind.context.understand(Question(wish.query, FRESH))
-        if _is_order(judged, _CLEARER_ORDER):
-            return wish
-        return replace(wish, subject=None)
+        """The wish without words that name nothing the article has."""
+        return self._grounding.grounded(wish, before)
 
     def is_question(self, wish: Wish, before: Talk) -> bool:
         """Whether what looks like a wish is a question about the article after all; or an order to
@@ -102,20 +93,45 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return False
-        if wish.subject is None and (wish.said or _is_free(wish, before)):
-            return False
-        is_list = wish.act.startswith("list") and before.told is None
-        if is_list and self._mind.subjects.listing(wish.query.plain, whole=True):
+        if wish.act in OF_US and not wish.said and self._is_misread(wish):
+            return True
+        if self._is_sure(wish, before):
             return False
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
         is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _FIRMER
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
         if is_bare and before.told is None and before.near is None:
             return True
-        if wish.said or self._is_written(wish, before):
+        is_held_off = self._is_held_off(wish)
+        if not is_held_off and (wish.said or self._is_written(wish, before)):
             return False
         is_list_of = wish.act.startswith(LISTS) and wish.subject is not None
-        return (is_list_of and wish.over < _FIRM) or self._is_asked(wish, before)
+        is_of_it = is_list_of and wish.over < _FIRM
+        return is_held_off or is_of_it or self._is_asked(wish, before)
+
+    def _is_sure(self, wish: Wish, before: Talk) -> bool:
+        """Whether a wish is one whatever the article answers."""
+        if wish.subject is None and (wish.said or _is_free(wish, before)):
+            return wish.said or not before.told or wish.act not in LIGHT or wish.over >= _BARELY
+        is_talk = before.last is not None and before.last.act in DISCUSSING
+        if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
+            return True  # "another, about freedom"
+        if wish.act in BACKING and is_sure(wish):
+            return not is_order(self._mind.context.understand(Question(wish.query, FRESH)))
+        is_list = wish.act.startswith("list") and before.told is None
+        return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
+
+    def _is_held_off(self, wish: Wish) -> bool:
+        """Whether the pack says that the article has nothing on what a wish names: two things to
+        compare that are near misses, or a question with a false premise.
+        """
+        if wish.subject is None or self._mind.subjects.has_written(wish.act, wish.query.plain):
+            return False
+        judged = self._mind.context.understand(Question(wish.query, FRESH))
+        if not isinstance(judged, Judged):
+            return False
+        is_pair = wish.act == "compare" and judged.verdict.decision is Decision.NEAR
+        return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
         """Whether the pack has just what is wished for, or this talk had that list already."""
@@ -129,7 +145,7 @@ class WishCheck:
     def _is_asked(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish that is neither an example nor bare is a question."""
         if wish.act in CRITIQUE and wish.subject is not None:
-            firm = _JUDGING if before.told or self._is_named(wish) else _FIRMER
+            firm = _JUDGING if before.told or self._grounding.is_named(wish) else _FIRMER
             if wish.over < firm:
                 return True
         if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
@@ -141,19 +157,36 @@ class WishCheck:
             return self._is_answered(wish, before, _FIRMER)
         return self._is_answered(wish, before)
 
-    def is_order(self, text: str, acts: Sequence[Act]) -> bool:
+    def is_order(self, text: str, acts: Sequence[Act], before: Talk) -> bool:
         """Whether a message that falls into several wishes is an order to the bot as a whole, or is
         a little and clearly in one of them.
         """
         question = Question(self._mind.retriever.read(text), FRESH)
         whole = self._mind.context.understand(question)
-        if _is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
+        if is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
             return True
         # Of a single wish the rest of the message was left out, which may be what is ordered.
         free = _FREE if len(acts) > 1 else frozenset()
-        if all(isinstance(act, Wish) and (act.act in free or _is_plain(act)) for act in acts):
+        # Nothing can be retold before anything was told: "show hidden config" is no such wish.
+        lost = frozenset() if before.told else RETELLING
+        if all(
+            isinstance(act, Wish) and act.act not in lost and (act.act in free or _is_plain(act))
+            for act in acts
+        ):
             return False
-        return _is_order(whole)
+        return is_order(whole)
+
+    def _is_misread(self, wish: Wish) -> bool:
+        """Whether what resembles a wish about the bot or the members is about the article, an order
+        or not safe.
+        """
+        if self._grounding.is_of_the_article(wish):
+            return True
+        if _is_harmless(wish):
+            return False
+        found = self._mind.context.understand(Question(wish.query, FRESH))
+        is_view = wish.act in VIEWS and is_injection(found, 0.0)  # there is none to be had
+        return is_order(found) and not is_view
 
     def needs_help(self, wish: Wish) -> bool:
         """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
@@ -171,32 +204,17 @@ class WishCheck:
         is_fragment = len(wish.query.raw) <= _FRAGMENT and before.told is None
         if is_fragment and wish.act not in LIGHT | FEELINGS:
             return False
-        return wish.act in _FREE or not _is_order(found)
+        return wish.act in _FREE or not is_order(found)
 
     def _is_clear_order(self, act: Act) -> bool:
         if not isinstance(act, Asked | Wish):
             return False
         if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
             return False
+        if isinstance(act, Wish) and act.act in OF_US and _is_harmless(act):
+            return False
         judged = self._mind.context.understand(Question(act.query, FRESH))
-        return _is_injection(judged, _CLEARER_ORDER)
-
-    def _is_marked(self, wish: Wish) -> bool:
-        """Whether a word before the subject says that it is one: "about rice"."""
-        if wish.subject is None or not wish.subject.raw:
-            return False
-        raw, first = wish.query.raw, wish.subject.raw[0]
-        at = raw.index(first) if first in raw else 0
-        return bool(self._naming & set(raw[max(0, at - 2) : at]))
-
-    def _is_named(self, wish: Wish) -> bool:
-        if wish.subject is None:
-            return False
-        judged = self._mind.context.understand(Question(wish.subject, FRESH))
-        if not isinstance(judged, Judged) or judged.verdict.decision is not Decision.ANSWER:
-            return False
-        is_doubt = wish.act in ("doubt", "unconvinced")
-        return judged.ranking.probability >= (_NAMED_IN_DOUBT if is_doubt else _NAMED)
+        return is_injection(judged, CLEARER_ORDER)
 
     def _is_answered(self, wish: Wish, before: Talk, firm: float = 0.0) -> bool:
         """Whether the article answers as a question what is not firmly a wish; or refuses it."""
@@ -207,7 +225,7 @@ class WishCheck:
         is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= _FIRM:
-            is_free = is_free or not _is_order(judged)  # "name drop every company"
+            is_free = is_free or not is_order(judged)  # "name drop every company"
         if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
             return True
         return judged.verdict.decision is Decision.ANSWER and wish.over < max(
@@ -228,16 +246,6 @@ def _is_free(wish: Wish, before: Talk) -> bool:
     return is_of_the_last and before.told is not None
 
 
-def _is_order(found: Understood, from_margin: float = CLEAR_ORDER) -> bool:
-    """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
-    what is short and odd does.
-    """
-    if not isinstance(found, Judged) or found.verdict.decision not in NEVER:
-        return False
-    is_unsafe = found.verdict.decision is Decision.UNSAFE
-    return found.ranking.against_score >= (0.0 if is_unsafe else from_margin)
-
-
 def _firm(wish: Wish, judged: Judged) -> float:
     """How far a wish must stand above a question that the article answers."""
     if wish.act in COMMUNITY and _is_phrased(judged):
@@ -251,17 +259,16 @@ def _firm(wish: Wish, judged: Judged) -> float:
     return _FIRM if wish.act in NAMING or is_bare_doubt else _FIRMER
 
 
-def _is_injection(found: Understood, from_margin: float) -> bool:
-    if not isinstance(found, Judged) or found.verdict.decision is not Decision.INJECTION:
-        return False
-    return found.ranking.against_score >= from_margin
-
-
 def _is_phrased(judged: Judged) -> bool:
     """Whether the article surely answers a message, and by a phrasing that has each of its words:
     "how did the council vote?" about a council.
     """
     return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
+
+
+def _is_harmless(wish: Wish) -> bool:
+    """Whether a wish about votes or the bot is so clearly one that it is no order in disguise."""
+    return wish.over >= _LISTED or (wish.over >= _FIRM and wish.lead >= _HARMLESS)
 
 
 def _is_plain(wish: Wish) -> bool:

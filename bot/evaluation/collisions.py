@@ -64,8 +64,10 @@ def collide(
         tell(f"learning without part {done} of {folds}")
         return learn(kept, knowledge.chat_speak.words, synonyms_of(knowledge), embeds=embeds)
 
-    def witness(model: Model, _: Sequence[Example]) -> Witness:
-        return Witness(model, offers_of(knowledge, model), passages, words, knowledge.elsewhere)
+    def witness(model: Model, kept: Sequence[Example]) -> Witness:
+        return Witness(
+            model, offers_of(knowledge, model, kept), passages, words, knowledge.elsewhere
+        )
 
     cases = unseen(examples_of(knowledge), teach, witness, folds)
     return _counted([case for case in cases if case.example.scope in _OWN], calibration, passages)

@@ -172,9 +172,8 @@ class _Files:
 
     def conversation(self) -> Conversation:
         """What the pack brings to a conversation; a pack may bring nothing."""
-        path = self._article / "conversation.yaml"
-        found = self.read(path, Conversation) if path.is_file() else None
-        return found or Conversation()
+        found = self.many(yaml_files(self._article, "conversation.yaml"), Conversation)
+        return next(iter(found), Conversation())
 
     def facets(self) -> tuple[Facets, ...]:
         """Other forms of claims, as far as the pack has some."""

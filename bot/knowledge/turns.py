@@ -67,6 +67,7 @@ class TurnWords(BaseModel):
     turning: Phrases
     turning_first: Phrases = Field(alias="turning-first")
     asking: Phrases
+    interrogatives: tuple[Phrase, ...] = ()
     tellers: Phrases
     turned: Phrases
     joints: Phrases
@@ -84,6 +85,8 @@ class TurnWords(BaseModel):
     speaking: Phrases
     addressing: Phrases
     others: Phrases
+    members: Phrases
+    voting: Phrases
     fillers: Phrases
     oldest: Phrases
     newest: Phrases

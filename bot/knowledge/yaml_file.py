@@ -19,7 +19,7 @@ _RESTORE = dict.fromkeys(
     "restore it from the project's knowledge/common, which every article needs",
 )
 """The cure of a missing file, by its folder."""
-_LISTS = ("asks", "synonyms", "statements")
+_LISTS = ("asks", "synonyms", "statements", "words", "accept")
 """Lists of sentences: behind an item, `#` is meant as a sign more often than as a comment."""
 _COMMENT = re.compile(r"\s+(#.*)$")
 

@@ -32,9 +32,11 @@ class Model(Protocol):
 
 
 def described(model: Model, lines: Iterable[str], labels: Labels) -> str:
-    """A result's description: what came out, of which motion, line by line, and the footer."""
-    motion = labels.fill("alt.motion", motion=shorten(model.title, _MOTION))
-    return describe((model.headline, motion, *lines, model.footer), labels)
+    """A result's description: what came out, of which motion, line by line, and the footer; the
+    first two where the model has them.
+    """
+    head = [labels.fill("alt.motion", motion=shorten(model.title, _MOTION))] if model.title else []
+    return describe((model.headline, *head, *lines, model.footer), labels)
 
 
 def row_line(label: str, figures: str, labels: Labels) -> str:

@@ -25,6 +25,8 @@ class Heading:
     @property
     def top(self) -> float:
         """Units from the upper edge to the content."""
+        if not self.headline:
+            return _ABOVE
         lines = style.leading(style.HEADLINE) * len(self.headline)
         return _ABOVE + lines + style.leading(style.SMALL) * len(self.title) + _BELOW
 

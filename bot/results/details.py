@@ -1,10 +1,10 @@
 """Every published figure of a result as short lines: for a private panel, the terminal and whoever
-can't see the picture. No line is wider than a phone shows.
+can't see the picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from bot.debate.models import Debate, Result
@@ -25,10 +25,14 @@ Lines = Iterator[str]
 
 
 def details(debate: Debate, result: Result, labels: Labels) -> tuple[str, ...]:
-    """Lines of at most forty columns; an empty one stands between parts."""
+    """Lines of any width; an empty one stands between parts."""
     blocks = [[*block] for block in _blocks(debate, result, labels)]
-    lines = chain.from_iterable((*block, "") for block in blocks if block)
-    return tuple(line for long in lines for line in fold(long, PHONE_COLUMNS))[:-1]
+    return tuple(chain.from_iterable((*block, "") for block in blocks if block))[:-1]
+
+
+def folded(lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines of at most forty columns, where they don't wrap by themselves."""
+    return tuple(line for long in lines for line in fold(long, PHONE_COLUMNS))
 
 
 def _blocks(debate: Debate, result: Result, labels: Labels) -> Iterator[Lines]:

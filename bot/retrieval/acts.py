@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,13 +50,16 @@ LONGEST = 24
 class ActScore:
     """The act that a message comes nearest to, how far it stands above the next act, and how far
     above a question about the article, which may be below; `said` where it is an example word for
-    word, of the act or of a question.
+    word, of the act or of a question, and `bare` where that example names nothing.
     """
 
     act: str
     lead: float
     over_content: float
     said: bool
+    bare: bool = False
+    margins: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+    """How far each act claims the message."""
 
 
 class Blind:
@@ -105,7 +108,6 @@ class ActRanker:
         self._model = model
         self._kin = kin
         self._is_subject = is_subject
-        self._number = {label: place for place, label in enumerate(model.labels)}
         said: dict[int, str] = {}
         used: dict[str, Counter[str]] = {label: Counter() for label in model.labels}
         for group in groups:
@@ -157,25 +159,36 @@ class ActRanker:
         if said is None and asked == plain and set(plain) - _MARKS:
             said = self._said.get((*plain, ASKED))
         scores = self._model.scores(Query("", "", raw, asked, self._model))
-        content = self._number[CONTENT]
-        order = [int(place) for place in (-scores).argsort() if int(place) != content]
-        best = order[0]
-        second = self._next(order)
+        margins = dict(zip(self._model.labels, map(float, scores), strict=True))
+        return self._of(margins, said, is_bare=said is not None and SLOT not in plain)
+
+    def lifted(self, score: ActScore, lifts: Mapping[str, float]) -> ActScore:
+        """A score in the light of what was said: `lifts` says how much likelier acts are after
+        it.
+        """
+        margins = {act: margin + lifts.get(act, 0.0) for act, margin in score.margins.items()}
+        return self._of(margins, None)
+
+    def _of(
+        self, margins: Mapping[str, float], said: str | None, *, is_bare: bool = False
+    ) -> ActScore:
+        order = sorted((act for act in margins if act != CONTENT), key=lambda act: -margins[act])
+        best, second = order[0], self._next(order)
         if said is not None and said != CONTENT:
-            best, second = self._number[said], best
+            best, second = said, best
         return ActScore(
-            CONTENT if said == CONTENT else self._model.labels[best],
-            float(scores[best] - scores[second]) if best != second else 0.0,
-            float(scores[best] - scores[content]),
+            CONTENT if said == CONTENT else best,
+            margins[best] - margins[second] if best != second else 0.0,
+            margins[best] - margins[CONTENT],
             said is not None,
+            is_bare,
+            margins,
         )
 
-    def _next(self, order: Sequence[int]) -> int:
+    def _next(self, order: Sequence[str]) -> str:
         """The next act that is no kin to the first."""
-        first = self._model.labels[order[0]]
-        kin = next((acts for acts in self._kin if first in acts), frozenset())
-        others = (one for one in order[1:] if self._model.labels[one] not in kin)
-        return next(others, order[1])
+        kin = next((acts for acts in self._kin if order[0] in acts), frozenset())
+        return next((act for act in order[1:] if act not in kin), order[1])
 
     def frame(self, plain: Sequence[str], named: Callable[[str], bool]) -> str | None:
         """The act of which these words, with a slot for those that name something, are an example

@@ -30,6 +30,10 @@ _STEPS, _LONGEST, _STILL = 50, 2.0, 1e-6
 """Newton's method: the most steps, the most that a weight moves in one, and when it has arrived."""
 
 
+class OutdatedError(SetUpError):
+    """A calibration weighs other signals than there are now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """`weights` apply to standardised signals and their pairwise products; thresholds are
@@ -77,7 +81,9 @@ class Calibration:
 
     @classmethod
     def load(cls, path: Path) -> Calibration:
-        """Read what `save` wrote; raises SetUpError when it is missing or of another version."""
+        """Read what `save` wrote; raises SetUpError when it is missing, OutdatedError when another
+        version of eyebot made it.
+        """
         try:
             plain = json.loads(path.read_text(encoding="utf-8"))
             names = tuple(plain["signals"])
@@ -92,7 +98,7 @@ class Calibration:
                 f"{path}: not a calibration ({error}); run `eyebot kb calibrate`"
             ) from error
         if names != NAMES:
-            raise SetUpError(f"{path}: made for other signals; run `eyebot kb calibrate`")
+            raise OutdatedError(f"{path}: made for other signals; run `eyebot kb calibrate`")
         return cls(names, mean, scale, weights, bias, answer_at, clarify_at, surer)
 
 

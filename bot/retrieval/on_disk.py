@@ -1,19 +1,23 @@
 """A table of which each question needs some rows, read one by one from the file.
 
 A memory map would bring a hundred kilobytes around each row into the process, and so in the end the
-whole table; what is read here, the system keeps or gives up as it sees fit. It costs half a
-microsecond a row more.
+whole table; what is read here, the system keeps or gives up as it sees fit. Of the words and runs
+of letters that are in every other question, the rows are kept.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
+
+_KEPT = 4_000
+"""Rows kept, each some four hundred bytes; all are given up when one more is wanted."""
 
 
 class OnDisk:
@@ -25,6 +29,11 @@ class OnDisk:
         self._rows, self._columns = (int(size) for size in mapped.shape)
         self._kind, self._at = mapped.dtype, mapped.offset
         self._width = self._columns * mapped.itemsize
+        self._kept = np.empty((_KEPT, self._columns), self._kind)
+        self._places = np.full(self._rows, -1, np.int16)
+        """Where a row is kept; −1 where it isn't."""
+        self._used = 0
+        self._lock = Lock()
         self._file = os.open(str(mapped.filename), os.O_RDONLY | os.O_CLOEXEC)
         finalize(self, os.close, self._file)
         if hasattr(os, "posix_fadvise"):  # not on macOS
@@ -44,21 +53,39 @@ class OnDisk:
         return self._rows
 
     def __getitem__(self, numbers: NDArray[np.integer] | Sequence[int]) -> NDArray[np.floating]:
-        """Shape (len(numbers), columns); read-only."""
-        places = (np.asarray(numbers, np.int64) * self._width + self._at).tolist()
-        file, width = self._file, self._width
-        return self._shaped([os.pread(file, width, place) for place in places])
+        """Shape (len(numbers), columns)."""
+        wanted = np.asarray(numbers)
+        if len(wanted) > _KEPT:
+            return np.stack([self._read(number) for number in wanted.tolist()])
+        with self._lock:
+            places = self._places[wanted]
+            if places.size and places.min() < 0:
+                self._bring(wanted)
+                places = self._places[wanted]
+            found: NDArray[np.floating] = self._kept[places]
+            return found
 
     def __array__(
         self,
         dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
         copy: bool | None = None,
     ) -> NDArray[Any]:
-        whole = os.pread(self._file, self._rows * self._width, self._at)
-        return self._shaped([whole]).astype(dtype or self._kind)
+        whole = [self._read(number) for number in range(self._rows)]
+        return np.array(whole, dtype or self._kind).reshape(self._rows, self._columns)
 
-    def _shaped(self, read: list[bytes]) -> NDArray[np.floating]:
-        if any(len(one) % self._width or not one for one in read):
+    def _bring(self, wanted: NDArray[np.integer]) -> None:
+        missing = np.unique(wanted[self._places[wanted] < 0])
+        if self._used + len(missing) > _KEPT:
+            self._places.fill(-1)
+            self._used = 0
+            missing = np.unique(wanted)
+        for number in missing.tolist():
+            self._kept[self._used] = self._read(number)
+            self._places[number] = self._used
+            self._used += 1
+
+    def _read(self, number: int) -> NDArray[np.floating]:
+        read = os.pread(self._file, self._width, number * self._width + self._at)
+        if len(read) < self._width:
             raise OSError("a file of what was learned has become shorter")
-        found: NDArray[np.floating] = np.frombuffer(b"".join(read), self._kind)
-        return found.reshape(-1, self._columns)
+        return np.frombuffer(read, self._kind)

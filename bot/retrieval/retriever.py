@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.retrieval import cache
 from bot.retrieval.acts import ActRanker, load_acts
 from bot.retrieval.calibration import Calibration
 from bot.retrieval.embedding.choice import STATIC, embedder
-from bot.retrieval.examples import Scope, examples_of
+from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import AnswerType, Offer
@@ -87,7 +87,7 @@ class Retriever:
         self._words = QuestionWords(knowledge.turns)
         self._witness = Witness(
             model,
-            offers_of(knowledge, model),
+            offers_of(knowledge, model, examples),
             passages_of(knowledge),
             self._words,
             knowledge.elsewhere,
@@ -214,10 +214,15 @@ class _Offers(Mapping[str, Offer]):
         return len(self._entries)
 
 
-def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
+def offers_of(knowledge: Knowledge, model: Model, seen: Sequence[Example]) -> Mapping[str, Offer]:
     """What each entry can give, read from its claim, its passages and those of its phrasings that
     the model has seen.
     """
+    question_words = QuestionWords(knowledge.turns)
+    asks: dict[str, list[str]] = {}
+    for example in seen:
+        if example.scope is Scope.ENTRY and example.asked:
+            asks.setdefault(example.label, []).append(example.text)
     passages = knowledge.source.passages()
     places = {label: place for place, label in enumerate(model.labels)}
 
@@ -231,6 +236,10 @@ def offers_of(knowledge: Knowledge, model: Model) -> Mapping[str, Offer]:
             time=any(figure[:2] in {"18", "19", "20"} or figure.isalpha() for figure in figures),
             name=bool(entry.speaker) or any(passage.names for passage in held),
             link=any(passage.link or passage.linked for passage in held),
+            asked_by=frozenset(
+                question_words.asked_by(read_words(text, model.lexicon))
+                for text in asks.get(entry.id, ())
+            ),
             vocabulary=vocabulary_of(
                 [
                     *used,

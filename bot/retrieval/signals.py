@@ -25,6 +25,11 @@ _NEIGHBOURS = 12
 _MATCHED = 1.12
 """What a class's words are worth beside the SVM's margin and the centre; see `learn.MARGIN`."""
 _TEMPERATURE = 4.0
+_LED = 0.5
+"""A lead beyond this tells which entry, and no more whether any answers: near misses name their
+entry as plainly as questions do.
+"""
+_LEAST_TOP, _MOST_TOP = -1.0, 2.0
 _NEARLY_SAME = 0.8
 """Likeness by words and letters from which it is worth looking whether two questions are the same.
 """
@@ -33,8 +38,9 @@ _NEARLY_SAME = 0.8
 @dataclass(frozen=True, slots=True)
 class Signals:
     """One question's evidence. Margins are scores of classes; cosines and shares lie in 0-1; flags
-    are 0 or 1. The last three tell how much the knowledge holds: the more near misses it was
-    taught, the less each claims.
+    are 0 or 1. `asked_so` tells whether any phrasing of the entry asks by the same interrogative,
+    `claimed_otherwise` is the entry's margin where none does. The last three tell how much the
+    knowledge holds: the more near misses it was taught, the less each claims.
     """
 
     top: float
@@ -66,6 +72,9 @@ class Signals:
     number: float
     person: float
     time: float
+    asked_so: float
+    claimed_otherwise: float
+    figure: float
     entries_known: float
     asks_known: float
     near_known: float
@@ -119,6 +128,11 @@ class Witness:
         self._numbers = {label: i for i, label in enumerate(model.labels)}
         self._starts = model.starts[:-1]
         self._sizes = np.diff(model.starts)
+        self._entries_known = float(np.log(max(1, len(self._entries))))
+        self._asks_known = (
+            float(np.log(self._sizes[self._entries].mean())) if len(self._entries) else 0.0
+        )
+        self._near_known = float(np.log1p(self._sizes[self._near].sum()))
         self._is_entry = np.isin(np.arange(len(model.labels)), self._entries)
         self._offers = offers
         self._zipf = model.lexicon.zipf
@@ -149,12 +163,13 @@ class Witness:
         letters: NDArray[np.float32] = np.maximum.reduceat(by_letters, self._starts)
         wanted = self._words.asked(question.plain)
         offer = self._offers.get(model.labels[top], Offer())
+        asked_so = not offer.asked_by or self._words.asked_by(question.plain) in offer.asked_by
         explained, strange = self._strange(question.plain, offer.vocabulary)
         spread = np.exp(_TEMPERATURE * (scores - scores.max()))
         against = int(self._others[np.argmax(scores[self._others])]) if len(self._others) else -1
         signals = Signals(
             top=float(scores[top]),
-            lead=float(scores[top] - scores[rival]) if rival >= 0 else 1.0,
+            lead=min(_LED, float(scores[top] - scores[rival])) if rival >= 0 else _LED,
             against=float(scores[against]) if against >= 0 else -1.0,
             near=_highest(scores, self._near),
             off_topic=_highest(scores, self._off),
@@ -195,9 +210,20 @@ class Witness:
             number=float(wanted is AnswerType.NUMBER),
             person=float(wanted is AnswerType.PERSON),
             time=float(wanted is AnswerType.TIME),
-            entries_known=float(np.log(max(1, len(self._entries)))),
-            asks_known=float(np.log(self._sizes[self._entries].mean())),
-            near_known=float(np.log1p(self._sizes[self._near].sum())),
+            asked_so=float(asked_so),
+            claimed_otherwise=(
+                0.0 if asked_so else min(_MOST_TOP, max(_LEAST_TOP, float(scores[top])))
+            ),
+            figure=float(
+                any(
+                    word not in offer.vocabulary
+                    for word in question.plain
+                    if any(map(str.isdigit, word))
+                )
+            ),
+            entries_known=self._entries_known,
+            asks_known=self._asks_known,
+            near_known=self._near_known,
         )
         closest = int(by_letters.argmax())
         maybe = (

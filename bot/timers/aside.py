@@ -134,6 +134,11 @@ class Worker:
 
 def _work_on(line: Connection, idle: float) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError):  # whoever asked has gone
+        _answer_all(line, idle)
+
+
+def _answer_all(line: Connection, idle: float) -> None:
     while line.poll(idle):
         asked = line.recv()
         if asked is None:

@@ -128,7 +128,10 @@ def main() -> None:
     phrasings = [example.text for example in examples]
     model = learn(examples, knowledge.chat_speak.words, synonyms_of(knowledge))
     witness = Witness(
-        model, offers_of(knowledge, model), passages_of(knowledge), QuestionWords(knowledge.turns)
+        model,
+        offers_of(knowledge, model, examples),
+        passages_of(knowledge),
+        QuestionWords(knowledge.turns),
     )
     ours = percentiles(lambda question: witness.weigh(model.read(question)), questions)
     _say(
@@ -153,7 +156,10 @@ def main() -> None:
     fewer = few(examples, _YOUNG)
     small = learn(fewer, knowledge.chat_speak.words, synonyms_of(knowledge))
     judge = Witness(
-        small, offers_of(knowledge, small), passages_of(knowledge), QuestionWords(knowledge.turns)
+        small,
+        offers_of(knowledge, small, fewer),
+        passages_of(knowledge),
+        QuestionWords(knowledge.turns),
     )
     found = percentiles(lambda question: judge.weigh(small.read(question)), questions)
     _say(

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,10 @@ _HEIGHT = 2000
 """High enough for the longest message to be shown whole."""
 _PATIENCE = 60_000
 _MESSAGE = "article.channel-message:not(:has-text('started a thread'))"
-_DRAWN = "() => [...document.images].every(one => one.complete && one.naturalWidth)"
+_DRAWN = """message => [...message.querySelectorAll('img')]
+    .every(one => one.complete && one.naturalWidth)"""
+_UP_TO_DATE = """([viewer, revision]) => window.simcordPreview.viewerId === viewer
+    && window.simcordPreview.publishedRevision >= revision"""
 FILLED = {"motion": "Cash should stay.", "format": "oxford", "length": "2h", "options": ""}
 ARGUMENT = {"side": "for", "text": "Cash still works when the power is out.", "citation": ""}
 
@@ -41,47 +43,53 @@ class Camera:
 
     made: MakeBelieve
     preview: Any
-    browser: visitor.Browser
+    pages: dict[str, Page]
     folder: Path
     taken: list[str] = field(default_factory=list)
 
     async def take(self, name: str, who: Any) -> None:
         """The newest message, as a member sees it."""
         await self.preview.refresh()
-        number = f"{len(self.taken):02}"
-        for width, points in _WIDTHS.items():
-            async with self._seen_by(who, points) as page:
-                last = page.locator(_MESSAGE).last
-                await expect(last).to_be_visible(timeout=_PATIENCE)
-                await last.scroll_into_view_if_needed(timeout=_PATIENCE)
-                await page.wait_for_function(_DRAWN, timeout=_PATIENCE)
-                await page.mouse.move(0, 0)
-                keep(self.folder / f"{number}-{name}-{width}.png", await last.screenshot())
-        self.taken.append(name)
-
-    @asynccontextmanager
-    async def _seen_by(self, who: Any, width: int) -> AsyncIterator[Page]:
-        """A page of its own: one that is open meanwhile lags behind on a busy machine."""
-        async with visitor.page_of(
-            self.browser, self.preview.url, width, height=_HEIGHT, scale=2
-        ) as page:
-            viewers = page.get_by_label("Viewing as")
-            await viewers.select_option(label=who.name, timeout=_PATIENCE)
-            await asyncio.sleep(0.8)
-            yield page
+        for width, page in self.pages.items():
+            await self._show_to(page, who)
+            last = page.locator(_MESSAGE).last
+            await expect(last).to_be_visible(timeout=_PATIENCE)
+            await last.scroll_into_view_if_needed(timeout=_PATIENCE)
+            await page.wait_for_function(_DRAWN, arg=await last.element_handle(), timeout=_PATIENCE)
+            await page.mouse.move(0, 0)
+            keep(self._place(name, width), await last.screenshot())
+        self._done(name)
 
     async def form(self, name: str, who: Any, label: str) -> None:
         """A form that the newest button of that name opens."""
-        number = f"{len(self.taken):02}"
-        for width, points in _WIDTHS.items():
-            async with self._seen_by(who, points) as page:
-                await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
-                dialog = page.get_by_role("dialog")
-                await expect(dialog).to_be_visible(timeout=_PATIENCE)
-                keep(self.folder / f"{number}-{name}-{width}.png", await dialog.screenshot())
-                await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
-                await expect(dialog).to_be_hidden(timeout=_PATIENCE)
+        await self.preview.refresh()
+        for width, page in self.pages.items():
+            await self._show_to(page, who)
+            await page.get_by_role("button", name=label).last.click(timeout=_PATIENCE)
+            dialog = page.get_by_role("dialog")
+            await expect(dialog).to_be_visible(timeout=_PATIENCE)
+            keep(self._place(name, width), await dialog.screenshot())
+            await dialog.get_by_role("button", name="Cancel").click(timeout=_PATIENCE)
+            await expect(dialog).to_be_hidden(timeout=_PATIENCE)
+        self._done(name)
+
+    async def _show_to(self, page: Page, who: Any) -> None:
+        """As that member, and as it stands now."""
+        await page.bring_to_front()  # one behind another is not drawn
+        if await page.evaluate("() => window.simcordPreview.viewerId") != str(who.id):
+            viewers = page.get_by_label("Viewing as")
+            await viewers.select_option(label=who.name, timeout=_PATIENCE)
+        identity = await page.evaluate("() => window.simcordPreview.contextId")
+        newest = [str(who.id), self.preview._pages[identity].revision]
+        await page.wait_for_function(_UP_TO_DATE, arg=newest, timeout=_PATIENCE)
+
+    def _place(self, name: str, width: str) -> Path:
+        return self.folder / f"{len(self.taken):02}-{name}-{width}.png"
+
+    def _done(self, name: str) -> None:
         self.taken.append(name)
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
 
 
 async def main(folder: Path) -> None:
@@ -96,7 +104,13 @@ async def main(folder: Path) -> None:
         Turns(preview)
         await stack.enter_async_context(preview)
         opened = await stack.enter_async_context(visitor.browser())
-        camera = Camera(made, preview, opened, folder)
+        pages = {
+            name: await stack.enter_async_context(
+                visitor.page_of(opened, preview.url, points, height=_HEIGHT, scale=2)
+            )
+            for name, points in _WIDTHS.items()
+        }
+        camera = Camera(made, preview, pages, folder)
         for part in (_member, _moderator, _formats):
             await part(camera)
 
@@ -124,7 +138,7 @@ async def _member(camera: Camera) -> None:
         ("debates", "debates", {}),
     )
     for name, command, options in every:
-        await stage.env.advance_time(30)
+        await stage.pass_time(30)
         done = await alice.slash(here, command, **options)
         await camera.take(name, alice)
         if name == "quiz":
@@ -136,7 +150,7 @@ async def _moderator(camera: Camera) -> None:
     """From the form to the conclusion of an Oxford debate, and what members see meanwhile."""
     stage = camera.made.stage
     (mod, alice, _), here = stage.visitors, stage.channel
-    await stage.env.advance_time(60)
+    await stage.pass_time(60)
     await mod.slash(here, "help")
     await camera.take("help-moderator", mod)
     form = await mod.slash(here, "moderate new")
@@ -213,7 +227,7 @@ async def _formats(camera: Camera) -> None:
 
 
 async def _start(stage: Any, form: str, options: str) -> None:
-    await stage.env.advance_time(60)
+    await stage.pass_time(60)
     await stage.visitors[0].slash(
         stage.channel, "moderate start",
         motion="What should we drink?" if form != "statements" else "Where should it stop?",

@@ -160,7 +160,7 @@ def built(
 
 def draw(model: PictureModel, labels: Labels, *, light: bool = False) -> Picture:
     """A tiny picture in place of a drawn one, which takes time."""
-    return Picture(b"png", f"{model.title} {model.headline} " * 30)
+    return Picture(b"png", f"{model.headline}{model.title}Drawn: {model.footer} " * 60)
 
 
 def new_bot(services: Built, wording: Wording, **options: Any) -> EyebotClient:

@@ -18,6 +18,7 @@ from bot.services.asking.library import Library
 from bot.services.debating.contributions import Argument
 from bot.settings import load_settings
 from bot.storage.repositories.articles import SqlArticles
+from bot.storage.repositories.personal import SqlPersonalData
 from tests.discord import shown
 from tests.discord.conftest import Built, World, built
 
@@ -43,6 +44,12 @@ async def services(engine: AsyncEngine, both: Library) -> Built:
 async def ask(member: Any, channel: Any, question: str) -> str:
     """What the bot says to it."""
     return shown.words((await member.slash(channel, "ask", question=question)).response)
+
+
+async def directly(world: World, question: str) -> str:
+    """What the bot says to alice in a direct message."""
+    done = await world.alice.user.slash("ask", question=question)
+    return shown.words(done.response)
 
 
 async def choose(world: World, value: str = "night-train", **more: Any) -> str:
@@ -193,6 +200,49 @@ async def test_a_choice_outlives_a_restart(
     await open_library(again, engine)
 
     assert again.at(str(world.guild.id)).id == "night-train"
+
+
+async def test_a_member_chooses_for_their_direct_messages(
+    world: World, engine: AsyncEngine, both: Library
+) -> None:
+    listed = await world.alice.user.slash("article")
+    offered = await world.alice.user.autocomplete("article", "value", "lantern")
+
+    told = await world.alice.user.slash("article", value="night-train")
+    again = Library(tuple(both))
+    await open_library(again, engine)
+
+    assert "from “Do We All Need" in listed.response.content
+    assert "- The Lantern Might Come Back" in listed.response.content
+    assert [choice["value"] for choice in offered] == ["night-train"]
+    assert "from “The Lantern Might Come Back" in told.response.content
+    assert "[1]" in await directly(world, TRAIN)
+    assert "[1]" in await ask(world.alice, world.channel, SESAME), "a server has its own"
+    assert again.at("", str(world.alice.id)).id == "night-train", "after a restart"
+    assert again.at("", str(world.bob.id)).id == "eye-in-the-sky"
+
+
+async def test_a_members_choice_is_shown_and_erased_with_their_data(
+    world: World, engine: AsyncEngine, both: Library
+) -> None:
+    await world.alice.user.slash("article", value="night-train")
+    data, member = SqlPersonalData(engine), str(world.alice.id)
+
+    held = await data.held(member)
+    await world.bot.services.privacy.erase(member)
+    for tell in world.bot.erased:
+        tell(member, ())
+
+    assert held["community_settings"] == [{"article": "night-train"}]
+    assert not (await data.held(member))["community_settings"]
+    assert "[1]" in await directly(world, SESAME)
+
+
+async def test_an_unknown_article_is_refused_in_a_direct_message(world: World) -> None:
+
+    told = await world.alice.user.slash("article", value="moby-dick")
+
+    assert "I know: Do We All Need" in told.response.content
 
 
 async def test_older_debates_are_about_the_first_article(engine: AsyncEngine, world: World) -> None:

@@ -72,7 +72,9 @@ async def test_restart_keeps_related_questions_of_the_article_alive(world: World
     assert "[1]" in shown.words(clicked.response)
 
 
-@pytest.mark.parametrize("question", ["x" * 300, "asdkjh qwlekj zxmcn", "\u3164\u2800", "?!?!"])
+@pytest.mark.parametrize(
+    "question", ["x" * 300, "xxxxx xxxxx", "asdkjh qwlekj zxmcn", "\u3164\u2800", "?!?!"]
+)
 async def test_what_can_not_be_recognized_does_not_repeat_the_answer_before(
     world: World, question: str
 ) -> None:

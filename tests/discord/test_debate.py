@@ -114,7 +114,7 @@ async def test_vote_is_confirmed_in_private_and_can_change(world: World) -> None
     assert first.response.content.startswith("Counted: For.")
     assert second.response.content.startswith("Changed to: Against.")
     assert again.response.content.startswith("Already counted: Against.")
-    assert shown.response.content == "Your vote: Against. Only you see this."
+    assert shown.response.content == "Your vote: Against."
     assert len(world.channel.history(viewer=world.bob)) == seen_before
 
 
@@ -127,7 +127,7 @@ async def test_result_carries_a_picture_with_alt_text(world: World) -> None:
 
     (picture,) = board(world).attachments
     assert picture.filename == "result.png"
-    assert picture.description.startswith("We need an eye in the sky. For wins, 3 to 1.")
+    assert picture.description.startswith("Drawn: "), "what stands above it isn't told twice"
     assert len(picture.description) <= 1024
     (shown,) = [part for part in sim.parts(board(world)) if part["type"] == 12]
     assert shown["items"][0]["description"] == picture.description

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.discord.debate.components.buttons import debate_buttons
 from bot.adapters.discord.debate.message.card import Card, card_view
-from bot.adapters.discord.debate.message.debate_message import DebateMessage
+from bot.adapters.discord.debate.message.debate_message import DebateMessage, _with_bold_lead
 from bot.adapters.discord.debate.message.strip import phase_strip
 from bot.debate.formats import FOR_AGAINST, format_of, formats
 from bot.debate.models import Debate, Eligibility, Ending, Option, Result, State, View
@@ -142,3 +142,18 @@ def test_the_strip_says_where_a_debate_stands(phase: int, strip: str) -> None:
     )
 
     assert phase_strip(MESSAGE, shown) == strip
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("For wins, 8 to 3.", "**For wins, 8 to 3.**"),
+        (
+            "Most agree: “I see. I don't.” (9 of 9). 12 members.",
+            "**Most agree: “I see. I don't.” (9 of 9).** 12 members.",
+        ),
+        ("Level at 2.5 points", "**Level at 2.5 points**"),
+    ],
+)
+def test_the_sentence_that_says_how_it_ended_is_bold_and_no_more(said: str, shown: str) -> None:
+    assert _with_bold_lead(said) == shown

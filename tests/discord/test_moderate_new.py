@@ -180,7 +180,9 @@ async def test_a_running_debate_is_edited_until_somebody_has_voted(world: World)
     message = await start(world, motion="Which drnk?", options="Tea|Coffee")
     form = await world.mod.slash(world.channel, "moderate edit")
     changed = await world.mod.submit_modal(form, typed_in(form) | {"motion": "Which drink?"})
-    await world.mod.click(changed.response, label="Save the change")
+    assert "Nothing has changed yet" in text_of(changed.response)
+    saved = await world.mod.click(changed.response, label="Save the change")
+    assert "Moderate" in sim.labels(saved.response), "what comes next is there"
     assert "Which drink?" in text_of(board(world))
 
     await world.alice.click(message, label="Tea")

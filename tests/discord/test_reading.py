@@ -216,7 +216,7 @@ async def test_a_quiz_goes_on_after_a_restart_and_tells_the_answer_when_asked(
     await world.restart()
     await world.alice.click(game, label="Tell me")
 
-    assert "The article says: 200" in shown.words(game)
+    assert "**200" in shown.words(game)
     assert "0 right so far" in shown.words(game)
 
 

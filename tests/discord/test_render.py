@@ -248,3 +248,12 @@ def test_lead_keeps_the_marks_around_commands() -> None:
     reply = Reply(Outcome.CHAT, "Try `/topics` or *this*.", 1.0)
 
     assert reply_texts(reply, "", WORDS) == ["Try `/topics` or \\*this\\*."]
+
+
+def test_a_lead_that_is_the_whole_answer_has_its_marks_beside_it() -> None:
+    cited = (Citation("how-far-off:8", "Are we so far off", 8, ""),)
+    answer = Answer("sesame-purpose", "Sesame Credit", "", "", cited)
+
+    said = reply_texts(Reply(Outcome.ANSWER, "A credit score.", 0.9, (answer,)), "what?", WORDS)
+
+    assert said[1:] == ["A credit score. [1]\n-# [1] Are we so far off, passage 8"]

@@ -36,7 +36,7 @@ async def test_help_knows_who_asks(world: World) -> None:
     assert all(one.ephemeral and shown.fits(one) for one in (member, moderator, maintainer))
     assert all(
         word in said[0]
-        for word in ("/ask", "mentioning me", "direct message", "Ask the article", "/read", "/quiz")
+        for word in ("/ask", "mention me", "direct message", "Ask the article", "/read", "/quiz")
     )
 
 

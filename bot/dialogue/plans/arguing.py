@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import About, Kind, Line, Plan, absent, answer, claim_of, said
+from bot.dialogue.plan import About, Kind, Line, Plan, absent, answer, claim_of, joined, said
 from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, Rebuttal
@@ -23,14 +23,23 @@ def argue(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 
 def strongest(wish: Wish, before: Talk, mind: Mind) -> Plan:
-    """The one argument that speaks loudest for a side."""
-    return _case(_side_of(wish, before, mind), before, mind, 1)
+    """What speaks loudest for a side: one argument, or as many as are wished for."""
+    return _case(_side_of(wish, before, mind), before, mind, wish.number or 1)
+
+
+def more_of(side: Side, before: Talk, mind: Mind) -> Plan:
+    """Another argument for the side that was just argued."""
+    return _case(side, before, mind, 1)
 
 
 def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The best of either side."""
     entries = mind.knowledge.in_role(Role.BOTH_SIDES)[:1]
     pair = [next(_arguments(side, before, mind), None) for side in (Side.FOR, Side.AGAINST)]
+    if pair[0] is not None and pair[1] is not None:
+        cases = zip(("for", "against"), pair, strict=True)
+        each = [answer(claim_of(one), lead=[Line(f"talk.case.{key}")]) for key, one in cases if one]
+        return with_offers(joined(each), [one for one in pair if one], mind, before)
     found = [entry for entry in pair if entry] or list(entries)
     if not found:
         return absent(Line("talk.no_sides"))

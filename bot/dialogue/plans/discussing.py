@@ -19,11 +19,14 @@ from bot.dialogue.plan import (
     bulleted,
     claim_of,
 )
+from bot.dialogue.plans.arguing import more_of
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, QuizQuestion
+from bot.knowledge.models import Side
 from bot.retrieval.names import alike
+from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
@@ -41,9 +44,10 @@ def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Another of what came last; None where nothing came that there could be another of."""
     last = before.last
     kind = last.about.kind if last else Kind.ENTRIES
+    side = last.about.side if last else Side.NEITHER
     for plan in before.back():
-        if plan.about.kind in (Kind.DISCUSSION, Kind.QUIZ, Kind.SURPRISE):
-            kind = plan.about.kind
+        if plan.about.kind in (Kind.DISCUSSION, Kind.QUIZ, Kind.SURPRISE, Kind.SIDE):
+            kind, side = plan.about.kind, plan.about.side
             break
     if kind is Kind.DISCUSSION:
         return _questions(wish, before, mind, 1)
@@ -51,6 +55,8 @@ def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
         return quiz(wish, before, mind)
     if kind is Kind.SURPRISE:
         return surprise(wish, before, mind)
+    if kind is Kind.SIDE:
+        return more_of(side, before, mind)
     return None
 
 
@@ -129,12 +135,29 @@ def _questions(wish: Wish, before: Talk, mind: Mind, most: int) -> Plan:
     named = mind.subjects.named_section(wish.subject.plain) if wish.subject else None
     chosen = [one for one in sections if named is None or one.section == named.section]
     listed = _spread([one.questions for one in chosen])
+    if named is None and wish.subject is not None:
+        listed = _nearest_first(listed, wish.subject, mind)
     asked = {text for plan in before.back() for point in plan.points for text in point.bullets}
     fresh = [one for one in listed if one.text not in asked] or listed
     if not fresh:
         return absent(Line("talk.discuss.none"))
     point = replace(bulleted(fresh[:most]), form=Form.CLAIM)
     return answer(point, about=About(Kind.DISCUSSION))
+
+
+def _nearest_first(listed: Sequence[Passaged], subject: Query, mind: Mind) -> list[Passaged]:
+    """Those first that have a word of the subject in them, then those of the section that the
+    subject is nearest to.
+    """
+    said = set(map(stem, subject.plain))
+    entry = mind.subjects.entry(subject)
+    section = entry.cites[0].split(":")[0] if entry else ""
+
+    def rank(one: Passaged) -> tuple[bool, bool]:
+        own = set(map(stem, mind.retriever.read(one.text).plain))
+        return said.isdisjoint(own), not any(cite.split(":")[0] == section for cite in one.cites)
+
+    return sorted(listed, key=rank)
 
 
 def _spread(groups: Sequence[Sequence[Passaged]]) -> list[Passaged]:

@@ -63,7 +63,7 @@ class FollowUpReader:
 
     def leans(self, plain: Sequence[str]) -> float:
         """How much a question leans on what went before: 0 (stands alone) to 1 (a fragment)."""
-        if len(plain) > _LONG or self.is_switch(plain):
+        if len(plain) > _LONG or self.is_switch(plain) or not _has_word(plain):
             return 0.0
         strength = next(most for words, most in _STRENGTHS.items() if len(plain) <= words)
         if self._pointing_first.begin(plain) or self._pointing.stand_in(plain):
@@ -108,3 +108,8 @@ class FollowUpReader:
                 if taken and all(word in self._turning for word in around):
                     return name
         return None
+
+
+def _has_word(plain: Sequence[str]) -> bool:
+    """Whether anything in it is more than a single letter: "xxxxxx" is none, and asks nothing."""
+    return not plain or any(len(word) > 1 or not word.isalpha() for word in plain)

@@ -9,8 +9,10 @@ from dataclasses import replace
 from bot.dialogue.acts import (
     AT_THE_BOT,
     DEFINE,
+    DISCUSSING,
     FEELINGS,
     LIGHT,
+    NAMING,
     RESIZE,
     RETELLING,
     Act,
@@ -28,8 +30,8 @@ from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
-from bot.dialogue.reading.naming import NamingReader
-from bot.dialogue.reading.piece_reader import Piece, PieceReader
+from bot.dialogue.reading.piece import Piece
+from bot.dialogue.reading.piece_reader import PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
@@ -81,7 +83,6 @@ class ActReader:
         self._guessing = Phrases(words.guessing)
         self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
         self._wholes = frozenset(words.wholes)
-        self._named = NamingReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -94,13 +95,21 @@ class ActReader:
         is_word = len(query.raw) == 1 and query.line.isascii()
         if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
             return (Translation(rendering.english, rendering.notice),)
-        if self._follow_ups.is_switch(query.plain):
+        last = talk.last.act if talk.last else ""
+        if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
             return self._switched(query)
         if talk.turns and (corrected := self._corrected(query)):
             return (corrected,)
-        found = self._pieces.pieces_of(query)
+        found = self._pieces.after(last).pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
+
+    def _is_one_more(self, query: Query, last: str) -> bool:
+        """Whether "another question" is of those that were just asked."""
+        if last not in DISCUSSING:
+            return False
+        score = self._ranker.score(query)
+        return score.said and score.act == "one-more"
 
     def _corrected(self, query: Query) -> Wish | None:
         """What is meant, where a message takes something back or says what it means instead."""
@@ -152,7 +161,7 @@ class ActReader:
             return ()
         rest = self._read(f"{query.text[: found.start()]} {query.text[found.end() :]}")
         is_asked = "?" in query.line or bool({"mean", "means", "is"} & set(rest.raw))
-        is_bare = self._named.subject(DEFINE, rest) is None
+        is_bare = self._pieces.naming.subject(DEFINE, rest) is None
         return self._read(found["words"]).plain if is_asked and is_bare else ()
 
     def _guessed_at(self, query: Query) -> Sequence[str]:
@@ -199,11 +208,11 @@ class ActReader:
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
         is_light = act in LIGHT - AT_THE_BOT and not score.said
-        if is_light and piece.asks and self._named.subject(act, query):
+        if is_light and piece.asks and self._pieces.naming.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
-        is_size = length is not None and not is_whole and self._named.is_bare(query)
+        is_size = length is not None and not is_whole and self._pieces.naming.is_bare(query)
         if length and is_size and (talk.told or not is_one):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
@@ -223,7 +232,7 @@ class ActReader:
         """
         score = piece.score
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
-        return is_clear and self._named.subject(score.act, piece.query) is None
+        return is_clear and self._pieces.naming.subject(score.act, piece.query) is None
 
     def _is_unmistakable(self, piece: Piece) -> bool:
         """Whether a message that is mostly about something says in so many words that it wants its
@@ -252,6 +261,7 @@ class ActReader:
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
         length = self._length(query)
-        subject = self._named.subject(act, query)
+        is_bare = score.bare and act not in NAMING
+        subject = None if is_bare else self._pieces.naming.subject(act, query)
         number = number_in(query.raw)
-        return Wish(act, query, subject, length, number, score.over_content, score.said)
+        return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

@@ -1,4 +1,4 @@
-"""What a wish is about, by the words that nobody needs to ask for its act."""
+"""What the words of a message name, beside those with which its act is asked for."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 
 
-class NamingReader:
-    """Tells what messages name. `read` reads a text."""
+class Naming:
+    """Finds subjects in the words of wishes."""
 
     def __init__(
         self,

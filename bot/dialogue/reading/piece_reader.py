@@ -2,67 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from itertools import groupby
 
-from bot.dialogue.acts import AT_THE_BOT, FEELINGS, LED, LIGHT, NAMING, RETELLING, SPOKEN
+from bot.dialogue.acts import (
+    ARGUING,
+    COMMUNITY,
+    FEELINGS,
+    LED,
+    LIGHT,
+    NAMING,
+    RETELLING,
+    SELF,
+    SPOKEN,
+)
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
-from bot.dialogue.reading.naming import NamingReader
+from bot.dialogue.reading.naming import Naming
+from bot.dialogue.reading.piece import CLEAR, Piece, act_of
 from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.dialogue.reading.whom import Whom
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.query import Query
 
-_LEAD, _OVER, _FAR_OVER = 0.25, 0.15, 0.6
-"""How far an act must stand above the next one and above a question about the article, and how far
-above the question it may be near the next.
-"""
-_HARDLY = 0.05
-"""How little an act stands above the next one where neither is meant for sure."""
+_FAR_OVER = 0.6
+"""How far above other acts what asks on stands as a whole."""
 _TOLD_LEAD, _TOLD_OVER = 0.2, 0.35
 """How far a feeling must stand above other acts and above a question where somebody tells of
 themselves: "my head keeps going round".
 """
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK, _CLEAR = 0.6, 1.2
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own, and how far
-where it is near another act.
-"""
+_WEAK = 0.6
+"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
 _NEAR_ANOTHER, _TOLD = 0.1, 0.5
 """How little it then stands above another act; and how far who tells of themselves must stand."""
 _CORRECTIONS = frozenset(("meant", "not-that", "nth"))
 """Acts in which members mostly tell of themselves: "I meant the cups"."""
-_ALONE = (SPOKEN - NAMING) | {"article-link", "sources"}
+_ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
+_ABOUT = frozenset(("go-back", "one-more", "quiz"))
+"""Acts about what was told of which what is told beside them may say what of: "another, about tea".
+"""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
-_REACTION = 3
-"""Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
 _MOST = 3
 """Wishes of one message that are granted."""
+_LIFTED_FROM = 0.3
+"""How far an act must stand above others for the last reply not to speak for another."""
+_NOT_HERE = -5.0
+"""What an act loses that a message can't be."""
+_STANCE = "angry-at-it"
+"""The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
 """How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a message with its likeliest act; `asks` where it has the form of a question,
-    `text` is the part as it stood, with the word that joins it to the one before.
-    """
-
-    act: str
-    query: Query
-    score: ActScore
-    asks: bool
-    narrow: Query | None = None
-    text: str = ""
 
 
 class PieceReader:
@@ -80,25 +81,34 @@ class PieceReader:
         self._follow_ups = follow_ups
         self._read = read
         self._ranker = ranker
+        self._lengths = lengths
         self._asking = frozenset(words.asking)
         self._telling = frozenset(words.tellers)
-        self._speaking = frozenset(words.speaking)
-        self._addressed = self._speaking | frozenset(words.addressing)
-        self._others = frozenset(words.others)
+        self._whom = Whom(words)
         self._fillers = frozenset(words.fillers)
-        self._named = NamingReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
+        self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
+        self._lifted: Mapping[str, float] = {}
+
+    def after(self, act: str) -> PieceReader:
+        """The same reader after a reply that was one of these acts: what leads on from it is
+        likelier.
+        """
+        found = copy(self)
+        found._lifted = leading_on(act)
+        return found
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
-        whole = self._piece(query)
+        texts = self._with_refusals(pieces(query.text))
+        whole = self._whole(query, is_one=len(texts) == 1)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        texts = self._with_refusals(pieces(query.text))
         if len(texts) == 1 or whole.score.said:
             return [whole]
         found = [self._part(text) for text in texts]
-        if self._is_one_turn(found, whole):
-            return [whole]
+        found = self._of_the_bot(found)
+        if (alone := self._alone(found, whole)) is not None:
+            return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
@@ -119,12 +129,46 @@ class PieceReader:
         is_act = self._piece(self._read(texts[1])).act != CONTENT
         return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
+    def _alone(self, found: Sequence[Piece], whole: Piece) -> Piece | None:
+        """What the pieces come to together, where that is one thing."""
+        if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
+            return whole
+        case = next((one for one in found if self._is_case(one)), None)
+        is_stance = any(one.act == _STANCE for one in found)
+        return replace(case, query=whole.query) if case and is_stance else None
+
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
         if whole.act not in LED or whole.score.lead < _FAR_OVER:
             return False
-        is_bare = self._named.subject(whole.act, whole.query) is None
+        is_bare = self.naming.subject(whole.act, whole.query) is None
         return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
+
+    def _is_one_case(self, found: Sequence[Piece], whole: Piece) -> bool:
+        """Whether the pieces are one wish to have a side argued, or both: "the pros and the
+        cons, for my class".
+        """
+        if whole.act != "both-sides" or whole.score.lead < _FAR_OVER:
+            return False
+        return all(
+            one.act in ARGUING | LIGHT or (one.act == CONTENT and not one.asks) for one in found
+        )
+
+    def _is_case(self, piece: Piece) -> bool:
+        """Whether a piece clearly wishes for arguments."""
+        return piece.act in ARGUING and (piece.score.said or piece.score.over_content >= CLEAR)
+
+    def _of_the_bot(self, found: list[Piece]) -> list[Piece]:
+        """The pieces, each that resembles a question about the bot being one beside another that
+        is: "where do you get that, the net?".
+        """
+        acts = {one.act for one in found if one.act in SELF}
+        return [
+            replace(one, act=one.score.act)
+            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= _WEAK
+            else one
+            for one in found
+        ]
 
     def _is_filling(self, piece: Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""
@@ -175,8 +219,8 @@ class PieceReader:
     ) -> list[Piece]:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
-        is_bare = self._named.subject(act, alike[0].query) is None
-        if act in _ALONE or (act in RETELLING - {"go-back"} and is_bare):
+        is_bare = self.naming.subject(act, alike[0].query) is None
+        if act in _ALONE or (act in RETELLING - _ABOUT and is_bare):
             return alike[:1]
         if act in _EACH and len(alike) == len(heavy):
             return alike
@@ -204,7 +248,7 @@ class PieceReader:
         query = self._read(without_joint(text))
         piece = replace(self._piece(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
-        is_story = piece.act in LIGHT and self._named.subject(piece.act, query) is not None
+        is_story = piece.act in LIGHT and self.naming.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
@@ -218,13 +262,13 @@ class PieceReader:
     def _is_weak(self, piece: Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
         if piece.asks:
-            return lead < _NEAR_ANOTHER and over < _CLEAR and piece.act not in LIGHT | FEELINGS
+            return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:
             return over < _WEAK and not (piece.act in FEELINGS and self._feels(piece))
         is_telling = piece.query.raw[:1] != () and self._tells(piece)
         return (
             over < _WEAK
-            or (lead < _NEAR_ANOTHER and over < _CLEAR)
+            or (lead < _NEAR_ANOTHER and over < CLEAR)
             or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
         )
 
@@ -233,12 +277,34 @@ class PieceReader:
         return len(pieces(whole.query.text)) == len(found)
 
     def _piece(self, query: Query) -> Piece:
-        score = self._ranker.score(query)
+        return self._as_piece(query, self._ranker.score(query))
+
+    def _whole(self, query: Query, *, is_one: bool) -> Piece:
+        """The whole message; where it leans on the last reply and is nothing clearly, what leads on
+        from that is likelier.
+        """
+        found = self._piece(query)
+        is_clear = found.act != CONTENT and found.score.lead >= _LIFTED_FROM
+        if not (is_one and self._lifted) or found.score.said or is_clear:
+            return found
+        leaning = self._follow_ups.leans(query.plain)
+        lifts = {act: lift * leaning for act, lift in self._lifted.items()}
+        is_elsewhere = found.score.act in COMMUNITY and found.act == CONTENT
+        if is_elsewhere and COMMUNITY.isdisjoint(lifts):
+            lifts |= dict.fromkeys(COMMUNITY, _NOT_HERE)  # of nobody here, so of what was told
+        return self._as_piece(query, self._ranker.lifted(found.score, lifts))
+
+    def _as_piece(self, query: Query, score: ActScore) -> Piece:
         opening = self._follow_ups.opened(query.raw)
         asks = self.asks(query)
-        act = _act(score)
+        act = act_of(score)
+        if act == CONTENT and self._whom.is_to_the_bot(score, query.raw):
+            act = score.act
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
-        if is_bare or (asks and not score.said and self._is_of_others(act, query.raw)):
+        is_elsewhere = not score.said and self._whom.is_elsewhere(
+            act, query.raw, self._lifted, asks=asks
+        )
+        if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
         return Piece(act, query, score, asks)
 
@@ -250,34 +316,10 @@ class PieceReader:
         opens = not is_told and any(word in self._asking for word in first)
         return opens or "?" in query.line
 
-    def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
-        """Whether a question that resembles a feeling, small talk or one about the bot has nobody
-        in it whom that would be about: "what scared them most", "run by whom?".
-        """
-        said = set(raw)
-        if act in FEELINGS:
-            return self._speaking.isdisjoint(said)
-        if act in AT_THE_BOT and not self._addressed.isdisjoint(said):
-            return not self._others.isdisjoint(said)
-        if act in LIGHT:
-            is_long = len(raw) > _REACTION
-            return not self._others.isdisjoint(said) or (
-                is_long and self._addressed.isdisjoint(said)
-            )
-        return act.startswith(_ITSELF) and self._addressed.isdisjoint(said)
-
 
 def _joined(listed: Sequence[Piece]) -> str:
     """Pieces as one text again."""
     return without_joint(" ".join(one.text or one.query.text for one in listed))
-
-
-def _act(score: ActScore) -> str:
-    if score.said or score.act == CONTENT:
-        return score.act
-    is_clear = score.act in LIGHT or score.lead >= _HARDLY or score.over_content >= _CLEAR
-    is_apart = score.lead >= _LEAD or (score.over_content >= _FAR_OVER and is_clear)
-    return score.act if is_apart and score.over_content >= _OVER else CONTENT
 
 
 def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:

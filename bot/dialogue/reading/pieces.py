@@ -11,10 +11,10 @@ _MOST = 6
 # A blank is one character here: the text comes on one line, its white space collapsed.
 _VERSUS = r"(?!vs\b|versus\b|and now\b|compared\b)"
 """Behind "then" where it is one of two things: "then vs now"."""
-_NOT_AS = r"(?!(?:like|such as|for (?:example|instance))\b)"
-"""Behind a comma where an example of the same follows: "can firms be scored, like banks"."""
+_OF = r"(?!(?:about|on|regarding|concerning)\b)"
+"""Behind a comma where what comes is no piece by itself: "another, about tea"."""
 _BREAK = re.compile(
-    rf"(?<=[?!;,.]) {_NOT_AS}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
+    rf"(?<=[?!;,.]) {_OF}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
     rf"|(?<!\band)(?<!\bn)(?<!\bbut) (?=(?:then|also) {_VERSUS})"
     r"|(?<!\bfrom)(?<!\bvs)(?<!\bversus)(?<!\band) (?=now (?!on\b))",
     re.IGNORECASE,

@@ -7,7 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import FEELINGS, LIGHT, RESIZE, RETELLING, Act, Asked, Wish
+from bot.dialogue.acts import (
+    ARGUING,
+    DISCUSSING,
+    FEELINGS,
+    LIGHT,
+    RESIZE,
+    RETELLING,
+    VIEWS,
+    Act,
+    Asked,
+    Wish,
+)
 from bot.retrieval.acts import LISTS
 
 FORMS = frozenset((RESIZE, "shorten", "simplify", "excerpt"))
@@ -18,7 +29,10 @@ _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", 
 """What is only said by the way where something is wanted besides."""
 _WORD = 2
 """Words of what is thrown in and names nothing whatever they are: "allegedly"."""
-_PAIR = ("argue-for", "argue-against")
+_KINDS = (VIEWS, ARGUING, DISCUSSING)
+"""Kinds of wishes of which one message has one."""
+_PAIR = (("argue-for", "strongest-for"), ("argue-against", "strongest-against"))
+"""Wishes for either side."""
 _POINTED = frozenset(("nth", "second-thing", "meant", "summary"))
 """Acts that tell something even where they name nothing."""
 _RETOLD = FORMS | {"longer", "expand"}
@@ -37,7 +51,9 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    found = _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
+    found = _one_of_a_kind(
+        _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
+    )
     if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
         found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
     asked = [act for act in found if not is_form(act)]
@@ -110,14 +126,28 @@ def _lengths_placed(acts: list[Act]) -> list[Act]:
     return [longer if act is of else act for act in acts if act is not size]
 
 
+def _one_of_a_kind(acts: list[Act]) -> list[Act]:
+    """ "Come on, yes or no? what's your view?" is refused once, "flip it, the case against" argued
+    once.
+    """
+    for kind in _KINDS:
+        alike = [act for act in acts if isinstance(act, Wish) and act.act in kind]
+        bare = [act for act in alike if act.subject is None or act.act in VIEWS]
+        if len(alike) > 1 and bare:
+            best = max(alike, key=lambda act: (act.subject is not None, act.over))
+            acts = [act for act in acts if act is best or act not in bare]
+    return acts
+
+
 def _both_sides(acts: list[Act]) -> list[Act]:
     """ "The pros and the cons" is one wish."""
     wishes = [act for act in acts if isinstance(act, Wish)]
-    pair = [act for act in wishes if act.act in _PAIR and act.subject is None]
-    if {act.act for act in pair} != set(_PAIR):
+    sides = [[act for act in wishes if act.act in side] for side in _PAIR]
+    if not all(sides):
         return acts
-    both = replace(pair[0], act="both-sides", said=True)
-    return [both if act is pair[0] else act for act in acts if act not in pair[1:]]
+    both = replace(sides[0][0], act="both-sides", subject=None, said=True)
+    rest = (*sides[0][1:], *sides[1])
+    return [both if act is sides[0][0] else act for act in acts if act not in rest]
 
 
 def _one_form(acts: list[Act]) -> list[Act]:

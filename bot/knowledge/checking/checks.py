@@ -18,6 +18,8 @@ from bot.knowledge.checking.grounding import CURE, names_of, ungrounded
 from bot.knowledge.checking.placeholders import unfilled
 from bot.knowledge.checking.repeats import repeats
 from bot.knowledge.checking.shape import not_a_pack
+from bot.knowledge.checking.talk import conversation_findings
+from bot.knowledge.conversation import Conversation, FacetFile
 from bot.knowledge.files import read_file
 from bot.knowledge.loader import load, load_languages
 from bot.knowledge.models import (
@@ -57,7 +59,7 @@ def check(article: Path, copy: Path | None = None) -> list[Finding]:
     knowledge = load(article)
     load_languages(article)
     found += [*_entries(article, knowledge), *_coverage(article, knowledge)]
-    found += [*facet_findings(article, knowledge)]
+    found += [*facet_findings(article, knowledge), *conversation_findings(article, knowledge)]
     found += [*repeats(article, common), *repeated_phrases(common)]
     found += [*_pointers(article, knowledge), *_strongest(article, knowledge)]
     found += [*missing_roles(article, knowledge), *_figures(article, knowledge.source)]
@@ -75,6 +77,8 @@ def _form(article: Path, left: Sequence[Finding]) -> Iterator[Finding]:
         ([article / "glossary.yaml"], Glossary),
         (yaml_files(article, "out_of_scope*.yaml"), NearMissFile),
         (yaml_files(article, "premises*.yaml"), PremiseFile),
+        (yaml_files(article, "conversation.yaml"), Conversation),
+        (yaml_files(article / "facets"), FacetFile),
     ]
     for paths, model in forms:
         for path in paths:

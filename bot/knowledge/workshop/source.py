@@ -41,8 +41,8 @@ def source_yaml(article: Article, schema: str) -> str:
             " their `side` must be the same."
         ),
         "strongest:",
-        "  for: []",
-        "  against: []",
+        "  for: [argument-for]",
+        "  against: [argument-against]",
         "sections:",
     ]
     for section in article.sections:

@@ -58,7 +58,9 @@ class WordLlama:
         vectors = np.zeros((len(texts), self.width), np.float32)
         for vector, text in zip(vectors, texts, strict=True):
             ids = self._pieces.of(text or " ")
-            vector[:] = table[ids].astype(np.float32).mean(axis=0)
+            # As `mean` does it, without what that looks at first.
+            np.add.reduce(table[ids].astype(np.float32), axis=0, out=vector)
+            vector /= np.float32(len(ids))  # noqa: PLW2901  # in place
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.maximum(lengths, np.float32(1e-9))
         return vectors

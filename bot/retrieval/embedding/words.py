@@ -36,17 +36,10 @@ class WordVectors:
         self.frequencies = frequencies
         self._places = places
         self._vectors = vectors
-        self._known: dict[str, Floats] = {}
+        self._weighed: dict[str, Floats] = {}
 
     def of(self, word: str) -> Floats:
         """Shape (WIDTH,)."""
-        if (known := self._known.get(word)) is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = self._find(word)
-        return known
-
-    def _find(self, word: str) -> Floats:
         place = self.frequencies.place(word)
         if place < 0 or self._places[place] < 0:
             return np.zeros(WIDTH, np.float32)
@@ -59,15 +52,19 @@ class WordVectors:
         most; zeros without a known word.
         """
         found = np.zeros((len(texts), WIDTH), np.float32)
-        seen: dict[str, Floats] = {}
         for vector, text in zip(found, texts, strict=True):
             for word in text.split():
-                if word not in seen:
-                    seen[word] = np.float32(self._weight(word)) * self.of(word)
-                vector += seen[word]  # noqa: PLW2901  # in place
+                vector += self._in_a_sentence(word)  # noqa: PLW2901  # in place
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         units: Floats = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 1e-9)
         return units
+
+    def _in_a_sentence(self, word: str) -> Floats:
+        if (known := self._weighed.get(word)) is None:
+            if len(self._weighed) >= _REMEMBERED:
+                self._weighed.clear()
+            known = self._weighed[word] = np.float32(self._weight(word)) * self.of(word)
+        return known
 
     def _weight(self, word: str) -> float:
         share = 10 ** (self.frequencies.get(word, _UNKNOWN_ZIPF) - 9)

@@ -61,8 +61,8 @@ def tune(knowledge: Knowledge, folds: int = 5, embedding: str = STATIC) -> Tunin
     cases = unseen(
         examples,
         lambda kept: _teach(knowledge, kept, embeds),
-        lambda model, _: Witness(
-            model, offers_of(knowledge, model), passages, words, knowledge.elsewhere
+        lambda model, kept: Witness(
+            model, offers_of(knowledge, model, kept), passages, words, knowledge.elsewhere
         ),
         folds,
     )

@@ -23,13 +23,16 @@ class AnswerType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an entry can give: figures, a date, names, a link; and every word it uses."""
+    """What an entry can give: figures, a date, names, a link; every word it uses, and by what its
+    phrasings ask (`QuestionWords.asked_by`).
+    """
 
     figure: bool = True
     time: bool = True
     name: bool = True
     link: bool = True
     vocabulary: frozenset[str] = frozenset()
+    asked_by: frozenset[str] = frozenset()
 
     def lacks(self, kind: AnswerType) -> bool:
         """Whether the entry holds nothing of the kind asked for."""

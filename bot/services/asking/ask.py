@@ -61,17 +61,22 @@ class AskService:
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
         """Answer from another knowledge from now on."""
+        self._polyglot = Polyglot(self._languages, self._is_english)
         self._mind = Companion(
             knowledge,
             retriever,
             retriever.acts,
-            Polyglot(self._languages, self._is_english),
+            self._polyglot,
             self._is_english,
             quotes=self._quotes(knowledge),
             minutes=int(self.memory.kept.total_seconds() // 60),
         )
         self.knowledge = knowledge
         self.retriever = retriever
+
+    def read_languages(self) -> None:
+        """After another knowledge was taken over: call it beside whoever answers."""
+        self._polyglot.warm_up()
 
     def warm_up(self) -> None:
         """Answer once in vain, in another language too: what is read with the first question is

@@ -95,6 +95,9 @@ class SettingStore(Protocol):
         least so many `voters` from now on.
         """
 
+    async def keep_own(self, member: str, setting: str, value: str) -> None:
+        """Keep what a member has set for themselves; an empty value takes it back."""
+
 
 class ServerSettings:
     """Reads and checks them. `least_voters` is the deployment's own: no server may ask for fewer.
@@ -148,15 +151,26 @@ class ServerSettings:
         takes the choice back. Returns the title of what answers there now. Raises DebateError where
         no article is called that.
         """
-        chosen = self._library.named(text) if text.strip() else None
-        if text.strip() and chosen is None:
-            titles = "; ".join(shelf.title for shelf in self._library)
-            raise DebateError("settings.refused.article", titles=titles)
-        kept = chosen.id if chosen else ""
+        kept = self._named(text)
         name = name_at(ARTICLE, place) if place else ARTICLE.key
         await self._store.keep(community, name, kept, by=by, now=now)
         self._library.note(community, place, kept)
         return self._library.at(community, place).title
+
+    async def choose_own_article(self, member: str, text: str) -> str:
+        """The same for what a member asks by themselves, in direct messages."""
+        kept = self._named(text)
+        await self._store.keep_own(member, ARTICLE.key, kept)
+        self._library.note("", member, kept)
+        return self._library.at("", member).title
+
+    def _named(self, text: str) -> str:
+        """The id of the article that was named; empty for no name."""
+        chosen = self._library.named(text) if text.strip() else None
+        if text.strip() and chosen is None:
+            titles = "; ".join(shelf.title for shelf in self._library)
+            raise DebateError("settings.refused.article", titles=titles)
+        return chosen.id if chosen else ""
 
     async def for_debate(
         self, community: str, place: str, *, is_chosen: bool = True, length: timedelta | None = None
@@ -212,7 +226,9 @@ class ServerSettings:
 
 
 def name_at(setting: ServerSetting, place: str) -> str:
-    """The name in the database of what one channel has set for itself."""
+    """The name in the database of what one channel has set for itself; a member is the place of
+    what they have set where no server is.
+    """
     return f"{setting.key}:{place}"
 
 

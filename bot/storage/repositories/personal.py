@@ -18,9 +18,11 @@ from bot.debate.models import State
 from bot.services.server.privacy import Erased, Rows
 from bot.storage.engine import reading, scrub, translating_errors
 from bot.storage.keys import ring_of
+from bot.storage.repositories.settings import own_settings
 from bot.storage.sealing import DebateKey
 from bot.storage.tables import (
     ballots,
+    community_settings,
     contributions,
     debate_keys,
     debates,
@@ -194,6 +196,16 @@ async def _erase_reminders(connection: AsyncConnection, member: str, _: Gone) ->
     return (await connection.execute(mine)).rowcount
 
 
+async def _find_settings(connection: AsyncConnection, member: str) -> Rows:
+    mine = select(community_settings).where(own_settings(member))
+    return [{"article": r.value} for r in await connection.execute(mine)]
+
+
+async def _erase_settings(connection: AsyncConnection, member: str, _: Gone) -> int:
+    mine = delete(community_settings).where(own_settings(member))
+    return (await connection.execute(mine)).rowcount
+
+
 _NOT_PERSONAL = Handler()
 HANDLERS: Mapping[str, Handler] = {
     "debates": _NOT_PERSONAL,  # a moderator's motion and conclusion, published, without their id
@@ -202,7 +214,7 @@ HANDLERS: Mapping[str, Handler] = {
     "contributions": Handler(_find_contributions, _erase_contributions),
     "proposals": Handler(_find_proposals, _erase_proposals),
     "reminders": Handler(_find_reminders, _erase_reminders),
-    "community_settings": _NOT_PERSONAL,  # a server's
+    "community_settings": Handler(_find_settings, _erase_settings),  # but a server's
     "moderator_actions": Handler(_find_actions, _erase_actions),
     "handed_questions": _NOT_PERSONAL,  # texts without their askers
     "outcome_counts": _NOT_PERSONAL,  # counts a day

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.debate.models import State
+from bot.services.server.settings import ARTICLE, name_at
 from bot.storage.engine import reading, translating_errors
 from bot.storage.tables import community_settings, debates, moderator_actions
 
@@ -48,6 +49,21 @@ class SqlSettings:
                 await connection.execute(insert(moderator_actions), action | {"at": now})
                 if voters:
                     await _raise_threshold(connection, community, voters)
+
+    async def keep_own(self, member: str, setting: str, value: str) -> None:
+        """Keep what a member has set for themselves; an empty value takes it back."""
+        which = {"community": "", "name": f"{setting}:{member}"}
+        with translating_errors():
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(community_settings).where(own_settings(member)))
+                if value:
+                    await connection.execute(insert(community_settings), which | {"value": value})
+
+
+def own_settings(member: str) -> ColumnElement[bool]:
+    """What a member has set for themselves, wherever no server is."""
+    columns = community_settings.c
+    return (columns.community == "") & (columns.name == name_at(ARTICLE, member))
 
 
 async def _raise_threshold(connection: AsyncConnection, community: str, voters: int) -> None:

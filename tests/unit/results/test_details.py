@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.results.details import PHONE_COLUMNS, details
+from bot.results.details import PHONE_COLUMNS, details, folded
 from bot.results.standpoints import closest_group, your_place
 from tests import samples
 
@@ -14,7 +14,7 @@ ALL = samples.all_samples()
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_line_is_wider_than_a_phone(name: str) -> None:
-    lines = details(*ALL[name], LABELS)
+    lines = folded(details(*ALL[name], LABELS))
 
     assert lines
     assert lines[0]

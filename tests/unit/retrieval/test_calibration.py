@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from bot.articles import build_library
 from bot.errors import SetUpError
 from bot.retrieval.calibration import Calibration, fit, with_thresholds
 from bot.retrieval.data import FOLDER
 from bot.retrieval.signals import NAMES
+from bot.settings import Settings
+from tests.packs.generated import invented, write_pack
 
 
 def _cases() -> tuple[np.ndarray, list[bool]]:
@@ -68,3 +71,18 @@ def test_one_for_other_signals_is_told_with_its_cure(tmp_path: Path) -> None:
 
     with pytest.raises(SetUpError, match="made for other signals; run `eyebot kb calibrate`"):
         Calibration.load(path)
+
+
+def test_a_pack_whose_calibration_is_of_another_version_is_answered_by_the_shared_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pack = write_pack(tmp_path / "knowledge" / "made", invented(2), title="Made up")
+    text = (FOLDER / "calibration.json").read_text(encoding="utf-8")
+    (pack / "calibration.json").write_text(text.replace('"top"', '"bottom"'), encoding="utf-8")
+    settings = Settings(knowledge=pack, data=tmp_path, embedding="static")
+
+    library = build_library(settings)
+
+    shared = Calibration.load(FOLDER / "calibration.json")
+    assert library.first.ask.retriever.calibration.names == shared.names
+    assert "until then the shared one decides" in caplog.text

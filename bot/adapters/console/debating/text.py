@@ -22,7 +22,7 @@ from bot.debate.formats import (
     takes_statements,
 )
 from bot.debate.models import Debate, State, View
-from bot.results.details import details
+from bot.results.details import details, folded
 from bot.results.picture_models import Labels
 from bot.results.result_text import ending, moved_line
 from bot.results.symbols import sign_of, signs
@@ -95,7 +95,7 @@ def result(view: View, wording: Wording, k: int, width: int = USUAL_WIDTH) -> st
         if found.counts and found.swing is None:
             lines += bars(debate, found.counts, width)
         else:
-            shown = details(debate, found, Labels(wording.under("pictures")))
+            shown = folded(details(debate, found, Labels(wording.under("pictures"))))
             lines += [f"  {line}".rstrip() for line in shown]
     if debate.conclusion:
         lines.append(wording.say("console.debate.conclusion", text=debate.conclusion))

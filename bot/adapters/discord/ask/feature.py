@@ -4,6 +4,7 @@ module's `ACTS`.
 
 from bot.adapters.discord.ask import answering, feedback
 from bot.adapters.discord.ask.argue_cog import ArgueCog
+from bot.adapters.discord.ask.article_cog import ArticleCog
 from bot.adapters.discord.ask.ask_cog import AskCog
 from bot.adapters.discord.ask.buttons import Acts, AskButton, AskMenu, FormerButton
 from bot.adapters.discord.ask.mention_cog import MentionCog
@@ -13,7 +14,7 @@ from bot.adapters.discord.ask.reading.quiz_cog import QuizCog
 from bot.adapters.discord.ask.reading.read_cog import ReadCog
 from bot.adapters.discord.floor.host import Host
 
-COGS = (AskCog, MentionCog, ReadCog, QuizCog, ArgueCog)
+COGS = (AskCog, MentionCog, ReadCog, QuizCog, ArgueCog, ArticleCog)
 ITEMS = (AskButton, AskMenu, FormerButton)
 
 
@@ -26,3 +27,4 @@ def set_up(host: Host) -> None:
     questions = Questions(host.services.privacy.remembered)
     host.add(questions)
     host.erased.append(lambda member, _: questions.forget(member))
+    host.erased.append(lambda member, _: host.services.library.note("", member, ""))

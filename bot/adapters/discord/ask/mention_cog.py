@@ -79,7 +79,7 @@ class MentionCog(commands.Cog):
     async def _answer(self, message: discord.Message, member: str, words: Words) -> Panel:
         now = self.bot.clock()
         question, guild = asked(message.content), message.guild
-        places = places_of(message.channel)
+        places = places_of(message.channel) if guild else (member,)
         services = self.bot.services.of(str(guild.id) if guild else "", *places)
         reply = await self.bot.part(Turns).ask(
             services.ask,

@@ -33,7 +33,12 @@ def reply_texts(
     def make(cap: int) -> list[str]:
         texts = [asked, lead_text(reply.text, cap)]
         number = 0
-        for answer in reply.answers:
+        if texts[-1] and reply.answers and not reply.answers[0].text:  # what the lead says itself
+            marks, number = _marks(reply.answers[0], 0), len(reply.answers[0].citations)
+            texts[-1] = words.say("answers.claim", claim=texts[-1], marks=marks)
+            texts[-1] += "\n" + below(reply.answers[0], words, cap)
+            texts[-1] = texts[-1].rstrip()
+        for answer in reply.answers[bool(number) :]:
             texts += claim_texts(answer, words, cap, before=number)
             number += len(answer.citations)
         if reply.outcome is Outcome.ABSENT and not is_brief:
@@ -61,10 +66,13 @@ def claim_texts(
     answer: Answer, words: Words, cap: int = 500, *, before: int = 0, within: str = ""
 ) -> list[str]:
     """A claim with its marks, and below it whose view it is and its passages, in one line."""
-    marks = "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
-    claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=marks)
+    claim = words.say("answers.claim", claim=plain(answer.text, cap), marks=_marks(answer, before))
     small = below(answer, words, cap, before=before, within=within)
     return [f"{claim}\n{small}".rstrip()]
+
+
+def _marks(answer: Answer, before: int) -> str:
+    return "".join(f"[{n}]" for n in range(before + 1, before + len(answer.citations) + 1))
 
 
 def below(

@@ -80,12 +80,12 @@ async def _show(
     """In one message; numbers that have no room go along as a file, whole."""
     drawn = await context.host.part(Pictures).drawn(model, context.locale)
     name, alt, files = Pictures.attached(drawn)
-    is_long = size(figures) > _ROOM
+    told = "\n".join(plain_line(line) for line in figures.splitlines())
+    is_long = size(told) > _ROOM
     card = Card(
         title,
         tuple(lines),
-        table="" if is_long else figures,
-        room=_ROOM + 100,
+        figures="" if is_long else told,
         picture=name,
         alt=alt,
         accent=Accent.RESULT,

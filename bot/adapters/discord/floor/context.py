@@ -39,8 +39,11 @@ class Context:
 
     @property
     def services(self) -> Services:
-        """The use cases, for this server alone and its article."""
-        return self.host.services.of(self.community, *places_of(self.interaction.channel))
+        """The use cases, for this server alone and its article; for the member's own where no
+        server is.
+        """
+        places = places_of(self.interaction.channel) if self.community else (self.member,)
+        return self.host.services.of(self.community, *places)
 
     @property
     def wording(self) -> Wording:

@@ -31,6 +31,8 @@ _BETWEEN = ("against", "and", "or", "with", "to", "than")
 _WHICH = frozenset(("which", "what", "whats", "who", "whos"))
 _WEIGHING = 10
 """Words of the longest question which of two things is better."""
+_BESIDE = 12
+"""Words of the longest message that only sets two things beside each other."""
 
 
 def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
@@ -68,6 +70,8 @@ def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -
     """The pack's comparison of two things that a message only sets against each other: "tea vs
     coffee"; or, where it is likely meant, of one with what was told.
     """
+    if len(query.raw) > _BESIDE:
+        return None
     if is_likely:
         found = _written(query, before, mind)
         return _side_by_side(found) if found else None

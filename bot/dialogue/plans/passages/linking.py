@@ -184,21 +184,23 @@ def source(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if not entries:
         return lost(before)
     entry = entries[0]
-    passages = mind.knowledge.source.passages()
-    lines: list[Line] = []
-    linked = [one for one in entry.cites if _has_link(passages[one][1])]
-    if linked:
-        lines.append(Line("talk.source.linked"))
-    lines.append(Line(f"talk.source.{entry.voice}", {"speaker": entry.speaker}))
-    if not linked:
-        lines.append(Line("talk.source.no_link"))
-    lines.append(Line("talk.source.no_check"))
+    lines = list(backing(entry, mind))
     points = [Point("", entry.cites, entry.id, entry.title)]
     listed = mind.knowledge.entry(entry.follow.source)
-    if listed is not None and not linked:
+    if listed is not None and Line("talk.source.linked") not in lines:
         lines.append(Line("talk.source.listed"))
         points.append(claim_of(listed))
     return Plan(Outcome.ANSWER, SURE, tuple(lines), tuple(points))
+
+
+def backing(entry: Entry, mind: Mind) -> tuple[Line, ...]:
+    """Whose claim an entry is, whether a source is linked, and that it can't be checked."""
+    passages = mind.knowledge.source.passages()
+    is_linked_to = any(_has_link(passages[one][1]) for one in entry.cites)
+    voice = Line(f"talk.source.{entry.voice}", {"speaker": entry.speaker})
+    link = Line("talk.source.linked") if is_linked_to else Line("talk.source.no_link")
+    check = Line("talk.source.no_check")
+    return (link, voice, check) if is_linked_to else (voice, link, check)
 
 
 def _linked(mind: Mind) -> Iterable[tuple[str, tuple[str, ...], str]]:

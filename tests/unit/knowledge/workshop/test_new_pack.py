@@ -228,3 +228,13 @@ def test_an_article_in_another_language_gets_ids_and_names(tmp_path: Path, packs
     assert made.folder.name == "uber-ol"
     assert [section.id for section in source.sections] == ["angstrom-fand", "section"]
     assert source.sections[0].passages[0].names == ("Örjan Łukasz", "Zürich")
+
+
+def test_debates_of_a_new_pack_open_with_the_arguments_it_begins(
+    packs: Path, made: NewPack
+) -> None:
+    source = read_file(packs / "night-train" / "source.yaml", Source)
+
+    assert isinstance(source, Source)
+    assert source.strongest.pro == ("argument-for",)
+    assert source.strongest.against == ("argument-against",)

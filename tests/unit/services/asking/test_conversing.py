@@ -108,8 +108,8 @@ def test_two_links_named_in_one_message_are_both_given(ask: AskService) -> None:
 def test_the_pros_and_the_cons_are_one_wish(ask: AskService) -> None:
     reply = talk(ask, "what are the pros and cons?")
 
-    assert len(reply.answers) == 2
-    assert "case" not in reply.text
+    assert len([answer for answer in reply.answers if answer.citations]) == 2
+    assert reply.text == "The case for it:"
 
 
 @pytest.mark.parametrize("turn", ["please dont tell anyone", "its ok i wont do anything"])

@@ -35,7 +35,10 @@ def debate_buttons(debate: Debate, say: Say) -> Rows:
         answer = Button(say("discord.debate.answer_button"), "next")
         return ((answer, Button(say("discord.debate.state_button"), "state"), more),)
     others = (Button(say("discord.debate.arguments_button"), "args"),) if has_sides(debate) else ()
-    return (*in_rows(vote_buttons(debate, say)), (*others, more))
+    votes = vote_buttons(debate, say)
+    if len(votes) == 1:  # a ballot in private
+        return ((*votes, *others, more),)
+    return (*in_rows(votes), (*others, more))
 
 
 def result_buttons(debate: Debate, say: Say, *, has_details: bool = True) -> Rows:

@@ -36,14 +36,14 @@ class SourcedLine:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A message's parts. `lines` and `notes` are ready sentences from prompts; `table` goes into a
-    code block of `room` characters; `picture` is the name of a file that is sent along, `alt` what
-    it shows in words.
+    code block; `figures` are ready lines that whoever makes them keeps short enough; `picture` is
+    the name of a file that is sent along, `alt` what it shows in words.
     """
 
     motion: str
     lines: tuple[str, ...] = ()
     table: str = ""
-    room: int = _TABLE
+    figures: str = ""
     points: tuple[SourcedLine, ...] = ()
     picture: str = ""
     alt: str = ""
@@ -79,10 +79,11 @@ def _parts(debate: str, card: Card) -> Iterator[Part]:
     body = shorten(_SPACE.join(line for line in card.lines if line), _LINES)
     head = f"### {motion}" + (f"\n{body}" if body else "")
     notes = shorten(_SPACE.join(f"-# {note}" for note in card.notes if note), _NOTES)
-    table = code_block(card.table, card.room) if card.table else ""
-    left = WHOLE - size(head) - size(notes) - size(table)
+    table = code_block(card.table, _TABLE) if card.table else ""
+    left = WHOLE - size(head) - size(notes) - size(table) - size(card.figures)
     yield head
     yield table
+    yield card.figures
     yield points_text(card.points, _POINT, left)
     if card.picture:
         shown = discord.MediaGalleryItem(f"attachment://{card.picture}", description=card.alt)

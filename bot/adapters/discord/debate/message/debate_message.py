@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.adapters.discord.debate.components.buttons import debate_buttons, result_buttons
 from bot.adapters.discord.debate.message.card import Card, SourcedLine
 from bot.adapters.discord.debate.message.strip import phase_strip
-from bot.adapters.discord.debate.message.symbols import symbol_of
+from bot.adapters.discord.debate.message.symbols import LISTED, symbol_of
 from bot.adapters.discord.debate.message.words import DebateWords
 from bot.adapters.discord.floor.look import Accent
 from bot.adapters.discord.floor.text import plain_line, quoted
 from bot.adapters.discord.floor.when import exact, relative
 from bot.debate.formats import (
+    OneOf,
     are_arguments_blind,
+    ballot_of,
     format_of,
     is_held_elsewhere,
     round_of,
+    takes_statements,
 )
 from bot.debate.models import Debate, Eligibility, State, View
 from bot.debate.rules import LONGEST_CONCLUSION
@@ -55,7 +60,7 @@ class DebateMessage(DebateWords):
         went on.
         """
         debate, result = view.debate, view.result
-        lines = [f"**{self.ending(debate, result)}**"] if result else []
+        lines = [_with_bold_lead(self.ending(debate, result))] if result else []
         if result and (moved := moved_line(result, self.words, _shown)):
             lines.append(moved)
         lines += [trend] if trend else []
@@ -96,8 +101,11 @@ class DebateMessage(DebateWords):
         return "\n".join(lines)
 
     def picture(self, view: View) -> PictureModel | None:
-        """The picture's numbers; None while there are none to publish."""
-        return result_model(view.debate, view.result, self.labels()) if view.result else None
+        """The picture's numbers; None while there are none to publish. How it ended and on which
+        motion stands above the picture and not in it again.
+        """
+        model = result_model(view.debate, view.result, self.labels()) if view.result else None
+        return replace(model, title="", headline="") if model else None
 
     def number(self, debate: Debate) -> str:
         """`debate 7`, and how votes are counted; a preview has no number yet."""
@@ -131,6 +139,7 @@ class DebateMessage(DebateWords):
             phase_strip(self, debate),
             self.open_state(debate),
             *self._what_now(debate),
+            *_options(debate),
         ]
 
     def _what_now(self, debate: Debate) -> list[str]:
@@ -214,3 +223,29 @@ def _shown(text: str) -> str:
 
 def _runs(debate: Debate) -> bool:
     return debate.state in (State.OPEN, State.PAUSED)
+
+
+def _options(debate: Debate) -> list[str]:
+    """Those that stand on no button, because the ballot is filled in in private."""
+    if (
+        isinstance(ballot_of(debate), OneOf)
+        or is_held_elsewhere(debate)
+        or takes_statements(debate)
+    ):
+        return []
+    return [f"{LISTED}{plain_line(option.label)}" for option in debate.options]
+
+
+def _with_bold_lead(text: str) -> str:
+    """The first sentence bold, and not what is to be known besides; a quotation is one part of its
+    sentence.
+    """
+    for end, character in enumerate(text):
+        lead = text[: end + 1]
+        if (
+            character == "."
+            and text[end + 1 :].startswith(" ")
+            and lead.count("“") == lead.count("”")
+        ):
+            return f"**{lead}**{text[end + 1 :]}"
+    return f"**{text}**"

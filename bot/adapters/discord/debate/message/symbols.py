@@ -9,6 +9,8 @@ from bot.debate.models import Option
 
 Say = Callable[..., str]
 _OTHERS = "ABCDEFGHIJ"
+LISTED = "○ "
+"""Begins the line of an option or a statement that stands on no button."""
 
 
 def symbol_of(option: Option, number: int, say: Say) -> str:

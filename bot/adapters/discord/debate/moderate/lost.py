@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.adapters.discord.debate.message.symbols import LISTED
 from bot.adapters.discord.debate.moderate import notes
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
-from bot.adapters.discord.debate.moderate.notes import HEAD, LISTED
+from bot.adapters.discord.debate.moderate.notes import HEAD
 from bot.adapters.discord.debate.moderate.start import offer_again
 from bot.adapters.discord.floor.context import Context
 from bot.adapters.discord.floor.look import walk
 from bot.adapters.discord.floor.text import plain_line
-from bot.debate.formats import OneOf, ballot_of, is_held_elsewhere
+from bot.debate.formats import is_held_elsewhere
 from bot.debate.models import Debate, Spec
 from bot.errors import DebateError
 from bot.services.debating.start_debate import Wish
@@ -26,9 +27,8 @@ _VOTE = "debate:0:vote:o"
 
 
 def listed_lines(spec: Spec, debate: Debate) -> list[str]:
-    """Options and first statements that no button of the message shows."""
-    on_buttons = isinstance(ballot_of(debate), OneOf) and not is_held_elsewhere(debate)
-    options = () if on_buttons else [option.label for option in debate.options]
+    """First statements, and options of Discord's own poll, which the message doesn't show."""
+    options = [option.label for option in debate.options] if is_held_elsewhere(debate) else ()
     return [f"{LISTED}{plain_line(one)}" for one in spec.statements or options]
 
 

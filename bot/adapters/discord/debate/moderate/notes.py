@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.adapters.discord.debate.message.symbols import LISTED
 from bot.adapters.discord.debate.moderate.drafts import Draft
 from bot.adapters.discord.floor.text import one_line, plain_line
 from bot.debate.formats import formats
@@ -15,8 +16,8 @@ from bot.debate.models import Eligibility
 from bot.errors import DebateError
 from bot.services.debating.start_debate import Wish
 
-HEAD, LISTED = "### ", "○ "
-"""Begin the lines of a motion, and of options and statements that stand on no button."""
+HEAD = "### "
+"""Begins the line of a motion."""
 _LONGEST_MOTION = 1000
 _ROOM = 60
 """Characters of an argument in the id of a button."""

@@ -18,6 +18,7 @@ from bot.adapters.discord.debate.message.debate_message import DebateMessage
 from bot.adapters.discord.debate.moderate.drafts import Draft, Drafts
 from bot.adapters.discord.debate.moderate.lost import draft_of, listed_lines, taken
 from bot.adapters.discord.debate.moderate.notes import written
+from bot.adapters.discord.debate.moderate.panel import posted_buttons
 from bot.adapters.discord.debate.moderate.start import (
     carry_out,
     listed_in,
@@ -25,7 +26,7 @@ from bot.adapters.discord.debate.moderate.start import (
     setting_of,
     spec_for,
 )
-from bot.adapters.discord.floor.context import Context
+from bot.adapters.discord.floor.context import Context, rows
 from bot.adapters.discord.floor.forms import Field, Form, show_form
 from bot.adapters.discord.floor.moderators import require_moderator
 from bot.adapters.discord.floor.text import clean
@@ -169,7 +170,11 @@ def _below(
         ]
     buttons.append(Button(say("moderate.new.edit"), "draft"))
     buttons.append(Button(say("moderate.new.settings"), "options"))
-    said = [say("moderate.new.preview", place=f"<#{place}>")]
+    said = [
+        say("moderate.new.unchanged")
+        if draft.edits
+        else say("moderate.new.preview", place=f"<#{place}>")
+    ]
     if draft.wish.weekly:
         said.append(say("moderate.new.weekly"))
     said += cautions
@@ -205,8 +210,12 @@ async def _post(context: Context, token: str, draft: Draft) -> None:
 
 async def _change(context: Context, draft: Draft) -> None:
     spec = await spec_for(context, draft)
-    await context.services.debates.edit(draft.edits, spec, by=context.member, now=context.now)
-    await context.answer(context.say("moderate.new.changed", id=draft.edits))
+    view = await context.services.debates.edit(
+        draft.edits, spec, by=context.member, now=context.now
+    )
+    buttons = posted_buttons(view.debate, context.say)
+    items = rows([DebateButton(str(draft.edits), button) for button in buttons])
+    await context.answer(context.say("moderate.new.changed", id=draft.edits), view=items)
 
 
 async def schedule(context: Context, token: str, _: str) -> None:
