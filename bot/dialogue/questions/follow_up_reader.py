@@ -48,7 +48,8 @@ class FollowUpReader:
         """What a bare follow-up asks for: a facet, or a contrast's id; None for anything that has
         words of its own.
         """
-        return self.turned_to(query.plain) or self._ranker.facet_of(query)
+        turned = self.turned_to(query.plain) or self.turned_to(query.raw)
+        return turned or self._ranker.facet_of(query)
 
     def contrast_of(self, plain: Sequence[str]) -> str | None:
         """The contrast that is all that words name: "the ones in the states"."""

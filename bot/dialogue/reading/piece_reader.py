@@ -31,6 +31,10 @@ from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
 """How far above other acts what asks on stands as a whole."""
+_TOLD_LEAD, _TOLD_OVER = 0.2, 0.35
+"""How far a feeling must stand above other acts and above a question where somebody tells of
+themselves: "my head keeps going round".
+"""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one whatever else is said."""
 _WEAK = 0.6
@@ -174,7 +178,13 @@ class PieceReader:
     def _is_felt(self, piece: Piece, whole: Piece) -> bool:
         if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
             return False  # "how come … and would harm the poor" asks on
-        return piece.score.lead >= _FELT or whole.act in FEELINGS
+        return piece.score.lead >= _FELT or whole.act in FEELINGS or self._feels(piece)
+
+    def _feels(self, piece: Piece) -> bool:
+        """Whether somebody tells of themselves what is likelier a feeling than anything else."""
+        score = piece.score
+        is_told = not piece.asks and piece.query.raw[:1] != () and self._tells(piece)
+        return is_told and score.lead >= _TOLD_LEAD and score.over_content >= _TOLD_OVER
 
     def _wanted(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """The pieces that want something. A piece that neither asks nor is an act belongs to the
@@ -257,7 +267,7 @@ class PieceReader:
         if piece.asks:
             return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:
-            return over < _WEAK
+            return over < _WEAK and not (piece.act in FEELINGS and self._feels(piece))
         is_telling = piece.query.raw[:1] != () and self._tells(piece)
         return (
             over < _WEAK

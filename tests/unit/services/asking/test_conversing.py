@@ -178,7 +178,7 @@ def test_a_bare_question_word_asks_of_what_was_told(ask: AskService) -> None:
             ("who is blacklisted in china", "that's not what i asked, i meant the us"),
             "how-far-off:20",
         ),
-        (("for and against please", "only the first", "no the other one"), "conclusion:1"),
+        (("both sides please", "only the first", "no the other one"), "conclusion:1"),
     ],
 )
 def test_what_is_meant_instead_is_told(
@@ -213,3 +213,52 @@ def test_two_questions_joined_after_a_greeting_are_both_answered(ask: AskService
     reply = talk(ask, "hey! when was equifax founded, and since when is xi in power")
 
     assert cited(reply) == {"how-far-off:13", "anything-good:2"}
+
+
+@pytest.mark.parametrize(
+    ("message", "act"),
+    [
+        ("ugh, my head won't stop spinning", "afraid"),
+        ("i've two little girls and i honestly feel ill when i picture their future", "afraid"),
+    ],
+)
+def test_a_worry_without_the_word_is_met_with_no_passage(
+    ask: AskService, message: str, act: str
+) -> None:
+    reply = talk(ask, "what are the cameras for", message)
+
+    assert reply.outcome is Outcome.CHAT, act
+    assert not cited(reply)
+
+
+def test_of_two_questions_the_one_with_an_answer_is_answered(ask: AskService) -> None:
+    reply = talk(ask, "what does xi earn a year and when did he come to power")
+
+    assert cited(reply) == {"anything-good:2"}
+
+
+def test_an_outcry_is_not_told_the_same_again(ask: AskService) -> None:
+    reply = talk(ask, "what did the old files hold", "no way!")
+
+    assert reply.outcome is Outcome.CHAT
+
+
+def test_how_that_even_works_is_told_in_more_words(ask: AskService) -> None:
+    first = talk(ask, "what did the old files hold")
+    more = talk(ask, "what did the old files hold", "how does that even work")
+
+    assert more.outcome is Outcome.ANSWER
+    assert said(more) != said(first)
+
+
+@pytest.mark.parametrize(
+    ("turns", "passage"),
+    [
+        (("what is the american mindset built on", "and theirs?"), "concern:2"),
+        (("is there a chinese blacklist", "and in the states?"), "how-far-off:20"),
+    ],
+)
+def test_ours_and_theirs_are_the_two_sides(
+    ask: AskService, turns: tuple[str, ...], passage: str
+) -> None:
+    assert cited(talk(ask, *turns)) == {passage}
