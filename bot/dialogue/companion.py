@@ -79,7 +79,6 @@ class Companion:
         self.citer = Citer(knowledge)
         self.planner = Planner(knowledge)
         self._contrasts = frozenset(one.id for one in knowledge.source.contrasts)
-        self._follow_ups = follow_ups
         lengths = LengthReader(knowledge.turns.lengths)
         self._acts = ActReader(
             retriever.read,
@@ -209,7 +208,7 @@ class Companion:
                 return HELP
             is_plain = act.act in LIGHT | FEELINGS or act.said or before.before is None
             asked = None if is_plain else self._acts.content(act.query, before)
-            turned = asked if self._is_turn(asked) else self._turned(act, before)
+            turned = asked if self._is_turn(asked) else None
             if turned is None and not self._check.is_question(act, before):
                 plan = grant(act, before, mind)
                 if plan is not None:
@@ -235,13 +234,6 @@ class Companion:
         northern part".
         """
         return isinstance(act, FollowUp) and act.facet in self._contrasts
-
-    def _turned(self, wish: Wish, before: Talk) -> FollowUp | None:
-        """The same in a word that names nothing else: "and stateside?"."""
-        if wish.act in LIGHT | FEELINGS or wish.said or before.before is None:
-            return None
-        contrast = self._follow_ups.turned_to(wish.query.plain)
-        return FollowUp(wish.query, contrast, before.before, before.shown) if contrast else None
 
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
