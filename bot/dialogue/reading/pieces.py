@@ -11,7 +11,7 @@ _MOST = 6
 # A blank is one character here: the text comes on one line, its white space collapsed.
 _VERSUS = r"(?!vs\b|versus\b|and now\b|compared\b)"
 """Behind "then" where it is one of two things: "then vs now"."""
-_OF = r"(?!(?:about|on|regarding|concerning)\b)"
+_OF = r"(?!(?:about|on|regarding|concerning|like|such as|for example)\b)"
 """Behind a comma where what comes is no piece by itself: "another, about tea"."""
 _BREAK = re.compile(
     rf"(?<=[?!;,.]) {_OF}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
