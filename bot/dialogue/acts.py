@@ -192,3 +192,30 @@ class Wish:
 
 
 Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish
+
+
+CLEAR = 0.7
+"""How far a wish stands above a question that counts even after a cry for help."""
+
+
+def is_go_back(act: Act | None) -> bool:
+    """Whether a message goes back to what was told before."""
+    return isinstance(act, Wish) and act.act == "go-back"
+
+
+def is_clear(wish: Wish) -> bool:
+    """Whether a wish is about the article beyond doubt."""
+    if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
+        return False
+    return wish.said or wish.subject is not None or wish.over >= CLEAR
+
+
+def is_part(act: Act, whole: Query) -> bool:
+    """Whether a wish was read from a part of a message only."""
+    return isinstance(act, Wish) and len(act.query.raw) < len(whole.raw)
+
+
+def is_near_compare(act: Asked) -> bool:
+    """Whether a message most likely compares, though it is near another act."""
+    nearest = act.nearest
+    return nearest is not None and nearest.act == "compare" and nearest.over_content >= CLEAR

@@ -11,23 +11,26 @@ from datetime import UTC, datetime
 
 from bot.dialogue.acts import (
     ARGUING,
+    CLEAR,
     FEELINGS,
     FOLLOW_UPS,
     KIN,
     LIGHT,
-    RETELLING,
-    SPOKEN,
     Act,
     Asked,
     FollowUp,
     Help,
     Wish,
+    is_clear,
+    is_go_back,
+    is_near_compare,
+    is_part,
 )
 from bot.dialogue.compose import Citer
 from bot.dialogue.grounding import NEVER
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Plan, joined, talk
+from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, absent, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.critique import backed
 from bot.dialogue.plans.discussing import attempt, open_question
@@ -55,8 +58,6 @@ from bot.retrieval.retriever import Retriever
 
 _SHORT = 6
 """Words of the longest message that only turns to another word."""
-_CLEAR = 0.7
-"""How far a wish stands above a question that counts even after a cry for help."""
 
 
 class Companion:
@@ -127,7 +128,7 @@ class Companion:
             return tried
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
-        is_whole = len(acts) == 1 and not _is_part(acts[0], mind.retriever.read(text))
+        is_whole = len(acts) == 1 and not is_part(acts[0], mind.retriever.read(text))
         if not is_whole and self._check.is_order(text, acts, before):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
@@ -150,7 +151,7 @@ class Companion:
             if (of_this and not of_this[0].points) or (is_missing and before.told is None):
                 continue  # there is nothing to put in another form
             plan = self._planned(act, self._after(before, plans), mind)
-            is_led_to = isinstance(act, Asked) and _is_go_back(earlier) and plans[-1:]
+            is_led_to = isinstance(act, Asked) and is_go_back(earlier) and plans[-1:]
             if plan.points and (of_this or is_led_to):
                 plans.pop()  # told in another form; or only named to be asked about
             plans.append(passed(act, plan) if len(acts) > 1 else plan)
@@ -163,7 +164,7 @@ class Companion:
         if before.last is None or before.last.act not in (HELP.act, AFTER_HELP):
             return plan
         asks = any(isinstance(act, Asked) and act.asks for act in acts)
-        is_wish = any(isinstance(act, Wish) and _is_clear(act) for act in acts)
+        is_wish = any(isinstance(act, Wish) and is_clear(act) for act in acts)
         if is_wish or (asks and plan.outcome is Outcome.ANSWER):
             return plan
         turn = before.times(AFTER_HELP)
@@ -186,7 +187,7 @@ class Companion:
         act = acts[0]
         if isinstance(act, Wish | Asked):
             found = attempt(act.query, before, mind)
-            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= _CLEAR)
+            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= CLEAR)
             is_right = found is not None and "right" in found.lead[0].key
             return found if is_right or not is_other else None
         return None
@@ -195,33 +196,48 @@ class Companion:
         if isinstance(act, Help):
             return HELP
         if isinstance(act, Wish | Asked):
-            going_on = going_on_from(act, before, mind, self._acts.words_of("summary"))
-            is_known = isinstance(act, Wish) and act.said
-            found = going_on or (None if is_known else self._meaning(act.query, before))
-            if found is None and isinstance(act, Wish) and act.act in ARGUING:
-                found = listed_by_order(act.query, mind)  # "list three drawbacks"
-            if found is not None:
-                return found
+            sought = self._sought(act, before, mind)
+            if sought is not None:
+                return sought
         if isinstance(act, Wish):
-            act = self._check.grounded(act, before)
-            if self._check.needs_help(act):
-                return HELP
-            is_plain = act.act in LIGHT | FEELINGS or act.said or before.before is None
-            asked = None if is_plain else self._acts.content(act.query, before)
-            turned = asked if self._is_turn(asked) else None
-            if turned is None and not self._check.is_question(act, before):
-                plan = grant(act, before, mind)
-                if plan is not None:
-                    return plan
-            led = turned or self._led(act, before) or asked
-            act = led or self._acts.content(act.query, before)
+            granted = self._granted(self._check.grounded(act, before), before, mind)
+            if isinstance(granted, Plan):
+                return granted
+            act = granted
         if isinstance(act, Asked):
             return (
                 listed_by_order(act.query, mind)
-                or beside(act.query, before, mind, is_likely=_is_near_compare(act))
+                or beside(act.query, before, mind, is_likely=is_near_compare(act))
                 or self._asked(act, before, mind)
             )
         return self.planner.plan(act, self.context.understand(act), before)
+
+    def _sought(self, act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
+        """What a message looks up by its words, whatever its act."""
+        if going_on := going_on_from(act, before, mind, self._acts.words_of("summary")):
+            return going_on
+        if isinstance(act, Asked) or not act.said:
+            found = self._meaning(act.query, before)
+            if found is not None:
+                return found
+        is_argued = isinstance(act, Wish) and act.act in ARGUING
+        return listed_by_order(act.query, mind) if is_argued else None  # "list three drawbacks"
+
+    def _granted(self, wish: Wish, before: Talk, mind: Mind) -> Plan | Act:
+        """What a wish comes to, or the question that it is after all."""
+        if self._check.needs_help(wish):
+            return HELP
+        if self._check.is_threat(wish):
+            return absent(Line("ask.absent.unsafe"))
+        is_plain = wish.act in LIGHT | FEELINGS or wish.said or before.before is None
+        asked = None if is_plain else self._acts.content(wish.query, before)
+        turned = asked if self._is_turn(asked) else None
+        if turned is None and not self._check.is_question(wish, before):
+            plan = grant(wish, before, mind)
+            if plan is not None:
+                return plan
+        led = turned or self._led(wish, before) or asked
+        return led or self._acts.content(wish.query, before)
 
     def _meaning(self, query: Query, before: Talk) -> Plan | None:
         """What a word of the glossary means, where that is what is asked and nothing else."""
@@ -238,7 +254,7 @@ class Companion:
     def _led(self, wish: Wish, before: Talk) -> FollowUp | None:
         """A follow-up in words that no bare follow-up has: "her own idea, or somebody else's?"."""
         is_facet = wish.act in FOLLOW_UPS and wish.act in set(Facet)
-        if not is_facet or before.before is None or wish.over < _CLEAR:
+        if not is_facet or before.before is None or wish.over < CLEAR:
             return None
         if self._check.grounded(wish, before).subject is not None:
             return None
@@ -281,25 +297,3 @@ class Companion:
         return (
             (grant(wish, before, mind) or plan) if self._check.may_be(wish, found, before) else plan
         )
-
-
-def _is_go_back(act: Act | None) -> bool:
-    return isinstance(act, Wish) and act.act == "go-back"
-
-
-def _is_clear(wish: Wish) -> bool:
-    """Whether a wish is about the article beyond doubt."""
-    if wish.act in LIGHT | FEELINGS | RETELLING | SPOKEN:
-        return False
-    return wish.said or wish.subject is not None or wish.over >= _CLEAR
-
-
-def _is_part(act: Act, whole: Query) -> bool:
-    """Whether a wish was read from a part of a message only."""
-    return isinstance(act, Wish) and len(act.query.raw) < len(whole.raw)
-
-
-def _is_near_compare(act: Asked) -> bool:
-    """Whether a message most likely compares, though it is near another act."""
-    nearest = act.nearest
-    return nearest is not None and nearest.act == "compare" and nearest.over_content >= _CLEAR

@@ -210,9 +210,9 @@ class Subjects:
         here = self._sides.all(words)
         there = self._sides.all(other)
         for found in (here, [*here, *there]):
-            for one, place in here:
-                if (one, 1 - place) in found:
-                    return one
+            pairs = [one for one, place in here if (one, 1 - place) in found]
+            if pairs:
+                return max(pairs, key=lambda one: _words_named(one, words))
         return None
 
     def compared(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
@@ -270,3 +270,15 @@ def _named(terms: Iterable[Term]) -> list[tuple[str, Term]]:
     listed = list(terms)
     own = [(term.term, term) for term in listed]
     return own + [(name, term) for term in listed for name in term.synonyms]
+
+
+def _words_named(found: Comparison, words: Sequence[str]) -> int:
+    """How many of the words name the two things: of "tea and coffee", two by tea and coffee, one by
+    tea and green tea.
+    """
+    said = set(map(stem, words))
+    named: set[str] = set()
+    for name in (one for names in found.things for one in names):
+        own = set(map(stem, name.split()))
+        named |= own if own <= said else set()
+    return len(named)

@@ -39,7 +39,9 @@ def test_a_question_is_answered_from_its_passage(
 
     assert reply.outcome is Outcome.ANSWER
     assert passage in _cited(reply)
-    assert all(answer.citations for answer in reply.answers)
+    # What leads from one answer to the next is the bot's own and cites nothing.
+    told = [answer for answer in reply.answers if answer.entry or answer.title]
+    assert all(answer.citations for answer in told)
 
 
 @pytest.mark.parametrize(
@@ -157,5 +159,7 @@ def test_whatever_is_typed_gets_a_whole_reply(reading: Reading, text: str) -> No
 
     assert reply.text or reply.answers
     assert bool(reply.answers) == (reply.outcome is Outcome.ANSWER)
-    assert all(answer.citations for answer in reply.answers)
+    # What leads from one answer to the next is the bot's own and cites nothing.
+    told = [answer for answer in reply.answers if answer.entry or answer.title]
+    assert all(answer.citations for answer in told)
     assert reply.outcome is not Outcome.CLARIFY or 2 <= len(reply.choices) <= 4
