@@ -86,6 +86,7 @@ class WishCheck:
         self._mind = mind
         self._planner = planner
         self._grounding = Grounding(mind)
+        self._trusting = frozenset(mind.knowledge.turns.words.trusting)
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
         """The wish without words that name nothing the article has."""
@@ -97,7 +98,8 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return False
-        if wish.act in OF_US and not wish.said and self._is_misread(wish):
+        is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)
+        if is_misread or self._is_of_a_view(wish):
             return True
         if self._is_sure(wish, before):
             return False
@@ -124,6 +126,14 @@ class WishCheck:
             return not is_order(self._mind.context.understand(Question(wish.query, FRESH)))
         is_list = wish.act.startswith("list") and before.told is None
         return is_list and self._mind.subjects.listing(wish.query.plain, whole=True) is not None
+
+    def _is_of_a_view(self, wish: Wish) -> bool:
+        """Whether a question about the author asks for what they think, not for whether they can be
+        trusted: "and the writer finds that fair?".
+        """
+        if wish.act != "trust-author" or wish.said:
+            return False
+        return self._trusting.isdisjoint(wish.query.raw)
 
     def _is_held_off(self, wish: Wish) -> bool:
         """Whether the pack says that the article has nothing on what a wish names: two things to

@@ -107,6 +107,7 @@ class TurnWords(BaseModel):
     quoting: Phrases
     linking: Phrases
     deepening: Phrases
+    trusting: Phrases
 
 
 class Turns(BaseModel):
