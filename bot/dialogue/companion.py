@@ -225,9 +225,9 @@ class Companion:
 
     def _granted(self, wish: Wish, before: Talk, mind: Mind) -> Plan | Act:
         """What a wish comes to, or the question that it is after all."""
-        if self._check.needs_help(wish):
+        if self._check.danger.needs_help(wish):
             return HELP
-        if self._check.is_threat(wish):
+        if self._check.danger.is_threat(wish):
             return absent(Line("ask.absent.unsafe"))
         is_plain = wish.act in LIGHT | FEELINGS or wish.said or before.before is None
         asked = None if is_plain else self._acts.content(wish.query, before)

@@ -9,7 +9,6 @@ from typing import TypeGuard
 
 from bot.dialogue.acts import (
     ARGUING,
-    AT_THE_BOT,
     BACKING,
     COMMUNITY,
     CRITIQUE,
@@ -27,6 +26,7 @@ from bot.dialogue.acts import (
     Question,
     Wish,
 )
+from bot.dialogue.danger import Danger
 from bot.dialogue.grounding import (
     CLEARER_ORDER,
     NEVER,
@@ -37,9 +37,9 @@ from bot.dialogue.grounding import (
     is_sure,
 )
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import HELP, Kind
+from bot.dialogue.plan import Kind
 from bot.dialogue.plans.content import Planner
-from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
+from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
@@ -60,9 +60,6 @@ _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
 _BARELY = 0.4
 """How far small talk must stand above what the last answer may lead on to: "and my bike"."""
-_GRIEF, _ANGER = "grieving", "angry-at-it"
-_THREATENING = 0.3
-"""The margin from which anger is a threat."""
 _LISTED = 1.2
 """The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
 _PLAIN = 0.3
@@ -86,6 +83,7 @@ class WishCheck:
         self._mind = mind
         self._planner = planner
         self._grounding = Grounding(mind)
+        self.danger = Danger(mind, planner)
         self._trusting = frozenset(mind.knowledge.turns.words.trusting)
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
@@ -179,11 +177,9 @@ class WishCheck:
         whole = self._mind.context.understand(question)
         if is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
             return True
-        is_felt = any(isinstance(act, Wish) and act.act in FEELINGS for act in acts)
-        if is_felt and _is_barely_unsafe(whole):
-            is_grief = any(isinstance(act, Wish) and act.act == _GRIEF for act in acts)
-            # Who is afraid asks for no harm, and who misses somebody is in no danger.
-            return not is_grief and self._planner.plan(question, whole) is HELP
+        if self.danger.is_only_felt(whole, acts):
+            is_plea = self.danger.needs_people(question, whole, acts)
+            return is_plea or self.danger.threatens(whole, acts)
         # Of a single wish the rest of the message was left out, which may be what is ordered.
         free = _FREE if len(acts) > 1 else frozenset()
         # Nothing can be retold before anything was told: "show hidden config" is no such wish.
@@ -206,25 +202,6 @@ class WishCheck:
         found = self._mind.context.understand(Question(wish.query, FRESH))
         is_view = wish.act in VIEWS and is_injection(found, 0.0)  # there is none to be had
         return is_order(found) and not is_view
-
-    def needs_help(self, wish: Wish) -> bool:
-        """Whether a feeling is one that needs people, by the examples of `unsafe.yaml`."""
-        if wish.act not in FEELINGS:
-            return False
-        question = Question(wish.query, FRESH)
-        found = self._mind.context.understand(question)
-        if wish.act == _GRIEF and _is_barely_unsafe(found):
-            return False
-        return self._planner.plan(question, found) is HELP
-
-    def is_threat(self, wish: Wish) -> bool:
-        """Whether somebody's anger is a threat: "so mad i'll set fire to their office"."""
-        if wish.act not in AT_THE_BOT | {_ANGER}:
-            return False
-        found = self._mind.context.understand(Question(wish.query, FRESH))
-        if not isinstance(found, Judged) or found.verdict.decision is not Decision.UNSAFE:
-            return False
-        return found.ranking.against_score >= _THREATENING
 
     def may_be(self, wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wish]:
         """Whether a wish may be what a message comes to that the article has nothing for; nothing
@@ -267,13 +244,6 @@ class WishCheck:
 def is_calm(wish: Wish | None) -> bool:
     """Whether what resembles a cry for help is an everyday wish for all that."""
     return wish is not None and wish.act not in FEELINGS and wish.over >= 0
-
-
-def _is_barely_unsafe(found: Understood) -> bool:
-    """Whether a message only resembles what isn't safe."""
-    if not isinstance(found, Judged) or found.verdict.decision is not Decision.UNSAFE:
-        return False
-    return found.ranking.against_score < CLEAR_ORDER
 
 
 def _is_free(wish: Wish, before: Talk) -> bool:

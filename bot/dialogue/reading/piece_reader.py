@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogue.acts import (
     ARGUING,
-    COMMUNITY,
     FEELINGS,
     LED,
     LIGHT,
@@ -19,14 +18,13 @@ from bot.dialogue.acts import (
     SPOKEN,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.after import leading_on
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
-from bot.dialogue.reading.piece import CLEAR, Piece, act_of
+from bot.dialogue.reading.one_piece import OnePieceReader
+from bot.dialogue.reading.piece import CLEAR, Piece
 from bot.dialogue.reading.pieces import pieces, without_joint
-from bot.dialogue.reading.whom import Whom
 from bot.knowledge.turns import CONTENT, TurnWords
-from bot.retrieval.acts import LONGEST, ActRanker, ActScore
+from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
@@ -52,14 +50,9 @@ _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
-_BARE_QUESTIONS = (("how",), ("why",), ("when",), ("where",), ("who",), ("which",))
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _MOST = 3
 """Wishes of one message that are granted."""
-_LIFTED_FROM = 0.3
-"""How far an act must stand above others for the last reply not to speak for another."""
-_NOT_HERE = -5.0
-"""What an act loses that a message can't be."""
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -80,27 +73,27 @@ class PieceReader:
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
-        self._ranker = ranker
-        self._lengths = lengths
-        self._asking = frozenset(words.asking)
         self._telling = frozenset(words.tellers)
-        self._whom = Whom(words)
+        self._one = OnePieceReader(ranker, follow_ups, words)
         self._fillers = frozenset(words.fillers)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
-        self._lifted: Mapping[str, float] = {}
 
     def after(self, act: str) -> PieceReader:
         """The same reader after a reply that was one of these acts: what leads on from it is
         likelier.
         """
         found = copy(self)
-        found._lifted = leading_on(act)
+        found._one = self._one.after(act)
         return found
+
+    def asks(self, query: Query) -> bool:
+        """Whether a message has the form of a question."""
+        return self._one.asks(query)
 
     def pieces_of(self, query: Query) -> list[Piece]:
         """The message as what is wanted one after another."""
         texts = self._with_refusals(pieces(query.text))
-        whole = self._whole(query, is_one=len(texts) == 1)
+        whole = self._one.whole(query, is_one=len(texts) == 1)
         if len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
@@ -127,7 +120,7 @@ class PieceReader:
         first = self._read(texts[0]).raw
         if len(texts) == 1 or not first or not _REFUSALS.issuperset(first):
             return texts
-        is_act = self._piece(self._read(texts[1])).act != CONTENT
+        is_act = self._one.read(self._read(texts[1])).act != CONTENT
         return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
 
     def _alone(self, found: Sequence[Piece], whole: Piece) -> Piece | None:
@@ -211,7 +204,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [replace(self._piece(self._read(_joined(listed))), act=CONTENT)]
+                listed = [replace(self._one.read(self._read(_joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -241,15 +234,15 @@ class PieceReader:
         if len(heavy) == len(found) and self._is_all(found, whole):
             return whole
         if len(heavy) == 1:
-            return self._as_piece(heavy[0].query, heavy[0].score)
-        return self._piece(self._read(_joined(heavy)))
+            return self._one.scored(heavy[0].query, heavy[0].score)
+        return self._one.read(self._read(_joined(heavy)))
 
     def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
         stands beside it.
         """
         query = self._read(without_joint(text))
-        piece = replace(self._piece(query), text=text)
+        piece = replace(self._one.read(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
         is_story = piece.act in LIGHT and self.naming.subject(piece.act, query) is not None
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
@@ -278,46 +271,6 @@ class PieceReader:
     def _is_all(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether these pieces are all that was said."""
         return len(pieces(whole.query.text)) == len(found)
-
-    def _piece(self, query: Query) -> Piece:
-        return self._as_piece(query, self._ranker.score(query))
-
-    def _whole(self, query: Query, *, is_one: bool) -> Piece:
-        """The whole message; where it leans on the last reply and is nothing clearly, what leads on
-        from that is likelier.
-        """
-        found = self._piece(query)
-        is_clear = found.act != CONTENT and found.score.lead >= _LIFTED_FROM
-        if not (is_one and self._lifted) or found.score.said or is_clear:
-            return found
-        leaning = self._follow_ups.leans(query.plain)
-        lifts = {act: lift * leaning for act, lift in self._lifted.items()}
-        is_elsewhere = found.score.act in COMMUNITY and found.act == CONTENT
-        if is_elsewhere and COMMUNITY.isdisjoint(lifts):
-            lifts |= dict.fromkeys(COMMUNITY, _NOT_HERE)  # of nobody here, so of what was told
-        return self._as_piece(query, self._ranker.lifted(found.score, lifts))
-
-    def _as_piece(self, query: Query, score: ActScore) -> Piece:
-        opening = self._follow_ups.opened(query.raw)
-        asks = self.asks(query)
-        act = act_of(score)
-        if act == CONTENT and self._whom.is_to_the_bot(score, query.raw):
-            act = score.act
-        is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
-        is_elsewhere = not score.said and self._whom.is_elsewhere(
-            act, query.raw, self._lifted, asks=asks
-        )
-        if is_bare or is_elsewhere:
-            act = CONTENT  # "and when" asks of what was told, nothing of the bot
-        return Piece(act, query, score, asks)
-
-    def asks(self, query: Query) -> bool:
-        """Whether a message has the form of a question; "we're off" only looks as "were" does."""
-        opening = self._follow_ups.opened(query.raw)
-        first = query.raw[opening : opening + 1]
-        is_told = first == ("were",) and not {"were", "were,"} & {*query.line.split()}
-        opens = not is_told and any(word in self._asking for word in first)
-        return opens or "?" in query.line
 
 
 def _joined(listed: Sequence[Piece]) -> str:
