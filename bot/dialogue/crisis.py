@@ -133,6 +133,11 @@ _SIGNS = _signs(
 )
 _UNSPACED = ("自杀", "自殺", "想死", "死にたい", "죽고 싶", "ฆ่าตัวตาย")
 _VOCABULARY = frozenset(word for sign in _SIGNS for step in sign.steps for word in step.words)
+_BEGINNING = {
+    letter: tuple(word for word in _VOCABULARY if word.startswith(letter))
+    for letter in {word[0] for word in _VOCABULARY}
+}
+"""The words by their first letter, which no slip changes."""
 
 
 def is_cry_for_help(line: str, typed: Sequence[str], is_english: Callable[[str], bool]) -> bool:
@@ -161,7 +166,7 @@ def _meant(word: str, is_english: Callable[[str], bool]) -> frozenset[str]:
         return known
     if is_english(word):
         return frozenset()
-    return frozenset(known for known in _VOCABULARY if is_slip(word, known))
+    return frozenset(known for known in _BEGINNING.get(word[:1], ()) if is_slip(word, known))
 
 
 def _is_said(sign: _Sign, said: Sequence[frozenset[str]]) -> bool:

@@ -14,7 +14,8 @@ from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH
 
-_GRIEF, _ANGER = "grieving", "angry-at-it"
+_GRIEF = "grieving"
+_ANGRY = AT_THE_BOT | {"angry-at-it"}
 _THREATENING = 0.3
 """The margin from which anger is a threat."""
 
@@ -49,11 +50,13 @@ class Danger:
 
     def is_threat(self, wish: Wish) -> bool:
         """Whether somebody's anger is a threat: "so mad i'll set fire to their office"."""
+        if wish.act not in _ANGRY:
+            return False
         return self.threatens(self._mind.context.understand(Question(wish.query, FRESH)), (wish,))
 
     def threatens(self, found: Understood, acts: Sequence[Act]) -> bool:
         """The same of a whole message with these acts."""
-        is_angry = any(isinstance(act, Wish) and act.act in AT_THE_BOT | {_ANGER} for act in acts)
+        is_angry = any(isinstance(act, Wish) and act.act in _ANGRY for act in acts)
         if not is_angry or not isinstance(found, Judged):
             return False
         is_unsafe = found.verdict.decision is Decision.UNSAFE
