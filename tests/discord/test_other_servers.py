@@ -19,6 +19,7 @@ _REFUSALS = (
 _OWN = (
     "debate.refused.length",
     "moderate.new.gone",
+    "moderate.new.lost",
     "moderate.proposal.gone",
     "moderate.proposal.kept",
     "moderate.report.ask",

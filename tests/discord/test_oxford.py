@@ -92,7 +92,7 @@ async def test_a_blind_vote_rounds_a_final_vote_and_the_swing(world: World) -> N
 
     result = text_of(board(world))
     assert "For changed more minds: " in result
-    assert " of 30 voters. Against: " in result
+    assert " of 30 voters.** Against: " in result
     assert "What moved the most members (30): A camera found my stolen bike" in result
     (picture,) = board(world).attachments
     assert picture.description
