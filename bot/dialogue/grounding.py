@@ -97,18 +97,18 @@ class Grounding:
             return not is_back and self.is_named(wish)
         if wish.act in CRITIQUE and is_sure(wish):
             return self._is_claimed(wish.query, before, _CLAIMED[:1])
-        return self._is_marked(wish) or self.is_named(wish)
+        return self.is_marked(wish) or self.is_named(wish)
 
     def is_of_the_article(self, wish: Wish) -> bool:
         """Whether a wish about votes or the bot is rather about what it names, and nobody here:
         "does the council have a vote?".
         """
-        if wish.subject is None or wish.over >= _FAR_OVER or self._is_marked(wish):
+        if wish.subject is None or wish.over >= _FAR_OVER or self.is_marked(wish):
             return False
         is_of_us = not self._here.isdisjoint(wish.query.raw)
         return not is_of_us and self._is_claimed(wish.subject, FRESH)
 
-    def _is_marked(self, wish: Wish) -> bool:
+    def is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""
         if wish.subject is None or not wish.subject.raw:
             return False

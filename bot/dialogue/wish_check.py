@@ -209,6 +209,8 @@ class WishCheck:
         """
         if wish is None or (wish.act in RETELLING and before.told is None):
             return False
+        if wish.act in RETELLING and self._grounding.is_marked(wish):
+            return False  # "what does it say about rice" asks of what the article lacks
         is_fragment = len(wish.query.raw) <= _FRAGMENT and before.told is None
         if is_fragment and wish.act not in LIGHT | FEELINGS:
             return False

@@ -95,3 +95,9 @@ def test_of_two_comparisons_the_one_that_was_named_is_told(
 @pytest.mark.parametrize("pair", ["what's the difference between transunion and experian"])
 def test_two_near_misses_are_not_compared(ask: AskService, pair: str) -> None:
     assert talk(ask, pair).outcome is not Outcome.ANSWER
+
+
+def test_what_the_article_lacks_brings_nothing_back(ask: AskService) -> None:
+    reply = talk(ask, "what does the chinese blacklist do", "what does it say about tiktok")
+
+    assert reply.outcome is Outcome.ABSENT
