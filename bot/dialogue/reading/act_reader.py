@@ -35,7 +35,7 @@ from bot.dialogue.reading.piece_reader import PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.turns import CONTENT, TurnWords
-from bot.retrieval.acts import ActRanker, ActScore
+from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
@@ -256,7 +256,11 @@ class ActReader:
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _length(self, query: Query) -> Length | None:
-        """The length that a message names, as corrected or, where that finds none, as typed."""
+        """The length that a message names, as corrected or, where that finds none, as typed; none in
+        a story.
+        """
+        if len(query.raw) > LONGEST:
+            return None
         return self._lengths.read(self._ranker.plain(query.raw)) or self._lengths.read(query.raw)
 
     def _wish(self, act: str, query: Query, score: ActScore) -> Wish:
