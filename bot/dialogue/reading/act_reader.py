@@ -256,8 +256,8 @@ class ActReader:
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _length(self, query: Query) -> Length | None:
-        """The length that a message names, as corrected or, where that finds none, as typed; none in
-        a story.
+        """The length that a message names, as corrected or, where that finds none, as typed; a
+        story names none.
         """
         if len(query.raw) > LONGEST:
             return None
