@@ -56,9 +56,6 @@ from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Retriever
 
-_SHORT = 6
-"""Words of the longest message that only turns to another word."""
-
 
 class Companion:
     """Answers from one knowledge."""
