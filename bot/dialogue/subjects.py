@@ -176,6 +176,15 @@ class Subjects:
         """The list that words name; with `whole` only where they name nothing else."""
         return self._lists.find(words, whole=whole)
 
+    def listed_at_end(self, words: Sequence[str]) -> Listing | None:
+        """The list that is all that words name, or that the last of them name: "my test is soon,
+        what are the main dates".
+        """
+        if found := self._lists.find(words, whole=True):
+            return found
+        ends = (words[at:] for at in range(1, len(words) - 1))
+        return next((one for end in ends if (one := self._lists.find(end, whole=True))), None)
+
     def has_written(self, act: str, words: Sequence[str]) -> bool:
         """Whether the pack has just what is wished for: that comparison, that list."""
         if act == "compare":

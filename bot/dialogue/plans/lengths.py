@@ -166,7 +166,7 @@ def _list_in_short(last: Plan, mind: Mind) -> Plan:
     told = items(last, mind)
     heads = tuple(replace(one, text=_HEAD.split(one.text)[0].rstrip(".")) for one in told)
     is_naming = heads != told and all(len(one.text.split()) <= _HEAD_WORDS for one in heads)
-    fewer = heads if is_naming else told[: max(1, min(_FIRST_ITEMS, len(told) // 2))]
+    fewer = heads if is_naming else told[: max(_SEVERAL, min(_FIRST_ITEMS, len(told) // 2))]
     if fewer == told:
         return replace(answer(lead=(Line("talk.shortest"),)), points=())
     return answer(*shown(fewer), about=last.about)

@@ -40,6 +40,9 @@ _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
 _LINKS = ("link", "link-of", "sources")
 _TWO = 2
+_TEXT = frozenset(("article", "piece", "text", "essay"))
+_ALL = frozenset(("the", "whole", "entire", "all", "of", "full", "this", "complete", "ok", "now"))
+"""Words beside which the article as a whole is named."""
 _CHOICE = 6
 """Words of the longest question that only names two things."""
 _AUXILIARIES = frozenset(("is", "are", "was", "were", "do", "does", "did", "can", "has", "have"))
@@ -57,6 +60,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
         return tuple(acts)
     if any(isinstance(act, Wish) and act.act == "one-more" for act in acts):
         acts = [act for act in acts if not is_form(act)]  # "another one, a bit easier"
+    acts = _whole_in_size(acts)
     found = _one_of_a_kind(
         _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
     )
@@ -108,6 +112,22 @@ def _is_choice(act: Act) -> bool:
     if not isinstance(act, Asked) or "or" not in act.query.raw:
         return False
     return len(act.query.raw) <= _CHOICE and act.query.raw[0] not in _AUXILIARIES
+
+
+def _whole_in_size(acts: Sequence[Act]) -> list[Act]:
+    """ "The whole article, in two bullets" is a summary at that length."""
+    whole = [act for act in acts if isinstance(act, Wish | Asked) and _is_whole(act)]
+    sizes = [act for act in acts if isinstance(act, Wish) and act.act in _SIZES and act.length]
+    if len(whole) != 1 or len(sizes) != 1:
+        return list(acts)
+    summed = replace(sizes[0], act="summary", subject=None, said=True)
+    return [summed if act is sizes[0] else act for act in acts if act is not whole[0]]
+
+
+def _is_whole(act: Wish | Asked) -> bool:
+    """Whether only the whole article is named."""
+    said = set(act.query.raw)
+    return bool(said & _TEXT) and said <= _TEXT | _ALL
 
 
 def _as_bullets(act: Act) -> Act:
