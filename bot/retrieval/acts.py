@@ -36,6 +36,10 @@ _OFTEN, _SHARE = 2, 0.05
 """How many of an act's examples must use a word for it to belong to the act rather than to what one
 of them is about; and which share, where the word names what lists are made of.
 """
+_SPREAD, _SEEN = 9, 0.01
+"""Other acts, and the share of their examples, in which a word may stand that lists are made of;
+"give" and "which" stand in dozens.
+"""
 _DIGITS = 2
 """Digits of the longest number that counts things; longer ones are years and figures."""
 _ROUNDS = 10
@@ -128,7 +132,7 @@ class ActRanker:
             for act, words in shares.items()
             if act.startswith(LISTS)
             for word, share in words.items()
-            if share >= _SHARE
+            if share >= _SHARE and _spread(shares, word) <= _SPREAD
         }
         self._own = {
             act: frozenset(
@@ -228,6 +232,13 @@ class ActRanker:
         if word in self._model.lexicon.counts or word in _MARKS:
             return word
         return SLOT if self._is_subject(word) else word
+
+
+def _spread(shares: Mapping[str, Mapping[str, float]], word: str) -> int:
+    """How many acts that ask for no list are asked for with a word."""
+    return sum(
+        words.get(word, 0.0) >= _SEEN for act, words in shares.items() if not act.startswith(LISTS)
+    )
 
 
 def _written(text: str) -> str:

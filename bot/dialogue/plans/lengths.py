@@ -60,7 +60,7 @@ def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
     """What the last answer summed up as an entry, at the length that is named."""
     if wish.length is None or wish.length.kind not in ("bullets", "sentence"):
         return None
-    if section := _section_told(last, mind):
+    if section := _section_meant(wish, last, mind) or _section_told(last, mind):
         return of_section(section, form_of(wish), mind, sized(wish))
     is_told = last is not None and last.about.kind is Kind.ENTRIES
     cites = last.cites if last and is_told and wish.length.kind == "bullets" else ()
@@ -68,6 +68,12 @@ def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
         point = replace(bulleted(listed.items[: sized(wish)], listed.title), form=Form.CLAIM)
         return answer(point, about=About(Kind.LIST, listed.id))
     return of_article(form_of(wish), mind, sized(wish)) if _is_whole_told(last, mind) else None
+
+
+def _section_meant(wish: Wish, last: Plan | None, mind: Mind) -> SectionTalk | None:
+    """The section of the last answer, where a message says that it means that."""
+    named = not set(mind.knowledge.turns.words.sections).isdisjoint(wish.query.raw)
+    return mind.subjects.section_of(last.cites[0].split(":")[0]) if named and last else None
 
 
 def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:

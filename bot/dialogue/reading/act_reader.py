@@ -213,7 +213,7 @@ class ActReader:
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
         is_size = length is not None and not is_whole and self._pieces.naming.is_bare(query)
-        if length and is_size and (talk.told or not is_one):
+        if length and is_size and (talk.told or not (is_one or act == "summary")):
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
@@ -252,7 +252,8 @@ class ActReader:
             return None
         wish = self._wish(asked.nearest.act, asked.query, asked.nearest)
         if wish.act in LIGHT | FEELINGS:
-            return None if asked.asks else wish
+            is_felt = wish.act not in FEELINGS or wish.over >= 0
+            return wish if is_felt and not asked.asks else None
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _length(self, query: Query) -> Length | None:

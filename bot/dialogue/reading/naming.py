@@ -17,6 +17,8 @@ _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _ANYBODY = frozenset(("others",))
 """Words that are no subject of a list: "what is quoted from others"."""
+_SAYING = 3
+"""Words of what is short for a way of speaking, "not going to lie", not for a thing."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 
@@ -62,8 +64,11 @@ class Naming:
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
-            return (word.isdigit() and len(word) <= _COUNTS) or all(
-                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            is_saying = len(plain) >= _SAYING
+            return (
+                is_saying
+                or (word.isdigit() and len(word) <= _COUNTS)
+                or all(one in own or not self._follow_ups.has_content((one,)) for one in plain)
             )
 
         opened = self._follow_ups.opened(query.raw)

@@ -23,6 +23,7 @@ from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
 from bot.dialogue.reading.piece import CLEAR, Piece
 from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, asking_besides, is_scrap_of
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
@@ -55,9 +56,6 @@ _EACH = ("link-of", "define")
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _MOST = 3
 """Wishes of one message that are granted."""
-_SCRAP = 2
-"""Words of a piece that is no wish of these acts unless it clearly is one."""
-_SCRAPS = ARGUING | SPOKEN
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -113,7 +111,7 @@ class PieceReader:
         found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
-            return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
+            return [felt, *self._wanted(asking_besides(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
@@ -190,6 +188,8 @@ class PieceReader:
         wish beside it; pieces that ask the article are one question again.
         """
         heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        if any(one.act == CONTENT and len(one.query.raw) > SCRAP for one in heavy):
+            heavy = [one for one in heavy if not is_scrap_of(DOUBTS, one)]  # "no wait, the ..."
         acts = {one.act for one in heavy if one.act != CONTENT}
         asked = [one for one in heavy if one.act == CONTENT and one.asks]
         if not heavy:
@@ -268,7 +268,7 @@ class PieceReader:
 
     def _is_weak(self, piece: Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
-        if len(piece.query.raw) <= _SCRAP and lead < _FELT and piece.act in _SCRAPS:
+        if lead < _FELT and is_scrap_of(SCRAPS, piece):
             return True  # "between you", "me"
         if piece.asks:
             return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
@@ -289,14 +289,3 @@ class PieceReader:
 def _joined(listed: Sequence[Piece]) -> str:
     """Pieces as one text again."""
     return without_joint(" ".join(one.text or one.query.text for one in listed))
-
-
-def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
-    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
-    return [
-        one
-        for one in found
-        if one is not felt
-        and one.act not in LIGHT
-        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
-    ]

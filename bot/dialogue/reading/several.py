@@ -40,6 +40,8 @@ _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
 _LINKS = ("link", "link-of", "sources")
 _TWO = 2
+_LISTS_OF = ("list-quotations", "list-unsourced")
+"""Lists that a few words beside a question only resemble."""
 _TEXT = frozenset(("article", "piece", "text", "essay"))
 _ALL = frozenset(("the", "whole", "entire", "all", "of", "full", "this", "complete", "ok", "now"))
 """Words beside which the article as a whole is named."""
@@ -94,7 +96,11 @@ def has_form(act: Act | None) -> bool:
 
 def _is_in_passing(act: Act) -> bool:
     """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
-    if not isinstance(act, Wish) or act.act not in _IN_PASSING:
+    if not isinstance(act, Wish):
+        return False
+    if act.act.startswith(_LISTS_OF) and not act.said:
+        return len(act.query.raw) <= _TWO + 1  # "what is new, per the quote"
+    if act.act not in _IN_PASSING:
         return False
     return act.subject is None or len(act.query.raw) <= _WORD
 
