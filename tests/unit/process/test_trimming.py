@@ -1,5 +1,6 @@
 """What a start has used and freed goes back to the machine."""
 
+import subprocess
 import sys
 
 import psutil
@@ -19,3 +20,35 @@ def test_memory_that_was_freed_is_given_back() -> None:
 
     assert psutil.Process().memory_info().rss < before - 20 * 2**20
     assert len(kept) == 2_000
+
+
+_BUSY_THREADS = """
+import sys, threading
+from bot.process.trimming import share_one_arena
+if sys.argv[1] == "shared":
+    share_one_arena()
+together = threading.Barrier(5)
+def work():
+    blocks = [bytearray(2_000) for _ in range(100)]
+    together.wait()
+    together.wait()
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads:
+    thread.start()
+together.wait()
+maps = open("/proc/self/maps").read().splitlines()
+print(sum(int(line.split("-")[0], 16) % 2**26 == 0 for line in maps))
+together.wait()
+"""
+"""An arena of a thread lies at a whole 64 MB; tells how many there are."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's own")
+def test_threads_share_one_arena() -> None:
+    def arenas(how: str) -> int:
+        told = subprocess.run(
+            [sys.executable, "-c", _BUSY_THREADS, how], capture_output=True, text=True, check=True
+        )
+        return int(told.stdout)
+
+    assert arenas("shared") < arenas("apart")
