@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 _KEPT = 4_000
 """Rows kept, each some four hundred bytes; all are given up when one more is wanted."""
+_SHORTER = "a file of what was learned has become shorter"
 
 
 class OnDisk:
@@ -103,12 +104,15 @@ class Runs:
         """The runs from each first place to before each last, behind one another. Raises OSError as
         rows do.
         """
-        size, at, file = self._kind.itemsize, self._at, self._file
-        read = [
-            _read(file, size * (last - first), size * first + at)
+        size, at, file, read = self._kind.itemsize, self._at, self._file, os.pread
+        runs = [  # a hundred a question: nothing more is done with each
+            read(file, size * (last - first), size * first + at)
             for first, last in zip(firsts, lasts, strict=True)
         ]
-        return np.frombuffer(b"".join(read), self._kind)
+        found = np.frombuffer(b"".join(runs), self._kind)
+        if len(found) != sum(lasts) - sum(firsts):
+            raise OSError(_SHORTER)
+        return found
 
     def __array__(
         self,
@@ -130,5 +134,5 @@ def _opened(owner: object, name: str) -> int:
 def _read(file: int, size: int, at: int) -> bytes:
     read = os.pread(file, size, at)
     if len(read) < size:
-        raise OSError("a file of what was learned has become shorter")
+        raise OSError(_SHORTER)
     return read
