@@ -8,6 +8,7 @@ about rice" and "quote the bit about {x}" are then the same.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -118,7 +119,7 @@ class ActRanker:
             for text in group.asks:
                 plain = self._masked(model.read(_written(text)).plain)
                 said.setdefault(hash(plain), group.id)
-                used[group.id].update(set(plain))
+                used[group.id].update(set(map(sys.intern, plain)))
         self._said = _Said(said)
         sizes = Counter({group.id: 0 for group in groups})
         for group in groups:
