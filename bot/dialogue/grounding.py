@@ -21,6 +21,7 @@ from bot.dialogue.acts import (
     Wish,
 )
 from bot.dialogue.mind import Mind
+from bot.dialogue.plans.wanted import shown_as
 from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
@@ -48,6 +49,8 @@ _WHATEVER = OF_US | OF_THE_WHOLE
 """Acts that are about the same whatever they name, unless the article answers them so well that it
 must be meant.
 """
+_BARELY = 0.4
+"""How far above a question a wish must stand to have something anew that was told."""
 _SURELY = 0.7
 """How far above a question and above other acts a judgement must stand for that."""
 _FAR_OVER = 1.4
@@ -66,6 +69,7 @@ class Grounding:
         self._mind = mind
         words = mind.knowledge.turns.words
         self._naming = frozenset(words.naming)
+        self._picking = frozenset(words.picking)
         self._here = frozenset((*words.members, *words.speaking))
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
@@ -107,6 +111,15 @@ class Grounding:
             return False
         is_of_us = not self._here.isdisjoint(wish.query.raw)
         return not is_of_us and self._is_claimed(wish.subject, FRESH)
+
+    def is_of_the_told(self, wish: Wish, before: Talk) -> bool:
+        """Whether a message that picks wants something anew that this talk told: "only the part on
+        tea, simpler".
+        """
+        if wish.act not in RETELLING or wish.subject is None or wish.over < _BARELY:
+            return False
+        is_pick = not self._picking.isdisjoint(wish.query.raw)
+        return is_pick and shown_as(wish.subject, self._mind, before) is not None
 
     def is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""

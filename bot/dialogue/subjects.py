@@ -107,14 +107,19 @@ class Subjects:
         lifts = dict.fromkeys(ids, _APART)
         if not lifts:
             return None
-        said = set(map(stem, query.plain))
-        shared = {name: len(said & self._stems(name)) for name in lifts}
-        if max(shared.values()):
-            return self._entries[max(lifts, key=shared.__getitem__)]
+        if (sharing := self.sharing(query.plain, lifts)) is not None:
+            return sharing
         ranking = self._retriever.rank(query, lifts)
         best = ranking.candidates[0]
         is_near = best.entry in lifts and best.score - _APART > _NOT_IT
         return self._entries[best.entry] if is_near else None
+
+    def sharing(self, words: Iterable[str], ids: Iterable[str]) -> Entry | None:
+        """The one of some entries that has most of these words; None where none has any."""
+        said = set(map(stem, words))
+        shared = {name: len(said & self._stems(name)) for name in ids}
+        best = max(shared, key=shared.__getitem__, default="")
+        return self._entries[best] if best and shared[best] else None
 
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""

@@ -62,6 +62,8 @@ _BARELY = 0.4
 """How far small talk must stand above what the last answer may lead on to: "and my bike"."""
 _LISTED = 1.2
 """The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
+_LISTED_APART = 1.0
+"""The same where it stands far above other acts, in several words."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
 _UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
@@ -85,6 +87,7 @@ class WishCheck:
         self._grounding = Grounding(mind)
         self.danger = Danger(mind, planner)
         self._trusting = frozenset(mind.knowledge.turns.words.trusting)
+        self._asking = frozenset(mind.knowledge.turns.words.asking)
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
         """The wish without words that name nothing the article has."""
@@ -117,6 +120,8 @@ class WishCheck:
         """Whether a wish is one whatever the article answers."""
         if wish.subject is None and (wish.said or _is_free(wish, before)):
             return wish.said or not before.told or wish.act not in LIGHT or wish.over >= _BARELY
+        if self._grounding.is_of_the_told(wish, before):
+            return True
         is_talk = before.last is not None and before.last.act in DISCUSSING
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
             return True  # "another, about freedom"
@@ -236,11 +241,15 @@ class WishCheck:
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= _FIRM:
             is_free = is_free or not is_order(judged)  # "name drop every company"
-        if judged.verdict.decision in _NO_TOPIC and not is_free and wish.over < _FIRMER:
+        is_judging = wish.act in CRITIQUE and wish.subject is None and wish.over >= _FIRM
+        refused = NEVER if is_judging else _NO_TOPIC  # "whose voices are missing"
+        if judged.verdict.decision in refused and not is_free and wish.over < _FIRMER:
             return True
-        return judged.verdict.decision is Decision.ANSWER and wish.over < max(
-            firm, _firm(wish, judged)
-        )
+        firm = max(firm, _firm(wish, judged))
+        is_said = wish.act in LIGHT and self._asking.isdisjoint(wish.query.raw[:1])
+        if is_said and judged.ranking.probability < _SURE:
+            firm = _BARELY  # "you've been good company" is no question about companies
+        return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
 
 def is_calm(wish: Wish | None) -> bool:
@@ -261,7 +270,9 @@ def _firm(wish: Wish, judged: Judged) -> float:
     if wish.act in COMMUNITY and _is_phrased(judged):
         return _FIRMER
     if wish.act.startswith(LISTS):
-        return _LISTED if wish.subject is None else _FIRMER
+        is_told_apart = wish.lead >= _HARMLESS and len(wish.query.raw) > _FRAGMENT + 1
+        bare = _LISTED_APART if is_told_apart else _LISTED
+        return bare if wish.subject is None else _FIRMER
     is_naming = wish.act in NAMING or wish.subject is None
     if wish.act in _UNMISTAKABLE and is_naming:
         return _PLAIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from bot.dialogue.plan import (
     claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
+from bot.dialogue.plans.places import items, selected, shown
 from bot.dialogue.plans.summaries import of_article, of_section, plainer_whole, resized, sized
 from bot.dialogue.plans.wanted import (
     lost,
@@ -33,6 +35,11 @@ from bot.knowledge.models import SUMMARY_OF, Entry, Role
 
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
 _SEVERAL = 2
+_HEAD = re.compile(r"[,:;(]")
+"""Ends what an item of a list is called: "Rongcheng, a city where ..."."""
+_HEAD_WORDS = 5
+_FIRST_ITEMS = 3
+"""Items of a list in short, where what they begin with doesn't name them."""
 _LONGER = {Form.SHORT: Form.SENTENCE, Form.SENTENCE: Form.BULLETS, Form.BULLETS: Form.LONGER}
 
 
@@ -117,6 +124,8 @@ def _in_length(plan: Plan, wish: Wish, mind: Mind) -> Plan:
 def shorten(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What was just told, in fewer words."""
     last = before.told
+    if last and (chosen := _picked(wish, last, mind)):
+        return _in_length(answer(*shown(chosen), about=last.about), wish, mind)
     if wish.subject is None and last and (whole := _whole_in_short(wish, last, mind)) is not None:
         return whole
     if last and last.about.kind is Kind.COMPARISON and wish.length:
@@ -140,8 +149,27 @@ def _whole_in_short(wish: Wish, last: Plan, mind: Mind) -> Plan | None:
     if (whole := _summed_up(wish, last, mind)) is not None:
         return whole
     if not last.entries and last.points[0].bullets:
-        return answer(Point("", last.cites, bullets=last.points[0].bullets[:1]), about=last.about)
+        return _list_in_short(last, mind)
     return None
+
+
+def _picked(wish: Wish, last: Plan, mind: Mind) -> tuple[Point, ...]:
+    """The items of several that a message names: "just the one on tea, in short"."""
+    is_pick = not set(mind.knowledge.turns.words.picking).isdisjoint(wish.query.raw)
+    return selected(wish.query, last, mind) if is_pick else ()
+
+
+def _list_in_short(last: Plan, mind: Mind) -> Plan:
+    """A list that was just told: what each item begins with where that names it, else its first
+    items, and fewer each time.
+    """
+    told = items(last, mind)
+    heads = tuple(replace(one, text=_HEAD.split(one.text)[0].rstrip(".")) for one in told)
+    is_naming = heads != told and all(len(one.text.split()) <= _HEAD_WORDS for one in heads)
+    fewer = heads if is_naming else told[: max(1, min(_FIRST_ITEMS, len(told) // 2))]
+    if fewer == told:
+        return replace(answer(lead=(Line("talk.shortest"),)), points=())
+    return answer(*shown(fewer), about=last.about)
 
 
 def _sides_in_short(last: Plan, mind: Mind) -> Plan:

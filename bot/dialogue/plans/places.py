@@ -130,7 +130,8 @@ def _written(mind: Mind) -> Iterator[Passaged]:
 
 def _part(cite: str, besides: str, mind: Mind) -> Point | None:
     others = (one for one in mind.knowledge.entries if one.id != besides and not one.role)
-    entry = next((one for one in others if one.cites[0] == cite), None)
+    on_it = [one for one in others if one.cites[0] == cite]
+    entry = min(on_it, key=lambda one: len(one.cites), default=None)
     return claim_of(entry) if entry is not None else None
 
 

@@ -13,8 +13,10 @@ from bot.dialogue.plans.offers import offers
 from bot.dialogue.plans.places import placed
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import Entry
+from bot.retrieval.query.query import Query
 
 _THAT = frozenset(("that", "this", "those", "these"))
+_PARTS = frozenset(("part", "parts", "bit", "bits"))
 _LATELY = 3
 """How many answers back two things may have been compared, one of which is meant now."""
 _MOST_LAST = 2
@@ -39,8 +41,15 @@ def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
     if wish.subject is None or _is_that(wish):
         return None
     if wish.act in RETELLING:
-        return mind.subjects.answering(wish.subject)
+        return shown_as(wish.subject, mind, before) or mind.subjects.answering(wish.subject)
     return mind.subjects.nearest((wish.subject, wish.query), before)
+
+
+def shown_as(subject: Query, mind: Mind, before: Talk) -> Entry | None:
+    """Of what this talk told, what words name: "the cash part, simpler"."""
+    words = [word for word in subject.plain if word not in _PARTS]
+    shown = [name for name in before.shown if name in mind.entries]
+    return mind.subjects.sharing(words, shown)
 
 
 def wanted(wish: Wish, mind: Mind, before: Talk) -> list[Entry]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.knowledge.turns import TurnWords
-from bot.retrieval.acts import ActRanker
+from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
@@ -15,6 +15,8 @@ _FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
 """Acts that are often wished for with a purpose."""
 _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
+_ANYBODY = frozenset(("others",))
+"""Words that are no subject of a list: "what is quoted from others"."""
 _COUNTS = 2
 """Digits of the longest number that counts things; longer ones are years and titles."""
 
@@ -56,6 +58,7 @@ class Naming:
         ask for the act itself; "wait" and the like before it name nothing.
         """
         own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
+        own |= _ANYBODY if act.startswith(LISTS) else frozenset()
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))

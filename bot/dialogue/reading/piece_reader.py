@@ -48,11 +48,16 @@ _ABOUT = frozenset(("go-back", "one-more", "quiz"))
 """
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
+_SIZED = frozenset(("shorten", "simplify"))
+"""Acts for which an item of what was told may be picked."""
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _MOST = 3
 """Wishes of one message that are granted."""
+_SCRAP = 2
+"""Words of a piece that is no wish of these acts unless it clearly is one."""
+_SCRAPS = ARGUING | SPOKEN
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -76,6 +81,7 @@ class PieceReader:
         self._telling = frozenset(words.tellers)
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._fillers = frozenset(words.fillers)
+        self._picking = frozenset(words.picking)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def after(self, act: str) -> PieceReader:
@@ -214,12 +220,17 @@ class PieceReader:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
         is_bare = self.naming.subject(act, alike[0].query) is None
-        if act in _ALONE or (act in RETELLING - _ABOUT and is_bare):
+        is_pick = act in _SIZED and any(self._is_pick(one) for one in heavy if one not in alike)
+        if act in _ALONE or (act in RETELLING - _ABOUT and is_bare and not is_pick):
             return alike[:1]
         if act in _EACH and len(alike) == len(heavy):
             return alike
         rest = self._together(heavy, found, whole)
         return [replace(heavy[0], act=act, query=rest.query, score=rest.score)]
+
+    def _is_pick(self, piece: Piece) -> bool:
+        """Whether a piece picks from what was told: "just the one on tea, in short"."""
+        return not piece.asks and not self._picking.isdisjoint(piece.query.raw)
 
     def _narrow(self, heavy: Sequence[Piece]) -> Query | None:
         """What asks of a message that also tells something."""
@@ -257,6 +268,8 @@ class PieceReader:
 
     def _is_weak(self, piece: Piece) -> bool:
         over, lead = piece.score.over_content, piece.score.lead
+        if len(piece.query.raw) <= _SCRAP and lead < _FELT and piece.act in _SCRAPS:
+            return True  # "between you", "me"
         if piece.asks:
             return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
         if piece.act in LIGHT | FEELINGS:

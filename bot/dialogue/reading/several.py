@@ -40,6 +40,9 @@ _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
 _LINKS = ("link", "link-of", "sources")
 _TWO = 2
+_CHOICE = 6
+"""Words of the longest question that only names two things."""
+_AUXILIARIES = frozenset(("is", "are", "was", "were", "do", "does", "did", "can", "has", "have"))
 _SIZES = ("shorten", "longer", RESIZE)
 _PLACED = ("nth", "second-thing")
 _AGAIN = ("repeat", "go-back", "confused")
@@ -52,11 +55,15 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
+    if any(isinstance(act, Wish) and act.act == "one-more" for act in acts):
+        acts = [act for act in acts if not is_form(act)]  # "another one, a bit easier"
     found = _one_of_a_kind(
         _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
     )
     if any(isinstance(act, Wish) and act.act == "article-link" for act in found):
         found = [act for act in found if not _is_bare_link(act)]  # "the original, got a url?"
+    if any(isinstance(act, Wish) and act.act in VIEWS for act in found):
+        found = [act for act in found if not _is_choice(act)]  # "if you had to pick, tea or milk?"
     asked = [act for act in found if not is_form(act)]
     if any(isinstance(act, Asked) for act in asked):
         found = [_as_bullets(act) for act in found]  # "which problems? list"
@@ -94,6 +101,13 @@ def _is_bare_list(act: Act) -> bool:
 
 def _is_bare_link(act: Act) -> bool:
     return isinstance(act, Wish) and act.act in _LINKS and act.subject is None
+
+
+def _is_choice(act: Act) -> bool:
+    """Whether a question only names what there is to choose from."""
+    if not isinstance(act, Asked) or "or" not in act.query.raw:
+        return False
+    return len(act.query.raw) <= _CHOICE and act.query.raw[0] not in _AUXILIARIES
 
 
 def _as_bullets(act: Act) -> Act:
