@@ -20,6 +20,7 @@ from bot.dialogue.acts import (
     NAMING,
     RETELLING,
     SPOKEN,
+    UNMISTAKABLE,
     VIEWS,
     Act,
     Asked,
@@ -32,6 +33,7 @@ from bot.dialogue.grounding import (
     NEVER,
     OF_US,
     Grounding,
+    is_harmless,
     is_injection,
     is_order,
     is_sure,
@@ -65,8 +67,7 @@ _LISTED = 1.2
 _LISTED_APART = 1.0
 """The same where it stands far above other acts, in several words."""
 _PLAIN = 0.3
-"""The same for acts whose words leave little doubt, such as "word for word"."""
-_UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
+"""The same for an unmistakable act."""
 _LOOKED_UP = (LISTS, "sources", "summary")
 """What the acts begin with that a word or two may ask for: "sources?"."""
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
@@ -75,6 +76,8 @@ _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _HARMLESS = 0.5
 """How far above other acts one of these stands that only resembles an order to the bot."""
+_REPEAT = "repeat"
+"""The act that means something after any reply."""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -107,7 +110,8 @@ class WishCheck:
         is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
         is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _LISTED
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
-        if is_bare and before.told is None and before.near is None:
+        is_told = before.told is not None or before.near is not None
+        if is_bare and not (is_told or (wish.act == _REPEAT and before.turns)):
             return True
         is_held_off = self._is_held_off(wish)
         if not is_held_off and (wish.said or self._is_written(wish, before)):
@@ -241,6 +245,8 @@ class WishCheck:
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= _FIRM:
             is_free = is_free or not is_order(judged)  # "name drop every company"
+        is_bare = wish.act in UNMISTAKABLE and wish.subject is None
+        is_free = is_free or (is_bare and is_harmless(judged, before))
         is_judging = wish.act in CRITIQUE and wish.subject is None and wish.over >= _FIRM
         refused = NEVER if is_judging else _NO_TOPIC  # "whose voices are missing"
         if judged.verdict.decision in refused and not is_free and wish.over < _FIRMER:
@@ -250,11 +256,6 @@ class WishCheck:
         if is_said and judged.ranking.probability < _SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
-
-
-def is_calm(wish: Wish | None) -> bool:
-    """Whether what resembles a cry for help is an everyday wish for all that."""
-    return wish is not None and wish.act not in FEELINGS and wish.over >= 0
 
 
 def _is_free(wish: Wish, before: Talk) -> bool:
@@ -274,7 +275,7 @@ def _firm(wish: Wish, judged: Judged) -> float:
         bare = _LISTED_APART if is_told_apart else _LISTED
         return bare if wish.subject is None else _FIRMER
     is_naming = wish.act in NAMING or wish.subject is None
-    if wish.act in _UNMISTAKABLE and is_naming:
+    if wish.act in UNMISTAKABLE and is_naming:
         return _PLAIN
     is_bare_doubt = wish.act in CRITIQUE and wish.subject is None
     return _FIRM if wish.act in NAMING or is_bare_doubt else _FIRMER
