@@ -184,3 +184,12 @@ def is_injection(found: Understood, from_margin: float) -> bool:
     if not isinstance(found, Judged) or found.verdict.decision is not Decision.INJECTION:
         return False
     return found.ranking.against_score >= from_margin
+
+
+def is_harmless(found: Judged, before: Talk) -> bool:
+    """Whether a message is no order to the bot where it wants the words of what was told, or only
+    resembles a plea: "let me read that myself".
+    """
+    if found.verdict.decision is Decision.UNSAFE:
+        return True
+    return before.told is not None and not is_injection(found, CLEARER_ORDER)

@@ -19,6 +19,7 @@ from bot.dialogue.acts import (
     NAMING,
     RETELLING,
     SPOKEN,
+    UNMISTAKABLE,
     VIEWS,
     Act,
     Asked,
@@ -31,6 +32,7 @@ from bot.dialogue.grounding import (
     NEVER,
     OF_US,
     Grounding,
+    is_harmless,
     is_injection,
     is_order,
     is_sure,
@@ -64,6 +66,8 @@ _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
+_REPEAT = "repeat"
+"""The act that means something after any reply."""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -97,7 +101,8 @@ class WishCheck:
         is_fragment = wish.subject is None and len(wish.query.raw) <= FRAGMENT
         is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= LISTED
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
-        if is_bare and before.told is None and before.near is None:
+        is_told = before.told is not None or before.near is not None
+        if is_bare and not (is_told or (wish.act == _REPEAT and before.turns)):
             return True
         is_held_off = self._is_held_off(wish)
         if not is_held_off and (wish.said or self._is_written(wish, before)):
@@ -233,6 +238,8 @@ class WishCheck:
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= FIRM:
             is_free = is_free or not is_order(judged)  # "name drop every company"
+        is_bare = wish.act in UNMISTAKABLE and wish.subject is None
+        is_free = is_free or (is_bare and is_harmless(judged, before))
         is_judging = wish.act in CRITIQUE and wish.subject is None and wish.over >= FIRM
         refused = NEVER if is_judging else _NO_TOPIC  # "whose voices are missing"
         if judged.verdict.decision in refused and not is_free and wish.over < FIRMER:
@@ -242,11 +249,6 @@ class WishCheck:
         if is_said and judged.ranking.probability < SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
-
-
-def is_calm(wish: Wish | None) -> bool:
-    """Whether what resembles a cry for help is an everyday wish for all that."""
-    return wish is not None and wish.act not in FEELINGS and wish.over >= 0
 
 
 def _is_free(wish: Wish, before: Talk) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -108,6 +109,17 @@ class TurnWords(BaseModel):
     linking: Phrases
     deepening: Phrases
     trusting: Phrases
+    again: Phrases
+    recalling: Phrases
+    previous: Phrases
+    unkept: Phrases
+    pairs: Phrases
+    kinds: Mapping[Phrase, Phrases]
+    exactly: Phrases
+    going: Phrases
+    handing: Phrases
+    preceding: Phrases
+    following: Phrases
 
 
 class Turns(BaseModel):

@@ -12,7 +12,6 @@ from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Plan
 from bot.dialogue.plans import (
-    again,
     arguing,
     correcting,
     critique,
@@ -22,6 +21,7 @@ from bot.dialogue.plans import (
     talking,
 )
 from bot.dialogue.plans.looking_up import comparing, defining, listing
+from bot.dialogue.plans.once_more import again
 from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 

@@ -42,7 +42,17 @@ def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
         return None
     if wish.act in RETELLING:
         return shown_as(wish.subject, mind, before) or mind.subjects.answering(wish.subject)
-    return mind.subjects.nearest((wish.subject, wish.query), before)
+    found = mind.subjects.nearest((wish.subject, wish.query), before)
+    return found or _behind_mark(wish.subject, mind, before)
+
+
+def _behind_mark(subject: Query, mind: Mind, before: Talk) -> Entry | None:
+    """What the words behind "about" and the like name: "it talks about rice"."""
+    marks = set(mind.knowledge.turns.words.naming)
+    at = max((place for place, word in enumerate(subject.raw) if word in marks), default=-1)
+    if not 0 <= at < len(subject.raw) - 1:
+        return None
+    return mind.subjects.nearest((mind.retriever.read(" ".join(subject.raw[at + 1 :])),), before)
 
 
 def shown_as(subject: Query, mind: Mind, before: Talk) -> Entry | None:

@@ -44,8 +44,9 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
-_APART = 0.2
-"""How far such an act must stand above the next one."""
+_EXCERPT = "excerpt"
+_CUED = (_EXCERPT, "link", "link-of")
+"""Acts that words such as "verbatim" or "url" tell, whatever else a message says."""
 _RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
 _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
@@ -81,7 +82,9 @@ class ActReader:
         self._lengths = lengths
         self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
-        self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
+        self._quoting = Phrases(words.quoting)
+        self._exactly = Phrases(words.exactly)
+        self._links = [(act, Phrases(words.linking)) for act in ("link", "link-of")]
         self._wholes = frozenset(words.wholes)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
@@ -217,8 +220,8 @@ class ActReader:
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
-        if act == CONTENT and self._is_unmistakable(piece):
-            return replace(self._wish(score.act, query, score), over=_CLEARLY)
+        if act in (CONTENT, *_CUED) and (cued := self._cued(piece)):
+            return replace(self._wish(cued, query, score), over=max(_CLEARLY, score.over_content))
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
@@ -234,14 +237,21 @@ class ActReader:
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
         return is_clear and self._pieces.naming.subject(score.act, piece.query) is None
 
-    def _is_unmistakable(self, piece: Piece) -> bool:
-        """Whether a message that is mostly about something says in so many words that it wants its
-        words or a link: "link me the bit where they say that tea is free".
+    def _cued(self, piece: Piece) -> str | None:
+        """The act of a message that says in so many words that it wants words of the article or a
+        link, though it is mostly about something: "link me the bit where they say that tea is
+        free".
         """
-        score = piece.score
-        cues = {"excerpt": self._quoting, "link": self._linking, "link-of": self._linking}
-        is_near = score.lead >= _APART and score.over_content >= _PERHAPS
-        return is_near and score.act in cues and cues[score.act].stand_in(piece.query.raw)
+        margins, raw = piece.score.margins, piece.query.raw
+        is_exact = piece.act == _EXCERPT and self._exactly.begin(raw[-1:]) > 0
+        if is_exact and len(raw) > 1:
+            return _EXCERPT  # "their line on tea, exactly"
+        near = [
+            act
+            for act, cues in ((_EXCERPT, self._quoting), *self._links)
+            if cues.stand_in(raw) and margins[act] - margins[CONTENT] >= _PERHAPS
+        ]
+        return max(near, key=margins.__getitem__, default=None)
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.acts import COMMUNITY, CRITIQUE, NAMING, VIEWS, Wish
+from bot.dialogue.acts import COMMUNITY, CRITIQUE, NAMING, UNMISTAKABLE, VIEWS, Wish
 from bot.dialogue.questions.context import Judged
 from bot.dialogue.reading.whom import YOU
 from bot.retrieval.acts import LISTS
@@ -13,7 +13,6 @@ _LISTED_APART = 1.0
 """The same where it stands far above other acts, in several words."""
 _PLAIN = 0.3
 """The same for acts whose words leave little doubt, such as "word for word"."""
-_UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _ALL = 0.999
 """The share of its words that a phrasing has of such a message."""
 FIRM = 0.7
@@ -46,7 +45,7 @@ def firm_of(wish: Wish, judged: Judged) -> float:
         return FIRMER  # "is that all she recommends?"
     is_naming = wish.act in NAMING or wish.subject is None
     is_to_you = wish.act in VIEWS and not YOU.isdisjoint(wish.query.raw)
-    if (wish.act in _UNMISTAKABLE and is_naming) or is_to_you:
+    if (wish.act in UNMISTAKABLE and is_naming) or is_to_you:
         return _PLAIN
     is_bare_doubt = wish.act in CRITIQUE and wish.subject is None
     return FIRM if wish.act in NAMING or is_bare_doubt else FIRMER

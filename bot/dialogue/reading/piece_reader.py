@@ -21,9 +21,10 @@ from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
-from bot.dialogue.reading.piece import CLEAR, Piece
+from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
-from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, asking_besides, is_scrap_of
+from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, is_scrap_of
+from bot.dialogue.reading.wording import WordingReader
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
@@ -80,6 +81,7 @@ class PieceReader:
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._fillers = frozenset(words.fillers)
         self._picking = frozenset(words.picking)
+        self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def after(self, act: str) -> PieceReader:
@@ -103,7 +105,7 @@ class PieceReader:
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
         if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
-        found = [self._part(text) for text in texts]
+        found = self._wording.together([self._part(text) for text in texts], whole)
         found = self._of_the_bot(found)
         if (alone := self._alone(found, whole)) is not None:
             return [alone]
@@ -111,7 +113,7 @@ class PieceReader:
         found = [one for one in found if not self._is_filling(one)] or [whole]
         felt = next((one for one in found if self._is_felt(one, whole)), None)
         if felt is not None:
-            return [felt, *self._wanted(asking_besides(found, felt), whole)][:_MOST]
+            return [felt, *self._wanted(asking(found, felt), whole)][:_MOST]
         light = next((one for one in found if one.act in LIGHT), None)
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
@@ -210,7 +212,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [replace(self._one.read(self._read(_joined(listed))), act=CONTENT)]
+                listed = [replace(self._one.read(self._read(joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -237,7 +239,7 @@ class PieceReader:
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(_joined(asking))
+        narrow = self._read(joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
@@ -246,7 +248,7 @@ class PieceReader:
             return whole
         if len(heavy) == 1:
             return self._one.scored(heavy[0].query, heavy[0].score)
-        return self._one.read(self._read(_joined(heavy)))
+        return self._one.read(self._read(joined(heavy)))
 
     def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
@@ -284,8 +286,3 @@ class PieceReader:
     def _is_all(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether these pieces are all that was said."""
         return len(pieces(whole.query.text)) == len(found)
-
-
-def _joined(listed: Sequence[Piece]) -> str:
-    """Pieces as one text again."""
-    return without_joint(" ".join(one.text or one.query.text for one in listed))

@@ -30,7 +30,7 @@ _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", 
 """What is only said by the way where something is wanted besides."""
 _WORD = 2
 """Words of what is thrown in and names nothing whatever they are: "allegedly"."""
-_KINDS = (VIEWS, ARGUING, DISCUSSING)
+_KINDS = (VIEWS, ARGUING, DISCUSSING, frozenset(("excerpt",)))
 """Kinds of wishes of which one message has one."""
 _PAIR = (("argue-for", "strongest-for"), ("argue-against", "strongest-against"))
 """Wishes for either side."""

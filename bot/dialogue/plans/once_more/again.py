@@ -20,11 +20,11 @@ def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The last answer once more; "the full one" is the one before it was cut down."""
     if (side := side_told(wish, before, mind)) is not None:
         return answer(side)
-    if wish.subject is not None and (found := _shown(wish.subject, before, mind)):
+    if wish.subject is not None and (found := shown_again(wish.subject, before, mind)):
         return found
     told_now = list(before.back())
-    if not told_now:
-        return lost(before)
+    if not told_now or before.near is not None:
+        return replace(before.last, act="") if before.last else lost(before)
     if (meant := _by_place(wish, told_now, before, mind)) is not None:
         return meant
     short = (Form.SHORT, Form.PLAIN)
@@ -40,11 +40,11 @@ def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """An earlier answer: the first, the one before, or the one that is named; None where what is
     named was not told yet.
     """
-    earlier = list(before.back())
+    earlier = apart(before)
     if not earlier:
         return lost(before)
     if wish.subject is not None and not is_pointing(wish, mind):
-        return _listed(wish.subject, before, mind) or _shown(wish.subject, before, mind)
+        return _listed(wish.subject, before, mind) or shown_again(wish.subject, before, mind)
     first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
     return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
 
@@ -61,6 +61,15 @@ def _listed(subject: Query, before: Talk, mind: Mind) -> Plan | None:
     return None
 
 
+def apart(before: Talk) -> list[Plan]:
+    """What was told, the newest first, each once though it was told again."""
+    found: list[Plan] = []
+    for plan in before.back():
+        if all(plan.points != other.points for other in found):
+            found.append(plan)
+    return found
+
+
 def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) -> Plan | None:
     """The item, else the earlier answer, whose place is named: "the first once more"."""
     if (found := placed(wish.query, before, mind)) is not None:
@@ -69,7 +78,7 @@ def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) ->
     return None if at is None or len(told_now) < _SEVERAL else _again(told_now[::-1][at])
 
 
-def _shown(subject: Query, before: Talk, mind: Mind) -> Plan | None:
+def shown_again(subject: Query, before: Talk, mind: Mind) -> Plan | None:
     """The earlier answer that words name."""
     shown = [name for plan in before.back() for name in plan.entries if name in mind.entries]
     entry = mind.subjects.among(subject, shown)
