@@ -189,6 +189,8 @@ class Wish:
     said: bool = False
     lead: float = 0.0
     """How far it stands above other acts."""
+    cued: bool = False
+    """Whether its words leave no doubt of it, whatever it names."""
 
 
 Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish

@@ -226,7 +226,7 @@ class Companion:
             return HELP
         if self._check.danger.is_threat(wish):
             return absent(Line("ask.absent.unsafe"))
-        is_plain = wish.act in LIGHT | FEELINGS or wish.said or before.before is None
+        is_plain = wish.act in LIGHT | FEELINGS or wish.said or wish.cued or before.before is None
         asked = None if is_plain else self._acts.content(wish.query, before)
         turned = asked if self._is_turn(asked) else None
         if turned is None and not self._check.is_question(wish, before):

@@ -75,6 +75,8 @@ _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _HARMLESS = 0.5
 """How far above other acts one of these stands that only resembles an order to the bot."""
+_CUED_ORDER = 0.5
+"""The margin from which a message is an order though its words leave no doubt of a wish."""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -99,6 +101,14 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return False
+        return self._is_ordered(wish) if wish.cued else self._is_a_question(wish, before)
+
+    def _is_ordered(self, wish: Wish) -> bool:
+        """Whether what is a wish beyond doubt is an order to the bot besides."""
+        found = self._mind.context.understand(Question(wish.query, FRESH))
+        return is_order(found, _CUED_ORDER)
+
+    def _is_a_question(self, wish: Wish, before: Talk) -> bool:
         is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)
         if is_misread or self._is_of_a_view(wish):
             return True
@@ -236,7 +246,7 @@ class WishCheck:
         judged = self._mind.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False
-        is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        is_free = wish.act in (_FREE if before.told else (_FREE - RETELLING) | {"quiz"})
         is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= _FIRM:

@@ -108,6 +108,16 @@ class TurnWords(BaseModel):
     linking: Phrases
     deepening: Phrases
     trusting: Phrases
+    discussing: Phrases
+    discussing_not: Phrases = Field(alias="discussing-not")
+    arguing: Phrases
+    replying: Phrases
+    viewing: Phrases
+    another: Phrases
+    afterwards: Phrases
+    peoples: Phrases
+    single: Phrases
+    moving: Phrases
 
 
 class Turns(BaseModel):

@@ -18,6 +18,7 @@ from bot.dialogue.acts import (
     SPOKEN,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
@@ -53,6 +54,8 @@ _SIZED = frozenset(("shorten", "simplify"))
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
+_CLAIMED = 40
+"""Words of the longest message that tells a claim and asks for an answer to it."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _SCRAP = 2
@@ -80,6 +83,7 @@ class PieceReader:
         self._read = read
         self._telling = frozenset(words.tellers)
         self._one = OnePieceReader(ranker, follow_ups, words)
+        self._cues = Cues(words)
         self._fillers = frozenset(words.fillers)
         self._picking = frozenset(words.picking)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
@@ -100,7 +104,9 @@ class PieceReader:
         """The message as what is wanted one after another."""
         texts = self._with_refusals(pieces(query.text))
         whole = self._one.whole(query, is_one=len(texts) == 1)
-        if len(query.raw) > LONGEST:
+        if self._is_reply(query, whole):
+            texts, whole = texts[:1], replace(whole, act=REBUT, cued=True)
+        elif len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
         if len(texts) == 1 or whole.score.said or is_pair:
@@ -120,6 +126,12 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_reply(self, query: Query, whole: Piece) -> bool:
+        """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
+        is_felt = whole.act in FEELINGS and whole.score.lead >= _FELT
+        is_short = len(query.raw) <= _CLAIMED
+        return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
     def _with_refusals(self, texts: list[str]) -> list[str]:
         """The pieces, a "no" that stands before an act as part of it."""
@@ -267,6 +279,8 @@ class PieceReader:
         return not piece.score.said and piece.query.raw[0] in self._telling
 
     def _is_weak(self, piece: Piece) -> bool:
+        if piece.cued:
+            return False
         over, lead = piece.score.over_content, piece.score.lead
         if len(piece.query.raw) <= _SCRAP and lead < _FELT and piece.act in _SCRAPS:
             return True  # "between you", "me"
