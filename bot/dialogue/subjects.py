@@ -9,6 +9,7 @@ from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
+from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.names import Names, Sayings
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
@@ -65,7 +66,7 @@ class Subjects:
             function,
         )
         self._rebuttals = Sayings(
-            (saying, one) for one in conversation.rebuttals for saying in one.words
+            ((saying, one) for one in conversation.rebuttals for saying in one.words), function
         )
 
     def nearest(self, queries: Iterable[Query], talk: Talk = FRESH) -> Entry | None:
@@ -260,6 +261,10 @@ class Subjects:
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
+
+    def rebuttal_of(self, claim: Query) -> Rebuttal | None:
+        """What answers a claim that is put in other words."""
+        return self._rebuttals.meant(claim.raw, embedder(STATIC))
 
 
 _PAIRING = ("between", "both", "two", "list", "name", "compare")

@@ -104,9 +104,18 @@ class WishCheck:
         return self._is_ordered(wish) if wish.cued else self._is_a_question(wish, before)
 
     def _is_ordered(self, wish: Wish) -> bool:
-        """Whether what is a wish beyond doubt is an order to the bot besides."""
+        """Whether what is a wish beyond doubt is an order to the bot besides, or asks for an answer
+        to what the article has nothing to do with.
+        """
         found = self._mind.context.understand(Question(wish.query, FRESH))
-        return is_order(found, _CUED_ORDER)
+        if not isinstance(found, Judged):
+            return False
+        decision, margin = found.verdict.decision, found.ranking.against_score
+        claim = wish.subject if wish.act == "rebut" else None
+        is_known = claim is not None and self._mind.subjects.rebuttal_of(claim) is not None
+        if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
+            return True
+        return decision in NEVER and margin >= (CLEARER_ORDER if is_known else _CUED_ORDER)
 
     def _is_a_question(self, wish: Wish, before: Talk) -> bool:
         is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)

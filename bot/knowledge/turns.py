@@ -118,6 +118,7 @@ class TurnWords(BaseModel):
     peoples: Phrases
     single: Phrases
     moving: Phrases
+    claiming: Phrases
 
 
 class Turns(BaseModel):

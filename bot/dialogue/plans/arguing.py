@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
@@ -12,6 +13,8 @@ from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, Rebuttal
 from bot.knowledge.models import Entry, Role, Side
 
+_CLAIM = 3
+"""Words of the shortest claim."""
 _POINTS = 2
 """Arguments given at once."""
 _OTHER = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
@@ -48,7 +51,9 @@ def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What the article has against a claim, named or told last."""
-    written = mind.subjects.rebuttal(wish.query.plain)
+    claimed = wish.subject if _is_told(wish) else None
+    written = mind.subjects.rebuttal_of(claimed) if claimed else None
+    written = written or mind.subjects.rebuttal(wish.query.plain)
     if written is not None:
         return _rebuttal(written, before, mind)
     claim = named(wish, mind, before) or next(iter(told(mind, before)), None)
@@ -61,7 +66,16 @@ def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if fact is not None and fact.side is Side.NEITHER and not fact.role:
         return with_offers(answer(claim_of(fact)), [fact], mind, before)
     side = _OTHER.get(claim.side if claim else Side.NEITHER) or _OTHER.get(_stance(wish, mind))
-    return _case(side or Side.AGAINST, before, mind, 1)
+    found = _case(side or Side.AGAINST, before, mind, 1)
+    if claimed is None or claim is not None:
+        return found
+    key = "for" if side is Side.FOR else "against"
+    return replace(found, lead=(Line(f"talk.rebut.{key}"),))
+
+
+def _is_told(wish: Wish) -> bool:
+    """Whether a message tells somebody's claim."""
+    return wish.subject is not None and len(wish.subject.raw) >= _CLAIM
 
 
 def devils_advocate(wish: Wish, before: Talk, mind: Mind) -> Plan:

@@ -29,6 +29,7 @@ from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.another import AnotherReader
+from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
@@ -84,6 +85,7 @@ class ActReader:
         self._guessing = Phrases(words.guessing)
         self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
         self._wholes = frozenset(words.wholes)
+        self._cues = Cues(words)
         self._are_asking = frozenset(words.asking)
         self._another = AnotherReader(read, follow_ups, words)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
@@ -281,5 +283,7 @@ class ActReader:
         length = self._length(query)
         is_bare = score.bare and act not in NAMING
         subject = None if is_bare else self._pieces.naming.subject(act, query)
+        if act == REBUT and (claim := self._cues.claim_in(query)):
+            subject = self._read(claim)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

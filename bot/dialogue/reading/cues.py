@@ -4,14 +4,17 @@ nothing of rice, however well the article answers that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from bot.dialogue.acts import ARGUING, CRITIQUE, SELF, VIEWS
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActScore
 from bot.retrieval.query.phrases import Phrases
+from bot.retrieval.query.query import Query
 
 REBUT = "rebut"
+_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{6,160}?)[\"”’'](?!\w)")
 _DISCUSS = frozenset(("discuss",))
 _FLOORS = {"discuss": -0.6, "arguing": 0.0, "viewing": -0.8}
 """How far an act with such words may stand below a question about the article."""
@@ -28,6 +31,7 @@ class Cues:
         self._arguing = Phrases(words.arguing)
         self._replying = Phrases(words.replying)
         self._viewing = Phrases(words.viewing)
+        self._claiming = Phrases(words.claiming)
 
     def act_of(self, act: str, score: ActScore, raw: Sequence[str]) -> str | None:
         """The act that the words leave no doubt of; None where they don't, or where the message is
@@ -45,6 +49,20 @@ class Cues:
         if is_near and self._discussing.stand_in(raw) and not self._of_others.stand_in(raw):
             return _best(_DISCUSS, score, _FLOORS["discuss"])
         return None
+
+    def claim_in(self, query: Query) -> str:
+        """The claim of somebody that a message tells; empty where it tells none."""
+        if quoted := _QUOTED.search(query.text):
+            return quoted["words"]
+        raw = list(query.raw)
+        for at in range(len(raw)):
+            if size := self._replying.begin(raw, at):
+                before, after = raw[:at], raw[at + size :]
+                raw = before if len(before) >= len(after) else after
+                break
+        begins = (at + size for at in range(1, len(raw)) if (size := self._claiming.begin(raw, at)))
+        claim = raw[next(begins, 0) :]
+        return " ".join(claim) if _CLAIM <= len(claim) < len(query.raw) else ""
 
     def replies(self, raw: Sequence[str]) -> bool:
         """Whether a message asks what to answer to a claim that stands in it."""

@@ -129,7 +129,7 @@ class PieceReader:
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
-        is_felt = whole.act in FEELINGS and whole.score.lead >= _FELT
+        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= _FELT
         is_short = len(query.raw) <= _CLAIMED
         return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
