@@ -85,6 +85,7 @@ class Companion:
             is_english,
             ranker=ranker.about(retriever.model.lexicon.counts.__contains__, KIN),
             lengths=lengths,
+            stances=knowledge.turns.lengths,
             words=knowledge.turns.words,
         )
         self._mind = Mind(

@@ -122,6 +122,11 @@ class Subjects:
         best = max(shared, key=shared.__getitem__, default="")
         return self._entries[best] if best and shared[best] else None
 
+    def holding(self, words: Iterable[str]) -> list[str]:
+        """The entries that have one of these words in their title or claim."""
+        said = set(map(stem, words))
+        return [name for name in self._entries if said & self._stems(name)]
+
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""
         return self._sections.find([word for word in words if word not in besides], whole=True)

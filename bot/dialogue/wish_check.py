@@ -43,6 +43,7 @@ from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.query.query import Query
 
 _FIRM = 0.7
 """How far an act must stand above a question for a message to be taken for it though the article
@@ -112,10 +113,17 @@ class WishCheck:
             return False
         decision, margin = found.verdict.decision, found.ranking.against_score
         claim = wish.subject if wish.act == "rebut" else None
-        is_known = claim is not None and self._mind.subjects.rebuttal_of(claim) is not None
+        is_known = claim is not None and self._has_answer(wish, claim)
         if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
             return True
-        return decision in NEVER and margin >= (CLEARER_ORDER if is_known else _CUED_ORDER)
+        is_unsafe = decision is Decision.UNSAFE and not is_known
+        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else CLEARER_ORDER)
+
+    def _has_answer(self, wish: Wish, claim: Query) -> bool:
+        """Whether the pack answers a claim, as members put it."""
+        subjects = self._mind.subjects
+        known = subjects.rebuttal_of(claim) or subjects.rebuttal(wish.query.plain)
+        return known is not None
 
     def _is_a_question(self, wish: Wish, before: Talk) -> bool:
         is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)

@@ -116,9 +116,11 @@ class TurnWords(BaseModel):
     another: Phrases
     afterwards: Phrases
     peoples: Phrases
+    vaguely_voting: Phrases = Field(alias="vaguely-voting")
     single: Phrases
     moving: Phrases
     claiming: Phrases
+    gathering: Phrases
 
 
 class Turns(BaseModel):

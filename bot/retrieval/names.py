@@ -30,8 +30,8 @@ _SHORTENED = {
     "cant": "can not",
 }
 _MEANT, _MEANT_APART = 0.67, 0.8
-"""Likeness of meanings from which a sentence is taken for another, and where they share no word that
-names something.
+"""Likeness of meanings from which a sentence is taken for another, and from which where they share
+no word that names something.
 """
 _SHORTEST = 4
 """Letters of the shortest name that is looked for under misspellings."""

@@ -36,6 +36,7 @@ from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
+from bot.knowledge.conversation import LengthWords
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.phrases import Phrases
@@ -73,6 +74,7 @@ class ActReader:
         *,
         ranker: ActRanker,
         lengths: LengthReader,
+        stances: LengthWords,
         words: TurnWords,
     ) -> None:
         self._follow_ups = follow_ups
@@ -87,7 +89,7 @@ class ActReader:
         self._wholes = frozenset(words.wholes)
         self._cues = Cues(words)
         self._are_asking = frozenset(words.asking)
-        self._another = AnotherReader(read, follow_ups, words)
+        self._another = AnotherReader(read, follow_ups, words, stances)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -110,7 +112,8 @@ class ActReader:
     def _leaning(self, query: Query, talk: Talk) -> tuple[Act, ...]:
         """What a message is by its form after what was said before it, if it is anything."""
         if another := self._another.read(query, talk):
-            return (another,)
+            subject = another.subject or self._pieces.naming.subject(another.act, query)
+            return (replace(another, subject=subject),)
         last = talk.last.act if talk.last else ""
         if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
             return self._switched(query)

@@ -7,17 +7,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.acts import ARGUING, CRITIQUE, SELF, VIEWS
+from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, SELF, VIEWS
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActScore
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 REBUT = "rebut"
-_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{6,160}?)[\"”’'](?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{3,160}?)[\"”’'](?!\w)")
+_NOT_OF_US = frozenset((CONTENT, "argue-other", "not-that", "article-link", *COMMUNITY))
+"""Acts that what is asked of the members is mistaken for."""
 _DISCUSS = frozenset(("discuss",))
-_FLOORS = {"discuss": -0.6, "arguing": 0.0, "viewing": -0.8}
+_FLOORS = {"discuss": -0.6, "arguing": 0.0, "viewing": -0.8, "gathering": -0.6}
 """How far an act with such words may stand below a question about the article."""
+_SPELT = {"u": "you", "ur": "your", "r": "are"}
+_CLEARLY = 0.3
+"""How far above others a rebuttal is one though arguments are named."""
 _CLAIM = 3
 """Words that a claim has at least, or what points back at one."""
 
@@ -31,6 +36,8 @@ class Cues:
         self._arguing = Phrases(words.arguing)
         self._replying = Phrases(words.replying)
         self._viewing = Phrases(words.viewing)
+        self._gathering = Phrases(words.gathering)
+        self._peoples = frozenset(words.peoples)
         self._claiming = Phrases(words.claiming)
 
     def act_of(self, act: str, score: ActScore, raw: Sequence[str]) -> str | None:
@@ -39,11 +46,16 @@ class Cues:
         """
         if score.said:
             return None
+        raw = [_SPELT.get(word, word) for word in raw]
         is_open = act == CONTENT
         if self._viewing.stand_in(raw) and act in {CONTENT} | VIEWS | SELF | CRITIQUE | {"compare"}:
             return _best(VIEWS, score, _FLOORS["viewing"])
+        is_ours = self._gathering.stand_in(raw) and self._peoples.isdisjoint(raw)
+        if is_ours and act in _NOT_OF_US:
+            return _best(COMMUNITY, score, _FLOORS["gathering"])
         if (is_open or act in ARGUING) and self._arguing.stand_in(raw):
-            return _best(ARGUING, score, _FLOORS["arguing"])
+            argued = ARGUING if act == REBUT and score.lead >= _CLEARLY else ARGUING - {REBUT}
+            return _best(argued, score, _FLOORS["arguing"])
         is_own = act in _DISCUSS
         is_near = is_open or is_own or act in ARGUING
         if is_near and self._discussing.stand_in(raw) and not self._of_others.stand_in(raw):
@@ -54,7 +66,7 @@ class Cues:
         """The claim of somebody that a message tells; empty where it tells none."""
         if quoted := _QUOTED.search(query.text):
             return quoted["words"]
-        raw = list(query.raw)
+        raw = [_SPELT.get(word, word) for word in query.raw]
         for at in range(len(raw)):
             if size := self._replying.begin(raw, at):
                 before, after = raw[:at], raw[at + size :]
@@ -66,6 +78,7 @@ class Cues:
 
     def replies(self, raw: Sequence[str]) -> bool:
         """Whether a message asks what to answer to a claim that stands in it."""
+        raw = [_SPELT.get(word, word) for word in raw]
         sizes = (self._replying.begin(raw, at) for at in range(len(raw)))
         size = max(sizes, default=0)
         return bool(size) and len(raw) - size >= _CLAIM and not {"quiz"} & set(raw)

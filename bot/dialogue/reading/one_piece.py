@@ -69,7 +69,7 @@ class OnePieceReader:
             act = score.act
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         is_elsewhere = not score.said and self._whom.is_elsewhere(
-            act, query.raw, self._lifted, asks=asks
+            act, query.raw, self._lifted, asks=asks, names=self._ranker.names(query.raw)
         )
         if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot

@@ -47,6 +47,8 @@ _ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 _ABOUT = frozenset(("go-back", "one-more", "quiz"))
 """Acts about what was told of which what is told beside them may say what of: "another, about tea".
 """
+_ABOUT_IT = frozenset(("about", "on", "from", "regarding"))
+"""Words with which what is told beside a wish says what it is about."""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _SIZED = frozenset(("shorten", "simplify"))
@@ -235,6 +237,11 @@ class PieceReader:
         is_pick = act in _SIZED and any(self._is_pick(one) for one in heavy if one not in alike)
         if act in _ALONE or (act in RETELLING - _ABOUT and is_bare and not is_pick):
             return alike[:1]
+        if act == "discuss":  # who it is for is no part of it, what it is about may be
+            heavy = [
+                one for one in heavy if one in alike or not _ABOUT_IT.isdisjoint(one.query.raw)
+            ]
+            found = heavy
         if act in _EACH and len(alike) == len(heavy):
             return alike
         rest = self._together(heavy, found, whole)
