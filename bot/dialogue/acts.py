@@ -31,6 +31,8 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
+        "luck",
+        "joke",
     )
 )
 """What is answered in passing where the message wants something else besides."""

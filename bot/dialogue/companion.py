@@ -49,7 +49,14 @@ from bot.dialogue.reading.several import has_form, is_form, settled
 from bot.dialogue.replies import Outcome
 from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
-from bot.dialogue.together import is_of_backing, only_said, passed, without_doubled, without_missed
+from bot.dialogue.together import (
+    is_of_backing,
+    only_said,
+    passed,
+    without_doubled,
+    without_lost,
+    without_missed,
+)
 from bot.dialogue.wish_check import WishCheck, is_calm
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
@@ -122,6 +129,7 @@ class Companion:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
         acts = without_doubled(settled(self._acts.acts_of(text, before)))
+        acts = acts if before.turns else without_lost(acts)
         if tried := self._quiz(acts, before, mind):
             return tried
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):

@@ -109,7 +109,7 @@ class WishCheck:
         to what the article has nothing to do with.
         """
         found = self._mind.context.understand(Question(wish.query, FRESH))
-        if not isinstance(found, Judged):
+        if not isinstance(found, Judged) or (wish.act in OF_US and _is_harmless(wish)):
             return False
         decision, margin = found.verdict.decision, found.ranking.against_score
         claim = wish.subject if wish.act == "rebut" else None

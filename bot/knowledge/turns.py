@@ -121,6 +121,10 @@ class TurnWords(BaseModel):
     moving: Phrases
     claiming: Phrases
     gathering: Phrases
+    marveling: Phrases
+    how_asking: Phrases = Field(alias="how-asking")
+    lucky: Phrases
+    joking: Phrases
 
 
 class Turns(BaseModel):

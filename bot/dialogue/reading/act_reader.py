@@ -225,7 +225,7 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        is_light = act in LIGHT - AT_THE_BOT and not (score.said or piece.cued)
         if is_light and piece.asks and self._pieces.naming.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)

@@ -7,22 +7,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, SELF, VIEWS
+from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, FEELINGS, SELF, VIEWS
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActScore
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
-REBUT = "rebut"
+REBUT, DISCUSS = "rebut", "discuss"
 _QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{3,160}?)[\"”’'](?!\w)")
-_NOT_OF_US = frozenset((CONTENT, "argue-other", "not-that", "article-link", *COMMUNITY))
+_NOT_OF_US = frozenset(
+    (CONTENT, "argue-other", "not-that", "article-link", "later", "pick-side", *COMMUNITY)
+)
 """Acts that what is asked of the members is mistaken for."""
-_DISCUSS = frozenset(("discuss",))
-_FLOORS = {"discuss": -0.6, "arguing": 0.0, "viewing": -0.8, "gathering": -0.6}
-"""How far an act with such words may stand below a question about the article."""
+_NOT_A_VIEW = VIEWS | SELF | CRITIQUE | {CONTENT, "compare"}
+"""Acts that the wish for the bot's view is mistaken for."""
 _SPELT = {"u": "you", "ur": "your", "r": "are"}
 _CLEARLY = 0.3
 """How far above others a rebuttal is one though arguments are named."""
+_WELL = frozenset(("ah", "ha", "hm", "huh", "lol", "oh", "ok", "well", "wow"))
+_OUTCRY = 7
+"""Words of the longest "how nice for the cooks"."""
 _CLAIM = 3
 """Words that a claim has at least, or what points back at one."""
 
@@ -32,35 +36,55 @@ class Cues:
 
     def __init__(self, words: TurnWords) -> None:
         self._discussing = Phrases(words.discussing)
-        self._of_others = Phrases(words.discussing_not)
+        self._not_to_discuss = Phrases(words.discussing_not)
         self._arguing = Phrases(words.arguing)
         self._replying = Phrases(words.replying)
         self._viewing = Phrases(words.viewing)
+        self._lucky, self._joking = Phrases(words.lucky), Phrases(words.joking)
+        self._marveling, self._how = Phrases(words.marveling), frozenset(words.how_asking)
         self._gathering = Phrases(words.gathering)
         self._peoples = frozenset(words.peoples)
         self._claiming = Phrases(words.claiming)
 
-    def act_of(self, act: str, score: ActScore, raw: Sequence[str]) -> str | None:
+    def act_of(self, act: str, score: ActScore, raw: Sequence[str], *, asks: bool) -> str | None:
         """The act that the words leave no doubt of; None where they don't, or where the message is
         another act than this one is mistaken for.
         """
         if score.said:
             return None
         raw = [_SPELT.get(word, word) for word in raw]
-        is_open = act == CONTENT
-        if self._viewing.stand_in(raw) and act in {CONTENT} | VIEWS | SELF | CRITIQUE | {"compare"}:
-            return _best(VIEWS, score, _FLOORS["viewing"])
-        is_ours = self._gathering.stand_in(raw) and self._peoples.isdisjoint(raw)
-        if is_ours and act in _NOT_OF_US:
-            return _best(COMMUNITY, score, _FLOORS["gathering"])
-        if (is_open or act in ARGUING) and self._arguing.stand_in(raw):
-            argued = ARGUING if act == REBUT and score.lead >= _CLEARLY else ARGUING - {REBUT}
-            return _best(argued, score, _FLOORS["arguing"])
-        is_own = act in _DISCUSS
-        is_near = is_open or is_own or act in ARGUING
-        if is_near and self._discussing.stand_in(raw) and not self._of_others.stand_in(raw):
-            return _best(_DISCUSS, score, _FLOORS["discuss"])
+        if said := self._said(raw, act, asks=asks):
+            return said
+        argued = ARGUING if act == REBUT and score.lead >= _CLEARLY else ARGUING - {REBUT}
+        rows = (
+            (self._viewing, _NOT_A_VIEW, VIEWS, -0.8),
+            (self._gathering, _NOT_OF_US, COMMUNITY, -0.6),
+            (self._arguing, ARGUING | {CONTENT}, argued, 0.0),
+            (self._discussing, ARGUING | {CONTENT, DISCUSS}, {DISCUSS}, -0.6),
+        )  # the last is how far one may stand below a question about the article
+        for phrases, mistaken, acts, floor in rows:
+            is_cued = act in mistaken and phrases.stand_in(raw)
+            if is_cued and not self._is_of_others(raw, acts):
+                return _best(acts, score, floor)
         return None
+
+    def _is_of_others(self, raw: Sequence[str], acts: Collection[str]) -> bool:
+        """Whether the words are of somebody else's vote or question after all."""
+        if acts is COMMUNITY:
+            return not self._peoples.isdisjoint(raw)
+        return DISCUSS in acts and self._not_to_discuss.stand_in(raw)
+
+    def _said(self, raw: Sequence[str], act: str, *, asks: bool) -> str | None:
+        """Small talk that names all sorts of things: "how very handy for the cooks"."""
+        if self._lucky.stand_in(raw):
+            return "luck"
+        if self._joking.stand_in(raw):
+            return "joke"
+        at = 1 if raw[:1] and raw[0] in _WELL else 0
+        is_how = raw[at : at + 1] == ["how"] and 2 <= len(raw) - at <= _OUTCRY
+        is_outcry = is_how and self._how.isdisjoint(raw)
+        is_marvel = self._marveling.stand_in(raw) or is_outcry
+        return "wow" if is_marvel and not asks and act not in FEELINGS else None
 
     def claim_in(self, query: Query) -> str:
         """The claim of somebody that a message tells; empty where it tells none."""

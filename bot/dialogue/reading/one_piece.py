@@ -73,7 +73,9 @@ class OnePieceReader:
         )
         if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
-        cued = self._cues.act_of(act, score, query.raw)
+        cued = self._cues.act_of(
+            act, score, query.raw, asks="?" in query.line or query.line.endswith(",")
+        )
         return Piece(cued or act, query, score, asks, cued=cued is not None)
 
     def asks(self, query: Query) -> bool:

@@ -16,6 +16,7 @@ from bot.dialogue.acts import (
     RETELLING,
     SELF,
     SPOKEN,
+    VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.cues import REBUT, Cues
@@ -24,6 +25,7 @@ from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
 from bot.dialogue.reading.piece import CLEAR, Piece
 from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.dialogue.reading.telling import Telling, small_talk_of
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
@@ -58,6 +60,8 @@ _EACH = ("link-of", "define")
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _CLAIMED = 40
 """Words of the longest message that tells a claim and asks for an answer to it."""
+_FRAME = 4
+"""Words of the longest "in your eyes" that only frames what is asked."""
 _MOST = 3
 """Wishes of one message that are granted."""
 _SCRAP = 2
@@ -84,6 +88,8 @@ class PieceReader:
         self._follow_ups = follow_ups
         self._read = read
         self._telling = frozenset(words.tellers)
+        self._weighing = frozenset((*words.weighing, "right", "wrong", "fair", "good", "bad"))
+        self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
         self._fillers = frozenset(words.fillers)
@@ -119,12 +125,19 @@ class PieceReader:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = [one for one in found if not self._is_filling(one)] or [whole]
+        return self._of_several(found, whole)
+
+    def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
+        """What several pieces come to: a feeling first, then small talk, then what is wanted."""
         felt = next((one for one in found if self._is_felt(one, whole)), None)
-        if felt is not None:
+        if felt is not None and not self._telling_of.is_leaving(found, felt):
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
-        light = next((one for one in found if one.act in LIGHT), None)
+        light = small_talk_of(found)
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
+        is_only_told = light is not None and (light.cued or self._telling_of.is_only_told(found))
+        if light is not None and is_only_told and not asks:
+            return [light]
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
@@ -147,9 +160,25 @@ class PieceReader:
         """What the pieces come to together, where that is one thing."""
         if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
             return whole
+        if self._is_view(found):
+            return replace(next(one for one in found if one.act in VIEWS), query=whole.query)
         case = next((one for one in found if self._is_case(one)), None)
         is_stance = any(one.act == _STANCE for one in found)
         return replace(case, query=whole.query) if case and is_stance else None
+
+    def _is_view(self, found: Sequence[Piece]) -> bool:
+        """Whether a message asks for the bot's judgment in two pieces: "which of those is the
+        oddest, you reckon".
+        """
+        views = [one for one in found if one.cued and one.act in VIEWS]
+        rest = [one for one in found if one not in views]
+        is_framed = len(views) == 1 and len(views[0].query.raw) <= _FRAME and len(rest) == 1
+        return is_framed and rest[0].act == CONTENT and self._is_judged(rest[0].query.raw)
+
+    def _is_judged(self, raw: Sequence[str]) -> bool:
+        """Whether words ask which of several is the most of something."""
+        is_most = any(len(word) > _FRAME and word.endswith("est") for word in raw)
+        return is_most or not self._weighing.isdisjoint(raw)
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -274,7 +303,11 @@ class PieceReader:
         query = self._read(without_joint(text))
         piece = replace(self._one.read(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
-        is_story = piece.act in LIGHT and self.naming.subject(piece.act, query) is not None
+        is_story = (
+            piece.act in LIGHT
+            and not piece.cued
+            and self.naming.subject(piece.act, query) is not None
+        )
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
