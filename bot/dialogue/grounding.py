@@ -83,6 +83,8 @@ class Grounding:
             known = self._mind.retriever.model.lexicon.counts
             if not any(word in known for word in wish.subject.plain):
                 return replace(wish, subject=None)  # "all of em"
+        if wish.cued and wish.act == "rebut":
+            return wish  # a claim needn't be the article's
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         is_about_it = wish.act in ARGUING | _WHATEVER or (wish.act in CRITIQUE and is_sure(wish))

@@ -9,6 +9,7 @@ from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
+from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.names import Names, Sayings
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
@@ -65,7 +66,7 @@ class Subjects:
             function,
         )
         self._rebuttals = Sayings(
-            (saying, one) for one in conversation.rebuttals for saying in one.words
+            ((saying, one) for one in conversation.rebuttals for saying in one.words), function
         )
 
     def nearest(self, queries: Iterable[Query], talk: Talk = FRESH) -> Entry | None:
@@ -120,6 +121,11 @@ class Subjects:
         shared = {name: len(said & self._stems(name)) for name in ids}
         best = max(shared, key=shared.__getitem__, default="")
         return self._entries[best] if best and shared[best] else None
+
+    def holding(self, words: Iterable[str]) -> list[str]:
+        """The entries that have one of these words in their title or claim."""
+        said = set(map(stem, words))
+        return [name for name in self._entries if said & self._stems(name)]
 
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""
@@ -269,6 +275,10 @@ class Subjects:
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
+
+    def rebuttal_of(self, claim: Query) -> Rebuttal | None:
+        """What answers a claim that is put in other words."""
+        return self._rebuttals.meant(claim.raw, embedder(STATIC))
 
 
 _PAIRING = ("between", "both", "two", "list", "name", "compare")

@@ -55,6 +55,7 @@ from bot.dialogue.reading.firmness import (
 )
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.query.query import Query
 
 _JUDGING = 0.9
 """The same for an act that judges, where something is named."""
@@ -68,6 +69,8 @@ _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _REPEAT = "repeat"
 """The act that means something after any reply."""
+_CUED_ORDER = 0.5
+"""The margin from which a message is an order though its words leave no doubt of a wish."""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -92,6 +95,30 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return self._grounding.is_unfelt(wish)
+        return self._is_ordered(wish) if wish.cued else self._is_a_question(wish, before)
+
+    def _is_ordered(self, wish: Wish) -> bool:
+        """Whether what is a wish beyond doubt is an order to the bot besides, or asks for an answer
+        to what the article has nothing to do with.
+        """
+        found = self._mind.context.understand(Question(wish.query, FRESH))
+        if not isinstance(found, Judged) or (wish.act in OF_US and _is_harmless(wish)):
+            return False
+        decision, margin = found.verdict.decision, found.ranking.against_score
+        claim = wish.subject if wish.act == "rebut" else None
+        is_known = claim is not None and self._has_answer(wish, claim)
+        if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
+            return True
+        is_unsafe = decision is Decision.UNSAFE and not is_known
+        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else CLEARER_ORDER)
+
+    def _has_answer(self, wish: Wish, claim: Query) -> bool:
+        """Whether the pack answers a claim, as members put it."""
+        subjects = self._mind.subjects
+        known = subjects.rebuttal_of(claim) or subjects.rebuttal(wish.query.plain)
+        return known is not None
+
+    def _is_a_question(self, wish: Wish, before: Talk) -> bool:
         is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)
         is_led = before.told is not None and before.told.about.kind is not Kind.LIST
         if is_misread or self._is_of_a_view(wish) or (is_led and turns_on(wish)):
@@ -233,7 +260,7 @@ class WishCheck:
         judged = self._mind.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False
-        is_free = wish.act in (_FREE if before.told else _FREE - RETELLING)
+        is_free = wish.act in (_FREE if before.told else (_FREE - RETELLING) | {"quiz"})
         is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= FIRM
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= FIRM:

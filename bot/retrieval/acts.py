@@ -219,6 +219,10 @@ class ActRanker:
             found += (word,) if not is_own and self._is_subject(word) else known.plain((word,))
         return tuple(found)
 
+    def names(self, raw: Sequence[str]) -> bool:
+        """Whether words name something of the article that no example names."""
+        return SLOT in self._masked(self.plain(raw[:LONGEST]))
+
     def _masked(self, plain: Sequence[str]) -> tuple[str, ...]:
         found: list[str] = []
         for word in plain:

@@ -11,7 +11,7 @@ from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
-_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
+_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt", "surprise", "quiz")
 """Acts that are often wished for with a purpose."""
 _BEGINNING = 4
 """Words of a message before which nothing is a purpose: "i want to quote the line on tea"."""

@@ -60,6 +60,8 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
+    if any(isinstance(act, Asked) and act.asks for act in acts):
+        acts = [act for act in acts if not _is_announcing(act)]  # "one more: who wrote it?"
     if any(isinstance(act, Wish) and act.act == "one-more" for act in acts):
         acts = [act for act in acts if not is_form(act)]  # "another one, a bit easier"
     acts = _whole_in_size(acts)
@@ -92,6 +94,11 @@ def has_form(act: Act | None) -> bool:
         is_named = act.subject is not None or act.act in _POINTED
         return is_named and act.act not in LIGHT | FEELINGS | FORMS
     return isinstance(act, Asked)
+
+
+def _is_announcing(act: Act) -> bool:
+    """Whether an act only says that something is asked next: "one more thing"."""
+    return isinstance(act, Wish) and act.act == "one-more" and act.subject is None
 
 
 def _is_in_passing(act: Act) -> bool:

@@ -25,17 +25,33 @@ class Whom:
         self._speaking = frozenset(words.speaking)
         self._addressed = self._speaking | frozenset(words.addressing)
         self._others = frozenset(words.others)
+        self._members = frozenset(words.members)
         self._gathered = frozenset((*words.members, *words.voting))
+        self._vague = frozenset(words.vaguely_voting)
+        self._peoples = frozenset(words.peoples)
 
     def is_elsewhere(
-        self, act: str, raw: Sequence[str], likely: Collection[str], *, asks: bool
+        self,
+        act: str,
+        raw: Sequence[str],
+        likely: Collection[str],
+        *,
+        asks: bool,
+        names: bool = False,
     ) -> bool:
         """Whether what resembles an act is about others than that act is; `likely` are the acts
-        that lead on from the last reply.
+        that lead on from the last reply; `names` says that a word of the article is in it.
         """
         if act in COMMUNITY:  # "by how much" is of a vote only after one
-            return act not in likely and self._gathered.isdisjoint(raw)
+            return act not in likely and not self._is_of_us(raw, names=names)
         return (asks or act in SELF) and self._is_of_others(act, raw)
+
+    def _is_of_us(self, raw: Sequence[str], *, names: bool) -> bool:
+        """Whether words are of the members here, or of votes that can only be theirs."""
+        gathered = self._gathered.intersection(raw)
+        if not gathered & self._members and not self._peoples.isdisjoint(raw):
+            return False  # "did the locals get a vote"
+        return bool(gathered) and not (names and gathered <= self._vague)
 
     def is_to_the_bot(self, score: ActScore, raw: Sequence[str]) -> bool:
         """Whether a message that says "you" asks for the bot's view or about itself, though nearly
