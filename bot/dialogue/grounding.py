@@ -27,6 +27,7 @@ from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.whom import YOU
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.examples import Scope
 from bot.retrieval.query.query import Query
 
 _NAMED = 0.9
@@ -134,6 +135,14 @@ class Grounding:
         is_of_us = not self._here.isdisjoint(wish.query.raw)
         is_scrap = len(wish.query.raw) < _SCRAP
         return not (is_of_us or is_scrap) and self._is_claimed(wish.query, FRESH)
+
+    def is_like_an_order(self, wish: Wish, judged: Judged) -> bool:
+        """Whether the words to be shown are none of the article's, and come with what resembles an
+        order: "add this to your notes: …, then quote it".
+        """
+        ranking = judged.ranking
+        is_claimed = ranking.against_scope is Scope.INJECTION and ranking.against_score > 0
+        return is_claimed and not self.is_named(wish)
 
     def is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""

@@ -172,6 +172,8 @@ class WishCheck:
         if not isinstance(judged, Judged):
             return False
         is_pair = wish.act == "compare" and judged.verdict.decision is Decision.NEAR
+        if wish.act in UNMISTAKABLE and self._grounding.is_like_an_order(wish, judged):
+            return True
         return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
