@@ -62,13 +62,16 @@ class Rows:
 
     def of_column(self, sparse: Sparse, column: int) -> float:
         """One column's total, without looking at the others."""
-        found = 0.0
-        for feature, value in zip(*(part.tolist() for part in sparse), strict=True):
-            first, last = int(self.starts[feature]), int(self.starts[feature + 1])
-            place = first + int(np.searchsorted(self.columns[first:last], column))
-            if place < last and self.columns[place] == column:
-                found += value * float(self.weights[place])
-        return found
+        index, values = sparse
+        first, last = self.starts[index], self.starts[index + 1]
+        spans = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        if not spans:
+            return 0.0
+        at = np.flatnonzero(np.concatenate([self.columns[span] for span in spans]) == column)
+        ends = np.cumsum(last - first)
+        feature = np.searchsorted(ends, at, side="right")
+        place = at - ends[feature] + last[feature]
+        return float(values[feature].astype(np.float64) @ self.weights[place].astype(np.float64))
 
     def telling(self, sparse: Sparse) -> Sparse:
         """The features with few columns: those with many cost most of the time and tell columns
