@@ -61,15 +61,19 @@ class Rows:
 
     def of_column(self, sparse: Sparse, column: int) -> float:
         """One column's total, without looking at the others."""
-        found = 0.0
-        for feature, value in zip(*(part.tolist() for part in sparse), strict=True):
-            first, last = int(self.starts[feature]), int(self.starts[feature + 1])
-            columns = _joined(self.columns, (first,), (last,))
-            place = int(np.searchsorted(columns, column))
-            if place < len(columns) and columns[place] == column:
-                place += first
-                found += value * float(_joined(self.weights, (place,), (place + 1,))[0])
-        return found
+        index, values = sparse
+        if not len(index):
+            return 0.0
+        first, last = self.starts[index], self.starts[index + 1]
+        columns = _joined(self.columns, first.tolist(), last.tolist())
+        at = np.flatnonzero(columns == column)
+        if not len(at):
+            return 0.0
+        ends = np.cumsum(last - first)
+        feature = np.searchsorted(ends, at, side="right")
+        place = at - ends[feature] + last[feature]
+        weights = _joined(self.weights, place.tolist(), (place + 1).tolist())
+        return float(values[feature].astype(np.float64) @ weights.astype(np.float64))
 
     def telling(self, sparse: Sparse) -> Sparse:
         """The features with few columns: those with many cost most of the time and tell columns

@@ -51,7 +51,7 @@ probability makes it a question.
 
 _FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
 CLAIMED = 0.4
-"""Margin from which such a class says in its own words why a question is refused."""
+"""Margin from which a class far off says in its own words why a question is refused."""
 
 
 def needed(ranking: Ranking, calibration: Calibration) -> float:
@@ -72,7 +72,7 @@ def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
     may_be_near = ranking.probability >= calibration.clarify_at and _is_doubtful(ranking)
     refusal = Decision.NEAR if may_be_near else _REFUSALS[ranking.against_scope]
     if ranking.against_scope in _NEVER and ranking.against_score > max(0.0, top + _CLEARLY):
-        return Verdict(refusal, ranking.against)
+        return Verdict(_REFUSALS[ranking.against_scope], ranking.against)
     if ranking.probability >= needed(ranking, calibration):
         return Verdict(Decision.ANSWER, ranking.against)
     if ranking.probability >= calibration.clarify_at and top > ranking.against_score:
@@ -81,7 +81,7 @@ def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
 
 
 def _is_doubtful(ranking: Ranking) -> bool:
-    """Whether a class far from the article claims a question hardly more than an entry does: then
-    it is likelier one that the article nearly answers, and is shown what comes nearest.
+    """Whether another subject claims a question so weakly that it is likelier one that the article
+    nearly answers.
     """
-    return ranking.against_scope in _FAR_OFF and ranking.against_score < CLAIMED
+    return ranking.against_scope is Scope.OFF_TOPIC and ranking.against_score < CLAIMED

@@ -304,4 +304,13 @@ def test_a_title_is_no_name_and_a_part_of_a_name_no_term(tmp_path: Path, packs: 
 
     assert _source(made.folder).sections[0].passages[0].names == ("Anna Skog", "Skog", "Oster")
     terms = yaml.safe_load((made.folder / "glossary.yaml").read_text(encoding="utf-8"))["terms"]
-    assert [term["term"] for term in terms] == ["anna skog", "oster"]
+    assert [term["term"] for term in terms] == ["Anna Skog", "Oster"]
+
+
+def test_a_new_pack_knows_who_wrote_its_article(tmp_path: Path, packs: Path) -> None:
+    made = make(_article(tmp_path, BYLINED), packs)
+
+    entries = yaml.safe_load((made.folder / "entries" / "overview.yaml").read_text("utf-8"))
+    writer = next(one for one in entries["entries"] if one["id"] == "writer")
+    assert writer["claim"] == "Ida Brandt and Tom de Vries wrote the article."
+    assert not [finding for finding in check(made.folder, made.copy) if "writer" in finding.what]

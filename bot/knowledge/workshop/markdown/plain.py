@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.positions import Finding
-from bot.knowledge.workshop.byline import byline_of, byline_of_front_matter, front_matter
+from bot.knowledge.workshop.markdown.byline import byline_of, byline_of_front_matter, front_matter
 from bot.knowledge.workshop.parts import Article, SectionPart, slug
 
 LONGEST = 60
