@@ -31,6 +31,8 @@ LIGHT = frozenset(
         "annoyed-at-bot",
         "confused",
         "lonely",
+        "luck",
+        "joke",
     )
 )
 """What is answered in passing where the message wants something else besides."""
@@ -191,6 +193,8 @@ class Wish:
     said: bool = False
     lead: float = 0.0
     """How far it stands above other acts."""
+    cued: bool = False
+    """Whether its words leave no doubt of it, whatever it names."""
 
 
 Act = Help | Nothing | Lost | FollowUp | Translation | Question | Asked | Wish

@@ -58,6 +58,7 @@ from bot.dialogue.together import (
     only_said,
     passed,
     without_doubled,
+    without_lost,
     without_missed,
 )
 from bot.dialogue.wish_check import WishCheck
@@ -95,6 +96,7 @@ class Companion:
             is_english,
             ranker=ranker.about(retriever.model.lexicon.counts.__contains__, KIN),
             lengths=lengths,
+            stances=knowledge.turns.lengths,
             words=knowledge.turns.words,
         )
         self._mind = Mind(
@@ -131,6 +133,7 @@ class Companion:
         """What to say to one message after what was said before it."""
         mind = replace(self._mind, seed=seed)
         acts = without_doubled(settled(self._acts.acts_of(text, before)))
+        acts = acts if before.turns else without_lost(acts)
         if found := tried(acts, before, mind):
             return found
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
@@ -230,7 +233,7 @@ class Companion:
             return HELP
         if self._check.danger.is_threat(wish):
             return absent(Line("ask.absent.unsafe"))
-        is_plain = wish.act in LIGHT | FEELINGS or wish.said or before.before is None
+        is_plain = wish.act in LIGHT | FEELINGS or wish.said or wish.cued or before.before is None
         asked = None if is_plain else self._acts.content(wish.query, before)
         turned = asked if self._is_turn(asked) else None
         if turned is None and not self._check.is_question(wish, before):

@@ -28,6 +28,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plans.wanted import shown_as
 from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.reading.whom import YOU
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
 from bot.retrieval.query.query import Query
@@ -55,6 +56,8 @@ must be meant.
 """
 _BARELY = 0.4
 """How far above a question a wish must stand to have something anew that was told."""
+_SCRAP = 3
+"""Words of the shortest message that is no feeling because the article answers it."""
 _SURELY = 0.7
 """How far above a question and above other acts a judgement must stand for that."""
 _FAR_OVER = 1.4
@@ -84,6 +87,8 @@ class Grounding:
             known = self._mind.retriever.model.lexicon.counts
             if not any(word in known for word in wish.subject.plain):
                 return replace(wish, subject=None)  # "all of em"
+        if wish.cued and wish.act == "rebut":
+            return wish  # a claim needn't be the article's
         is_told = before.told is not None or before.near is not None
         is_of_the_last = is_told and wish.act in _OF_WHAT_WAS_TOLD
         is_about_it = wish.act in ARGUING | _WHATEVER or (wish.act in CRITIQUE and is_sure(wish))
@@ -113,7 +118,8 @@ class Grounding:
         """
         if wish.subject is None or wish.over >= _FAR_OVER or self.is_marked(wish):
             return False
-        is_of_us = not self._here.isdisjoint(wish.query.raw)
+        here = self._here | YOU if wish.act in VIEWS else self._here
+        is_of_us = not here.isdisjoint(wish.query.raw)  # "would you move there" is of the bot
         return not is_of_us and self._is_claimed(wish.subject, FRESH)
 
     def is_of_the_told(self, wish: Wish, before: Talk) -> bool:
@@ -124,6 +130,14 @@ class Grounding:
             return False
         is_pick = not self._picking.isdisjoint(wish.query.raw)
         return is_pick and shown_as(wish.subject, self._mind, before) is not None
+
+    def is_unfelt(self, wish: Wish) -> bool:
+        """Whether what resembles a feeling is nobody's here and what the article surely answers:
+        "better days for savers".
+        """
+        is_of_us = not self._here.isdisjoint(wish.query.raw)
+        is_scrap = len(wish.query.raw) < _SCRAP
+        return not (is_of_us or is_scrap) and self._is_claimed(wish.query, FRESH)
 
     def is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""

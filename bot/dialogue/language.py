@@ -122,6 +122,7 @@ class Polyglot:
 
     def _is_english(self, word: str) -> bool:
         """Whether a word is English, or a form of an English one: "parting"."""
+        word = word.removesuffix("'s").removesuffix("’s")
         stems = (word.removesuffix(ending) for ending in _ENGLISH_ENDINGS)
         return self._english(word) or any(
             len(stem) >= _STEM and stem != word and self._english(stem) for stem in stems

@@ -9,6 +9,7 @@ from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
+from bot.retrieval.embedding.choice import STATIC, embedder
 from bot.retrieval.names import Names, Sayings, are_both_named, words_named
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
@@ -65,7 +66,7 @@ class Subjects:
             function,
         )
         self._rebuttals = Sayings(
-            (saying, one) for one in conversation.rebuttals for saying in one.words
+            ((saying, one) for one in conversation.rebuttals for saying in one.words), function
         )
 
     def nearest(self, queries: Iterable[Query], talk: Talk = FRESH) -> Entry | None:
@@ -121,6 +122,11 @@ class Subjects:
         best = max(shared, key=shared.__getitem__, default="")
         return self._entries[best] if best and shared[best] else None
 
+    def holding(self, words: Iterable[str]) -> list[str]:
+        """The entries that have one of these words in their title or claim."""
+        said = set(map(stem, words))
+        return [name for name in self._entries if said & self._stems(name)]
+
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""
         return self._sections.find([word for word in words if word not in besides], whole=True)
@@ -175,6 +181,15 @@ class Subjects:
     def listing(self, words: Sequence[str], *, whole: bool = False) -> Listing | None:
         """The list that words name; with `whole` only where they name nothing else."""
         return self._lists.find(words, whole=whole)
+
+    def listed_at_end(self, words: Sequence[str]) -> Listing | None:
+        """The list that is all that words name, or that the last of them name: "my test is soon,
+        what are the main dates".
+        """
+        if found := self._lists.find(words, whole=True):
+            return found
+        ends = (words[at:] for at in range(1, len(words) - 1))
+        return next((one for end in ends if (one := self._lists.find(end, whole=True))), None)
 
     def has_written(self, act: str, words: Sequence[str]) -> bool:
         """Whether the pack has just what is wished for: that comparison, that list."""
@@ -277,6 +292,10 @@ class Subjects:
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
+
+    def rebuttal_of(self, claim: Query) -> Rebuttal | None:
+        """What answers a claim that is put in other words."""
+        return self._rebuttals.meant(claim.raw, embedder(STATIC))
 
 
 _PAIRING = ("between", "both", "two", "list", "name", "compare")

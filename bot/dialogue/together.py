@@ -9,11 +9,16 @@ from dataclasses import replace
 
 from bot.dialogue.acts import AT_THE_BOT, BACKING, FEELINGS, LIGHT, UNMISTAKABLE, Act, Asked, Wish
 from bot.dialogue.plan import Line, Plan
+from bot.dialogue.reading.several import is_form
 from bot.dialogue.replies import Outcome
 
+_OF_BEFORE = frozenset(("meant", "not-that", "nth", "second-thing"))
+"""Acts that are of what was told before, whatever they name."""
+_ANEW = frozenset(("shorten", "longer", "simplify", "repeat", "go-back", "doubt"))
+"""Acts that are so where they name nothing."""
 _BACKED = 0.6
 """How far above other acts "is it true" stands in a question that the article answers."""
-FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise")
+FIRST = ("greeting", "thanks", "sorry", "insult", "annoyed-at-bot", "praise", "luck")
 """What is answered in passing in words of its own."""
 
 
@@ -28,6 +33,21 @@ def without_doubled(acts: Sequence[Act]) -> tuple[Act, ...]:
     if not any(isinstance(act, Asked) and is_of_backing(act) for act in acts):
         return tuple(acts)
     return tuple(act for act in acts if not isinstance(act, Wish) or act.act not in BACKING)
+
+
+def without_lost(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The acts of a first message without those that are of what was told before, where something
+    else is asked: "i don't get it. what's a pilot?".
+    """
+    rest = tuple(act for act in acts if not _is_of_before(act))
+    is_asked = any(not (isinstance(act, Wish) and act.act in LIGHT | FEELINGS) for act in rest)
+    return rest if is_asked else tuple(acts)
+
+
+def _is_of_before(act: Act) -> bool:
+    if not isinstance(act, Wish) or is_form(act):
+        return False
+    return act.act in _OF_BEFORE or (act.act in _ANEW and act.subject is None)
 
 
 def only_said(acts: Sequence[Act], plans: Sequence[Plan]) -> Act | None:

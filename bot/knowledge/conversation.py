@@ -127,6 +127,8 @@ class Conversation(Frozen):
     lists: tuple[Listing, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     quiz: tuple[QuizQuestion, ...] = ()
+    motions: tuple[Said, ...] = ()
+    """Sentences to be for or against in a talk; those of debates are the pack's `motions/`."""
     surprises: tuple[str, ...] = ()
     critique: Critique = Critique()
     rebuttals: tuple[Rebuttal, ...] = ()

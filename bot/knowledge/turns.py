@@ -122,6 +122,23 @@ class TurnWords(BaseModel):
     handing: Phrases
     preceding: Phrases
     following: Phrases
+    discussing: Phrases
+    discussing_not: Phrases = Field(alias="discussing-not")
+    arguing: Phrases
+    replying: Phrases
+    viewing: Phrases
+    another: Phrases
+    afterwards: Phrases
+    peoples: Phrases
+    vaguely_voting: Phrases = Field(alias="vaguely-voting")
+    single: Phrases
+    moving: Phrases
+    claiming: Phrases
+    gathering: Phrases
+    marveling: Phrases
+    how_asking: Phrases = Field(alias="how-asking")
+    lucky: Phrases
+    joking: Phrases
 
 
 class Turns(BaseModel):

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.retrieval.embedding.choice import Embedder, Vectors
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.text import clean, words
 
@@ -14,6 +15,23 @@ T = TypeVar("T")
 _ALIKE = 88
 """Likeness (0-100) from which a misspelt name is still that name; "panopticom" has 90, "trust" and
 "truth" 80.
+"""
+_SHORTENED = {
+    "its": "it is",
+    "theyre": "they are",
+    "were": "we are",
+    "thats": "that is",
+    "dont": "do not",
+    "doesnt": "does not",
+    "isnt": "is not",
+    "theyve": "they have",
+    "youve": "you have",
+    "theres": "there is",
+    "cant": "can not",
+}
+_MEANT, _MEANT_APART = 0.67, 0.8
+"""Likeness of meanings from which a sentence is taken for another, and from which where they share
+no word that names something.
 """
 _SHORTEST = 4
 """Letters of the shortest name that is looked for under misspellings."""
@@ -87,8 +105,10 @@ class Names(Generic[T]):
 class Sayings(Generic[T]):
     """Things by a sentence that somebody says."""
 
-    def __init__(self, said: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, said: Iterable[tuple[str, T]], function: Iterable[str] = ()) -> None:
+        self._function = frozenset(function)
         self._by_text = {" ".join(words(clean(text))): thing for text, thing in said}
+        self._vectors: Vectors | None = None
 
     def find(self, said: Sequence[str]) -> T | None:
         """The thing whose sentence stands in what was said, in nearly those words."""
@@ -96,6 +116,28 @@ class Sayings(Generic[T]):
             " ".join(said), self._by_text.keys(), scorer=fuzz.partial_ratio, score_cutoff=_ALIKE
         )
         return self._by_text[near[0]] if near else None
+
+    def meant(self, said: Sequence[str], embeds: Embedder) -> T | None:
+        """The thing whose sentence means nearly what was said, which is nothing but such a
+        sentence.
+        """
+        if not self._by_text or not said:
+            return None
+        if self._vectors is None:  # made when first looked for: few are
+            self._vectors = embeds.embed(list(self._by_text))
+        likeness = self._vectors @ embeds.embed([_spelt_out(said)])[0]
+        best = int(likeness.argmax())
+        text, thing = list(self._by_text.items())[best]
+        is_shared = not self._stems(said).isdisjoint(self._stems(text.split()))
+        return thing if likeness[best] >= (_MEANT if is_shared else _MEANT_APART) else None
+
+    def _stems(self, said: Sequence[str]) -> set[str]:
+        return {stem(word) for word in said if word not in self._function}
+
+
+def _spelt_out(said: Sequence[str]) -> str:
+    """Words with "its" and the like, which have lost their apostrophes, as two."""
+    return " ".join(_SHORTENED.get(word, word) for word in said)
 
 
 def alike(said: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
@@ -11,7 +12,10 @@ from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import Passaged, Rebuttal
 from bot.knowledge.models import Entry, Role, Side
+from bot.retrieval.query.content import stem
 
+_CLAIM = 3
+"""Words of the shortest claim."""
 _POINTS = 2
 """Arguments given at once."""
 _OTHER = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
@@ -19,12 +23,13 @@ _OTHER = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
 
 def argue(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The case for a side: the strongest arguments that this talk hasn't shown."""
-    return _case(_side_of(wish, before, mind), before, mind, wish.number or _POINTS)
+    side = _side_of(wish, before, mind)
+    return _case(side, before, mind, wish.number or _POINTS, _near(wish, mind))
 
 
 def strongest(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What speaks loudest for a side: one argument, or as many as are wished for."""
-    return _case(_side_of(wish, before, mind), before, mind, wish.number or 1)
+    return _case(_side_of(wish, before, mind), before, mind, wish.number or 1, _near(wish, mind))
 
 
 def more_of(side: Side, before: Talk, mind: Mind) -> Plan:
@@ -48,7 +53,9 @@ def both_sides(_wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """What the article has against a claim, named or told last."""
-    written = mind.subjects.rebuttal(wish.query.plain)
+    claimed = wish.subject if _is_told(wish) else None
+    written = mind.subjects.rebuttal_of(claimed) if claimed else None
+    written = written or mind.subjects.rebuttal(wish.query.plain)
     if written is not None:
         return _rebuttal(written, before, mind)
     claim = named(wish, mind, before) or next(iter(told(mind, before)), None)
@@ -61,7 +68,16 @@ def rebut(wish: Wish, before: Talk, mind: Mind) -> Plan:
     if fact is not None and fact.side is Side.NEITHER and not fact.role:
         return with_offers(answer(claim_of(fact)), [fact], mind, before)
     side = _OTHER.get(claim.side if claim else Side.NEITHER) or _OTHER.get(_stance(wish, mind))
-    return _case(side or Side.AGAINST, before, mind, 1)
+    found = _case(side or Side.AGAINST, before, mind, 1)
+    if claimed is None or claim is not None:
+        return found
+    key = "for" if side is Side.FOR else "against"
+    return replace(found, lead=(Line(f"talk.rebut.{key}"),))
+
+
+def _is_told(wish: Wish) -> bool:
+    """Whether a message tells somebody's claim."""
+    return wish.subject is not None and len(wish.subject.raw) >= _CLAIM
 
 
 def devils_advocate(wish: Wish, before: Talk, mind: Mind) -> Plan:
@@ -79,8 +95,38 @@ def _rebuttal(found: Rebuttal, before: Talk, mind: Mind) -> Plan:
     return with_offers(answer(claim_of(entry)), [entry], mind, before)
 
 
-def _case(side: Side, before: Talk, mind: Mind, most: int) -> Plan:
-    found = [entry for entry, _ in zip(_arguments(side, before, mind), range(most), strict=False)]
+def _near(wish: Wish, mind: Mind) -> frozenset[str]:
+    """The entries that are about what a wish names, or lead on from or to it; none for what all
+    are about.
+    """
+    source = mind.knowledge.source
+    of_all = {stem(word.lower()) for name in source.subject for word in name.split()} | _OF_ALL
+    sides = mind.knowledge.turns.lengths
+    parties = {*sides.supporters, *sides.opponents, *sides.praising, *sides.damning}
+    named = wish.subject.plain if wish.subject else ()
+    words = [word for word in named if stem(word) not in of_all and word not in parties]
+    entry = mind.subjects.entry(mind.retriever.read(" ".join(words))) if words else None
+    if entry is None:
+        return frozenset()
+    beside = {one.id for one in mind.knowledge.entries if entry.id in _led_to(one)}
+    return frozenset({entry.id, *_led_to(entry), *beside, *mind.subjects.holding(words)})
+
+
+_OF_ALL = frozenset(("system", "scor", "score", "idea", "thing", "govern", "people", "program"))
+"""Words that an argument on anything may have."""
+
+
+def _led_to(entry: Entry) -> set[str]:
+    """The entries that one leads on to on the same matter."""
+    follow = entry.follow
+    return {follow.more, follow.opposite, follow.why} - {""}
+
+
+def _case(
+    side: Side, before: Talk, mind: Mind, most: int, near: frozenset[str] = frozenset()
+) -> Plan:
+    ranked = _arguments(side, before, mind, near)
+    found = [entry for entry, _ in zip(ranked, range(most), strict=False)]
     if not found:
         return absent(Line("talk.no_arguments"))
     key = "for" if side is Side.FOR else "against"
@@ -101,24 +147,32 @@ def _case(side: Side, before: Talk, mind: Mind, most: int) -> Plan:
     )
 
 
-def _arguments(side: Side, before: Talk, mind: Mind) -> Iterator[Entry]:
-    """The arguments of a side, the strongest first, those already shown last."""
+def _arguments(
+    side: Side, before: Talk, mind: Mind, near: frozenset[str] = frozenset()
+) -> Iterator[Entry]:
+    """The arguments of a side, those near a subject first, then the strongest; those already shown
+    last.
+    """
     knowledge = mind.knowledge
     first = (
         knowledge.source.strongest.pro if side is Side.FOR else knowledge.source.strongest.against
     )
     ranked = [entry for name in first if (entry := knowledge.entry(name))]
     ranked += [one for one in knowledge.entries if one.side is side and one not in ranked]
+    ranked.sort(key=lambda one: one.id not in near)
     yield from (one for one in ranked if one.id not in before.shown)
     yield from (one for one in ranked if one.id in before.shown)
 
 
 def _side_of(wish: Wish, before: Talk, mind: Mind) -> Side:
-    if wish.act.endswith("-for"):
-        return Side.FOR
-    if wish.act.endswith("-against"):
-        return Side.AGAINST
-    if named_side := _party(wish, mind):
+    named_side = _party(wish, mind)
+    if wish.act.endswith("-for"):  # "ammo for the critics", "help for our debate, we're against"
+        is_other = named_side or (_stance(wish, mind) if "against" in wish.query.raw else None)
+        return Side.AGAINST if is_other is Side.AGAINST else Side.FOR
+    if wish.act.endswith("-against"):  # but "convince me the fear is overblown"
+        is_calming = "against" not in wish.query.raw and _stance(wish, mind) is Side.FOR
+        return Side.FOR if wish.cued and is_calming else Side.AGAINST
+    if named_side:
         return named_side
     last = _last_side(before)
     if wish.act == "argue-other" and last in _OTHER:

@@ -18,6 +18,7 @@ from bot.dialogue.plan import (
     answer,
     bulleted,
     claim_of,
+    talk,
 )
 from bot.dialogue.plans.arguing import more_of
 from bot.dialogue.plans.wanted import with_offers
@@ -27,17 +28,21 @@ from bot.knowledge.conversation import Passaged, QuizQuestion
 from bot.knowledge.models import Side
 from bot.retrieval.names import alike
 from bot.retrieval.query.content import stem
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _QUESTIONS, _MOST = 3, 8
+_MOTION = "motion"
+"""The name of what is discussed where it is a sentence to be for or against."""
 _DONE = "done"
 """The name of a quiz question that is answered."""
 
 
 def discuss(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Open questions, of one section where it is named; those not asked in this talk first."""
-    return _questions(wish, before, mind, min(wish.number or _QUESTIONS, _MOST))
+    most = min(wish.number or (1 if _is_single(wish, mind) else _QUESTIONS), _MOST)
+    return _questions(wish, before, mind, most)
 
 
 def one_more(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
@@ -70,10 +75,14 @@ def quiz(wish: Wish, before: Talk, mind: Mind) -> Plan:
     section = mind.subjects.named_section(wish.subject.plain) if wish.subject else None
     last = before.last
     about = section.section if section else ""
-    if not about and last and last.about.kind is Kind.SECTION:
+    if not about and wish.subject is None and last and last.about.kind is Kind.SECTION:
         about = last.about.name
     fresh = [row for row in rows if row[0] not in done] or rows
     near = [row for row in fresh if about and row[1].cites[0].startswith(f"{about}:")]
+    if not near and wish.subject is not None:
+        near = [
+            row for row in fresh if _shares(f"{row[1].text} {row[1].answer}", wish.subject, mind)
+        ]
     listed = near or fresh
     place, question = listed[mind.seed % len(listed)]
     lead = (Line("talk.quiz.ask", {"question": question.text}),)
@@ -81,9 +90,14 @@ def quiz(wish: Wish, before: Talk, mind: Mind) -> Plan:
 
 
 def quiz_answer(_wish: Wish, before: Talk, mind: Mind) -> Plan | None:
-    """The answer to the question that is open; None where none is."""
+    """The answer to the question that is open; None where none is. What is to be discussed has
+    none.
+    """
     question = open_question(before, mind)
-    return None if question is None else _told("given", question)
+    if question is not None:
+        return _told("given", question)
+    is_discussed = before.last is not None and before.last.about.kind is Kind.DISCUSSION
+    return talk("talk.discuss.open", turn=before.times("quiz-answer")) if is_discussed else None
 
 
 def attempt(query: Query, before: Talk, mind: Mind) -> Plan | None:
@@ -144,31 +158,82 @@ def _told(key: str, question: QuizQuestion) -> Plan:
 
 
 def _questions(wish: Wish, before: Talk, mind: Mind, most: int) -> Plan:
+    listed = _listed(wish, before, mind)
+    asked = {text for plan in before.back() for point in plan.points for text in point.bullets}
+    fresh = [one for one in listed if one.text not in asked] or listed
+    if wish.subject is not None:
+        on_it = [one for one in fresh if _shares(one.text, wish.subject, mind)]
+        fresh = on_it if on_it and not wish.number else fresh
+    if not fresh:
+        return absent(Line("talk.discuss.none"))
+    point = replace(bulleted(fresh[:most]), form=Form.CLAIM)
+    is_motion = fresh[0] in mind.knowledge.conversation.motions
+    return answer(point, about=About(Kind.DISCUSSION, _MOTION if is_motion else ""))
+
+
+def _listed(wish: Wish, before: Talk, mind: Mind) -> Sequence[Passaged]:
+    """What there is to discuss, the nearest to what a wish names first; motions where they are
+    wished for, and questions that yes or no answers where just those are.
+    """
+    raw, words_of = wish.query.raw, mind.knowledge.turns.words
+    motions = mind.knowledge.conversation.motions
+    last = before.last
+    is_on = wish.act == "one-more" and last is not None and last.about.name == _MOTION
+    if motions and (is_on or Phrases(words_of.moving).stand_in(raw)):
+        return _nearest_first(motions, wish.subject, mind) if wish.subject else motions
     sections = mind.knowledge.conversation.sections
     named = mind.subjects.named_section(wish.subject.plain) if wish.subject else None
     chosen = [one for one in sections if named is None or one.section == named.section]
     listed = _spread([one.questions for one in chosen])
     if named is None and wish.subject is not None:
         listed = _nearest_first(listed, wish.subject, mind)
-    asked = {text for plan in before.back() for point in plan.points for text in point.bullets}
-    fresh = [one for one in listed if one.text not in asked] or listed
-    if not fresh:
-        return absent(Line("talk.discuss.none"))
-    point = replace(bulleted(fresh[:most]), form=Form.CLAIM)
-    return answer(point, about=About(Kind.DISCUSSION))
+    if {"yes", "no"} <= set(raw):
+        closed = [one for one in listed if _is_closed(one.text, words_of.turned)]
+        return closed or listed
+    return listed
+
+
+def _is_closed(text: str, auxiliaries: Sequence[str]) -> bool:
+    """Whether yes or no answers a question."""
+    said = words(clean(text))
+    return said[0] in {*auxiliaries, "would"} and "or" not in said and text.count("?") == 1
+
+
+def _is_single(wish: Wish, mind: Mind) -> bool:
+    """Whether one thing to discuss is wished for."""
+    return not set(mind.knowledge.turns.words.single).isdisjoint(wish.query.raw)
+
+
+def _shares(text: str, subject: Query, mind: Mind) -> bool:
+    """Whether a text has a word of what is named."""
+    own = set(map(stem, mind.retriever.read(text).plain))
+    function = mind.knowledge.turns.words.function
+    said = set(subject.plain)
+    for contrast in mind.knowledge.source.contrasts:  # "the states" is the us
+        said |= set(contrast.words) if _stands(contrast.words, subject.raw) else set()
+    named = {stem(word) for word in said if word not in function or word in _NAMING}
+    return not named.isdisjoint(own)
+
+
+_NAMING = ("us", "author")
+"""Words that name nothing in a question but may be what is to be discussed."""
+
+
+def _stands(names: Sequence[str], raw: Sequence[str]) -> bool:
+    """Whether one of some names stands in words."""
+    return Phrases(names).stand_in(raw)
 
 
 def _nearest_first(listed: Sequence[Passaged], subject: Query, mind: Mind) -> list[Passaged]:
     """Those first that have a word of the subject in them, then those of the section that the
     subject is nearest to.
     """
-    said = set(map(stem, subject.plain))
     entry = mind.subjects.entry(subject)
     section = entry.cites[0].split(":")[0] if entry else ""
 
     def rank(one: Passaged) -> tuple[bool, bool]:
-        own = set(map(stem, mind.retriever.read(one.text).plain))
-        return said.isdisjoint(own), not any(cite.split(":")[0] == section for cite in one.cites)
+        is_apart = not _shares(one.text, subject, mind)
+        return is_apart, not any(cite.split(":")[0] == section for cite in one.cites)
 
     return sorted(listed, key=rank)
 

@@ -31,7 +31,7 @@ Grant = Callable[[Wish, Talk, Mind], Plan | None]
 
 def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A summary; the pack's list where just that is named: "what are the key terms"."""
-    listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
+    listed = mind.subjects.listed_at_end(wish.subject.plain) if wish.subject else None
     if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
         return listing.list_of(listed)
     return summaries.summary(wish, before, mind)

@@ -29,13 +29,16 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.cues import COMPARE, CUED, CueReader
+from bot.dialogue.reading.another import AnotherReader
+from bot.dialogue.reading.asked_words import COMPARE, CUED, CueReader
+from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.talk import FRESH, Talk
+from bot.knowledge.conversation import LengthWords
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker, ActScore
 from bot.retrieval.query.phrases import Phrases
@@ -71,6 +74,7 @@ class ActReader:
         *,
         ranker: ActRanker,
         lengths: LengthReader,
+        stances: LengthWords,
         words: TurnWords,
     ) -> None:
         self._follow_ups = follow_ups
@@ -83,8 +87,11 @@ class ActReader:
         self._guessing = Phrases(words.guessing)
         self._versus = Phrases(one for one in words.beside if not one.startswith("and"))
         self._exactly = Phrases(words.exactly)
-        self._cues = CueReader(words)
+        self._asked_words = CueReader(words)
         self._wholes = frozenset(words.wholes)
+        self._cues = Cues(words)
+        self._are_asking = frozenset(words.asking)
+        self._another = AnotherReader(read, follow_ups, words, stances)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def acts_of(self, text: str, talk: Talk) -> tuple[Act, ...]:
@@ -97,14 +104,23 @@ class ActReader:
         is_word = len(query.raw) == 1 and query.line.isascii()
         if not is_word and (rendering := self._polyglot.read(query.line, query.raw)):
             return (Translation(rendering.english, rendering.notice),)
+        if leaning := self._leaning(query, talk):
+            return leaning
         last = talk.last.act if talk.last else ""
-        if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
-            return self._switched(query)
-        if talk.turns and (corrected := self._corrected(query)):
-            return (corrected,)
         found = self._pieces.after(last).pieces_of(query)
         is_one = len(found) == 1
         return tuple(self._wish_or_question(piece, talk, is_one=is_one) for piece in found)
+
+    def _leaning(self, query: Query, talk: Talk) -> tuple[Act, ...]:
+        """What a message is by its form after what was said before it, if it is anything."""
+        if another := self._another.read(query, talk):
+            subject = another.subject or self._pieces.naming.subject(another.act, query)
+            return (replace(another, subject=subject),)
+        last = talk.last.act if talk.last else ""
+        if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
+            return self._switched(query)
+        corrected = self._corrected(query) if talk.turns else None
+        return (corrected,) if corrected else ()
 
     def _is_one_more(self, query: Query, last: str) -> bool:
         """Whether "another question" is of those that were just asked."""
@@ -173,6 +189,8 @@ class ActReader:
         if "?" not in query.line or len(query.raw) > _GUESS:
             return ()
         start = self._follow_ups.opened(query.raw)
+        if not self._are_asking.isdisjoint(query.raw[start : start + 1]):
+            return ()  # "do people in rongcheng like it?" guesses at nothing
         for at in range(start + 1, len(query.raw)):
             if self._guessing.begin(query.raw, at):
                 return query.plain[start:at] if len(query.plain) == len(query.raw) else ()
@@ -209,27 +227,28 @@ class ActReader:
 
     def _wish_or_question(self, piece: Piece, talk: Talk, *, is_one: bool = True) -> Act:
         act, query, score = piece.act, piece.query, piece.score
-        is_light = act in LIGHT - AT_THE_BOT and not score.said
+        is_light = act in LIGHT - AT_THE_BOT and not (score.said or piece.cued)
         if is_light and piece.asks and self._pieces.naming.subject(act, query):
             act = CONTENT  # nobody says good-bye with "how fast would the train go"
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
         is_size = length is not None and not is_whole and self._pieces.naming.is_bare(query)
         is_size = is_size and not (act in CUED and score.over_content >= _CLEARLY)
-        if length and is_size and (talk.told or not is_one):
+        is_told = talk.told or not (is_one or act == "summary")
+        if length and is_size and is_told:
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
-        if cued := self._cues.act(piece):
+        if cued := self._asked_words.act(piece):
             return replace(self._wish(cued, query, score), over=max(_CLEARLY, score.over_content))
-        if not score.said and act not in ARGUING and self._cues.sets_beside(query):
+        if not score.said and act not in ARGUING and self._asked_words.sets_beside(query):
             return replace(self._wish(COMPARE, query, score), over=max(1.0, score.over_content))
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
             nearest = score if may_be else None
             return Asked(query, is_no_chat, nearest, piece.asks, piece.narrow)
-        return self._wish(act, query, score)
+        return replace(self._wish(act, query, score), cued=piece.cued)
 
     def _is_retelling(self, piece: Piece) -> bool:
         """Whether a message names nothing and clearly wants what was told anew, though it is near
@@ -248,7 +267,8 @@ class ActReader:
             return None
         wish = self._wish(asked.nearest.act, asked.query, asked.nearest)
         if wish.act in LIGHT | FEELINGS:
-            return None if asked.asks else wish
+            is_felt = wish.act not in FEELINGS or wish.over >= 0
+            return wish if is_felt and not asked.asks else None
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _length(self, query: Query) -> Length | None:
@@ -263,5 +283,7 @@ class ActReader:
         length = self._length(query)
         is_bare = score.bare and act not in NAMING
         subject = None if is_bare else self._pieces.naming.subject(act, query)
+        if act == REBUT and (claim := self._cues.claim_in(query)):
+            subject = self._read(claim)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

@@ -1,69 +1,116 @@
-"""Words that tell what is wanted beyond doubt, whatever else a message says: "verbatim", "url",
-"where in the article", "versus".
+"""Words that say what is wanted whatever it is wanted of: "a question on rice to discuss" asks
+nothing of rice, however well the article answers that.
 """
 
 from __future__ import annotations
 
-from bot.dialogue.reading.piece import Piece
+import re
+from collections.abc import Collection, Sequence
+
+from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, FEELINGS, SELF, VIEWS
 from bot.knowledge.turns import CONTENT, TurnWords
+from bot.retrieval.acts import ActScore
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
-EXCERPT, COMPARE = "excerpt", "compare"
-CUED = (EXCERPT, "link", "link-of")
-"""Acts that such words tell."""
-_ARTICLE = "article-link"
-_MISREAD = (CONTENT, *CUED, _ARTICLE, "list-places")
-"""Acts that a message with such words resembles."""
-_PROOF = "proof"
-_FAINT = 0.25
-"""How little any other act stands above others that isn't meant for sure."""
-_PERHAPS = -0.6
-"""How far below a question the act may stand."""
-_SIDES = 12
-"""Words of the longest message that sets two things beside each other."""
-_PASSIVE = frozenset(("is", "are", "was", "be", "been", "being", "get", "gets", "often", "it"))
-"""Words behind which something is only said to be compared."""
+REBUT, DISCUSS = "rebut", "discuss"
+_QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{3,160}?)[\"”’'](?!\w)")
+_NOT_OF_US = frozenset(
+    (CONTENT, "argue-other", "not-that", "article-link", "later", "pick-side", *COMMUNITY)
+)
+"""Acts that what is asked of the members is mistaken for."""
+_NOT_A_VIEW = VIEWS | SELF | CRITIQUE | {CONTENT, "compare"}
+"""Acts that the wish for the bot's view is mistaken for."""
+_SPELT = {"u": "you", "ur": "your", "r": "are"}
+_CLEARLY = 0.3
+"""How far above others a rebuttal is one though arguments are named."""
+_WELL = frozenset(("ah", "ha", "hm", "huh", "lol", "oh", "ok", "well", "wow"))
+_OUTCRY = 7
+"""Words of the longest "how nice for the cooks"."""
+_CLAIM = 3
+"""Words that a claim has at least, or what points back at one."""
 
 
-class CueReader:
-    """Finds such words."""
+class Cues:
+    """Tells acts by such words."""
 
     def __init__(self, words: TurnWords) -> None:
-        self._exactly = Phrases(words.exactly)
-        self._versus = Phrases(one for one in words.beside if not one.startswith("and"))
-        self._placing = Phrases(words.placing)
-        self._sourcing = Phrases(words.sourcing)
-        self._cues = (
-            (EXCERPT, Phrases(words.quoting)),
-            ("link", Phrases((*words.linking, *words.placing))),
-            ("link-of", Phrases(words.linking)),
-            (_PROOF, self._sourcing),
-        )
+        self._discussing = Phrases(words.discussing)
+        self._not_to_discuss = Phrases(words.discussing_not)
+        self._arguing = Phrases(words.arguing)
+        self._replying = Phrases(words.replying)
+        self._viewing = Phrases(words.viewing)
+        self._lucky, self._joking = Phrases(words.lucky), Phrases(words.joking)
+        self._marveling, self._how = Phrases(words.marveling), frozenset(words.how_asking)
+        self._gathering = Phrases(words.gathering)
+        self._peoples = frozenset(words.peoples)
+        self._claiming = Phrases(words.claiming)
 
-    def act(self, piece: Piece) -> str | None:
-        """The act of a message that says in so many words that it wants words of the article, a
-        link, or what a claim rests on, though it is mostly about something: "link me the bit where
-        they say that tea is free".
+    def act_of(self, act: str, score: ActScore, raw: Sequence[str], *, asks: bool) -> str | None:
+        """The act that the words leave no doubt of; None where they don't, or where the message is
+        another act than this one is mistaken for.
         """
-        if piece.act not in _MISREAD and (piece.score.said or piece.score.lead >= _FAINT):
+        if score.said:
             return None
-        margins, raw = piece.score.margins, piece.query.raw
-        if piece.act == EXCERPT and len(raw) > 1 and self._exactly.begin(raw[-1:]):
-            return EXCERPT  # "their line on tea, exactly"
-        if piece.act == EXCERPT and self._sourcing.stand_in(raw):
-            return _PROOF  # "the source of that quote"
-        if piece.act == _ARTICLE and not self._placing.stand_in(raw):
-            return None
-        near = [
-            act
-            for act, cues in self._cues
-            if cues.stand_in(raw) and margins[act] - margins[CONTENT] >= _PERHAPS
-        ]
-        return max(near, key=margins.__getitem__, default=None)
+        raw = [_SPELT.get(word, word) for word in raw]
+        if said := self._said(raw, act, asks=asks):
+            return said
+        argued = ARGUING if act == REBUT and score.lead >= _CLEARLY else ARGUING - {REBUT}
+        rows = (
+            (self._viewing, _NOT_A_VIEW, VIEWS, -0.8),
+            (self._gathering, _NOT_OF_US, COMMUNITY, -0.6),
+            (self._arguing, ARGUING | {CONTENT}, argued, 0.0),
+            (self._discussing, ARGUING | {CONTENT, DISCUSS}, {DISCUSS}, -0.6),
+        )  # the last is how far one may stand below a question about the article
+        for phrases, mistaken, acts, floor in rows:
+            is_cued = act in mistaken and phrases.stand_in(raw)
+            if is_cued and not self._is_of_others(raw, acts):
+                return _best(acts, score, floor)
+        return None
 
-    def sets_beside(self, query: Query) -> bool:
-        """Whether a short message has something like "versus" between other words."""
-        raw = query.raw
-        inside = (at for at in range(1, len(raw) - 1) if raw[at - 1] not in _PASSIVE)
-        return len(raw) <= _SIDES and any(self._versus.begin(raw, at) for at in inside)
+    def _is_of_others(self, raw: Sequence[str], acts: Collection[str]) -> bool:
+        """Whether the words are of somebody else's vote or question after all."""
+        if acts is COMMUNITY:
+            return not self._peoples.isdisjoint(raw)
+        return DISCUSS in acts and self._not_to_discuss.stand_in(raw)
+
+    def _said(self, raw: Sequence[str], act: str, *, asks: bool) -> str | None:
+        """Small talk that names all sorts of things: "how very handy for the cooks"."""
+        if self._lucky.stand_in(raw):
+            return "luck"
+        if self._joking.stand_in(raw):
+            return "joke"
+        at = 1 if raw[:1] and raw[0] in _WELL else 0
+        is_how = raw[at : at + 1] == ["how"] and 2 <= len(raw) - at <= _OUTCRY
+        is_outcry = is_how and self._how.isdisjoint(raw)
+        is_marvel = self._marveling.stand_in(raw) or is_outcry
+        return "wow" if is_marvel and not asks and act not in FEELINGS else None
+
+    def claim_in(self, query: Query) -> str:
+        """The claim of somebody that a message tells; empty where it tells none."""
+        if quoted := _QUOTED.search(query.text):
+            return quoted["words"]
+        raw = [_SPELT.get(word, word) for word in query.raw]
+        for at in range(len(raw)):
+            if size := self._replying.begin(raw, at):
+                before, after = raw[:at], raw[at + size :]
+                raw = before if len(before) >= len(after) else after
+                break
+        begins = (at + size for at in range(1, len(raw)) if (size := self._claiming.begin(raw, at)))
+        claim = raw[next(begins, 0) :]
+        return " ".join(claim) if _CLAIM <= len(claim) < len(query.raw) else ""
+
+    def replies(self, raw: Sequence[str]) -> bool:
+        """Whether a message asks what to answer to a claim that stands in it."""
+        raw = [_SPELT.get(word, word) for word in raw]
+        sizes = (self._replying.begin(raw, at) for at in range(len(raw)))
+        size = max(sizes, default=0)
+        return bool(size) and len(raw) - size >= _CLAIM and not {"quiz"} & set(raw)
+
+
+def _best(acts: Collection[str], score: ActScore, floor: float) -> str | None:
+    known = [act for act in sorted(acts) if act in score.margins]
+    best = max(known, key=score.margins.__getitem__, default=None)
+    if best is None or score.margins[best] - score.margins[CONTENT] < floor:
+        return None
+    return best

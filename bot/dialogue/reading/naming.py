@@ -11,7 +11,7 @@ from bot.retrieval.acts import LISTS, ActRanker
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
-_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt")
+_FOR_SOMETHING = ("summary", "shorten", "longer", "simplify", "excerpt", "surprise", "quiz")
 """Acts that are often wished for with a purpose."""
 _BEGINNING = 4
 """Words of a message before which nothing is a purpose: "i want to quote the line on tea"."""
@@ -19,6 +19,8 @@ _NAMES = frozenset(("bot", "bots", "eyebot"))
 """Words that call the bot, and are no subject."""
 _ANYBODY = frozenset(("others",))
 """Words that are no subject of a list: "what is quoted from others"."""
+_SAYING = 3
+"""Words of what is short for a way of speaking, "not going to lie", not for a thing."""
 _EXCERPT = "excerpt"
 _POSSESSED = ("articles", "article's", "authors", "author's")
 _OF_FIGURES = ("excerpt", "link", "repeat", "go-back")
@@ -74,8 +76,11 @@ class Naming:
 
         def is_own(word: str) -> bool:
             plain = self._ranker.plain((word,))
-            return (word.isdigit() and len(word) <= _COUNTS) or all(
-                one in own or not self._follow_ups.has_content((one,)) for one in plain
+            is_saying = len(plain) >= _SAYING
+            return (
+                is_saying
+                or (word.isdigit() and len(word) <= _COUNTS)
+                or all(one in own or not self._follow_ups.has_content((one,)) for one in plain)
             )
 
         opened = self._follow_ups.opened(query.raw)

@@ -8,6 +8,7 @@ from copy import copy
 from bot.dialogue.acts import COMMUNITY, LED
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.after import leading_on
+from bot.dialogue.reading.cues import Cues
 from bot.dialogue.reading.piece import Piece, act_of
 from bot.dialogue.reading.whom import Whom
 from bot.knowledge.turns import CONTENT, TurnWords
@@ -28,6 +29,7 @@ class OnePieceReader:
         self._ranker = ranker
         self._follow_ups = follow_ups
         self._whom = Whom(words)
+        self._cues = Cues(words)
         self._asking = frozenset(words.asking)
         self._lifted: Mapping[str, float] = {}
 
@@ -67,11 +69,14 @@ class OnePieceReader:
             act = score.act
         is_bare = query.raw[opening:] in _BARE_QUESTIONS and act not in LED
         is_elsewhere = not score.said and self._whom.is_elsewhere(
-            act, query.raw, self._lifted, asks=asks
+            act, query.raw, self._lifted, asks=asks, names=self._ranker.names(query.raw)
         )
         if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
-        return Piece(act, query, score, asks)
+        cued = self._cues.act_of(
+            act, score, query.raw, asks="?" in query.line or query.line.endswith(",")
+        )
+        return Piece(cued or act, query, score, asks, cued=cued is not None)
 
     def asks(self, query: Query) -> bool:
         """Whether a message has the form of a question; "we're off" only looks as "were" does."""

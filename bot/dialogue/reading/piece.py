@@ -33,6 +33,8 @@ class Piece:
     asks: bool
     narrow: Query | None = None
     text: str = ""
+    cued: bool = False
+    """Whether its words leave no doubt of its act."""
 
 
 def act_of(score: ActScore) -> str:

@@ -16,14 +16,18 @@ from bot.dialogue.acts import (
     RETELLING,
     SELF,
     SPOKEN,
+    VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
 from bot.dialogue.reading.paired import compared, is_comparison
 from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
+from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, is_scrap_of
+from bot.dialogue.reading.telling import Telling, small_talk_of
 from bot.dialogue.reading.wording import WordingReader
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
@@ -48,6 +52,8 @@ _ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 _ABOUT = frozenset(("go-back", "one-more", "quiz"))
 """Acts about what was told of which what is told beside them may say what of: "another, about tea".
 """
+_ABOUT_IT = frozenset(("about", "on", "from", "regarding"))
+"""Words with which what is told beside a wish says what it is about."""
 _BACK = frozenset(("both", "that", "this", "those", "these", "they", "them"))
 """Words of a question that needs what was told before it."""
 _SIZED = frozenset(("shorten", "simplify"))
@@ -55,11 +61,12 @@ _SIZED = frozenset(("shorten", "simplify"))
 _EACH = ("link-of", "define")
 """Acts that name one thing each: "the atlas's link and the almanac's too"."""
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
+_CLAIMED = 40
+"""Words of the longest message that tells a claim and asks for an answer to it."""
+_FRAME = 4
+"""Words of the longest "in your eyes" that only frames what is asked."""
 _MOST = 3
 """Wishes of one message that are granted."""
-_SCRAP = 2
-"""Words of a piece that is no wish of these acts unless it clearly is one."""
-_SCRAPS = ARGUING | SPOKEN
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -81,7 +88,10 @@ class PieceReader:
         self._follow_ups = follow_ups
         self._read = read
         self._telling = frozenset(words.tellers)
+        self._weighing = frozenset((*words.weighing, "right", "wrong", "fair", "good", "bad"))
+        self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
+        self._cues = Cues(words)
         self._fillers = frozenset(words.fillers)
         self._picking = frozenset(words.picking)
         self._wording = WordingReader(follow_ups, words)
@@ -103,7 +113,9 @@ class PieceReader:
         """The message as what is wanted one after another."""
         texts = self._with_refusals(pieces(query.text))
         whole = self._one.whole(query, is_one=len(texts) == 1)
-        if len(query.raw) > LONGEST:
+        if self._is_reply(query, whole):
+            texts, whole = texts[:1], replace(whole, act=REBUT, cued=True)
+        elif len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
         is_pair = is_pair or is_comparison(whole, texts)
@@ -115,15 +127,28 @@ class PieceReader:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = [one for one in found if not self._is_filling(one)] or [whole]
+        return self._of_several(found, whole)
+
+    def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
+        """What several pieces come to: a feeling first, then small talk, then what is wanted."""
         felt = next((one for one in found if self._is_felt(one, whole)), None)
-        if felt is not None:
+        if felt is not None and not self._telling_of.is_leaving(found, felt):
             return [felt, *self._wanted(asking(found, felt), whole)][:_MOST]
-        light = next((one for one in found if one.act in LIGHT), None)
+        light = small_talk_of(found)
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
+        is_only_told = light is not None and (light.cued or self._telling_of.is_only_told(found))
+        if light is not None and is_only_told and not asks:
+            return [light]
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _is_reply(self, query: Query, whole: Piece) -> bool:
+        """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
+        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= _FELT
+        is_short = len(query.raw) <= _CLAIMED
+        return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
     def _with_refusals(self, texts: list[str]) -> list[str]:
         """The pieces, a "no" that stands before an act as part of it."""
@@ -139,9 +164,25 @@ class PieceReader:
             return whole
         if (weighed := compared(found, self.naming)) is not None:
             return replace(weighed, query=whole.query)
+        if self._is_view(found):
+            return replace(next(one for one in found if one.act in VIEWS), query=whole.query)
         case = next((one for one in found if self._is_case(one)), None)
         is_stance = any(one.act == _STANCE for one in found)
         return replace(case, query=whole.query) if case and is_stance else None
+
+    def _is_view(self, found: Sequence[Piece]) -> bool:
+        """Whether a message asks for the bot's judgment in two pieces: "which of those is the
+        oddest, you reckon".
+        """
+        views = [one for one in found if one.cued and one.act in VIEWS]
+        rest = [one for one in found if one not in views]
+        is_framed = len(views) == 1 and len(views[0].query.raw) <= _FRAME and len(rest) == 1
+        return is_framed and rest[0].act == CONTENT and self._is_judged(rest[0].query.raw)
+
+    def _is_judged(self, raw: Sequence[str]) -> bool:
+        """Whether words ask which of several is the most of something."""
+        is_most = any(len(word) > _FRAME and word.endswith("est") for word in raw)
+        return is_most or not self._weighing.isdisjoint(raw)
 
     def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
@@ -196,6 +237,8 @@ class PieceReader:
         wish beside it; pieces that ask the article are one question again.
         """
         heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        if any(one.act == CONTENT and len(one.query.raw) > SCRAP for one in heavy):
+            heavy = [one for one in heavy if not is_scrap_of(DOUBTS, one)]  # "no wait, the ..."
         acts = {one.act for one in heavy if one.act != CONTENT}
         asked = [one for one in heavy if one.act == CONTENT and one.asks]
         if not heavy:
@@ -229,6 +272,11 @@ class PieceReader:
         is_pick = act in _SIZED and any(self._is_pick(one) for one in heavy if one not in alike)
         if act in _ALONE or (act in RETELLING - _ABOUT and is_bare and not is_pick):
             return alike[:1]
+        if act == "discuss":  # who it is for is no part of it, what it is about may be
+            heavy = [
+                one for one in heavy if one in alike or not _ABOUT_IT.isdisjoint(one.query.raw)
+            ]
+            found = heavy
         if act in _EACH and len(alike) == len(heavy):
             return alike
         rest = self._together(heavy, found, whole)
@@ -261,7 +309,11 @@ class PieceReader:
         query = self._read(without_joint(text))
         piece = replace(self._one.read(query), text=text)
         is_weak = not piece.score.said and self._is_weak(piece)
-        is_story = piece.act in LIGHT and self.naming.subject(piece.act, query) is not None
+        is_story = (
+            piece.act in LIGHT
+            and not piece.cued
+            and self.naming.subject(piece.act, query) is not None
+        )
         is_told = not piece.asks and (piece.act.startswith(_ITSELF) or self._is_of_reading(piece))
         return replace(piece, act=CONTENT) if is_weak or is_story or is_told else piece
 
@@ -273,8 +325,10 @@ class PieceReader:
         return not piece.score.said and piece.query.raw[0] in self._telling
 
     def _is_weak(self, piece: Piece) -> bool:
+        if piece.cued:
+            return False
         over, lead = piece.score.over_content, piece.score.lead
-        if len(piece.query.raw) <= _SCRAP and lead < _FELT and piece.act in _SCRAPS:
+        if lead < _FELT and is_scrap_of(SCRAPS, piece):
             return True  # "between you", "me"
         if piece.asks:
             return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS

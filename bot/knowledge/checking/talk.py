@@ -86,6 +86,7 @@ def _told(talk: Conversation) -> Iterator[tuple[_Keys, Passaged]]:
     for number, compared in enumerate(talk.comparisons):
         yield from _each(("comparisons", number, "sides"), compared.sides)
         yield from _one(("comparisons", number, "same"), compared.same)
+    yield from _each(("motions",), talk.motions)
     for name, field in type(talk.critique).model_fields.items():
         yield from _one(("critique", field.alias or name), getattr(talk.critique, name))
     for number, rebuttal in enumerate(talk.rebuttals):

@@ -37,6 +37,12 @@ class Knowledge(Frozen):
     id: str = ""
     """What the pack is known by: the source's id, or its folder's name."""
 
+    def once_learned(self) -> Knowledge:
+        """The same without the thirty thousand examples of acts: who has learned from them looks at
+        none again, and they would be a third of its memory.
+        """
+        return self.model_copy(update={"turns": self.turns.model_copy(update={"acts": ()})})
+
     def in_role(self, role: str) -> tuple[Entry, ...]:
         """The entries of a role; in a pack that names no entry for it, those that once had it by
         their id or topic.

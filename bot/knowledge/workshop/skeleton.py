@@ -5,7 +5,7 @@ filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.checking.placeholders import FILL
@@ -142,8 +142,15 @@ def _glossary(article: Article, reader: NameReader, schema: str) -> str:
         "abbreviations.",
         "terms:" if names else "terms: []",
     ]
-    lines += [f"  - {{term: {quoted(name.lower())}, synonyms: []}}" for name in names]
+    lines += [f"  - {{term: {quoted(name.lower())}, synonyms: []}}" for name in _whole(names)]
     return "\n".join(lines) + "\n"
+
+
+def _whole(names: Collection[str]) -> Iterator[str]:
+    """The names that are no part of a longer one: not "Reyle" beside "Tomas Reyle"."""
+    for name in names:
+        if not any(name != other and f" {name} " in f" {other} " for other in names):
+            yield name
 
 
 def _near_misses(article: Article, schema: str) -> str:

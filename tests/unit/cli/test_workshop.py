@@ -59,7 +59,7 @@ def test_check_advises_without_failing(pack: Path) -> None:
     told = CliRunner().invoke(app, ["kb", "check"])
 
     assert told.exit_code == 0
-    assert f"advice: {path}:17:7: writer: has 5 asks" in told.stdout
+    assert f"advice: {path}:17:7: an entry has fewer than 6 asks: writer (5)" in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import Form, Plan, answer, claim_of
+from bot.dialogue.plan import About, Form, Kind, Plan, answer, claim_of
 from bot.dialogue.plans.lengths import resize
-from bot.dialogue.plans.places import place, placed
+from bot.dialogue.plans.places import place, placed, selected, shown
 from bot.dialogue.plans.wanted import is_pointing, lost, side_told, with_offers
 from bot.dialogue.talk import Talk
 from bot.retrieval.query.query import Query
@@ -47,9 +47,21 @@ def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     if not earlier:
         return lost(before)
     if wish.subject is not None and not is_pointing(wish, mind):
-        return shown_again(wish.subject, before, mind)
+        return _listed(wish.subject, before, mind) or shown_again(wish.subject, before, mind)
     first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
     return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
+
+
+def _listed(subject: Query, before: Talk, mind: Mind) -> Plan | None:
+    """The list that words name of those that were told, or the items of it that they name: "back
+    to the rivers, only the northern ones".
+    """
+    named = mind.subjects.listing(subject.plain)
+    for plan in before.back():
+        if named is not None and plan.about == About(Kind.LIST, named.id):
+            found = selected(subject, plan, mind)
+            return answer(*shown(found), about=plan.about) if found else _again(plan)
+    return None
 
 
 def apart(before: Talk) -> list[Plan]:

@@ -62,3 +62,19 @@ def test_an_order_that_outclaims_every_entry_is_never_a_question() -> None:
         decide(ranking(0.99, Scope.INJECTION, top=0.1, score=0.5), CALIBRATION).decision
         is Decision.INJECTION
     )
+
+
+@pytest.mark.parametrize("against", [Scope.OFF_TOPIC, Scope.INJECTION, Scope.UNSAFE])
+def test_where_the_article_may_come_near_a_weak_claim_from_far_off_gives_no_reason(
+    against: Scope,
+) -> None:
+    weak, strong = (ranking(0.15, against, top=-0.2, score=score) for score in (0.2, 0.5))
+
+    assert decide(weak, CALIBRATION).decision is Decision.NEAR
+    assert decide(strong, CALIBRATION).decision not in (Decision.NEAR, Decision.ANSWER)
+
+
+def test_an_order_is_no_question_however_likely_its_answer_and_weak_its_claim() -> None:
+    weak = ranking(0.99, Scope.INJECTION, top=-0.5, score=0.1)
+
+    assert decide(weak, CALIBRATION).decision is not Decision.ANSWER

@@ -1,0 +1,54 @@
+"""What is only told beside small talk: why somebody thanks, leaves or praises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.acts import LIGHT
+from bot.dialogue.reading.piece import Piece
+from bot.knowledge.turns import CONTENT, TurnWords
+
+_BEGIN = frozenset(("id", "ill", "that", "thats", "it", "its", "this", "you", "youre", "youve"))
+"""Words besides those of one's own that begin what is told beside thanks and the like."""
+_LEAST = 4
+"""Words that something told has at least."""
+_MOSTLY = frozenset(("especially", "particularly", "mostly", "specially"))
+"""Words that say what praise is of."""
+
+
+class Telling:
+    """Tells what is said beside small talk from what is asked."""
+
+    def __init__(self, words: TurnWords) -> None:
+        self._tellers = frozenset(words.tellers) | _BEGIN
+        self._speaking = frozenset(words.speaking)
+
+    def is_leaving(self, found: Sequence[Piece], felt: Piece) -> bool:
+        """Whether somebody says good-bye and why, of which the reason resembles a feeling: "the
+        soup's burning, bye".
+        """
+        is_leaving = any(one.act == "goodbye" for one in found)
+        return is_leaving and not felt.score.said and self._speaking.isdisjoint(felt.query.raw)
+
+    def is_only_told(self, found: Sequence[Piece]) -> bool:
+        """Whether what stands beside small talk only says something more of it: "cheers, that saves
+        me the reading".
+        """
+        rest = [one for one in found if one.act not in LIGHT]
+        return bool(rest) and all(map(self._is_told, rest))
+
+    def _is_told(self, piece: Piece) -> bool:
+        raw = piece.query.raw
+        begins = len(raw) >= _LEAST and raw[0] in self._tellers
+        is_more = begins or not _MOSTLY.isdisjoint(raw)
+        return piece.act == CONTENT and not piece.asks and is_more
+
+
+def small_talk_of(found: Sequence[Piece]) -> Piece | None:
+    """The small talk of a message: what its words leave no doubt of, a good-bye, or what comes
+    first.
+    """
+    light = [one for one in found if one.act in LIGHT]
+    cued = next((one for one in light if one.cued), None)
+    left = next((one for one in light if one.act == "goodbye"), None)
+    return cued or left or next(iter(light), None)
