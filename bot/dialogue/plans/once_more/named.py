@@ -21,6 +21,7 @@ _LONGEST = 14
 """Words of the longest message that only wants something once more."""
 _FEW = 7
 """The same where nothing but its place is named: "and the one before"."""
+_THANKS = frozenset(("thanks", "thank", "thx", "ty"))
 _PARDON = 3
 """Words of the longest "sorry?" that was no apology."""
 _FAINT = 0.3
@@ -77,6 +78,8 @@ def _once_more(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     """What "again" and the like want: a kind of thing, two things, or what words name."""
     if isinstance(act, Wish) and act.act in LIGHT - AT_THE_BOT:
         return None
+    if not _THANKS.isdisjoint(act.query.raw):
+        return None  # "thanks again for the quote"
     rest = _named(act.query, mind)
     return (
         _side(act.query, before, mind)
