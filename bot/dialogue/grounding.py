@@ -12,10 +12,14 @@ from bot.dialogue.acts import (
     BACKING,
     COMMUNITY,
     CRITIQUE,
+    FEELINGS,
+    FOLLOW_UPS,
     LEANING,
+    LIGHT,
     OF_THE_WHOLE,
     RETELLING,
     SELF,
+    SPOKEN,
     VIEWS,
     Question,
     Wish,
@@ -204,3 +208,17 @@ def is_harmless(found: Judged, before: Talk) -> bool:
     if found.verdict.decision is Decision.UNSAFE:
         return True
     return before.told is not None and not is_injection(found, CLEARER_ORDER)
+
+
+def is_of_two_told(wish: Wish, before: Talk) -> bool:
+    """Whether a comparison names nothing, and two things were told, or nothing at all."""
+    is_bare = wish.act == "compare" and wish.subject is None
+    return is_bare and (len(before.shown) > 1 or (not before.turns and wish.over >= _SURELY))
+
+
+def is_free_to(wish: Wish, before: Talk) -> bool:
+    """Whether a wish shows nothing, or only leads on from what was told."""
+    if wish.act in LIGHT | FEELINGS | SPOKEN:
+        return True
+    is_of_the_last = wish.act in (RETELLING | LEANING | ARGUING) - FOLLOW_UPS
+    return is_of_the_last and before.told is not None

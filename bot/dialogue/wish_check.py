@@ -13,7 +13,6 @@ from bot.dialogue.acts import (
     CRITIQUE,
     DISCUSSING,
     FEELINGS,
-    FOLLOW_UPS,
     LEANING,
     LIGHT,
     NAMING,
@@ -32,14 +31,17 @@ from bot.dialogue.grounding import (
     NEVER,
     OF_US,
     Grounding,
+    is_free_to,
     is_harmless,
     is_injection,
+    is_of_two_told,
     is_order,
     is_sure,
 )
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind
 from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.looking_up.comparing import several_named, two_named
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.firmness import (
@@ -55,6 +57,7 @@ from bot.dialogue.reading.firmness import (
 )
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _JUDGING = 0.9
@@ -82,6 +85,7 @@ class WishCheck:
         self._planner = planner
         self._grounding = Grounding(mind)
         self.danger = Danger(mind, planner)
+        self._sourcing = Phrases(mind.knowledge.turns.words.sourcing)
         self._trusting = frozenset(mind.knowledge.turns.words.trusting)
         self._opening = frozenset((*mind.knowledge.turns.words.asking, *LEADING_ON))
 
@@ -140,11 +144,13 @@ class WishCheck:
 
     def _is_sure(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish is one whatever the article answers."""
-        if wish.subject is None and (wish.said or _is_free(wish, before)):
+        if wish.subject is None and (wish.said or is_free_to(wish, before)):
             leads_on = wish.query.raw[:1] != () and wish.query.raw[0] in LEADING_ON
             barely = FIRM if leads_on else _BARELY
             return wish.said or not before.told or wish.act not in LIGHT or wish.over >= barely
-        if self._grounding.is_of_the_told(wish, before):
+        if wish.act in BACKING and self._sourcing.stand_in(wish.query.raw):
+            return True
+        if self._grounding.is_of_the_told(wish, before) or is_of_two_told(wish, before):
             return True
         is_talk = before.last is not None and before.last.act in DISCUSSING
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
@@ -171,7 +177,8 @@ class WishCheck:
         judged = self._mind.context.understand(Question(wish.query, FRESH))
         if not isinstance(judged, Judged):
             return False
-        is_pair = wish.act == "compare" and judged.verdict.decision is Decision.NEAR
+        is_near = judged.verdict.decision is Decision.NEAR
+        is_pair = wish.act == "compare" and is_near and not several_named(wish, self._mind)
         if wish.act in UNMISTAKABLE and self._grounding.is_like_an_order(wish, judged):
             return True
         return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
@@ -191,6 +198,8 @@ class WishCheck:
             firm = _JUDGING if before.told or self._grounding.is_named(wish) else FIRMER
             if wish.over < firm:
                 return True
+        if wish.act == "compare" and wish.over >= _BARELY and two_named(wish, self._mind):
+            return False
         if wish.act in _WHOLE and wish.subject is None and wish.over >= FIRM:
             return self._is_clear_order(wish)
         is_of_talk = not set(wish.query.raw).isdisjoint(self._mind.knowledge.turns.words.told)
@@ -278,14 +287,6 @@ class WishCheck:
         if is_said and judged.ranking.probability < SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
-
-
-def _is_free(wish: Wish, before: Talk) -> bool:
-    """Whether a wish shows nothing, or only leads on from what was told."""
-    if wish.act in LIGHT | FEELINGS | SPOKEN:
-        return True
-    is_of_the_last = wish.act in (RETELLING | LEANING | ARGUING) - FOLLOW_UPS
-    return is_of_the_last and before.told is not None
 
 
 def _is_harmless(wish: Wish) -> bool:

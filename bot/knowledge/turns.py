@@ -107,6 +107,8 @@ class TurnWords(BaseModel):
     listing: Phrases
     quoting: Phrases
     linking: Phrases
+    placing: Phrases
+    sourcing: Phrases
     deepening: Phrases
     trusting: Phrases
     again: Phrases

@@ -48,6 +48,14 @@ def _quotations(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     return listing.listing(wish, before, mind)
 
 
+def _unsourced(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """What lacks a source; what that rests on which was just told: "that claim's source?"."""
+    if before.told is not None and wish.subject is None and not _POINTED.isdisjoint(wish.query.raw):
+        return critique.proof(wish, before, mind)
+    return listing.listing(wish, before, mind)
+
+
+_POINTED = frozenset(("that", "this", "thats"))
 _THAT, _IN = ("it", "that", "this"), ("in", "from", "of")
 GRANTS: Mapping[str, Grant] = {
     "excerpt": quoting.excerpt,
@@ -72,7 +80,7 @@ GRANTS: Mapping[str, Grant] = {
     "list-dates": listing.listing,
     "list-quotations": _quotations,
     "list-questions": listing.listing,
-    "list-unsourced": listing.listing,
+    "list-unsourced": _unsourced,
     "compare": comparing.compare,
     "argue-for": arguing.argue,
     "argue-against": arguing.argue,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import (
+    ARGUING,
     AT_THE_BOT,
     DEFINE,
     DISCUSSING,
@@ -29,6 +30,7 @@ from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.another import AnotherReader
+from bot.dialogue.reading.asked_words import COMPARE, CUED, CueReader
 from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
@@ -47,9 +49,6 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
-_EXCERPT = "excerpt"
-_CUED = (_EXCERPT, "link", "link-of")
-"""Acts that words such as "verbatim" or "url" tell, whatever else a message says."""
 _RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
 _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
@@ -86,9 +85,9 @@ class ActReader:
         self._lengths = lengths
         self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
-        self._quoting = Phrases(words.quoting)
+        self._versus = Phrases(one for one in words.beside if not one.startswith("and"))
         self._exactly = Phrases(words.exactly)
-        self._links = [(act, Phrases(words.linking)) for act in ("link", "link-of")]
+        self._asked_words = CueReader(words)
         self._wholes = frozenset(words.wholes)
         self._cues = Cues(words)
         self._are_asking = frozenset(words.asking)
@@ -234,13 +233,16 @@ class ActReader:
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
         is_size = length is not None and not is_whole and self._pieces.naming.is_bare(query)
+        is_size = is_size and not (act in CUED and score.over_content >= _CLEARLY)
         is_told = talk.told or not (is_one or act == "summary")
         if length and is_size and is_told:
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
-        if act in (CONTENT, *_CUED) and (cued := self._cued(piece)):
+        if cued := self._asked_words.act(piece):
             return replace(self._wish(cued, query, score), over=max(_CLEARLY, score.over_content))
+        if not score.said and act not in ARGUING and self._asked_words.sets_beside(query):
+            return replace(self._wish(COMPARE, query, score), over=max(1.0, score.over_content))
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
@@ -255,22 +257,6 @@ class ActReader:
         score = piece.score
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
         return is_clear and self._pieces.naming.subject(score.act, piece.query) is None
-
-    def _cued(self, piece: Piece) -> str | None:
-        """The act of a message that says in so many words that it wants words of the article or a
-        link, though it is mostly about something: "link me the bit where they say that tea is
-        free".
-        """
-        margins, raw = piece.score.margins, piece.query.raw
-        is_exact = piece.act == _EXCERPT and self._exactly.begin(raw[-1:]) > 0
-        if is_exact and len(raw) > 1:
-            return _EXCERPT  # "their line on tea, exactly"
-        near = [
-            act
-            for act, cues in ((_EXCERPT, self._quoting), *self._links)
-            if cues.stand_in(raw) and margins[act] - margins[CONTENT] >= _PERHAPS
-        ]
-        return max(near, key=margins.__getitem__, default=None)
 
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names

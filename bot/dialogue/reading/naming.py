@@ -22,6 +22,7 @@ _ANYBODY = frozenset(("others",))
 _SAYING = 3
 """Words of what is short for a way of speaking, "not going to lie", not for a thing."""
 _EXCERPT = "excerpt"
+_POSSESSED = ("articles", "article's", "authors", "author's")
 _OF_FIGURES = ("excerpt", "link", "repeat", "go-back")
 """Acts that may be about a figure, as others count things by it."""
 _COUNTS = 2
@@ -46,6 +47,8 @@ class Naming:
         self._lengths = lengths
         self._purposes = Phrases(words.purposes)
         self._exact = frozenset(" ".join((*words.quoting, *words.exactly)).split())
+        self._exact |= {*_POSSESSED}
+        self._places = frozenset((*words.addresses, *words.handing))
         self._marks = frozenset(words.naming)
 
     def is_bare(self, query: Query) -> bool:
@@ -68,6 +71,7 @@ class Naming:
         """
         own = self._ranker.words_of(act) | self._lengths.vocabulary | _NAMES
         own |= self._exact if act == _EXCERPT else frozenset()
+        own |= self._places if act.startswith("link") else frozenset()
         own |= _ANYBODY if act.startswith(LISTS) else frozenset()
 
         def is_own(word: str) -> bool:

@@ -23,6 +23,7 @@ from bot.dialogue.reading.cues import REBUT, Cues
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
+from bot.dialogue.reading.paired import compared, is_comparison
 from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, is_scrap_of
@@ -117,6 +118,7 @@ class PieceReader:
         elif len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
+        is_pair = is_pair or is_comparison(whole, texts)
         if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
         found = self._wording.together([self._part(text) for text in texts], whole)
@@ -160,6 +162,8 @@ class PieceReader:
         """What the pieces come to together, where that is one thing."""
         if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
             return whole
+        if (weighed := compared(found, self.naming)) is not None:
+            return replace(weighed, query=whole.query)
         if self._is_view(found):
             return replace(next(one for one in found if one.act in VIEWS), query=whole.query)
         case = next((one for one in found if self._is_case(one)), None)

@@ -226,6 +226,10 @@ def _again_of(acts: list[Act], found: list[Act]) -> list[Act]:
     """ "The first one, say it again" is one wish: the place belongs to what is said again."""
     placed = next((act for act in acts if isinstance(act, Wish) and act.act in _PLACED), None)
     again = next((act for act in found if isinstance(act, Wish) and act.act == "repeat"), None)
+    lost = next((act for act in acts if isinstance(act, Wish) and act.act in _LINKS), None)
+    if again is not None and lost is not None and lost.subject is None:
+        both = replace(again, query=lost.query.beside(again.query))
+        return [both if act is again else act for act in found if act is not lost]
     if placed is None or again is None:
         return found
     both = replace(again, query=placed.query, said=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import About, Form, Kind, Plan, answer, claim_of
+from bot.dialogue.plans.lengths import resize
 from bot.dialogue.plans.places import place, placed, selected, shown
 from bot.dialogue.plans.wanted import is_pointing, lost, side_told, with_offers
 from bot.dialogue.talk import Talk
@@ -18,6 +19,8 @@ _SEVERAL = 2
 
 def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The last answer once more; "the full one" is the one before it was cut down."""
+    if before.told is not None and wish.length is not None and wish.length.kind != "longer":
+        return resize(wish, before, mind)
     if (side := side_told(wish, before, mind)) is not None:
         return answer(side)
     if wish.subject is not None and (found := shown_again(wish.subject, before, mind)):

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import ARGUING, FEELINGS, LIGHT, RESIZE, Asked, Wish
+from bot.dialogue.acts import ARGUING, AT_THE_BOT, FEELINGS, LIGHT, RESIZE, Asked, Wish, is_go_back
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind, Line, Plan, answer, claim_of, joined, talk
 from bot.dialogue.plans.once_more.again import apart, shown_again
-from bot.dialogue.plans.places import PLACE_WORDS, items, place
+from bot.dialogue.plans.places import PLACE_WORDS, items, ordinal, place
 from bot.dialogue.reading.lengths import number_in
 from bot.dialogue.talk import Talk
 from bot.retrieval.query.phrases import Phrases
@@ -21,12 +21,13 @@ _LONGEST = 14
 """Words of the longest message that only wants something once more."""
 _FEW = 7
 """The same where nothing but its place is named: "and the one before"."""
+_THANKS = frozenset(("thanks", "thank", "thx", "ty"))
 _PARDON = 3
 """Words of the longest "sorry?" that was no apology."""
 _FAINT = 0.3
 """How far any other act must stand above others to be one that asks what the bot said."""
-_OF_ALL = frozenset(("summary", "go-back"))
-"""Acts that are about what was told, but tell more of it than a single answer."""
+_OF_ALL = "summary"
+"""The act that is about what was told, but of more than a single answer."""
 _FELT = 0.5
 """How far a feeling must stand above other acts to be one though "again" is in it."""
 _TWO, _MOST = 2, 3
@@ -52,13 +53,20 @@ _ABOUT = {
 
 def once_more(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     """What was told and is named now; None where a message wants something else."""
-    if not before.turns or len(act.query.raw) > _LONGEST or _is_other(act):
-        return None
     raw, words = act.query.raw, mind.knowledge.turns.words
-    if _is_pardon(act):
-        return replace(before.told or before.turns[-1].plan, act="repeat", related=())
+    if len(raw) > _LONGEST or _is_other(act):
+        return None
     if Phrases(words.unkept).stand_in(raw):
         return _unkept(before)
+    if not before.turns:
+        return None
+    if _is_pardon(act):
+        return replace(before.told or before.turns[-1].plan, act="repeat", related=())
+    return _named_again(act, before, mind)
+
+
+def _named_again(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
+    raw, words = act.query.raw, mind.knowledge.turns.words
     if Phrases(words.previous).stand_in(raw) and len(raw) <= _FEW:
         return _earlier(act.query, before)
     if Phrases(words.again).stand_in(raw):
@@ -68,25 +76,29 @@ def once_more(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
 
 def _once_more(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     """What "again" and the like want: a kind of thing, two things, or what words name."""
-    if isinstance(act, Wish) and act.act in LIGHT:
+    if isinstance(act, Wish) and act.act in LIGHT - AT_THE_BOT:
         return None
+    if not _THANKS.isdisjoint(act.query.raw):
+        return None  # "thanks again for the quote"
     rest = _named(act.query, mind)
     return (
-        _of_kind(act.query, rest, before, mind)
+        _side(act.query, before, mind)
+        or _of_kind(act, rest, before, mind)
         or _pair(act.query.raw, rest, before, mind)
         or _shown(rest, before, mind)
+        or _by_place(act.query, rest, before, mind)
     )
 
 
 def _as_told(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     """What the bot is said to have told: "what did you say about tea?"."""
-    if isinstance(act, Wish) and act.act in LIGHT | _OF_ALL:
+    if isinstance(act, Wish) and act.act in LIGHT | {_OF_ALL}:
         return None
     rest = _named(act.query, mind)
     if not rest:
-        return _of_kind(act.query, rest, before, mind) or _asked_back(act, before)
+        return _of_kind(act, rest, before, mind) or _asked_back(act, before)
     subject = mind.retriever.read(" ".join(rest))
-    if found := _of_kind(act.query, rest, before, mind) or _shown(rest, before, mind):
+    if found := _of_kind(act, rest, before, mind) or _shown(rest, before, mind):
         return found
     entry = mind.subjects.answering(subject)
     return answer(claim_of(entry)) if entry else None
@@ -138,8 +150,31 @@ def _named(query: Query, mind: Mind) -> list[str]:
     return [word for word in query.plain if word not in bare and word in known]
 
 
-def _of_kind(query: Query, rest: Sequence[str], before: Talk, mind: Mind) -> Plan | None:
+def _side(query: Query, before: Talk, mind: Mind) -> Plan | None:
+    """The side of a comparison that a message names: "which was the old one again?"."""
+    plan = next((one for one in before.back() if one.about.kind is Kind.COMPARISON), None)
+    at = mind.subjects.side(plan.about.name, query.raw) if plan else None
+    return answer(plan.points[at]) if plan and at is not None and at < len(plan.points) else None
+
+
+def _by_place(query: Query, rest: Sequence[str], before: Talk, mind: Mind) -> Plan | None:
+    """The earlier answer whose place is named, where the last one has no places: "repeat the first
+    thing".
+    """
+    told = list(before.back())
+    if rest or not told or len(items(told[0], mind)) > 1:
+        return None
+    in_order: list[Plan] = []
+    for plan in reversed(told):
+        if all(plan.points != other.points for other in in_order):
+            in_order.append(plan)
+    at = ordinal(query, len(in_order))
+    return None if at is None else _again(in_order[at])
+
+
+def _of_kind(act: Wish | Asked, rest: Sequence[str], before: Talk, mind: Mind) -> Plan | None:
     """What was told of the kind that a message names, the first of several if it says so."""
+    query = act.query
     if (listed := mind.subjects.listing(query.raw)) is not None:
         plans = [plan for plan in before.back() if _is_list(plan, listed.id)]
         if plans:
@@ -147,6 +182,8 @@ def _of_kind(query: Query, rest: Sequence[str], before: Talk, mind: Mind) -> Pla
     kinds = mind.knowledge.turns.words.kinds
     named = [kind for kind, names in kinds.items() if not set(names).isdisjoint(query.raw)]
     plans = [plan for kind in named for plan in _told_of(kind, before, mind)]
+    if isinstance(act, Wish):  # "the argument for it", of two
+        plans = [plan for plan in plans if plan.act == act.act] or plans
     if rest and plans:
         ids = {name: plan for plan in reversed(plans) for name in plan.entries}
         entry = mind.subjects.sharing(rest, [name for name in ids if name in mind.entries])
@@ -191,7 +228,7 @@ def _shown(rest: Sequence[str], before: Talk, mind: Mind) -> Plan | None:
 
 def _asked_back(act: Wish | Asked, before: Talk) -> Plan | None:
     """The last answer, where somebody only asks what it was: "what were you saying"."""
-    if isinstance(act, Wish) and (act.said or act.lead >= _FAINT):
+    if is_go_back(act) or (isinstance(act, Wish) and (act.said or act.lead >= _FAINT)):
         return None
     is_bare = _WHAT in act.query.raw and len(act.query.raw) <= _FEW
     return _again(before.told) if is_bare and before.told else None

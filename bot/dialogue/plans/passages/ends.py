@@ -12,10 +12,12 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Form, Plan, Point, answer
 from bot.dialogue.talk import Talk
 from bot.knowledge.models import SUMMARY_OF
+from bot.retrieval.query.content import stem
+from bot.retrieval.query.text import clean, words
 
 SENTENCE = re.compile(r"(?<=[.!?…”]) (?=[A-Z(“\"'\[])")
 _NEAR = 3
-_WHOLE = frozenset(("paragraph", "paragraphs", "para"))
+_WHOLE = frozenset(("paragraph", "paragraphs", "para", "passage", "passages"))
 """Words with which the passage is meant, not a sentence of it."""
 _POINTING = frozenset(("that", "this", "it", "its"))
 _ORDERED = frozenset(("first", "last", "final"))
@@ -86,3 +88,21 @@ def _meant(wish: Wish, before: Talk, mind: Mind) -> Sequence[str]:
 def _is_told(section: str, mind: Mind) -> bool:
     """Whether a section tells something that can be summed up; a list of sources doesn't."""
     return bool(mind.knowledge.in_role(f"{SUMMARY_OF}:{section}"))
+
+
+def nearest(cites: Sequence[str], mind: Mind, *hints: str) -> str:
+    """The passage that shares most words with the first hint, else with the next; the first where
+    no copy is at hand.
+    """
+    wanted_words = [content(hint) for hint in hints]
+
+    def shared(one: str) -> tuple[int, ...]:
+        held = content(mind.quotes.get(one, ""))
+        return (*(len(words & held) for words in wanted_words), -cites.index(one))
+
+    return max(cites, key=shared)
+
+
+def content(text: str) -> set[str]:
+    """The words of a text that say something, without their endings."""
+    return {stem(word) for word in words(clean(text)) if len(word) > 2}

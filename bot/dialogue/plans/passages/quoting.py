@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.dialogue.acts import Asked, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Form, Line, Plan, Point, answer
 from bot.dialogue.plans.looking_up.listing import list_of
-from bot.dialogue.plans.passages.ends import SENTENCE, at_an_end, quoted
+from bot.dialogue.plans.passages.ends import SENTENCE, at_an_end, content, nearest, quoted
 from bot.dialogue.plans.wanted import lost, unknown, wanted, with_offers
 from bot.dialogue.talk import Talk
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
-from bot.retrieval.query.text import clean, words
 
 _MANY = 3
 """Words of a passage that somebody who asks for its words has in mind."""
@@ -49,7 +46,7 @@ def excerpt(wish: Wish, before: Talk, mind: Mind) -> Plan:
     entry = entries[0]
     subject = wish.subject.text if wish.subject else ""
     hint = f"{subject} {entry.claim}"
-    locator = _nearest(entry.cites, mind, subject, hint)
+    locator = nearest(entry.cites, mind, subject, hint)
     if wish.subject is not None and (worded := _worded(wish.subject, locator, mind)):
         locator, entry = worded, mind.entry_on(worded) or entry
     if locator in mind.quotes:
@@ -71,7 +68,7 @@ def _worded(subject: Query, found: str, mind: Mind) -> str:
     function = mind.knowledge.turns.words.function
     named_words = (word for word in subject.plain if word not in function)
     wanted_words = {stem(word) for word in named_words if len(word) > _LITTLE}
-    held = {one: len(wanted_words & _content(text)) for one, text in mind.quotes.items()}
+    held = {one: len(wanted_words & content(text)) for one, text in mind.quotes.items()}
     best = max(held, key=held.__getitem__, default="")
     if not best or held[best] <= held.get(found, 0):
         return ""
@@ -111,19 +108,6 @@ def _stands(locator: str, mind: Mind) -> Line:
     return Line("talk.excerpt.begins" if passage.starts else "talk.excerpt.stands", slots)
 
 
-def _nearest(cites: Sequence[str], mind: Mind, *hints: str) -> str:
-    """The passage that shares most words with the first hint, else with the next; the first where
-    no copy is at hand.
-    """
-    wanted_words = [_content(hint) for hint in hints]
-
-    def shared(one: str) -> tuple[int, ...]:
-        held = _content(mind.quotes.get(one, ""))
-        return (*(len(words & held) for words in wanted_words), -cites.index(one))
-
-    return max(cites, key=shared)
-
-
 def _each_told(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The words of each of several things that were just told: "the original of both"."""
     together = set(mind.knowledge.turns.words.pairs)
@@ -133,7 +117,7 @@ def _each_told(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     points = before.told.points
     if len(points) < _SEVERAL:
         points = tuple(point for plan in list(before.back())[1::-1] for point in plan.points)
-    found = dict.fromkeys(_nearest(point.cites, mind, point.text) for point in points)
+    found = dict.fromkeys(nearest(point.cites, mind, point.text) for point in points)
     quotes = [_quote(one, mind) for one in found if one in mind.quotes][:_MANY]
     return answer(*quotes) if quotes else None
 
@@ -150,10 +134,6 @@ def _cut(text: str, hint: str) -> str:
     if len(text.split()) <= _LONGEST:
         return text
     sentences = SENTENCE.split(text)
-    wanted_words = _content(hint)
-    best = max(sentences, key=lambda one: len(wanted_words & _content(one)))
+    wanted_words = content(hint)
+    best = max(sentences, key=lambda one: len(wanted_words & content(one)))
     return best if len(best.split()) <= _LONGEST else " ".join(best.split()[:_LONGEST]) + " …"
-
-
-def _content(text: str) -> set[str]:
-    return {stem(word) for word in words(clean(text)) if len(word) > 2}

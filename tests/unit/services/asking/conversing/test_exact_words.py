@@ -13,7 +13,7 @@ from bot.knowledge.loader import load_languages
 from bot.services.asking.ask import AskService
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-PACK = Path(__file__).parents[4] / "knowledge" / "eye-in-the-sky"
+PACK = Path(__file__).parents[5] / "knowledge" / "eye-in-the-sky"
 WORDS = {
     "opening:1": "Made for this test: a first line.",
     "opening:2": "Made for this test: of a long drive. And of a shorter one.",
