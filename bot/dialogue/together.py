@@ -48,8 +48,7 @@ def without_lost(acts: Sequence[Act]) -> tuple[Act, ...]:
     else is asked: "i don't get it. what's a pilot?".
     """
     rest = tuple(act for act in acts if not _is_of_before(act))
-    is_asked = any(not (isinstance(act, Wish) and act.act in LIGHT | FEELINGS) for act in rest)
-    return rest if is_asked else tuple(acts)
+    return rest or tuple(acts)
 
 
 def _is_of_before(act: Act) -> bool:

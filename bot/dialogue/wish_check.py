@@ -76,8 +76,10 @@ _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _HARMLESS = 0.5
 """How far above other acts one of these stands that only resembles an order to the bot."""
-_CUED_ORDER = 0.5
-"""The margin from which a message is an order though its words leave no doubt of a wish."""
+_CUED_ORDER, _CLEAREST_ORDER = 0.5, 1.2
+"""The margins from which a message is unsafe, or an order, though its words leave no doubt of a
+wish.
+"""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -117,7 +119,8 @@ class WishCheck:
         if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
             return True
         is_unsafe = decision is Decision.UNSAFE and not is_known
-        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else CLEARER_ORDER)
+        firm = _CLEAREST_ORDER if wish.act in COMMUNITY else CLEARER_ORDER
+        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else firm)
 
     def _has_answer(self, wish: Wish, claim: Query) -> bool:
         """Whether the pack answers a claim, as members put it."""
@@ -253,7 +256,8 @@ class WishCheck:
             return False
         if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
             return False
-        if isinstance(act, Wish) and act.act in OF_US and _is_harmless(act):
+        is_of_us = isinstance(act, Wish) and act.act in OF_US and (act.cued or _is_harmless(act))
+        if is_of_us:
             return False
         judged = self._mind.context.understand(Question(act.query, FRESH))
         return is_injection(judged, CLEARER_ORDER)

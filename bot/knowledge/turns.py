@@ -125,6 +125,12 @@ class TurnWords(BaseModel):
     how_asking: Phrases = Field(alias="how-asking")
     lucky: Phrases
     joking: Phrases
+    flattering: Phrases
+    holding: Phrases
+    held: Phrases
+    grading: Phrases
+    birthdays: Phrases
+    wanting: Phrases
 
 
 class Turns(BaseModel):

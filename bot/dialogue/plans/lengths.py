@@ -36,7 +36,7 @@ from bot.knowledge.models import SUMMARY_OF, Entry, Role
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
 _SEVERAL = 2
 _HEAD = re.compile(r"[,:;(]")
-"""Ends what an item of a list is called: "Rongcheng, a city where ..."."""
+"""Ends what an item of a list is called: "Milltown, a city where ..."."""
 _HEAD_WORDS = 5
 _FIRST_ITEMS = 3
 """Items of a list in short, where what they begin with doesn't name them."""

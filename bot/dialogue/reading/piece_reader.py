@@ -62,6 +62,7 @@ _CLAIMED = 40
 """Words of the longest message that tells a claim and asks for an answer to it."""
 _FRAME = 4
 """Words of the longest "in your eyes" that only frames what is asked."""
+_TRUE = "true"
 _MOST = 3
 """Wishes of one message that are granted."""
 _SCRAP = 2
@@ -124,6 +125,7 @@ class PieceReader:
         if (alone := self._alone(found, whole)) is not None:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        found = self._with_claims(found)
         found = [one for one in found if not self._is_filling(one)] or [whole]
         return self._of_several(found, whole)
 
@@ -141,6 +143,16 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_claims(self, found: list[Piece]) -> list[Piece]:
+        """The pieces, somebody's claim with "is that right?" behind it as one question."""
+        if len(found) < 2 or found[1].act != _TRUE or found[0].act != CONTENT:
+            return found
+        claim = self._cues.claim_in(found[0].query)
+        if not claim or found[0].asks or self.naming.subject(found[1].act, found[1].query):
+            return found
+        asked = replace(self._one.read(self._read(claim)), act=CONTENT, asks=True, text=claim)
+        return [asked, *found[2:]]
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
@@ -170,10 +182,11 @@ class PieceReader:
         """Whether a message asks for the bot's judgment in two pieces: "which of those is the
         oddest, you reckon".
         """
-        views = [one for one in found if one.cued and one.act in VIEWS]
+        views = [one for one in found if one.act in VIEWS]
         rest = [one for one in found if one not in views]
         is_framed = len(views) == 1 and len(views[0].query.raw) <= _FRAME and len(rest) == 1
-        return is_framed and rest[0].act == CONTENT and self._is_judged(rest[0].query.raw)
+        is_open = is_framed and rest[0].act in ARGUING | {CONTENT} and not rest[0].score.said
+        return is_open and self._is_judged(rest[0].query.raw)
 
     def _is_judged(self, raw: Sequence[str]) -> bool:
         """Whether words ask which of several is the most of something."""
@@ -345,6 +358,11 @@ def _joined(listed: Sequence[Piece]) -> str:
     return without_joint(" ".join(one.text or one.query.text for one in listed))
 
 
+def _is_ordered(piece: Piece) -> bool:
+    """Whether a piece clearly wants something of the article: "sum it up"."""
+    return piece.act in NAMING - SPOKEN and piece.score.over_content >= CLEAR
+
+
 def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
     """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
     return [
@@ -352,5 +370,5 @@ def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
         for one in found
         if one is not felt
         and one.act not in LIGHT
-        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
+        and ("?" in one.query.line or (one.act != CONTENT and (one.asks or _is_ordered(one))))
     ]

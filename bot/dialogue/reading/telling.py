@@ -21,6 +21,7 @@ class Telling:
 
     def __init__(self, words: TurnWords) -> None:
         self._tellers = frozenset(words.tellers) | _BEGIN
+        self._wanting = frozenset(words.wanting)
         self._speaking = frozenset(words.speaking)
 
     def is_leaving(self, found: Sequence[Piece], felt: Piece) -> bool:
@@ -40,7 +41,7 @@ class Telling:
     def _is_told(self, piece: Piece) -> bool:
         raw = piece.query.raw
         begins = len(raw) >= _LEAST and raw[0] in self._tellers
-        is_more = begins or not _MOSTLY.isdisjoint(raw)
+        is_more = (begins and self._wanting.isdisjoint(raw)) or not _MOSTLY.isdisjoint(raw)
         return piece.act == CONTENT and not piece.asks and is_more
 
 
