@@ -81,9 +81,15 @@ def without_missed(plans: Sequence[Plan], missed: Sequence[Plan]) -> list[Plan]:
     """The plans without the wishes that came to nothing: who got one of two needn't hear of the
     other.
     """
-    if len(missed) == len(plans):
-        return list(plans)
-    return [plan for plan in plans if plan not in missed]
+    found = [plan for plan in plans if plan not in missed] or list(plans)
+    kept = [plan for plan in found if not _is_lost(plan)]
+    is_small = all(plan.act in LIGHT | FEELINGS for plan in kept)
+    return found if is_small else kept
+
+
+def _is_lost(plan: Plan) -> bool:
+    """Whether a plan only asks what is meant, there being nothing to point back at."""
+    return any(line.key == "ask.no_context" for line in plan.lead) and not plan.points
 
 
 def _is_idle(plan: Plan) -> bool:

@@ -131,6 +131,8 @@ class TurnWords(BaseModel):
     grading: Phrases
     birthdays: Phrases
     wanting: Phrases
+    tags: Phrases
+    pleasing: Phrases
 
 
 class Turns(BaseModel):

@@ -192,13 +192,14 @@ def _on_what(wish: Wish, mind: Mind) -> Query | None:
     """What something to discuss is wished on: of "a question about tea for my class" the tea."""
     raw = wish.query.raw
     at = next((at for at, word in enumerate(raw) if word in _ON), None)
-    if at is None or wish.subject is None:
+    if at is None:
         return wish.subject
     rest = raw[at + 1 :]
     end = next((at for at, word in enumerate(rest) if word in _FOR), len(rest))
     named = mind.retriever.read(" ".join(rest[:end]))
     function = frozenset(mind.knowledge.turns.words.function)
-    return named if any(word not in function for word in named.plain) else wish.subject
+    is_named = any(word not in function or word in _NAMING for word in named.plain)
+    return named if is_named else wish.subject
 
 
 _ON, _FOR = ("about", "on", "regarding"), ("for", "to", "with", "please", "pls")
@@ -211,15 +212,20 @@ def _is_single(wish: Wish, mind: Mind) -> bool:
 
 def _shares(text: str, subject: Query, mind: Mind) -> bool:
     """Whether a text has a word of what is named."""
+    return _shared(text, subject, mind) > 0
+
+
+def _shared(text: str, subject: Query, mind: Mind) -> int:
+    """How many words of what is named a text has."""
     own = set(map(stem, mind.retriever.read(text).plain))
     function = mind.knowledge.turns.words.function
     said = {stem(word) for word in subject.plain if word not in function or word in _NAMING}
     alike: set[str] = set()
     for contrast in mind.knowledge.source.contrasts:  # "the states" is the us
         alike |= set(contrast.words) if _stands(contrast.words, subject.raw) else set()
-    if any(one in own or (len(one) >= _PART and _begins(own, one)) for one in said):
-        return True
-    return any(stem(word) in own for word in alike if word not in function or word in _NAMING)
+    held = sum(one in own or (len(one) >= _PART and _begins(own, one)) for one in said)
+    named = {stem(word) for word in alike if word not in function or word in _NAMING}
+    return held + len(named & own)
 
 
 def _begins(words_of: Iterable[str], name: str) -> bool:
@@ -245,9 +251,9 @@ def _nearest_first(listed: Sequence[Passaged], subject: Query, mind: Mind) -> li
     entry = mind.subjects.entry(subject)
     section = entry.cites[0].split(":")[0] if entry else ""
 
-    def rank(one: Passaged) -> tuple[bool, bool]:
-        is_apart = not _shares(one.text, subject, mind)
-        return is_apart, not any(cite.split(":")[0] == section for cite in one.cites)
+    def rank(one: Passaged) -> tuple[int, bool]:
+        shared = _shared(one.text, subject, mind)
+        return -shared, not any(cite.split(":")[0] == section for cite in one.cites)
 
     return sorted(listed, key=rank)
 

@@ -94,6 +94,7 @@ class PieceReader:
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
         self._fillers = frozenset(words.fillers)
+        self._tags = frozenset(words.tags)
         self._picking = frozenset(words.picking)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
@@ -127,14 +128,17 @@ class PieceReader:
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = self._with_claims(found)
         found = [one for one in found if not self._is_filling(one)] or [whole]
+        found = self._without_tag(found)
         return self._of_several(found, whole)
 
     def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """What several pieces come to: a feeling first, then small talk, then what is wanted."""
         felt = next((one for one in found if self._is_felt(one, whole)), None)
-        if felt is not None and not self._telling_of.is_leaving(found, felt):
+        if felt is not None and not self._telling_of.is_a_reason(found, felt):
             return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
         light = small_talk_of(found)
+        if light is not None and self._telling_of.is_only_leaving(found):
+            return [light]
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
         is_only_told = light is not None and (light.cued or self._telling_of.is_only_told(found))
@@ -225,6 +229,12 @@ class PieceReader:
             else one
             for one in found
         ]
+
+    def _without_tag(self, found: list[Piece]) -> list[Piece]:
+        """The pieces without a "right?" at their end, but for one that asks whether that is so."""
+        is_tag = self._tags.issuperset(found[-1].query.raw) and not found[-1].score.said
+        is_wish = len(found) > 1 and found[-2].act in SPOKEN
+        return found[:-1] if is_tag and is_wish else found
 
     def _is_filling(self, piece: Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""
