@@ -33,6 +33,8 @@ LIGHT = frozenset(
         "lonely",
         "luck",
         "joke",
+        "birthday",
+        "stance",
     )
 )
 """What is answered in passing where the message wants something else besides."""

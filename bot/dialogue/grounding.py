@@ -154,7 +154,8 @@ class Grounding:
             return False
         raw, first = wish.query.raw, wish.subject.raw[0]
         at = raw.index(first) if first in raw else 0
-        return bool(self._naming & set(raw[max(0, at - 2) : at]))
+        naming = self._naming | ({"for", "against"} if wish.act in ARGUING else set())
+        return bool(naming & set(raw[max(0, at - 2) : at]))
 
     def _is_claimed(
         self, query: Query, before: Talk, thresholds: Sequence[tuple[float, float]] = _CLAIMED

@@ -103,7 +103,9 @@ class Polyglot:
         language.
         """
         typed = words_typed[:_READ]
-        mine = sum(map(self._is_english, typed)) / max(1, len(typed))
+        owned = {word.replace("'", "") for word in line.split() if word.endswith("'s")}
+        english = sum(self._is_english(word) or word in owned for word in typed)
+        mine = english / max(1, len(typed))
         if mine > _SURE:
             return None
         best: tuple[float, _Table, list[str]] | None = None
@@ -122,7 +124,6 @@ class Polyglot:
 
     def _is_english(self, word: str) -> bool:
         """Whether a word is English, or a form of an English one: "parting"."""
-        word = word.removesuffix("'s").removesuffix("’s")
         stems = (word.removesuffix(ending) for ending in _ENGLISH_ENDINGS)
         return self._english(word) or any(
             len(stem) >= _STEM and stem != word and self._english(stem) for stem in stems

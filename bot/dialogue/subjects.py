@@ -125,7 +125,13 @@ class Subjects:
     def holding(self, words: Iterable[str]) -> list[str]:
         """The entries that have one of these words in their title or claim."""
         said = set(map(stem, words))
-        return [name for name in self._entries if said & self._stems(name)]
+        return [
+            name
+            for name in self._entries
+            if any(
+                own.startswith(one) or one == own + "e" for one in said for own in self._stems(name)
+            )
+        ]
 
     def only_section(self, words: Sequence[str], besides: frozenset[str]) -> SectionTalk | None:
         """The section that is all that was named, besides some words."""

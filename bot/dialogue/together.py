@@ -40,8 +40,7 @@ def without_lost(acts: Sequence[Act]) -> tuple[Act, ...]:
     else is asked: "i don't get it. what's a pilot?".
     """
     rest = tuple(act for act in acts if not _is_of_before(act))
-    is_asked = any(not (isinstance(act, Wish) and act.act in LIGHT | FEELINGS) for act in rest)
-    return rest if is_asked else tuple(acts)
+    return rest or tuple(acts)
 
 
 def _is_of_before(act: Act) -> bool:
@@ -74,9 +73,15 @@ def without_missed(plans: Sequence[Plan], missed: Sequence[Plan]) -> list[Plan]:
     """The plans without the wishes that came to nothing: who got one of two needn't hear of the
     other.
     """
-    if len(missed) == len(plans):
-        return list(plans)
-    return [plan for plan in plans if plan not in missed]
+    found = [plan for plan in plans if plan not in missed] or list(plans)
+    kept = [plan for plan in found if not _is_lost(plan)]
+    is_small = all(plan.act in LIGHT | FEELINGS for plan in kept)
+    return found if is_small else kept
+
+
+def _is_lost(plan: Plan) -> bool:
+    """Whether a plan only asks what is meant, there being nothing to point back at."""
+    return any(line.key == "ask.no_context" for line in plan.lead) and not plan.points
 
 
 def _is_idle(plan: Plan) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeGuard
 from bot.dialogue.acts import (
     ARGUING,
     BACKING,
+    COMMUNITY,
     CRITIQUE,
     DISCUSSING,
     FEELINGS,
@@ -72,8 +73,10 @@ _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _REPEAT = "repeat"
 """The act that means something after any reply."""
-_CUED_ORDER = 0.5
-"""The margin from which a message is an order though its words leave no doubt of a wish."""
+_CUED_ORDER, _CLEAREST_ORDER = 0.5, 1.2
+"""The margins from which a message is unsafe, or an order, though its words leave no doubt of a
+wish.
+"""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -114,7 +117,8 @@ class WishCheck:
         if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
             return True
         is_unsafe = decision is Decision.UNSAFE and not is_known
-        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else CLEARER_ORDER)
+        firm = _CLEAREST_ORDER if wish.act in COMMUNITY or claim is not None else CLEARER_ORDER
+        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else firm)
 
     def _has_answer(self, wish: Wish, claim: Query) -> bool:
         """Whether the pack answers a claim, as members put it."""
@@ -217,6 +221,8 @@ class WishCheck:
         whole = self._mind.context.understand(question)
         if is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
             return True
+        if any(map(_is_of_votes, acts)) and not is_injection(whole, _CLEAREST_ORDER):
+            return False  # "who voted, and what for"
         if self.danger.is_only_felt(whole, acts):
             is_plea = self.danger.needs_people(question, whole, acts)
             return is_plea or self.danger.threatens(whole, acts)
@@ -261,7 +267,8 @@ class WishCheck:
             return False
         if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
             return False
-        if isinstance(act, Wish) and act.act in OF_US and _is_harmless(act):
+        is_of_us = isinstance(act, Wish) and act.act in OF_US and _is_harmless(act)
+        if is_of_us:
             return False
         judged = self._mind.context.understand(Question(act.query, FRESH))
         return is_injection(judged, CLEARER_ORDER)
@@ -287,6 +294,11 @@ class WishCheck:
         if is_said and judged.ranking.probability < SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
+
+
+def _is_of_votes(act: Act) -> bool:
+    """Whether an act is beyond doubt about the members here and their votes."""
+    return isinstance(act, Wish) and act.act in COMMUNITY and act.cued and _is_harmless(act)
 
 
 def _is_harmless(wish: Wish) -> bool:

@@ -139,6 +139,14 @@ class TurnWords(BaseModel):
     how_asking: Phrases = Field(alias="how-asking")
     lucky: Phrases
     joking: Phrases
+    flattering: Phrases
+    holding: Phrases
+    held: Phrases
+    grading: Phrases
+    birthdays: Phrases
+    wanting: Phrases
+    tags: Phrases
+    pleasing: Phrases
 
 
 class Turns(BaseModel):

@@ -129,7 +129,8 @@ class Sayings(Generic[T]):
         best = int(likeness.argmax())
         text, thing = list(self._by_text.items())[best]
         is_shared = not self._stems(said).isdisjoint(self._stems(text.split()))
-        return thing if likeness[best] >= (_MEANT if is_shared else _MEANT_APART) else None
+        least = _MEANT if is_shared else _MEANT_APART
+        return thing if likeness[best] >= least else None
 
     def _stems(self, said: Sequence[str]) -> set[str]:
         return {stem(word) for word in said if word not in self._function}

@@ -105,11 +105,14 @@ def _near(wish: Wish, mind: Mind) -> frozenset[str]:
     parties = {*sides.supporters, *sides.opponents, *sides.praising, *sides.damning}
     named = wish.subject.plain if wish.subject else ()
     words = [word for word in named if stem(word) not in of_all and word not in parties]
-    entry = mind.subjects.entry(mind.retriever.read(" ".join(words))) if words else None
-    if entry is None:
+    held = mind.subjects.holding(words) if words else []
+    if not held:
         return frozenset()
+    entry = mind.subjects.entry(mind.retriever.read(" ".join(words)))
+    if entry is None:
+        return frozenset(held)
     beside = {one.id for one in mind.knowledge.entries if entry.id in _led_to(one)}
-    return frozenset({entry.id, *_led_to(entry), *beside, *mind.subjects.holding(words)})
+    return frozenset({entry.id, *_led_to(entry), *beside, *held})
 
 
 _OF_ALL = frozenset(("system", "scor", "score", "idea", "thing", "govern", "people", "program"))
@@ -160,8 +163,18 @@ def _arguments(
     ranked = [entry for name in first if (entry := knowledge.entry(name))]
     ranked += [one for one in knowledge.entries if one.side is side and one not in ranked]
     ranked.sort(key=lambda one: one.id not in near)
+    ranked = [*_against_near(side, near, mind), *ranked]
     yield from (one for one in ranked if one.id not in before.shown)
     yield from (one for one in ranked if one.id in before.shown)
+
+
+def _against_near(side: Side, near: frozenset[str], mind: Mind) -> list[Entry]:
+    """What stands against the other side's arguments near a subject and takes no side itself."""
+    others = [one for one in mind.knowledge.entries if one.id in near and one.side is _OTHER[side]]
+    found = (mind.knowledge.entry(one.follow.opposite) for one in others)
+    return [
+        one for one in dict.fromkeys(found) if one and one.side is Side.NEITHER and not one.role
+    ]
 
 
 def _side_of(wish: Wish, before: Talk, mind: Mind) -> Side:

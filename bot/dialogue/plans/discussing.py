@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import CLEAR, LIGHT, Act, Asked, Wish
@@ -41,6 +41,7 @@ _DONE = "done"
 
 def discuss(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Open questions, of one section where it is named; those not asked in this talk first."""
+    wish = replace(wish, subject=_on_what(wish, mind))
     most = min(wish.number or (1 if _is_single(wish, mind) else _QUESTIONS), _MOST)
     return _questions(wish, before, mind, most)
 
@@ -189,7 +190,8 @@ def _listed(wish: Wish, before: Talk, mind: Mind) -> Sequence[Passaged]:
         listed = _nearest_first(listed, wish.subject, mind)
     if {"yes", "no"} <= set(raw):
         closed = [one for one in listed if _is_closed(one.text, words_of.turned)]
-        return closed or listed
+        on_it = [one for one in closed if wish.subject and _shares(one.text, wish.subject, mind)]
+        return (closed if wish.subject is None else on_it) or listed
     return listed
 
 
@@ -199,6 +201,23 @@ def _is_closed(text: str, auxiliaries: Sequence[str]) -> bool:
     return said[0] in {*auxiliaries, "would"} and "or" not in said and text.count("?") == 1
 
 
+def _on_what(wish: Wish, mind: Mind) -> Query | None:
+    """What something to discuss is wished on: of "a question about tea for my class" the tea."""
+    raw = wish.query.raw
+    at = next((at for at, word in enumerate(raw) if word in _ON), None)
+    if at is None:
+        return wish.subject
+    rest = raw[at + 1 :]
+    end = next((at for at, word in enumerate(rest) if word in _FOR), len(rest))
+    named = mind.retriever.read(" ".join(rest[:end]))
+    function = frozenset(mind.knowledge.turns.words.function)
+    is_named = any(word not in function or word in _NAMING for word in named.plain)
+    return named if is_named else wish.subject
+
+
+_ON, _FOR = ("about", "on", "regarding"), ("for", "to", "with", "please", "pls")
+
+
 def _is_single(wish: Wish, mind: Mind) -> bool:
     """Whether one thing to discuss is wished for."""
     return not set(mind.knowledge.turns.words.single).isdisjoint(wish.query.raw)
@@ -206,15 +225,29 @@ def _is_single(wish: Wish, mind: Mind) -> bool:
 
 def _shares(text: str, subject: Query, mind: Mind) -> bool:
     """Whether a text has a word of what is named."""
+    return _shared(text, subject, mind) > 0
+
+
+def _shared(text: str, subject: Query, mind: Mind) -> int:
+    """How many words of what is named a text has."""
     own = set(map(stem, mind.retriever.read(text).plain))
     function = mind.knowledge.turns.words.function
-    said = set(subject.plain)
+    said = {stem(word) for word in subject.plain if word not in function or word in _NAMING}
+    alike: set[str] = set()
     for contrast in mind.knowledge.source.contrasts:  # "the states" is the us
-        said |= set(contrast.words) if _stands(contrast.words, subject.raw) else set()
-    named = {stem(word) for word in said if word not in function or word in _NAMING}
-    return not named.isdisjoint(own)
+        alike |= set(contrast.words) if _stands(contrast.words, subject.raw) else set()
+    held = sum(one in own or (len(one) >= _PART and _begins(own, one)) for one in said)
+    named = {stem(word) for word in alike if word not in function or word in _NAMING}
+    return held + len(named & own)
 
 
+def _begins(words_of: Iterable[str], name: str) -> bool:
+    """Whether a word begins with a name: "cashless" with "cash"."""
+    return any(word.startswith(name) for word in words_of)
+
+
+_PART = 4
+"""Letters of the shortest name that a longer word may begin with."""
 _NAMING = ("us", "author")
 """Words that name nothing in a question but may be what is to be discussed."""
 
@@ -231,9 +264,9 @@ def _nearest_first(listed: Sequence[Passaged], subject: Query, mind: Mind) -> li
     entry = mind.subjects.entry(subject)
     section = entry.cites[0].split(":")[0] if entry else ""
 
-    def rank(one: Passaged) -> tuple[bool, bool]:
-        is_apart = not _shares(one.text, subject, mind)
-        return is_apart, not any(cite.split(":")[0] == section for cite in one.cites)
+    def rank(one: Passaged) -> tuple[int, bool]:
+        shared = _shared(one.text, subject, mind)
+        return -shared, not any(cite.split(":")[0] == section for cite in one.cites)
 
     return sorted(listed, key=rank)
 

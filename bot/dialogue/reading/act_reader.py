@@ -114,8 +114,10 @@ class ActReader:
     def _leaning(self, query: Query, talk: Talk) -> tuple[Act, ...]:
         """What a message is by its form after what was said before it, if it is anything."""
         if another := self._another.read(query, talk):
-            subject = another.subject or self._pieces.naming.subject(another.act, query)
-            return (replace(another, subject=subject),)
+            if another.subject is None and "of" in query.raw:  # "the fans of the cameras"
+                subject = self._pieces.naming.subject(another.act, query)
+                another = replace(another, subject=subject)
+            return (another,)
         last = talk.last.act if talk.last else ""
         if self._follow_ups.is_switch(query.plain) and not self._is_one_more(query, last):
             return self._switched(query)
@@ -190,7 +192,7 @@ class ActReader:
             return ()
         start = self._follow_ups.opened(query.raw)
         if not self._are_asking.isdisjoint(query.raw[start : start + 1]):
-            return ()  # "do people in rongcheng like it?" guesses at nothing
+            return ()  # "do people in milltown like it?" guesses at nothing
         for at in range(start + 1, len(query.raw)):
             if self._guessing.begin(query.raw, at):
                 return query.plain[start:at] if len(query.plain) == len(query.raw) else ()

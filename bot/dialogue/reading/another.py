@@ -12,6 +12,7 @@ from bot.dialogue.plan import Kind, Plan
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.talk import Talk
 from bot.knowledge.conversation import LengthWords
+from bot.knowledge.models import Role
 from bot.knowledge.turns import TurnWords
 from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
@@ -20,6 +21,7 @@ _PARTY = 12
 """Words of the longest message that only turns to the other side."""
 _SHORT = 9
 """Words of the longest message that only says on what."""
+_CASES = (Role.FOR, Role.AGAINST)
 _KINDS = (Kind.DISCUSSION, Kind.QUIZ)
 
 
@@ -62,7 +64,9 @@ class AnotherReader:
     def _is_other_party(self, query: Query, talk: Talk) -> bool:
         """Whether a message turns to those who are for or against it, after a side was argued."""
         last, raw = talk.last, query.raw
-        if last is None or last.about.kind is not Kind.SIDE or len(raw) > _PARTY:
+        role = talk.before.role if talk.before else ""
+        is_argued = last is not None and last.about.kind is Kind.SIDE
+        if not (is_argued or (last and role in _CASES)) or len(raw) > _PARTY:
             return False
         is_held = any(who == "who" and held in self._stances for who, held in pairwise(raw))
         return is_held or not self._parties.isdisjoint(raw)

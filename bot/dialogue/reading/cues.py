@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, FEELINGS, SELF, VIEWS
+from bot.dialogue.acts import ARGUING, COMMUNITY, CRITIQUE, FEELINGS, LIGHT, SELF, VIEWS
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActScore
 from bot.retrieval.query.phrases import Phrases
@@ -16,15 +16,42 @@ from bot.retrieval.query.query import Query
 REBUT, DISCUSS = "rebut", "discuss"
 _QUOTED = re.compile(r"(?<!\w)[\"“‘'](?P<words>[^\"“”‘’]{3,160}?)[\"”’'](?!\w)")
 _NOT_OF_US = frozenset(
-    (CONTENT, "argue-other", "not-that", "article-link", "later", "pick-side", *COMMUNITY)
+    (
+        CONTENT,
+        "argue-other",
+        "not-that",
+        "article-link",
+        "later",
+        "pick-side",
+        "list-questions",
+        *COMMUNITY,
+    )
 )
 """Acts that what is asked of the members is mistaken for."""
-_NOT_A_VIEW = VIEWS | SELF | CRITIQUE | {CONTENT, "compare"}
+_NOT_TO_DISCUSS = ARGUING | {
+    CONTENT,
+    DISCUSS,
+    "vote-wish",
+    "excuse",
+    "remind",
+    "trust-author",
+    "nth",
+}
+"""Acts that something to discuss is mistaken for."""
+_NOT_A_VIEW = VIEWS | SELF | CRITIQUE | {CONTENT, "compare", "aside", "insult"}
 """Acts that the wish for the bot's view is mistaken for."""
+SAID = ("luck", "joke", "birthday", "worth-reading", "stance")
+"""Acts that no examples are learned for: their words are enough."""
+_TEXT = frozenset(
+    ("author", "authors", "writer", "writers", "article", "piece", "she", "he", "they")
+)
+"""Words of whom the bot is asked to agree with."""
 _SPELT = {"u": "you", "ur": "your", "r": "are"}
 _CLEARLY = 0.3
 """How far above others a rebuttal is one though arguments are named."""
 _WELL = frozenset(("ah", "ha", "hm", "huh", "lol", "oh", "ok", "well", "wow"))
+_HELD = 10
+"""Words of the longest "i rather like the idea"."""
 _OUTCRY = 7
 """Words of the longest "how nice for the cooks"."""
 _CLAIM = 3
@@ -40,7 +67,14 @@ class Cues:
         self._arguing = Phrases(words.arguing)
         self._replying = Phrases(words.replying)
         self._viewing = Phrases(words.viewing)
-        self._lucky, self._joking = Phrases(words.lucky), Phrases(words.joking)
+        self._spoken = (
+            ("luck", Phrases(words.lucky)),
+            ("joke", Phrases(words.joking)),
+            ("birthday", Phrases(words.birthdays)),
+            ("worth-reading", Phrases(words.grading)),
+        )
+        self._flattering = Phrases(words.flattering)
+        self._holding, self._held = Phrases(words.holding), frozenset(words.held)
         self._marveling, self._how = Phrases(words.marveling), frozenset(words.how_asking)
         self._gathering = Phrases(words.gathering)
         self._peoples = frozenset(words.peoples)
@@ -58,14 +92,15 @@ class Cues:
         argued = ARGUING if act == REBUT and score.lead >= _CLEARLY else ARGUING - {REBUT}
         rows = (
             (self._viewing, _NOT_A_VIEW, VIEWS, -0.8),
-            (self._gathering, _NOT_OF_US, COMMUNITY, -0.6),
+            (self._gathering, _NOT_OF_US, COMMUNITY, -0.5),
             (self._arguing, ARGUING | {CONTENT}, argued, 0.0),
-            (self._discussing, ARGUING | {CONTENT, DISCUSS}, {DISCUSS}, -0.6),
+            (self._discussing, _NOT_TO_DISCUSS, {DISCUSS}, -0.6),
         )  # the last is how far one may stand below a question about the article
         for phrases, mistaken, acts, floor in rows:
             is_cued = act in mistaken and phrases.stand_in(raw)
             if is_cued and not self._is_of_others(raw, acts):
-                return _best(acts, score, floor)
+                best = _best(acts, score, floor)
+                return "opinion" if best == "agree-author" and _TEXT.isdisjoint(raw) else best
         return None
 
     def _is_of_others(self, raw: Sequence[str], acts: Collection[str]) -> bool:
@@ -76,10 +111,15 @@ class Cues:
 
     def _said(self, raw: Sequence[str], act: str, *, asks: bool) -> str | None:
         """Small talk that names all sorts of things: "how very handy for the cooks"."""
-        if self._lucky.stand_in(raw):
-            return "luck"
-        if self._joking.stand_in(raw):
-            return "joke"
+        named = next((name for name, phrases in self._spoken if phrases.stand_in(raw)), None)
+        if named is not None:
+            return named
+        is_open = act in (CONTENT, "unconvinced", "summary", "expand", *LIGHT, *SELF)
+        if is_open and not asks and self._flattering.stand_in(raw):
+            return "praise"
+        is_short = act in (CONTENT, "unconvinced") and len(raw) <= _HELD and not asks
+        if is_short and self._holding.stand_in(raw) and not self._held.isdisjoint(raw):
+            return "stance"
         at = 1 if raw[:1] and raw[0] in _WELL else 0
         is_how = raw[at : at + 1] == ["how"] and 2 <= len(raw) - at <= _OUTCRY
         is_outcry = is_how and self._how.isdisjoint(raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.acts import LIGHT
+from bot.dialogue.acts import LIGHT, NAMING, SPOKEN
 from bot.dialogue.reading.pieces import without_joint
 from bot.knowledge.turns import CONTENT
 from bot.retrieval.acts import ActScore
@@ -58,5 +58,10 @@ def asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
         for one in found
         if one is not felt
         and one.act not in LIGHT
-        and ("?" in one.query.line or (one.act != CONTENT and one.asks))
+        and ("?" in one.query.line or (one.act != CONTENT and (one.asks or _is_ordered(one))))
     ]
+
+
+def _is_ordered(piece: Piece) -> bool:
+    """Whether a piece clearly wants something of the article: "sum it up"."""
+    return piece.act in NAMING - SPOKEN and piece.score.over_content >= CLEAR

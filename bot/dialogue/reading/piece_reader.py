@@ -65,6 +65,7 @@ _CLAIMED = 40
 """Words of the longest message that tells a claim and asks for an answer to it."""
 _FRAME = 4
 """Words of the longest "in your eyes" that only frames what is asked."""
+_TRUE = "true"
 _MOST = 3
 """Wishes of one message that are granted."""
 _STANCE = "angry-at-it"
@@ -93,6 +94,7 @@ class PieceReader:
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
         self._fillers = frozenset(words.fillers)
+        self._tags = frozenset(words.tags)
         self._picking = frozenset(words.picking)
         self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
@@ -126,15 +128,19 @@ class PieceReader:
         if (alone := self._alone(found, whole)) is not None:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
+        found = self._with_claims(found)
         found = [one for one in found if not self._is_filling(one)] or [whole]
+        found = self._without_tag(found)
         return self._of_several(found, whole)
 
     def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """What several pieces come to: a feeling first, then small talk, then what is wanted."""
         felt = next((one for one in found if self._is_felt(one, whole)), None)
-        if felt is not None and not self._telling_of.is_leaving(found, felt):
+        if felt is not None and not self._telling_of.is_a_reason(found, felt):
             return [felt, *self._wanted(asking(found, felt), whole)][:_MOST]
         light = small_talk_of(found)
+        if light is not None and self._telling_of.is_only_leaving(found):
+            return [light]
         wanted = self._wanted(found, whole)
         asks = any(one.asks or one.act != CONTENT for one in wanted)
         is_only_told = light is not None and (light.cued or self._telling_of.is_only_told(found))
@@ -143,6 +149,16 @@ class PieceReader:
         if not wanted or (whole.act in LIGHT and not asks):
             return [whole if whole.act in LIGHT or light is None else light]
         return [light, *wanted][:_MOST] if light else wanted[:_MOST]
+
+    def _with_claims(self, found: list[Piece]) -> list[Piece]:
+        """The pieces, somebody's claim with "is that right?" behind it as one question."""
+        if len(found) < 2 or found[1].act != _TRUE or found[0].act != CONTENT:
+            return found
+        claim = self._cues.claim_in(found[0].query)
+        if not claim or found[0].asks or self.naming.subject(found[1].act, found[1].query):
+            return found
+        asked = replace(self._one.read(self._read(claim)), act=CONTENT, asks=True, text=claim)
+        return [asked, *found[2:]]
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
@@ -174,10 +190,11 @@ class PieceReader:
         """Whether a message asks for the bot's judgment in two pieces: "which of those is the
         oddest, you reckon".
         """
-        views = [one for one in found if one.cued and one.act in VIEWS]
+        views = [one for one in found if one.act in VIEWS]
         rest = [one for one in found if one not in views]
         is_framed = len(views) == 1 and len(views[0].query.raw) <= _FRAME and len(rest) == 1
-        return is_framed and rest[0].act == CONTENT and self._is_judged(rest[0].query.raw)
+        is_open = is_framed and rest[0].act in ARGUING | {CONTENT} and not rest[0].score.said
+        return is_open and self._is_judged(rest[0].query.raw)
 
     def _is_judged(self, raw: Sequence[str]) -> bool:
         """Whether words ask which of several is the most of something."""
@@ -216,6 +233,12 @@ class PieceReader:
             else one
             for one in found
         ]
+
+    def _without_tag(self, found: list[Piece]) -> list[Piece]:
+        """The pieces without a "right?" at their end, but for one that asks whether that is so."""
+        is_tag = self._tags.issuperset(found[-1].query.raw) and not found[-1].score.said
+        is_wish = len(found) > 1 and found[-2].act in SPOKEN
+        return found[:-1] if is_tag and is_wish else found
 
     def _is_filling(self, piece: Piece) -> bool:
         """Whether a piece says nothing by itself: "please"."""

@@ -14,13 +14,13 @@ _VERSUS = r"(?!vs\b|versus\b|and now\b|compared\b)"
 _OF = r"(?!(?:about|on|regarding|concerning|like|such as|for example)\b)"
 """Behind a comma where what comes is no piece by itself: "another, about tea"."""
 _BREAK = re.compile(
-    rf"(?<=[?!;,.]) {_OF}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but) )"
+    rf"(?<=[?!;,.]) {_OF}|(?<=:) (?![\"“‘'])|(?<=[?!;])(?=\w)| [-–—] | (?=(?:and|n|but|plus) )"
     rf"|(?<!\band)(?<!\bn)(?<!\bbut) (?=(?:then|also) {_VERSUS})"
     r"|(?<!\bfrom)(?<!\bvs)(?<!\bversus)(?<!\band) (?=now (?!on\b))",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    rf"^(?:and|n|then|but|also|now)(?: then| also| now)? {_VERSUS}(?=\w)", re.IGNORECASE
+    rf"^(?:and|n|then|but|also|now|plus)(?: then| also| now)? {_VERSUS}(?=\w)", re.IGNORECASE
 )
 
 

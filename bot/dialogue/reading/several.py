@@ -60,10 +60,10 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     """
     if len(acts) < 2:
         return tuple(acts)
-    if any(isinstance(act, Asked) and act.asks for act in acts):
-        acts = [act for act in acts if not _is_announcing(act)]  # "one more: who wrote it?"
+    followed = zip(acts, (*acts[1:], None), strict=True)
+    acts = [act for act, more in followed if not _is_announcing(act, more)]  # "one more: who?"
     if any(isinstance(act, Wish) and act.act == "one-more" for act in acts):
-        acts = [act for act in acts if not is_form(act)]  # "another one, a bit easier"
+        acts = [act for act in acts if not _is_retold(act)]  # "another one, a bit easier"
     acts = _whole_in_size(acts)
     found = _one_of_a_kind(
         _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
@@ -96,9 +96,19 @@ def has_form(act: Act | None) -> bool:
     return isinstance(act, Asked)
 
 
-def _is_announcing(act: Act) -> bool:
-    """Whether an act only says that something is asked next: "one more thing"."""
-    return isinstance(act, Wish) and act.act == "one-more" and act.subject is None
+def _is_retold(act: Act) -> bool:
+    """Whether an act wants something told anew."""
+    return is_form(act) or (isinstance(act, Wish) and act.act in RETELLING - DISCUSSING)
+
+
+def _is_announcing(act: Act, more: Act | None) -> bool:
+    """Whether an act only says that something is asked next: "one more: who wrote it?"."""
+    if not isinstance(act, Wish) or act.act != "one-more" or more is None:
+        return False
+    if _is_retold(more):
+        return not act.said  # "another one, a bit lighter", but "next level, go deeper"
+    is_small = isinstance(more, Wish) and more.act in LIGHT | DISCUSSING
+    return act.subject is None and not is_small
 
 
 def _is_in_passing(act: Act) -> bool:

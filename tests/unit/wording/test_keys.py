@@ -17,6 +17,7 @@ from bot.dialogue.plan import AFTER_HELP
 from bot.dialogue.plans import talking
 from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.reading.cues import SAID
 from bot.dialogue.together import FIRST
 from bot.knowledge.models import Voice
 from bot.knowledge.turns import CONTENT
@@ -50,7 +51,7 @@ def _spoken() -> set[str]:
     """The acts that are answered in words of `talk.yaml`, and nothing else."""
     acts = {group.id for group in read_turns(ROOT / "knowledge" / "common").acts}
     told = {act for act in GRANTS if GRANTS[act].__module__ != talking.__name__}
-    return acts - told - FOLLOW_UPS - {CONTENT}
+    return (acts | set(SAID)) - told - FOLLOW_UPS - {CONTENT}
 
 
 BUILT: Mapping[str, Iterable[str]] = {
@@ -96,9 +97,9 @@ BUILT: Mapping[str, Iterable[str]] = {
     "talk.case.{}": {"for", "against"},
     "talk.define.{}": {"general", "explained", "undefined", "near"},
     "talk.first.{}": FIRST,
+    "talk.rebut.{}": {"for", "against"},
     "talk.quiz.{}": {"right", "wrong", "given"},
     "talk.source.{}": Voice,
-    "talk.rebut.{}": {"for", "against"},
     "talk.{}": {*_spoken(), "luck", "joke", AFTER_HELP},
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
