@@ -28,7 +28,7 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plans.wanted import shown_as
 from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
-from bot.dialogue.reading.whom import YOU
+from bot.dialogue.reading.by_words.whom import YOU
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
 from bot.retrieval.examples import Scope

@@ -29,10 +29,10 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.another import AnotherReader
-from bot.dialogue.reading.asked_words import COMPARE, CUED, CueReader
-from bot.dialogue.reading.cues import REBUT, Cues
-from bot.dialogue.reading.denials import DenialReader
+from bot.dialogue.reading.by_words.another import AnotherReader
+from bot.dialogue.reading.by_words.asked_words import COMPARE, CUED, CueReader
+from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.acts import COMMUNITY, CRITIQUE, NAMING, UNMISTAKABLE, VIEWS, Wish
 from bot.dialogue.questions.context import Judged
-from bot.dialogue.reading.whom import YOU
+from bot.dialogue.reading.by_words.whom import YOU
 from bot.retrieval.acts import LISTS
 
 _APART = 0.3

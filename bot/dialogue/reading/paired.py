@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.reading.asked_words import COMPARE
+from bot.dialogue.reading.by_words.asked_words import COMPARE
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.piece import Piece
 from bot.knowledge.turns import CONTENT

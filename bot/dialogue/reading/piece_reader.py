@@ -19,7 +19,9 @@ from bot.dialogue.acts import (
     VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.telling import Telling, small_talk_of
+from bot.dialogue.reading.by_words.wording import WordingReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
@@ -27,8 +29,6 @@ from bot.dialogue.reading.paired import compared, is_comparison
 from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, is_scrap_of
-from bot.dialogue.reading.telling import Telling, small_talk_of
-from bot.dialogue.reading.wording import WordingReader
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query

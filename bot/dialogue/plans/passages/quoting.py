@@ -97,7 +97,9 @@ def neighbor(query: Query, last: Plan, mind: Mind) -> Plan | None:
     if not is_next and raw.isdisjoint(words.preceding):
         return None
     found = list(mind.quotes)
-    at = found.index(last.cites[0]) + (1 if is_next else -1) if last.cites[0] in found else -1
+    if last.cites[0] not in found:
+        return None
+    at = found.index(last.cites[0]) + (1 if is_next else -1)
     return answer(_quote(found[at], mind)) if 0 <= at < len(found) else None
 
 

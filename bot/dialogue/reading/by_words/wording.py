@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.asked_words import EXCERPT
+from bot.dialogue.reading.by_words.asked_words import EXCERPT
 from bot.dialogue.reading.piece import Piece
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.query.phrases import Phrases
