@@ -28,25 +28,21 @@ from bot.dialogue.reading.one_piece import OnePieceReader
 from bot.dialogue.reading.paired import compared, is_comparison
 from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
-from bot.dialogue.reading.scraps import DOUBTS, SCRAP, SCRAPS, is_scrap_of
+from bot.dialogue.reading.weight import (
+    DOUBTS,
+    FELT,
+    NEAR_ANOTHER,
+    SCRAP,
+    WEAK,
+    Weights,
+    is_scrap_of,
+)
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
 """How far above other acts what asks on stands as a whole."""
-_TOLD_LEAD, _TOLD_OVER = 0.2, 0.35
-"""How far a feeling must stand above other acts and above a question where somebody tells of
-themselves: "my head keeps going round".
-"""
-_FELT = 0.5
-"""How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK = 0.6
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
-_NEAR_ANOTHER, _TOLD = 0.1, 0.5
-"""How little it then stands above another act; and how far who tells of themselves must stand."""
-_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
-"""Acts in which members mostly tell of themselves: "I meant the cups"."""
 _ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _ABOUT = frozenset(("go-back", "one-more", "quiz"))
@@ -88,14 +84,12 @@ class PieceReader:
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
-        self._telling = frozenset(words.tellers)
+        self._weights = Weights(words)
         self._weighing = frozenset((*words.weighing, "right", "wrong", "fair", "good", "bad"))
         self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
-        self._fillers = frozenset(words.fillers)
         self._tags = frozenset(words.tags)
-        self._picking = frozenset(words.picking)
         self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
@@ -129,13 +123,13 @@ class PieceReader:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = self._with_claims(found)
-        found = [one for one in found if not self._is_filling(one)] or [whole]
+        found = [one for one in found if not self._weights.is_filling(one)] or [whole]
         found = self._without_tag(found)
         return self._of_several(found, whole)
 
     def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """What several pieces come to: a feeling first, then small talk, then what is wanted."""
-        felt = next((one for one in found if self._is_felt(one, whole)), None)
+        felt = next((one for one in found if self._weights.is_felt(one, whole)), None)
         if felt is not None and not self._telling_of.is_a_reason(found, felt):
             return [felt, *self._wanted(asking(found, felt), whole)][:_MOST]
         light = small_talk_of(found)
@@ -162,7 +156,7 @@ class PieceReader:
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
-        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= _FELT
+        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= FELT
         is_short = len(query.raw) <= _CLAIMED
         return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
@@ -229,7 +223,7 @@ class PieceReader:
         acts = {one.act for one in found if one.act in SELF}
         return [
             replace(one, act=one.score.act)
-            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= _WEAK
+            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= WEAK
             else one
             for one in found
         ]
@@ -239,21 +233,6 @@ class PieceReader:
         is_tag = self._tags.issuperset(found[-1].query.raw) and not found[-1].score.said
         is_wish = len(found) > 1 and found[-2].act in SPOKEN
         return found[:-1] if is_tag and is_wish else found
-
-    def _is_filling(self, piece: Piece) -> bool:
-        """Whether a piece says nothing by itself: "please"."""
-        return self._fillers.issuperset(piece.query.raw)
-
-    def _is_felt(self, piece: Piece, whole: Piece) -> bool:
-        if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
-            return False  # "how come … and would harm the poor" asks on
-        return piece.score.lead >= _FELT or whole.act in FEELINGS or self._feels(piece)
-
-    def _feels(self, piece: Piece) -> bool:
-        """Whether somebody tells of themselves what is likelier a feeling than anything else."""
-        score = piece.score
-        is_told = not piece.asks and piece.query.raw[:1] != () and self._tells(piece)
-        return is_told and score.lead >= _TOLD_LEAD and score.over_content >= _TOLD_OVER
 
     def _wanted(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """The pieces that want something. A piece that neither asks nor is an act belongs to the
@@ -270,7 +249,7 @@ class PieceReader:
             return self._of_one_act(next(iter(acts)), heavy, found, whole)
         if not acts:
             rest = self._together(heavy, found, whole)
-            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
+            is_clear = rest.score.lead >= NEAR_ANOTHER and rest.score.over_content >= WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
             asks = rest.asks or any(one.asks for one in heavy)
@@ -292,7 +271,9 @@ class PieceReader:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
         is_bare = self.naming.subject(act, alike[0].query) is None
-        is_pick = act in _SIZED and any(self._is_pick(one) for one in heavy if one not in alike)
+        is_pick = act in _SIZED and any(
+            self._weights.is_pick(one) for one in heavy if one not in alike
+        )
         if act in _ALONE or (act in RETELLING - _ABOUT and is_bare and not is_pick):
             return alike[:1]
         if act == "discuss":  # who it is for is no part of it, what it is about may be
@@ -304,10 +285,6 @@ class PieceReader:
             return alike
         rest = self._together(heavy, found, whole)
         return [replace(heavy[0], act=act, query=rest.query, score=rest.score)]
-
-    def _is_pick(self, piece: Piece) -> bool:
-        """Whether a piece picks from what was told: "just the one on tea, in short"."""
-        return not piece.asks and not self._picking.isdisjoint(piece.query.raw)
 
     def _narrow(self, heavy: Sequence[Piece]) -> Query | None:
         """What asks of a message that also tells something."""
@@ -331,7 +308,7 @@ class PieceReader:
         """
         query = self._read(without_joint(text))
         piece = replace(self._one.read(query), text=text)
-        is_weak = not piece.score.said and self._is_weak(piece)
+        is_weak = not piece.score.said and self._weights.is_weak(piece)
         is_story = (
             piece.act in LIGHT
             and not piece.cued
@@ -342,27 +319,7 @@ class PieceReader:
 
     def _is_of_reading(self, piece: Piece) -> bool:
         """Whether somebody only tells that they have read the article."""
-        return piece.act in _ALONE and piece.query.raw[:1] != () and self._tells(piece)
-
-    def _tells(self, piece: Piece) -> bool:
-        return not piece.score.said and piece.query.raw[0] in self._telling
-
-    def _is_weak(self, piece: Piece) -> bool:
-        if piece.cued:
-            return False
-        over, lead = piece.score.over_content, piece.score.lead
-        if lead < _FELT and is_scrap_of(SCRAPS, piece):
-            return True  # "between you", "me"
-        if piece.asks:
-            return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
-        if piece.act in LIGHT | FEELINGS:
-            return over < _WEAK and not (piece.act in FEELINGS and self._feels(piece))
-        is_telling = piece.query.raw[:1] != () and self._tells(piece)
-        return (
-            over < _WEAK
-            or (lead < _NEAR_ANOTHER and over < CLEAR)
-            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
-        )
+        return piece.act in _ALONE and piece.query.raw[:1] != () and self._weights.tells(piece)
 
     def _is_all(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether these pieces are all that was said."""
