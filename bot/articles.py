@@ -140,7 +140,7 @@ def _quotes(settings: Settings) -> Callable[[Knowledge], Mapping[str, str]]:
 def _ask(settings: Settings, reading: Reading, on_reply: OnReply) -> AskService:
     is_english = reading.knowledge.source.language == ENGLISH
     return AskService(
-        reading.knowledge,
+        reading.knowledge.once_learned(),
         reading.retriever,
         reading.wording,
         # Their words lead to English ones, which no entry of another language has.

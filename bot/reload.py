@@ -200,7 +200,7 @@ def _read(settings: Settings, learned: Learned) -> tuple[Knowledge, Retriever]:
             " disk full?"
         )
     calibration = Calibration.load(settings.calibration)
-    return knowledge, Retriever(knowledge, model, calibration, turns, acts)
+    return knowledge.once_learned(), Retriever(knowledge, model, calibration, turns, acts)
 
 
 def _refuse_emptied(change: Change) -> None:

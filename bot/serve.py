@@ -24,7 +24,7 @@ from bot.assembly import Debating, assemble, open_as_set
 from bot.log import set_up
 from bot.process.lifetime import Closing, Late, Running, until_stopped
 from bot.process.shutdown import Shutdown
-from bot.process.trimming import give_back
+from bot.process.trimming import give_back, give_back_aside, share_one_arena
 from bot.process.version import running_version
 from bot.reload import fingerprints, learn_aside, watch
 from bot.services.asking.library import Library
@@ -52,6 +52,7 @@ DEADLINES, SWEEP = "deadlines", "sweep"
 
 def run_discord(settings: Settings, announce: Callable[[], None]) -> None:
     """The Discord bot, until it is stopped; it ends the process itself."""
+    share_one_arena()
     shutdown = Shutdown()
     shutdown.listen()
     set_up(settings.log_level, as_json=settings.log_json)
@@ -106,6 +107,7 @@ async def _serve(settings: Settings, announce: Callable[[], None], shutdown: Shu
         closing.add("counts", upkeep.flush, matters=True)
         parts: dict[str, Part] = {
             "retention": Sweep(upkeep, nothing_due, discord_clock),
+            "memory": Sweep(give_back_aside, nothing_due, discord_clock),
             "articles": Sweep(library.refresh, nothing_due, discord_clock),
             "reload": watch(settings, library, started, on_outcome=meters.reloaded),
         }

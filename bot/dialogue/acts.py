@@ -116,6 +116,8 @@ DISCUSSING = frozenset(("discuss", "quiz", "quiz-answer", "one-more", "surprise"
 """Acts that ask for something to talk about."""
 FOLLOW_UPS = frozenset(("why", "speaker", "opposite", "later", "elsewhere"))
 """Acts that are questions about the article in the light of the last answer."""
+UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
+"""Acts whose words leave little doubt, such as "word for word"."""
 DEFINE = "define"
 RESIZE = "resize"
 """The act of a message that only names a length."""
@@ -225,3 +227,8 @@ def is_near_compare(act: Asked) -> bool:
     """Whether a message most likely compares, though it is near another act."""
     nearest = act.nearest
     return nearest is not None and nearest.act == "compare" and nearest.over_content >= CLEAR
+
+
+def is_calm(wish: Wish | None) -> bool:
+    """Whether what resembles a cry for help is an everyday wish for all that."""
+    return wish is not None and wish.act not in FEELINGS and wish.over >= 0

@@ -16,11 +16,13 @@ from bot.dialogue.acts import (
     FOLLOW_UPS,
     KIN,
     LIGHT,
+    UNMISTAKABLE,
     Act,
     Asked,
     FollowUp,
     Help,
     Wish,
+    is_calm,
     is_clear,
     is_go_back,
     is_near_compare,
@@ -33,12 +35,13 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, absent, joined, talk
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.critique import backed
-from bot.dialogue.plans.discussing import attempt, open_question
+from bot.dialogue.plans.discussing import tried
 from bot.dialogue.plans.going_on import going_on_from
 from bot.dialogue.plans.granting import grant
 from bot.dialogue.plans.looking_up.comparing import beside
 from bot.dialogue.plans.looking_up.defining import defined
 from bot.dialogue.plans.looking_up.listing import listed_by_order
+from bot.dialogue.plans.once_more.named import once_more
 from bot.dialogue.questions.context import ContextReader, Judged, Understood
 from bot.dialogue.questions.follow_up import Facet
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
@@ -51,13 +54,14 @@ from bot.dialogue.subjects import Subjects
 from bot.dialogue.talk import FRESH, Talk, Turn
 from bot.dialogue.together import (
     is_of_backing,
+    of_what_is_missing,
     only_said,
     passed,
     without_doubled,
     without_lost,
     without_missed,
 )
-from bot.dialogue.wish_check import WishCheck, is_calm
+from bot.dialogue.wish_check import WishCheck
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
@@ -130,8 +134,8 @@ class Companion:
         mind = replace(self._mind, seed=seed)
         acts = without_doubled(settled(self._acts.acts_of(text, before)))
         acts = acts if before.turns else without_lost(acts)
-        if tried := self._quiz(acts, before, mind):
-            return tried
+        if found := tried(acts, before, mind):
+            return found
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
         is_whole = len(acts) == 1 and not is_part(acts[0], mind.retriever.read(text))
@@ -151,7 +155,11 @@ class Companion:
         """
         plans: list[Plan] = []
         missed: list[Plan] = []
-        for act, earlier in zip(acts, (None, *acts), strict=False):
+        for wanted, earlier in zip(acts, (None, *acts), strict=False):
+            act = wanted
+            if (named := of_what_is_missing(act, earlier, plans)) is not None:
+                act = named
+                plans.pop()
             of_this = plans[-1:] if is_form(act) and has_form(earlier) else []
             is_missing = is_form(act) and plans and not any(plan.points for plan in plans)
             if (of_this and not of_this[0].points) or (is_missing and before.told is None):
@@ -186,18 +194,6 @@ class Companion:
         at = before.turns[-1].at if before.turns else datetime.min.replace(tzinfo=UTC)
         return self.talk_of((*before.turns, *(Turn(plan, at) for plan in told)))
 
-    def _quiz(self, acts: Sequence[Act], before: Talk, mind: Mind) -> Plan | None:
-        """A try at the open quiz question, where the message may be one."""
-        if len(acts) > 1 or open_question(before, mind) is None:
-            return None
-        act = acts[0]
-        if isinstance(act, Wish | Asked):
-            found = attempt(act.query, before, mind)
-            is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= CLEAR)
-            is_right = found is not None and "right" in found.lead[0].key
-            return found if is_right or not is_other else None
-        return None
-
     def _planned(self, act: Act, before: Talk, mind: Mind) -> Plan:
         if isinstance(act, Help):
             return HELP
@@ -220,9 +216,11 @@ class Companion:
 
     def _sought(self, act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
         """What a message looks up by its words, whatever its act."""
+        if again := once_more(act, before, mind):
+            return again
         if going_on := going_on_from(act, before, mind, self._acts.words_of("summary")):
             return going_on
-        if isinstance(act, Asked) or not act.said:
+        if isinstance(act, Asked) or not (act.said or act.act in UNMISTAKABLE):
             found = self._meaning(act.query, before)
             if found is not None:
                 return found

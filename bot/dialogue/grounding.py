@@ -12,10 +12,14 @@ from bot.dialogue.acts import (
     BACKING,
     COMMUNITY,
     CRITIQUE,
+    FEELINGS,
+    FOLLOW_UPS,
     LEANING,
+    LIGHT,
     OF_THE_WHOLE,
     RETELLING,
     SELF,
+    SPOKEN,
     VIEWS,
     Question,
     Wish,
@@ -24,8 +28,10 @@ from bot.dialogue.mind import Mind
 from bot.dialogue.plans.wanted import shown_as
 from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.reading.by_words.whom import YOU
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.examples import Scope
 from bot.retrieval.query.query import Query
 
 _NAMED = 0.9
@@ -51,6 +57,8 @@ must be meant.
 """
 _BARELY = 0.4
 """How far above a question a wish must stand to have something anew that was told."""
+_SCRAP = 3
+"""Words of the shortest message that is no feeling because the article answers it."""
 _SURELY = 0.7
 """How far above a question and above other acts a judgement must stand for that."""
 _FAR_OVER = 1.4
@@ -111,7 +119,8 @@ class Grounding:
         """
         if wish.subject is None or wish.over >= _FAR_OVER or self.is_marked(wish):
             return False
-        is_of_us = not self._here.isdisjoint(wish.query.raw)
+        here = self._here | YOU if wish.act in VIEWS else self._here
+        is_of_us = not here.isdisjoint(wish.query.raw)  # "would you move there" is of the bot
         return not is_of_us and self._is_claimed(wish.subject, FRESH)
 
     def is_of_the_told(self, wish: Wish, before: Talk) -> bool:
@@ -122,6 +131,22 @@ class Grounding:
             return False
         is_pick = not self._picking.isdisjoint(wish.query.raw)
         return is_pick and shown_as(wish.subject, self._mind, before) is not None
+
+    def is_unfelt(self, wish: Wish) -> bool:
+        """Whether what resembles a feeling is nobody's here and what the article surely answers:
+        "better days for savers".
+        """
+        is_of_us = not self._here.isdisjoint(wish.query.raw)
+        is_scrap = len(wish.query.raw) < _SCRAP
+        return not (is_of_us or is_scrap) and self._is_claimed(wish.query, FRESH)
+
+    def is_like_an_order(self, wish: Wish, judged: Judged) -> bool:
+        """Whether the words to be shown are none of the article's, and come with what resembles an
+        order: "add this to your notes: …, then quote it".
+        """
+        ranking = judged.ranking
+        is_claimed = ranking.against_scope is Scope.INJECTION and ranking.against_score > 0
+        return is_claimed and not self.is_named(wish)
 
     def is_marked(self, wish: Wish) -> bool:
         """Whether a word before the subject says that it is one: "about rice"."""
@@ -175,3 +200,26 @@ def is_injection(found: Understood, from_margin: float) -> bool:
     if not isinstance(found, Judged) or found.verdict.decision is not Decision.INJECTION:
         return False
     return found.ranking.against_score >= from_margin
+
+
+def is_harmless(found: Judged, before: Talk) -> bool:
+    """Whether a message is no order to the bot where it wants the words of what was told, or only
+    resembles a plea: "let me read that myself".
+    """
+    if found.verdict.decision is Decision.UNSAFE:
+        return True
+    return before.told is not None and not is_injection(found, CLEARER_ORDER)
+
+
+def is_of_two_told(wish: Wish, before: Talk) -> bool:
+    """Whether a comparison names nothing, and two things were told, or nothing at all."""
+    is_bare = wish.act == "compare" and wish.subject is None
+    return is_bare and (len(before.shown) > 1 or (not before.turns and wish.over >= _SURELY))
+
+
+def is_free_to(wish: Wish, before: Talk) -> bool:
+    """Whether a wish shows nothing, or only leads on from what was told."""
+    if wish.act in LIGHT | FEELINGS | SPOKEN:
+        return True
+    is_of_the_last = wish.act in (RETELLING | LEANING | ARGUING) - FOLLOW_UPS
+    return is_of_the_last and before.told is not None

@@ -83,14 +83,20 @@ class _Table(dict[str, str]):
 
 
 class Polyglot:
-    """Recognises the languages of the knowledge."""
+    """Recognises the languages of the knowledge. `english` knows everyday English words, `known`
+    the article's own.
+    """
 
     def __init__(
-        self, languages: Callable[[], Iterable[Language]], english: Callable[[str], bool]
+        self,
+        languages: Callable[[], Iterable[Language]],
+        english: Callable[[str], bool],
+        known: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._load = languages
         self._tables: list[_Table] | None = None
         self._english = english
+        self._known = known
 
     def read(self, line: str, words_typed: Sequence[str]) -> Rendering | None:
         """A cleaned line and its words in English keywords; None when it is English or in no known
@@ -105,7 +111,9 @@ class Polyglot:
         best: tuple[float, _Table, list[str]] | None = None
         for table in self._languages():
             found, share = (
-                _unspaced(line, table) if table.code in _UNSPACED else _spaced(typed, table)
+                _unspaced(line, table)
+                if table.code in _UNSPACED
+                else _spaced(typed, table, self._known)
             )
             if share >= _SURE and (best is None or share > best[0]):
                 best = (share, table, found)
@@ -136,9 +144,11 @@ def _key(word: str) -> str:
     return " ".join(words(clean(word))) or word
 
 
-def _spaced(typed: Sequence[str], table: _Table) -> tuple[list[str], float]:
+def _spaced(
+    typed: Sequence[str], table: _Table, is_known: Callable[[str], bool]
+) -> tuple[list[str], float]:
     """English keywords, and the share of words the table knows; a longer phrase goes before its
-    words.
+    words. A word that the article has is no form of a foreign one.
     """
     found: list[str] = []
     known = at = 0
@@ -151,7 +161,7 @@ def _spaced(typed: Sequence[str], table: _Table) -> tuple[list[str], float]:
                 at += size
                 break
         else:
-            meant = table.inflected(typed[at])
+            meant = None if is_known(typed[at]) else table.inflected(typed[at])
             found += [typed[at]] if meant is None else meant.split()
             known += meant is not None
             at += 1

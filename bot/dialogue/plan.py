@@ -171,12 +171,14 @@ def _with(first: Plan, second: Plan) -> Plan:
     outcome = next(
         (one for one in (Outcome.ANSWER, Outcome.CLARIFY) if one in outcomes), second.outcome
     )
+    told = {point.text for point in first.points}
     second = _led(second) if first.points else second
+    points = tuple(point for point in second.points if point.text not in told)
     return replace(
         first,
         outcome=outcome,
         lead=first.lead if first.points else (*first.lead, *second.lead),
-        points=(*first.points, *second.points),
+        points=(*first.points, *points),
         tail=(*first.tail, *(second.lead if first.points else ()), *second.tail),
         choices=second.choices or first.choices,
         related=tuple(dict.fromkeys((*second.related, *first.related)))[:3],

@@ -10,7 +10,7 @@ from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
 from bot.retrieval.embedding.choice import STATIC, embedder
-from bot.retrieval.names import Names, Sayings
+from bot.retrieval.names import Names, Sayings, are_both_named, words_named
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
@@ -188,6 +188,15 @@ class Subjects:
         """The list that words name; with `whole` only where they name nothing else."""
         return self._lists.find(words, whole=whole)
 
+    def listed_at_end(self, words: Sequence[str]) -> Listing | None:
+        """The list that is all that words name, or that the last of them name: "my test is soon,
+        what are the main dates".
+        """
+        if found := self._lists.find(words, whole=True):
+            return found
+        ends = (words[at:] for at in range(1, len(words) - 1))
+        return next((one for end in ends if (one := self._lists.find(end, whole=True))), None)
+
     def has_written(self, act: str, words: Sequence[str]) -> bool:
         """Whether the pack has just what is wished for: that comparison, that list."""
         if act == "compare":
@@ -210,6 +219,22 @@ class Subjects:
         apart = [w for w in words if stem(w) not in self._contrasted and w not in _PAIRING]
         return self._lists.find(apart, whole=True)
 
+    def names_contrast(self, words: Sequence[str]) -> bool:
+        """Whether one of the things is named that the article contrasts."""
+        return bool(self.contrasted(words)[1])
+
+    def contrasted(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """What is named beside things that the article contrasts, and which those are."""
+        known = self._retriever.model.lexicon.counts
+        stems = set(map(stem, words))
+        sides = [
+            one.words[-1] if one.id not in known else one.id
+            for one in self._knowledge.source.contrasts
+            if any(stems.issuperset(map(stem, name.split())) for name in one.words)
+        ]
+        topic = [w for w in words if w in known and stem(w) not in self._contrasted]
+        return [word for word in topic if word not in self._unnaming], sides
+
     def list_on(self, cites: Sequence[str]) -> Listing | None:
         """The list all of whose items stand on these passages, the longest of several."""
         told = set(cites)
@@ -228,8 +253,9 @@ class Subjects:
         there = self._sides.all(other)
         for found in (here, [*here, *there]):
             pairs = [one for one, place in here if (one, 1 - place) in found]
+            pairs = [one for one in pairs if are_both_named(one.things, (*words, *other))]
             if pairs:
-                return max(pairs, key=lambda one: _words_named(one, words))
+                return max(pairs, key=lambda one: words_named(one.things, words))
         return None
 
     def compared(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
@@ -291,15 +317,3 @@ def _named(terms: Iterable[Term]) -> list[tuple[str, Term]]:
     listed = list(terms)
     own = [(term.term, term) for term in listed]
     return own + [(name, term) for term in listed for name in term.synonyms]
-
-
-def _words_named(found: Comparison, words: Sequence[str]) -> int:
-    """How many of the words name the two things: of "tea and coffee", two by tea and coffee, one by
-    tea and green tea.
-    """
-    said = set(map(stem, words))
-    named: set[str] = set()
-    for name in (one for names in found.things for one in names):
-        own = set(map(stem, name.split()))
-        named |= own if own <= said else set()
-    return len(named)

@@ -7,15 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import (
-    AT_THE_BOT,
-    BACKING,
-    FEELINGS,
-    LIGHT,
-    Act,
-    Asked,
-    Wish,
-)
+from bot.dialogue.acts import AT_THE_BOT, BACKING, FEELINGS, LIGHT, UNMISTAKABLE, Act, Asked, Wish
 from bot.dialogue.plan import Line, Plan
 from bot.dialogue.reading.several import is_form
 from bot.dialogue.replies import Outcome
@@ -95,3 +87,14 @@ def _is_lost(plan: Plan) -> bool:
 def _is_idle(plan: Plan) -> bool:
     """Whether a plan only says that there is nothing to say."""
     return plan.outcome in (Outcome.ABSENT, Outcome.CLARIFY) and not plan.related
+
+
+def of_what_is_missing(act: Act, earlier: Act | None, plans: Sequence[Plan]) -> Wish | None:
+    """A bare wish for words or a link as one for what was asked just before in vain: "what stands
+    beside tea? give me the line".
+    """
+    if not isinstance(act, Wish) or act.act not in UNMISTAKABLE or act.subject is not None:
+        return None
+    if not isinstance(earlier, Asked) or not plans or plans[-1].points:
+        return None
+    return replace(act, subject=earlier.query)

@@ -14,12 +14,12 @@ from bot.dialogue.acts import (
     CRITIQUE,
     DISCUSSING,
     FEELINGS,
-    FOLLOW_UPS,
     LEANING,
     LIGHT,
     NAMING,
     RETELLING,
     SPOKEN,
+    UNMISTAKABLE,
     VIEWS,
     Act,
     Asked,
@@ -32,50 +32,47 @@ from bot.dialogue.grounding import (
     NEVER,
     OF_US,
     Grounding,
+    is_free_to,
+    is_harmless,
     is_injection,
+    is_of_two_told,
     is_order,
     is_sure,
 )
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Kind
 from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.looking_up.comparing import several_named, two_named
 from bot.dialogue.questions.context import Judged, Understood
 from bot.dialogue.questions.intent import Decision
+from bot.dialogue.reading.firmness import (
+    FIRM,
+    FIRMER,
+    FRAGMENT,
+    HARMLESS,
+    LEADING_ON,
+    LISTED,
+    SURE,
+    firm_of,
+    turns_on,
+)
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
+from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
-_FIRM = 0.7
-"""How far an act must stand above a question for a message to be taken for it though the article
-answers the message as a question.
-"""
-_FIRMER = 1.5
-"""The same for an act that seldom names anything."""
 _JUDGING = 0.9
 """The same for an act that judges, where something is named."""
-_FRAGMENT = 2
-"""Words of the longest message that asks nothing before anything was told: "is it"."""
-_SURE = 0.9
-"""The probability of an answer that only such a firm act outdoes."""
-_ALL = 0.999
-"""The share of its words that a phrasing has of such a message."""
 _BARELY = 0.4
 """How far small talk must stand above what the last answer may lead on to: "and my bike"."""
-_LISTED = 1.2
-"""The same for a kind of list that nothing is said of: "dates, all of them", but not "when"."""
-_LISTED_APART = 1.0
-"""The same where it stands far above other acts, in several words."""
-_PLAIN = 0.3
-"""The same for acts whose words leave little doubt, such as "word for word"."""
-_UNMISTAKABLE = frozenset(("excerpt", "link", "link-of", "article-link"))
 _LOOKED_UP = (LISTS, "sources", "summary")
 """What the acts begin with that a word or two may ask for: "sources?"."""
 _FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
 """Acts that show nothing, or nothing that was not shown before."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
-_HARMLESS = 0.5
-"""How far above other acts one of these stands that only resembles an order to the bot."""
+_REPEAT = "repeat"
+"""The act that means something after any reply."""
 _CUED_ORDER, _CLEAREST_ORDER = 0.5, 1.2
 """The margins from which a message is unsafe, or an order, though its words leave no doubt of a
 wish.
@@ -91,8 +88,9 @@ class WishCheck:
         self._planner = planner
         self._grounding = Grounding(mind)
         self.danger = Danger(mind, planner)
+        self._sourcing = Phrases(mind.knowledge.turns.words.sourcing)
         self._trusting = frozenset(mind.knowledge.turns.words.trusting)
-        self._asking = frozenset(mind.knowledge.turns.words.asking)
+        self._opening = frozenset((*mind.knowledge.turns.words.asking, *LEADING_ON))
 
     def grounded(self, wish: Wish, before: Talk) -> Wish:
         """The wish without words that name nothing the article has."""
@@ -103,7 +101,7 @@ class WishCheck:
         the bot, or a plea that needs people, in the guise of a wish.
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
-            return False
+            return self._grounding.is_unfelt(wish)
         return self._is_ordered(wish) if wish.cued else self._is_a_question(wish, before)
 
     def _is_ordered(self, wish: Wish) -> bool:
@@ -130,27 +128,33 @@ class WishCheck:
 
     def _is_a_question(self, wish: Wish, before: Talk) -> bool:
         is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)
-        if is_misread or self._is_of_a_view(wish):
-            return True
+        is_led = before.told is not None and before.told.about.kind is not Kind.LIST
+        if is_misread or self._is_of_a_view(wish) or (is_led and turns_on(wish)):
+            return True  # "and each firm's" leads on from what was told
         if self._is_sure(wish, before):
             return False
-        is_fragment = wish.subject is None and len(wish.query.raw) <= _FRAGMENT
-        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= _LISTED
+        is_fragment = wish.subject is None and len(wish.query.raw) <= FRAGMENT
+        is_plain = wish.act.startswith(_LOOKED_UP) and wish.over >= LISTED
         is_bare = wish.act in LEANING or (is_fragment and not is_plain)
-        if is_bare and before.told is None and before.near is None:
+        is_told = before.told is not None or before.near is not None
+        if is_bare and not (is_told or (wish.act == _REPEAT and before.turns)):
             return True
         is_held_off = self._is_held_off(wish)
         if not is_held_off and (wish.said or self._is_written(wish, before)):
             return False
         is_list_of = wish.act.startswith(LISTS) and wish.subject is not None
-        is_of_it = is_list_of and wish.over < _FIRM
+        is_of_it = is_list_of and wish.over < FIRM
         return is_held_off or is_of_it or self._is_asked(wish, before)
 
     def _is_sure(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish is one whatever the article answers."""
-        if wish.subject is None and (wish.said or _is_free(wish, before)):
-            return wish.said or not before.told or wish.act not in LIGHT or wish.over >= _BARELY
-        if self._grounding.is_of_the_told(wish, before):
+        if wish.subject is None and (wish.said or is_free_to(wish, before)):
+            leads_on = wish.query.raw[:1] != () and wish.query.raw[0] in LEADING_ON
+            barely = FIRM if leads_on else _BARELY
+            return wish.said or not before.told or wish.act not in LIGHT or wish.over >= barely
+        if wish.act in BACKING and self._sourcing.stand_in(wish.query.raw):
+            return True
+        if self._grounding.is_of_the_told(wish, before) or is_of_two_told(wish, before):
             return True
         is_talk = before.last is not None and before.last.act in DISCUSSING
         if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
@@ -177,7 +181,10 @@ class WishCheck:
         judged = self._mind.context.understand(Question(wish.query, FRESH))
         if not isinstance(judged, Judged):
             return False
-        is_pair = wish.act == "compare" and judged.verdict.decision is Decision.NEAR
+        is_near = judged.verdict.decision is Decision.NEAR
+        is_pair = wish.act == "compare" and is_near and not several_named(wish, self._mind)
+        if wish.act in UNMISTAKABLE and self._grounding.is_like_an_order(wish, judged):
+            return True
         return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
@@ -192,16 +199,18 @@ class WishCheck:
     def _is_asked(self, wish: Wish, before: Talk) -> bool:
         """Whether a wish that is neither an example nor bare is a question."""
         if wish.act in CRITIQUE and wish.subject is not None:
-            firm = _JUDGING if before.told or self._grounding.is_named(wish) else _FIRMER
+            firm = _JUDGING if before.told or self._grounding.is_named(wish) else FIRMER
             if wish.over < firm:
                 return True
-        if wish.act in _WHOLE and wish.subject is None and wish.over >= _FIRM:
+        if wish.act == "compare" and wish.over >= _BARELY and two_named(wish, self._mind):
+            return False
+        if wish.act in _WHOLE and wish.subject is None and wish.over >= FIRM:
             return self._is_clear_order(wish)
         is_of_talk = not set(wish.query.raw).isdisjoint(self._mind.knowledge.turns.words.told)
         is_named = wish.subject is not None and not is_of_talk
         is_vague = wish.act == "summary" and is_named and wish.length is None
         if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
-            return self._is_answered(wish, before, _FIRMER)
+            return self._is_answered(wish, before, FIRMER)
         return self._is_answered(wish, before)
 
     def is_order(self, text: str, acts: Sequence[Act], before: Talk) -> bool:
@@ -248,7 +257,7 @@ class WishCheck:
             return False
         if wish.act in RETELLING and self._grounding.is_marked(wish):
             return False  # "what does it say about rice" asks of what the article lacks
-        is_fragment = len(wish.query.raw) <= _FRAGMENT and before.told is None
+        is_fragment = len(wish.query.raw) <= FRAGMENT and before.told is None
         if is_fragment and wish.act not in LIGHT | FEELINGS:
             return False
         return wish.act in _FREE or not is_order(found)
@@ -270,17 +279,19 @@ class WishCheck:
         if not isinstance(judged, Judged):
             return False
         is_free = wish.act in (_FREE if before.told else (_FREE - RETELLING) | {"quiz"})
-        is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= _FIRM
+        is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= FIRM
         is_free = is_free or is_list
-        if wish.act.startswith(LISTS) and wish.over >= _FIRM:
+        if wish.act.startswith(LISTS) and wish.over >= FIRM:
             is_free = is_free or not is_order(judged)  # "name drop every company"
-        is_judging = wish.act in CRITIQUE and wish.subject is None and wish.over >= _FIRM
+        is_bare = wish.act in UNMISTAKABLE and wish.subject is None
+        is_free = is_free or (is_bare and is_harmless(judged, before))
+        is_judging = wish.act in CRITIQUE and wish.subject is None and wish.over >= FIRM
         refused = NEVER if is_judging else _NO_TOPIC  # "whose voices are missing"
-        if judged.verdict.decision in refused and not is_free and wish.over < _FIRMER:
+        if judged.verdict.decision in refused and not is_free and wish.over < FIRMER:
             return True
-        firm = max(firm, _firm(wish, judged))
-        is_said = wish.act in LIGHT and self._asking.isdisjoint(wish.query.raw[:1])
-        if is_said and judged.ranking.probability < _SURE:
+        firm = max(firm, firm_of(wish, judged))
+        is_said = wish.act in LIGHT and self._opening.isdisjoint(wish.query.raw[:1])
+        if is_said and judged.ranking.probability < SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
 
@@ -290,46 +301,11 @@ def _is_of_votes(act: Act) -> bool:
     return isinstance(act, Wish) and act.act in COMMUNITY and act.cued and _is_harmless(act)
 
 
-def is_calm(wish: Wish | None) -> bool:
-    """Whether what resembles a cry for help is an everyday wish for all that."""
-    return wish is not None and wish.act not in FEELINGS and wish.over >= 0
-
-
-def _is_free(wish: Wish, before: Talk) -> bool:
-    """Whether a wish shows nothing, or only leads on from what was told."""
-    if wish.act in LIGHT | FEELINGS | SPOKEN:
-        return True
-    is_of_the_last = wish.act in (RETELLING | LEANING | ARGUING) - FOLLOW_UPS
-    return is_of_the_last and before.told is not None
-
-
-def _firm(wish: Wish, judged: Judged) -> float:
-    """How far a wish must stand above a question that the article answers."""
-    if wish.act in COMMUNITY and _is_phrased(judged):
-        return _FIRMER
-    if wish.act.startswith(LISTS):
-        is_told_apart = wish.lead >= _HARMLESS and len(wish.query.raw) > _FRAGMENT + 1
-        bare = _LISTED_APART if is_told_apart else _LISTED
-        return bare if wish.subject is None else _FIRMER
-    is_naming = wish.act in NAMING or wish.subject is None
-    if wish.act in _UNMISTAKABLE and is_naming:
-        return _PLAIN
-    is_bare_doubt = wish.act in CRITIQUE and wish.subject is None
-    return _FIRM if wish.act in NAMING or is_bare_doubt else _FIRMER
-
-
-def _is_phrased(judged: Judged) -> bool:
-    """Whether the article surely answers a message, and by a phrasing that has each of its words:
-    "how did the council vote?" about a council.
-    """
-    return judged.ranking.probability >= _SURE and judged.ranking.signals.matched >= _ALL
-
-
 def _is_harmless(wish: Wish) -> bool:
     """Whether a wish about votes or the bot is so clearly one that it is no order in disguise."""
-    return wish.over >= _LISTED or (wish.over >= _FIRM and wish.lead >= _HARMLESS)
+    return wish.over >= LISTED or (wish.over >= FIRM and wish.lead >= HARMLESS)
 
 
 def _is_plain(wish: Wish) -> bool:
     """Whether a wish is an everyday one beyond doubt."""
-    return wish.act not in FEELINGS and (wish.said or wish.over >= _FIRM)
+    return wish.act not in FEELINGS and (wish.said or wish.over >= FIRM)

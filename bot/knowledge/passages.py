@@ -29,6 +29,8 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\b\.?\s+(?=[^\W\d_])")
+"""Belongs to no name, and its full stop ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def names_in(text: str) -> set[str]:
     """Capitalised words that do not merely begin a sentence, as single words: `{"Harrowmere",
     "Marit", "Pike"}`.
     """
-    text = re.sub(r"https?://\S+", "", text.translate(_FOLD))
+    text = without_titles(re.sub(r"https?://\S+", "", text.translate(_FOLD)))
     found: set[str] = set()
     for sentence in re.split(r"(?<=[.!?:])\s+|\n", text):
         words = re.findall(r"[^\W\d_][\w'.&-]*", sentence)
@@ -99,3 +101,8 @@ def names_in(text: str) -> set[str]:
             if (place > 0 and bare[:1].isupper()) or re.search(r"[a-z][A-Z]|[A-Z]{2}", bare):
                 found.add(bare)
     return {name for name in found if name.split("'")[0] != "I"} - {"OK"} - set(_MONTHS)
+
+
+def without_titles(text: str) -> str:
+    """The text with "Dr. Demir" as "Demir"."""
+    return _TITLE.sub("", text)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -106,8 +107,21 @@ class TurnWords(BaseModel):
     listing: Phrases
     quoting: Phrases
     linking: Phrases
+    placing: Phrases
+    sourcing: Phrases
     deepening: Phrases
     trusting: Phrases
+    again: Phrases
+    recalling: Phrases
+    previous: Phrases
+    unkept: Phrases
+    pairs: Phrases
+    kinds: Mapping[Phrase, Phrases]
+    exactly: Phrases
+    going: Phrases
+    handing: Phrases
+    preceding: Phrases
+    following: Phrases
     discussing: Phrases
     discussing_not: Phrases = Field(alias="discussing-not")
     arguing: Phrases

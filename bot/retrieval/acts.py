@@ -8,6 +8,7 @@ about rice" and "quote the bit about {x}" are then the same.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -35,6 +36,10 @@ LISTS = "list-"
 _OFTEN, _SHARE = 2, 0.05
 """How many of an act's examples must use a word for it to belong to the act rather than to what one
 of them is about; and which share, where the word names what lists are made of.
+"""
+_SPREAD, _SEEN = 9, 0.01
+"""Other acts, and the share of their examples, in which a word may stand that lists are made of;
+"give" and "which" stand in dozens.
 """
 _DIGITS = 2
 """Digits of the longest number that counts things; longer ones are years and figures."""
@@ -114,7 +119,7 @@ class ActRanker:
             for text in group.asks:
                 plain = self._masked(model.read(_written(text)).plain)
                 said.setdefault(hash(plain), group.id)
-                used[group.id].update(set(plain))
+                used[group.id].update(set(map(sys.intern, plain)))
         self._said = _Said(said)
         sizes = Counter({group.id: 0 for group in groups})
         for group in groups:
@@ -128,7 +133,7 @@ class ActRanker:
             for act, words in shares.items()
             if act.startswith(LISTS)
             for word, share in words.items()
-            if share >= _SHARE
+            if share >= _SHARE and _spread(shares, word) <= _SPREAD
         }
         self._own = {
             act: frozenset(
@@ -232,6 +237,13 @@ class ActRanker:
         if word in self._model.lexicon.counts or word in _MARKS:
             return word
         return SLOT if self._is_subject(word) else word
+
+
+def _spread(shares: Mapping[str, Mapping[str, float]], word: str) -> int:
+    """How many acts that ask for no list are asked for with a word."""
+    return sum(
+        words.get(word, 0.0) >= _SEEN for act, words in shares.items() if not act.startswith(LISTS)
+    )
 
 
 def _written(text: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import struct
+import sys
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,7 +26,7 @@ from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.embedding.words import word_vectors
 from bot.retrieval.examples import Scope
 from bot.retrieval.model import Model, Rows, Vocabularies
-from bot.retrieval.on_disk import OnDisk
+from bot.retrieval.on_disk import OnDisk, Runs
 from bot.retrieval.query.features import Block, Vectoriser
 from bot.retrieval.query.grams import Grams
 from bot.retrieval.query.lexicon import Lexicon
@@ -42,6 +43,8 @@ _HALF = 2
 """Bytes of the numbers that are only ever read some at a time."""
 _NAME_AT = 26
 """Where a member's own header in a zip tells the lengths of its name and of what follows that."""
+_COLUMNS, _VALUES = "_columns", "_values"
+"""What the parts of a matrix end with of which a question needs some rows."""
 _KEY = "[0-9a-f]" * 20
 
 
@@ -134,7 +137,8 @@ def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
         labels=tuple(plain["labels"]),
         scopes=tuple(Scope(scope) for scope in plain["scopes"]),
         lexicon=Lexicon.of(
-            plain["counts"],
+            # Most words are in several lexicons.
+            {sys.intern(word): count for word, count in plain["counts"].items()},
             word_vectors().frequencies,
             plain["abbreviations"],
             plain["synonyms"],
@@ -156,26 +160,29 @@ def _loaded(path: Path, embeds: Embedder, compares: bool) -> Model:
 def _arrays(name: str, rows: Rows) -> dict[str, NDArray[Any]]:
     return {
         f"{name}_starts": rows.starts,
-        f"{name}_columns": rows.columns.astype(np.uint16 if rows.width <= _SHORT else np.int32),
-        f"{name}_values": rows.weights.astype(np.float16),
+        f"{name}{_COLUMNS}": np.asarray(rows.columns).astype(
+            np.uint16 if rows.width <= _SHORT else np.int32
+        ),
+        f"{name}{_VALUES}": np.asarray(rows.weights).astype(np.float16),
         f"{name}_width": np.array(rows.width),
     }
 
 
-def _rows(name: str, arrays: Mapping[str, NDArray[Any]]) -> Rows:
+def _rows(name: str, arrays: Mapping[str, Any]) -> Rows:
     return Rows(
         arrays[f"{name}_starts"],
-        arrays[f"{name}_columns"],
-        arrays[f"{name}_values"],
+        arrays[f"{name}{_COLUMNS}"],
+        arrays[f"{name}{_VALUES}"],
         int(arrays[f"{name}_width"]),
     )
 
 
-def _mapped(path: Path) -> dict[str, NDArray[Any]]:
+def _mapped(path: Path) -> dict[str, Any]:
     """Every array of an uncompressed `.npz` where it lies on disk: what is never asked for, such as
-    the single examples of acts, is never in memory, and the rest can be given back at any time.
+    the single examples of acts, is never in memory, and the rest can be given back at any time. The
+    rows of matrices are left to `Runs`.
     """
-    found: dict[str, NDArray[Any]] = {}
+    found: dict[str, NDArray[Any] | Runs] = {}
     with zipfile.ZipFile(path) as listing, path.open("rb") as file:
         for member in listing.infolist():
             file.seek(member.header_offset + _NAME_AT)
@@ -186,8 +193,11 @@ def _mapped(path: Path) -> dict[str, NDArray[Any]]:
             if member.compress_type or turned or kind.hasobject:
                 raise ValueError(f"{path.name}: {member.filename} can't be mapped")
             at = file.tell()
+            array: NDArray[Any] | Runs
             if not all(shape):
-                array: NDArray[Any] = np.zeros(shape, kind)
+                array = np.zeros(shape, kind)
+            elif member.filename.removesuffix(".npy").endswith((_COLUMNS, _VALUES)):
+                array = Runs(path, kind, at, shape[0])
             else:
                 array = np.memmap(path, kind, "r", at, shape).view(np.ndarray)
                 if at % kind.itemsize and kind.itemsize > _HALF:

@@ -38,9 +38,11 @@ class Matcher:
         table = word_vectors()
         for number, word in enumerate(words):
             self._vectors[number] = table.of(word)
-        self._used = np.zeros((len(words), len(model.labels)), np.bool_)
+        used = np.zeros((len(words), len(model.labels)), np.bool_)
         for number, vocabulary in enumerate(model.vocabularies):
-            self._used[[self._numbers[word] for word in vocabulary], number] = True
+            used[[self._numbers[word] for word in vocabulary], number] = True
+        self._classes = len(model.labels)
+        self._used = np.packbits(used, axis=1)  # an eighth
         self._known: dict[str, Floats] = {}
 
     def match(self, plain: Sequence[str]) -> tuple[Floats, Floats]:
@@ -48,7 +50,7 @@ class Matcher:
         of what its worst matched word lacks.
         """
         if not plain:
-            empty = np.zeros(self._used.shape[1], np.float32)
+            empty = np.zeros(self._classes, np.float32)
             return empty, empty
         weights = np.array([self._weight(word) for word in plain], np.float32)[:, None]
         rows = np.stack([self._row(word) for word in plain])
@@ -77,6 +79,7 @@ class Matcher:
         nearest = np.argpartition(alike, -few)[-few:]
         nearest = nearest[alike[nearest] > _ALIKE]
         if not len(nearest):
-            return np.zeros(self._used.shape[1], np.float32)
-        found: Floats = (self._used[nearest] * alike[nearest, None]).max(axis=0)
+            return np.zeros(self._classes, np.float32)
+        used = np.unpackbits(self._used[nearest], axis=1, count=self._classes)
+        found: Floats = (used * alike[nearest, None]).max(axis=0)
         return found

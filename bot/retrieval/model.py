@@ -4,16 +4,17 @@ the phrasings it learned from.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.embedding.choice import Embedder
 from bot.retrieval.examples import Scope
-from bot.retrieval.on_disk import OnDisk
+from bot.retrieval.on_disk import OnDisk, Runs
 from bot.retrieval.query.features import Sparse, Vectoriser
 from bot.retrieval.query.lexicon import Lexicon
 from bot.retrieval.query.query import Query
@@ -40,8 +41,8 @@ class Rows:
     """
 
     starts: NDArray[np.int64]
-    columns: NDArray[np.integer]
-    weights: NDArray[np.floating]
+    columns: NDArray[np.integer] | Runs
+    weights: NDArray[np.floating] | Runs
     width: int
 
     def total(self, sparse: Sparse) -> Floats:
@@ -52,23 +53,27 @@ class Rows:
         if not len(index):
             return np.zeros(self.width, np.float32)
         first, last = self.starts[index], self.starts[index + 1]
-        spans = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        columns = np.concatenate([self.columns[span] for span in spans])
-        weights = np.concatenate([self.weights[span] for span in spans]) * np.repeat(
-            values, last - first
-        )
+        ends = first.tolist(), last.tolist()
+        columns = _joined(self.columns, *ends)
+        weights = _joined(self.weights, *ends) * np.repeat(values, last - first)
         found: Floats = np.bincount(columns, weights, self.width).astype(np.float32)
         return found
 
     def of_column(self, sparse: Sparse, column: int) -> float:
         """One column's total, without looking at the others."""
-        found = 0.0
-        for feature, value in zip(*(part.tolist() for part in sparse), strict=True):
-            first, last = int(self.starts[feature]), int(self.starts[feature + 1])
-            place = first + int(np.searchsorted(self.columns[first:last], column))
-            if place < last and self.columns[place] == column:
-                found += value * float(self.weights[place])
-        return found
+        index, values = sparse
+        if not len(index):
+            return 0.0
+        first, last = self.starts[index], self.starts[index + 1]
+        columns = _joined(self.columns, first.tolist(), last.tolist())
+        at = np.flatnonzero(columns == column)
+        if not len(at):
+            return 0.0
+        ends = np.cumsum(last - first)
+        feature = np.searchsorted(ends, at, side="right")
+        place = at - ends[feature] + last[feature]
+        weights = _joined(self.weights, place.tolist(), (place + 1).tolist())
+        return float(values[feature].astype(np.float64) @ weights.astype(np.float64))
 
     def telling(self, sparse: Sparse) -> Sparse:
         """The features with few columns: those with many cost most of the time and tell columns
@@ -77,6 +82,14 @@ class Rows:
         index, values = sparse
         few = self.starts[index + 1] - self.starts[index] <= max(_FEW, _COMMON * self.width)
         return index[few], values[few]
+
+
+def _joined(
+    array: NDArray[Any] | Runs, firsts: Sequence[int], lasts: Sequence[int]
+) -> NDArray[Any]:
+    if isinstance(array, Runs):
+        return array.joined(firsts, lasts)
+    return np.concatenate([array[a:b] for a, b in zip(firsts, lasts, strict=True)])
 
 
 class Vocabularies(Sequence[frozenset[str]]):
@@ -94,7 +107,7 @@ class Vocabularies(Sequence[frozenset[str]]):
     def __getitem__(self, place: int | slice) -> frozenset[str] | Vocabularies:
         if isinstance(place, slice):
             return Vocabularies(self._texts[place])
-        return frozenset(self._texts[place].split())
+        return frozenset(map(sys.intern, self._texts[place].split()))
 
     def __len__(self) -> int:
         return len(self._texts)

@@ -1,4 +1,4 @@
-"""A table of which each question needs some rows, read one by one from the file.
+"""Tables of which each question needs some rows, read one by one from the file.
 
 A memory map would bring a hundred kilobytes around each row into the process, and so in the end the
 whole table; what is read here, the system keeps or gives up as it sees fit. Of the words and runs
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from weakref import finalize
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 _KEPT = 4_000
 """Rows kept, each some four hundred bytes; all are given up when one more is wanted."""
+_SHORTER = "a file of what was learned has become shorter"
 
 
 class OnDisk:
@@ -34,10 +36,7 @@ class OnDisk:
         """Where a row is kept; −1 where it isn't."""
         self._used = 0
         self._lock = Lock()
-        self._file = os.open(str(mapped.filename), os.O_RDONLY | os.O_CLOEXEC)
-        finalize(self, os.close, self._file)
-        if hasattr(os, "posix_fadvise"):  # not on macOS
-            os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_RANDOM)
+        self._file = _opened(self, str(mapped.filename))
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -79,13 +78,65 @@ class OnDisk:
             self._places.fill(-1)
             self._used = 0
             missing = np.unique(wanted)
-        for number in missing.tolist():
-            self._kept[self._used] = self._read(number)
-            self._places[number] = self._used
-            self._used += 1
+        # One array of all rows at once: an array a row would take as long as the reading.
+        read = b"".join(map(self._bytes, missing.tolist()))
+        last = self._used + len(missing)
+        self._kept[self._used : last] = np.frombuffer(read, self._kind).reshape(len(missing), -1)
+        self._places[missing] = np.arange(self._used, last)
+        self._used = last
 
     def _read(self, number: int) -> NDArray[np.floating]:
-        read = os.pread(self._file, self._width, number * self._width + self._at)
-        if len(read) < self._width:
-            raise OSError("a file of what was learned has become shorter")
-        return np.frombuffer(read, self._kind)
+        return np.frombuffer(self._bytes(number), self._kind)
+
+    def _bytes(self, number: int) -> bytes:
+        return _read(self._file, self._width, number * self._width + self._at)
+
+
+class Runs:
+    """An array of one dimension, `size` numbers from a place in a file on, of which many short runs
+    are asked for at once.
+    """
+
+    def __init__(self, path: Path, kind: np.dtype[Any], at: int, size: int) -> None:
+        self._kind, self._at, self._size = kind, at, size
+        self._file = _opened(self, str(path))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def joined(self, firsts: Sequence[int], lasts: Sequence[int]) -> NDArray[Any]:
+        """The runs from each first place to before each last, behind one another. Raises OSError as
+        rows do.
+        """
+        size, at, file, read = self._kind.itemsize, self._at, self._file, os.pread
+        runs = [  # a hundred a question: nothing more is done with each
+            read(file, size * (last - first), size * first + at)
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+        found = np.frombuffer(b"".join(runs), self._kind)
+        if len(found) != sum(lasts) - sum(firsts):
+            raise OSError(_SHORTER)
+        return found
+
+    def __array__(
+        self,
+        dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
+        copy: bool | None = None,
+    ) -> NDArray[Any]:
+        return np.array(self.joined((0,), (self._size,)), dtype or self._kind)
+
+
+def _opened(owner: object, name: str) -> int:
+    """The file, closed with its owner."""
+    file = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
+    finalize(owner, os.close, file)
+    if hasattr(os, "posix_fadvise"):  # not on macOS
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_RANDOM)
+    return file
+
+
+def _read(file: int, size: int, at: int) -> bytes:
+    read = os.pread(file, size, at)
+    if len(read) < size:
+        raise OSError(_SHORTER)
+    return read

@@ -17,7 +17,7 @@ from bot.retrieval.examples import Example, Scope, examples_of
 from bot.retrieval.learning.learn import learn, synonyms_of
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import AnswerType, Offer
-from bot.retrieval.query.content import vocabulary_of
+from bot.retrieval.query.content import SharedWords
 from bot.retrieval.query.query import Query
 from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.signals import Signals, Witness
@@ -218,7 +218,7 @@ def offers_of(knowledge: Knowledge, model: Model, seen: Sequence[Example]) -> Ma
     """What each entry can give, read from its claim, its passages and those of its phrasings that
     the model has seen.
     """
-    question_words = QuestionWords(knowledge.turns)
+    question_words, shared = QuestionWords(knowledge.turns), SharedWords()
     asks: dict[str, list[str]] = {}
     for example in seen:
         if example.scope is Scope.ENTRY and example.asked:
@@ -240,7 +240,7 @@ def offers_of(knowledge: Knowledge, model: Model, seen: Sequence[Example]) -> Ma
                 question_words.asked_by(read_words(text, model.lexicon))
                 for text in asks.get(entry.id, ())
             ),
-            vocabulary=vocabulary_of(
+            vocabulary=shared.of(
                 [
                     *used,
                     *(word for text in texts for word in read_words(text, model.lexicon)),

@@ -7,7 +7,7 @@ the kind of thing asked for does it say whether the article answers at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -140,7 +140,7 @@ class Witness:
         self._passages = passages
         everything: set[str] = set()
         for offer in offers.values():
-            everything |= offer.vocabulary
+            everything.update(offer.vocabulary)
         self._known = everything
 
     def weigh(self, question: Query, lift: Mapping[str, float] | None = None) -> Evidence:
@@ -262,9 +262,7 @@ class Witness:
                 return int(number)
         return -1
 
-    def _strange(
-        self, plain: tuple[str, ...], vocabulary: frozenset[str] | set[str]
-    ) -> tuple[float, float]:
+    def _strange(self, plain: tuple[str, ...], vocabulary: Container[str]) -> tuple[float, float]:
         """The share of the question's content, weighed by rarity, that the vocabulary holds; and
         the rarest word it lacks.
         """

@@ -44,15 +44,10 @@ def examine(
         tell(str(pack))
         findings += not_a_pack(pack) or _of_pack(settings.of(pack), copy)
     if len(settings.packs) > 1 and not findings:
-        findings += _findings_of(lambda: _apart(settings))
+        findings += _findings_apart(settings)
     findings += prompt_findings(settings.prompts)
     advice = [] if findings else [one for pack in settings.packs for one in advise(pack)]
     return Soundness(tuple(dict.fromkeys(findings)), tuple(advice))
-
-
-def _apart(settings: Settings) -> list[Finding]:
-    check_apart(settings)
-    return []
 
 
 def _of_pack(settings: Settings, copy: Path | None) -> list[Finding]:
@@ -67,6 +62,18 @@ def _findings_of(work: Callable[[], list[Finding]]) -> list[Finding]:
         return work()
     except KnowledgeError as error:
         return [Finding.read(line) for line in str(error).splitlines()]
+
+
+def _findings_apart(settings: Settings) -> list[Finding]:
+    """Two packs that can be taken for one another, told at the second one's source."""
+    try:
+        check_apart(settings)
+    except KnowledgeError as error:
+        what, _, cure = str(error).rpartition("; ")
+        named = (pack for pack in settings.packs if f"and {pack} have" in what)
+        pack = next(named, settings.packs[-1])
+        return [Finding(str(pack / "source.yaml"), 1, 1, what, cure)]
+    return []
 
 
 def _calibration(settings: Settings) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from bot.retrieval.learning.cross_validate import rows_of, unseen
 from bot.retrieval.learning.learn import learn
 from bot.retrieval.model import Model, read_words
 from bot.retrieval.query.answer_type import Offer
-from bot.retrieval.query.content import vocabulary_of
+from bot.retrieval.query.content import SharedWords
 from bot.retrieval.query.question_words import QuestionWords
 from bot.retrieval.signals import Evidence, Witness
 from bot.settings import load_settings
@@ -121,7 +121,8 @@ def _offers(examples: Sequence[Example], model: Model) -> dict[str, Offer]:
     for example in examples:
         if example.scope is Scope.ENTRY:
             words.setdefault(example.label, []).extend(read_words(example.text, model.lexicon))
-    return {label: Offer(vocabulary=vocabulary_of(found)) for label, found in words.items()}
+    shared = SharedWords()
+    return {label: Offer(vocabulary=shared.of(found)) for label, found in words.items()}
 
 
 def _hear(judge: Witness, model: Model, text: str) -> Evidence:

@@ -1,7 +1,8 @@
 """Deadlines kept by several processes that are killed at random, with clocks 30 seconds off and the
 database killed halfway.
 
-`python -m tests.benchmarks.deadlines`: how many transitions came once, and how late.
+`python -m tests.benchmarks.deadlines`: how many transitions came once, how late, and that each
+result was shown once.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ async def one(
     await engine.dispose()
     trial = await keep_deadlines(url, skews=skews, debates=60, within=60, kills=8, harm=harm)
     once = sum(debate.rev == 2 and debate.closed_at is not None for debate in trial.debates)
-    p50, p99 = np.percentile(trial.late, [50, 99])
+    late, shown = (np.percentile(some, [50, 99]) for some in (trial.late, trial.shown_late))
     print(
         f"{name:28s} {len(skews)} processes, {trial.kills} kills: {once} of {len(trial.debates)} "
         f"closed once, faults {trial.faults()}, "
-        f"{trial.shown.total()} results told of, late p50 {p50:.1f} s, p99 {p99:.1f} s",
+        f"late p50 {late[0]:.1f} s, p99 {late[1]:.1f} s; {trial.shown.total()} results shown, "
+        f"{len(trial.unshown())} not, late p50 {shown[0]:.1f} s, p99 {shown[1]:.1f} s",
         flush=True,
     )
 

@@ -82,9 +82,9 @@ class Load:
         await self.bot.until(lambda: "is open" in heard.text)
         return self.discord.board()
 
-    async def one(self, shown: Payload) -> None:
-        """One interaction of a member who has done nothing for a while."""
-        kind = random.choices([name for name, _ in _MIX], [share for _, share in _MIX])[0]
+    async def one(self, shown: Payload, kind: str = "") -> None:
+        """One interaction of a member who has done nothing for a while, of any kind or this."""
+        kind = kind or random.choices([name for name, _ in _MIX], [share for _, share in _MIX])[0]
         self._asked += 1
         number = 600_000_000_000_000_000 + self._asked
         who, place = member(str(number)), self._asked % self.guilds

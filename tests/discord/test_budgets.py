@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bot.adapters.discord.admission import Admission
 from bot.adapters.discord.floor.forms import OpenForms
 from tests.discord import sim
 from tests.discord.conftest import World
@@ -62,3 +65,21 @@ async def test_whoever_clicks_without_end_is_told_to_wait_and_nobody_else_is(wor
     await world.env.advance_time(20)
     again = await press(world, world.alice, "debate:1:mine:")
     assert _SLOW_DOWN not in again.response.content
+
+
+async def test_whose_vote_is_dropped_when_too_much_comes_is_told_to_press_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await start(world)
+
+    async def too_late(*_: object) -> bool:
+        return False
+
+    with monkeypatch.context() as flood:
+        flood.setattr(Admission, "begin", too_late)
+        dropped = await world.bob.click(board(world), label="▲ For")
+    voted = await world.bob.click(board(world), label="▲ For")
+
+    assert "Press again" in dropped.response.content
+    assert dropped.response.ephemeral
+    assert "Counted" in voted.response.content

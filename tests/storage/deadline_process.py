@@ -1,7 +1,8 @@
-"""A process that keeps deadlines until it is killed: `python -m tests.storage.deadline_process URL
-NAME SKEW`. Its clock is SKEW seconds off.
+"""A process that keeps deadlines and shows results, as the bot does, until it is killed: `python -m
+tests.storage.deadline_process URL NAME SKEW`. Its clock is SKEW seconds off.
 
-What it shows is written to standard output as `ACTION DEBATE PHASE`, a line each.
+What it shows is written to standard output as `ACTION DEBATE PHASE`, a line each; "again" behind it
+says that it is to be looked for first, as the surface does.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from bot.debate.models import View
+from bot.services.debating.overdue import BesideEngine
 from bot.services.meters import NoMeters
 from bot.timers.dbos_engine import engine_of
 from bot.timers.deadlines import Deadlines
+from bot.timers.supervisor import Supervisor
+from bot.timers.sweep import Sweep
 from tests.storage.opening import open_engine
 from tests.storage.use_cases import UseCases
 
@@ -23,24 +27,25 @@ from tests.storage.use_cases import UseCases
 class Teller:
     """An announcer that says what it was told."""
 
-    def _tell(self, action: str, view: View) -> None:
-        os.write(1, f"{action} {view.debate.id} {view.debate.phase}\n".encode())
+    def _tell(self, action: str, view: View, *, again: bool = False) -> None:
+        last = " again" if again else ""
+        os.write(1, f"{action} {view.debate.id} {view.debate.phase}{last}\n".encode())
 
     async def publish(self, view: View, *, again: bool = False) -> str:
-        self._tell("publish", view)
+        self._tell("publish", view, again=again)
         return "message"
 
     async def update(self, view: View) -> None:
         """Nothing to tell."""
 
     async def begin_phase(self, view: View, *, again: bool = False) -> None:
-        self._tell("phase", view)
+        self._tell("phase", view, again=again)
 
     async def remind(self, view: View) -> None:
         """Nothing to tell."""
 
     async def announce(self, view: View, *, again: bool = False) -> str:
-        self._tell("announce", view)
+        self._tell("announce", view, again=again)
         return view.debate.message
 
     async def tell_author(self, *_: object) -> bool:
@@ -59,15 +64,17 @@ async def keep(url: str, name: str, skew: float) -> None:
         return datetime.fromtimestamp(time.time(), UTC)
 
     engine = open_engine(url)
-    debates = UseCases(engine, k=3, announcer=Teller())
+    # There is a sweep once it is called.
+    debates = UseCases(engine, k=3, announcer=Teller(), wake=lambda: sweep.wake())  # noqa: PLW0108
+    meters = NoMeters()
     deadlines = Deadlines(
-        engine_of(url, name),
-        debates.settling,
-        clock,
-        NoMeters(),
-        every=timedelta(seconds=2),
+        engine_of(url, name), debates.settling, clock, meters, every=timedelta(seconds=2)
     )
-    await deadlines.start()
+    beside = BesideEngine(debates.catch_up, debates.settling, deadlines, meters)
+    sweep = Sweep(beside, lambda: beside.next_look(clock()), clock)
+    await Supervisor({"deadlines": deadlines, "sweep": sweep}, meters).start()
+    while not deadlines.is_keeping:  # noqa: ASYNC110  # it can't wake us
+        await asyncio.sleep(0.05)
     os.write(1, b"ready 0 0\n")
     await asyncio.Event().wait()
 

@@ -19,26 +19,47 @@ from tests.storage.conftest import spec
 from tests.storage.opening import open_engine
 from tests.storage.use_cases import Records
 
+_AGAIN = " again"
+
 
 @dataclass
 class Trial:
-    """What came of it: how often each thing was shown, the debates at the end, seconds of
-    lateness.
+    """What came of it: how often each thing was shown, the debates at the end, and by how many
+    seconds they were closed and their results shown too late.
     """
 
     shown: Counter[str] = field(default_factory=Counter)
     debates: list[Debate] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    shown_late: list[float] = field(default_factory=list)
     kills: int = 0
 
+    def tell(self, line: str) -> None:
+        """Something was shown; what is shown again is looked for first, as on Discord."""
+        done = line.removesuffix(_AGAIN)
+        if done == line or not self.shown[done]:
+            self.shown[done] += 1
+
+    def unshown(self) -> list[int]:
+        """Debates whose result was never shown, or isn't known to be."""
+        return [
+            one.id
+            for one in self.debates
+            if one.announced_at is None
+            or not any(line.startswith(f"announce {one.id} ") for line in self.shown)
+        ]
+
     def faults(self) -> list[str]:
-        """Debates that aren't closed by exactly one transition, and things shown twice."""
+        """Debates that aren't closed by exactly one transition, things shown twice, and results
+        that nobody saw.
+        """
         wrong = [
             f"debate {d.id}: {d.state} rev {d.rev}"
             for d in self.debates
             if (d.state, d.rev) != (State.CLOSED, 2)
         ]
-        return wrong + [f"{line} {times} times" for line, times in self.shown.items() if times > 1]
+        wrong += [f"{line} {times} times" for line, times in self.shown.items() if times > 1]
+        return wrong + [f"debate {number}: its result not shown" for number in self.unshown()]
 
 
 @dataclass
@@ -47,7 +68,7 @@ class _Process:
     skew: float
     running: asyncio.subprocess.Process | None = None
 
-    async def start(self, url: str, shown: Counter[str]) -> asyncio.Task[None]:
+    async def start(self, url: str, trial: Trial) -> asyncio.Task[None]:
         program = [
             sys.executable,
             "-m",
@@ -60,18 +81,18 @@ class _Process:
             *program, stdout=asyncio.subprocess.PIPE, preexec_fn=end_with_parent
         )
         ready = asyncio.Event()
-        reader = asyncio.create_task(self._read(shown, ready))
+        reader = asyncio.create_task(self._read(trial, ready))
         await asyncio.wait_for(ready.wait(), 120)
         return reader
 
-    async def _read(self, shown: Counter[str], ready: asyncio.Event) -> None:
+    async def _read(self, trial: Trial, ready: asyncio.Event) -> None:
         assert self.running is not None
         assert self.running.stdout is not None
         async for line in self.running.stdout:
             if line.startswith(b"ready"):
                 ready.set()
             else:
-                shown[line.decode().strip()] += 1
+                trial.tell(line.decode().strip())
 
     async def kill(self) -> None:
         if self.running and self.running.returncode is None:
@@ -97,7 +118,7 @@ async def keep_deadlines(
     group = [_Process(f"bot-{number}", skew) for number, skew in enumerate(skews)]
     readers: list[asyncio.Task[None]] = []
     try:
-        readers += [await process.start(url, trial.shown) for process in group]
+        readers += [await process.start(url, trial) for process in group]
         now = datetime.now(UTC)
         # Opened long ago and already shown, so that only their end is to come.
         for _ in range(debates):
@@ -105,6 +126,7 @@ async def keep_deadlines(
             length = timedelta(hours=1, seconds=random.uniform(2, within))  # noqa: S311
             debate = await records.add(spec(length=length), now - timedelta(hours=1))
             await records.note_message(debate.id, "message")
+            await records.claim_phase(debate.id, debate.phase)
         for number in range(kills):
             await asyncio.sleep(within / (kills + 1))
             if harm and number == kills // 2:
@@ -112,7 +134,7 @@ async def keep_deadlines(
             victim = random.choice(group)  # noqa: S311  # no secret
             await victim.kill()
             trial.kills += 1
-            readers.append(await victim.start(url, trial.shown))
+            readers.append(await victim.start(url, trial))
         await _wait(records, timedelta(seconds=150))
     finally:
         for process in group:
@@ -121,16 +143,19 @@ async def keep_deadlines(
     found = await records.in_community("c1", *State, limit=debates)
     trial.debates = list(found)
     trial.late = [(one.closed_at - one.due_at).total_seconds() for one in found if one.closed_at]
+    trial.shown_late = [
+        (one.announced_at - one.due_at).total_seconds() for one in found if one.announced_at
+    ]
     await engine.dispose()
     return trial
 
 
 async def _wait(records: Records, patience: timedelta) -> None:
-    """Until no debate is open any more, or patience ends."""
+    """Until no debate is open any more and every result is shown, or patience ends."""
     until = datetime.now(UTC) + patience
     # Other processes work.
     while datetime.now(UTC) < until:
-        if not await records.in_community("c1", State.OPEN):
+        if not (await records.in_community("c1", State.OPEN) or await records.has_unshown()):
             break
         await asyncio.sleep(0.5)
     await asyncio.sleep(1)

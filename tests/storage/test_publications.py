@@ -217,3 +217,19 @@ async def test_the_tally_of_the_first_vote_does_not_stand_under_the_second() -> 
 
     assert live.show(1, "first", (20, 3)) is not None
     assert live.show(1, "final", (2, 3)) is None
+
+
+@pytest.mark.parametrize("how", ["close", "cancel"])
+async def test_who_has_voted_is_not_remembered_beyond_the_debate(
+    engine: AsyncEngine, how: str
+) -> None:
+    debates = UseCases(engine, k=3)
+    debate = (await debates.start(spec(hidden=False), by="mod", now=NOW)).debate
+    for member in "abc":
+        await debates.voting.vote(debate.id, Voter(member), "for", NOW)
+    await debates.voting.withdraw(debate.id, "c", NOW)
+    assert debates.live.remembers(debate.id)
+
+    await getattr(debates, how)(debate.id, by="mod", now=NOW)
+
+    assert not debates.live.remembers(debate.id)

@@ -144,6 +144,7 @@ async def test_sound_edits_are_taken_over_and_broken_ones_are_not(
     assert told == ["taken", "taken"]
     assert "Cash must stay." in shelf.brief.motions()
     assert "share could run" in answer(shelf)
+    assert not shelf.ask.knowledge.turns.acts, "examples that were learned from are kept nowhere"
 
 
 async def test_what_was_taken_or_refused_can_be_looked_up(settings: Settings) -> None:

@@ -69,7 +69,8 @@ def kb_fmt(
             print(f"{'would change' if check else 'changed'}: {path}")
         for finding in found.left:
             print(f"left as it is: {finding}")
-        print(f"eyebot: {len(found.changed)} of {len(paths)} files")
+        done = "would change" if check else "changed"
+        print(f"eyebot: {done} {len(found.changed) or 'none'} of {len(paths)} files")
     if found.left or (check and found.changed):
         sys.exit(1)
 

@@ -39,11 +39,13 @@ def kb_preview(
 
 
 def kb_explain(
-    question: Annotated[str, typer.Argument(help="The question.")], as_json: AsJson = False
+    words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question.")],
+    as_json: AsJson = False,
 ) -> None:
     """Why the bot answers a question as it does: candidates, signals, thresholds, outcome."""
     from bot.articles import build_ask
 
+    question = " ".join(words)
     service = build_ask(load_settings().one_pack(), learning)
     if not as_json:
         print(service.explain(question))

@@ -10,7 +10,7 @@ from bot.dialogue.plan import HELP, SURE, Form, Line, Plan, Point, absent, claim
 from bot.dialogue.plans.offers import offers
 from bot.dialogue.questions.context import CLEAR_ORDER, FRAGMENT, Judged, Led, Understood
 from bot.dialogue.questions.follow_up import Facet
-from bot.dialogue.questions.intent import Decision
+from bot.dialogue.questions.intent import CLAIMED, Decision
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
 from bot.knowledge.models import Entry, Knowledge
@@ -32,6 +32,7 @@ class Planner:
         self._entries = {entry.id: entry for entry in knowledge.entries}
         self._example = knowledge.entries[0].title if knowledge.entries else ""
         self._crises = {f"{Scope.UNSAFE}/{group.id}" for group in knowledge.unsafe if group.crisis}
+        self._speaking = frozenset(knowledge.turns.words.speaking)
         self._pointers = {
             f"near/{group.id}": (group.related, group.about) for group in knowledge.near_misses
         }
@@ -153,10 +154,12 @@ class Planner:
 
     def _absent(self, ranking: Ranking, decision: Decision) -> Plan:
         """The article doesn't say; with at most one related passage, labelled as not an answer."""
-        if decision is Decision.UNSAFE and ranking.group in self._crises:
+        if decision is Decision.UNSAFE and self._is_crisis(ranking):
             return HELP
         lead: tuple[Line, ...] = (_refusal(decision),)
         if decision is Decision.INJECTION and ranking.against_score < CLEAR_ORDER:
+            lead = (Line("ask.unclear"),)
+        if decision is Decision.UNSAFE and ranking.against_score < CLAIMED:
             lead = (Line("ask.unclear"),)
         related: tuple[Entry, ...] = ()
         if decision in (Decision.NEAR, Decision.PREMISE) and (entry := self._near(ranking)):
@@ -164,6 +167,15 @@ class Planner:
             lead = (*lead, Line(f"ask.absent.{label}"))
             related = (entry,)
         return Plan(Outcome.ABSENT, 1 - ranking.probability, lead, related=related)
+
+    def _is_crisis(self, ranking: Ranking) -> bool:
+        """Whether somebody is in danger: they speak of themselves or of theirs, or it can't be
+        mistaken. In a young pack a question with a word or two of the few examples resembles them
+        most: "would a town be able to pull this off".
+        """
+        is_told = not self._speaking.isdisjoint(ranking.words)
+        is_clear = is_told or ranking.against_score >= CLEAR_ORDER
+        return ranking.group in self._crises and is_clear
 
     def _near(self, ranking: Ranking) -> Entry | None:
         """What the article says on the same subject: what the nearest out-of-scope group points at,

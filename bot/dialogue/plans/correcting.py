@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import SURE, Line, Plan, answer, claim_of, talk
-from bot.dialogue.plans.places import PLACE_WORDS, other_of_two, place, placed
+from bot.dialogue.plan import SURE, Kind, Line, Plan, answer, claim_of, talk
+from bot.dialogue.plans.places import PLACE_WORDS, other_of_two, place, placed, selected, shown
 from bot.dialogue.plans.wanted import with_offers
 from bot.dialogue.replies import Outcome
 from bot.dialogue.talk import FRESH, Talk
@@ -37,6 +37,8 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
         return answer(found)
     if wish.subject is None:
         return not_that(wish, before, mind)
+    if some := _of_a_list(wish.subject, before, mind):
+        return some
     subject = mind.retriever.read(_turned(wish.subject.text))
     wish = replace(wish, subject=subject)
     chosen = _instead(wish, subject, before, mind)
@@ -46,6 +48,15 @@ def meant(wish: Wish, before: Talk, mind: Mind) -> Plan:
     lead = (Line("talk.correction.same"),) if is_told else ()
     plan = Plan(Outcome.ANSWER, SURE, lead, (claim_of(chosen),))
     return with_offers(plan, [chosen], mind, before)
+
+
+def _of_a_list(subject: Query, before: Talk, mind: Mind) -> Plan | None:
+    """The items that a correction means of the list that was told last."""
+    last = before.told
+    if last is None or last.about.kind is not Kind.LIST:
+        return None
+    found = selected(mind.retriever.read(_turned(subject.text)), last, mind)
+    return answer(*shown(found), about=last.about) if found else None
 
 
 def _instead(wish: Wish, subject: Query, before: Talk, mind: Mind) -> Entry | None:
@@ -106,11 +117,20 @@ def turned(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The question asked last, of something else: "and the city ones?"; None where that question
     asked for nothing in particular, or nothing answers it.
     """
-    found = _asked_again(wish.query, before.told, mind)
+    found = _asked_again(wish.query, before.told, mind) or _nearest_turned(wish, before, mind)
     if found is None or (before.told and found.id in before.told.entries):
         return None
     plan = Plan(Outcome.ANSWER, SURE, (), (claim_of(found),), kind=_kind(before.told))
     return with_offers(plan, [found], mind, before)
+
+
+def _nearest_turned(wish: Wish, before: Talk, mind: Mind) -> Entry | None:
+    """Of what a turn to something else names, what is nearest to the last answer."""
+    if wish.subject is None or before.before is None:
+        return None
+    likely = _likely(wish.subject, before, set(before.shown), mind)
+    is_near = likely is not None and mind.context.is_near(likely, before.before)
+    return likely if is_near else None
 
 
 def _kind(said: Plan | None) -> AnswerType:

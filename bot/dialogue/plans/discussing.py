@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import Wish
+from bot.dialogue.acts import CLEAR, LIGHT, Act, Asked, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import (
     About,
@@ -110,6 +110,19 @@ def attempt(query: Query, before: Talk, mind: Mind) -> Plan | None:
     if any(alike(query.raw, words(clean(one))) for one in accepted):
         return _told("right", question)
     return _told("wrong", question) if len(query.raw) <= _TRY else None
+
+
+def tried(acts: Sequence[Act], before: Talk, mind: Mind) -> Plan | None:
+    """A try at the open quiz question, where the message may be one."""
+    if len(acts) > 1 or open_question(before, mind) is None:
+        return None
+    act = acts[0]
+    if isinstance(act, Wish | Asked):
+        found = attempt(act.query, before, mind)
+        is_other = isinstance(act, Wish) and (act.act not in LIGHT or act.over >= CLEAR)
+        is_right = found is not None and "right" in found.lead[0].key
+        return found if is_right or not is_other else None
+    return None
 
 
 def open_question(before: Talk, mind: Mind) -> QuizQuestion | None:

@@ -14,7 +14,7 @@ from bot.dialogue.plans.looking_up.comparing import weighed
 from bot.dialogue.plans.looking_up.defining import defined
 from bot.dialogue.plans.looking_up.listing import list_of
 from bot.dialogue.plans.passages.linking import is_linked, linked_by_name
-from bot.dialogue.plans.passages.quoting import excerpt, goes_on
+from bot.dialogue.plans.passages.quoting import excerpt, goes_on, neighbor
 from bot.dialogue.plans.places import picked
 from bot.dialogue.plans.summaries import of_section
 from bot.dialogue.talk import Talk
@@ -38,6 +38,8 @@ def going_on_from(
         return None
     if found := picked(act, before, mind) or weighed(act.query, before, mind):
         return found
+    if last.act == "excerpt" and (beside := neighbor(act.query, last, mind)):
+        return replace(beside, act="excerpt")
     if last.act == "excerpt" and goes_on(act):
         return _quoted(act, before, mind)
     if is_linked(last, mind) and len(act.query.raw) <= _SHORT:

@@ -12,7 +12,6 @@ from bot.dialogue.acts import FOLLOW_UPS, RESIZE, Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import Plan
 from bot.dialogue.plans import (
-    again,
     arguing,
     correcting,
     critique,
@@ -22,6 +21,7 @@ from bot.dialogue.plans import (
     talking,
 )
 from bot.dialogue.plans.looking_up import comparing, defining, listing
+from bot.dialogue.plans.once_more import again
 from bot.dialogue.plans.passages import linking, quoting
 from bot.dialogue.talk import Talk
 
@@ -31,7 +31,7 @@ Grant = Callable[[Wish, Talk, Mind], Plan | None]
 
 def _summary(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """A summary; the pack's list where just that is named: "what are the key terms"."""
-    listed = mind.subjects.listing(wish.subject.plain, whole=True) if wish.subject else None
+    listed = mind.subjects.listed_at_end(wish.subject.plain) if wish.subject else None
     if listed is not None and mind.subjects.named_section(wish.query.plain) is None:
         return listing.list_of(listed)
     return summaries.summary(wish, before, mind)
@@ -48,6 +48,14 @@ def _quotations(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     return listing.listing(wish, before, mind)
 
 
+def _unsourced(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """What lacks a source; what that rests on which was just told: "that claim's source?"."""
+    if before.told is not None and wish.subject is None and not _POINTED.isdisjoint(wish.query.raw):
+        return critique.proof(wish, before, mind)
+    return listing.listing(wish, before, mind)
+
+
+_POINTED = frozenset(("that", "this", "thats"))
 _THAT, _IN = ("it", "that", "this"), ("in", "from", "of")
 GRANTS: Mapping[str, Grant] = {
     "excerpt": quoting.excerpt,
@@ -72,7 +80,7 @@ GRANTS: Mapping[str, Grant] = {
     "list-dates": listing.listing,
     "list-quotations": _quotations,
     "list-questions": listing.listing,
-    "list-unsourced": listing.listing,
+    "list-unsourced": _unsourced,
     "compare": comparing.compare,
     "argue-for": arguing.argue,
     "argue-against": arguing.argue,

@@ -36,7 +36,7 @@ from bot.knowledge.models import SUMMARY_OF, Entry, Role
 _SHORTER = {Form.LONGER: Form.BULLETS, Form.BULLETS: Form.SHORT, Form.SENTENCE: Form.SHORT}
 _SEVERAL = 2
 _HEAD = re.compile(r"[,:;(]")
-"""Ends what an item of a list is called: "Milltown, a city where ..."."""
+"""Ends what an item of a list is called: "Avalon, a city where ..."."""
 _HEAD_WORDS = 5
 _FIRST_ITEMS = 3
 """Items of a list in short, where what they begin with doesn't name them."""
@@ -60,7 +60,7 @@ def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
     """What the last answer summed up as an entry, at the length that is named."""
     if wish.length is None or wish.length.kind not in ("bullets", "sentence"):
         return None
-    if section := _section_told(last, mind):
+    if section := _section_meant(wish, last, mind) or _section_told(last, mind):
         return of_section(section, form_of(wish), mind, sized(wish))
     is_told = last is not None and last.about.kind is Kind.ENTRIES
     cites = last.cites if last and is_told and wish.length.kind == "bullets" else ()
@@ -68,6 +68,12 @@ def _summed_up(wish: Wish, last: Plan | None, mind: Mind) -> Plan | None:
         point = replace(bulleted(listed.items[: sized(wish)], listed.title), form=Form.CLAIM)
         return answer(point, about=About(Kind.LIST, listed.id))
     return of_article(form_of(wish), mind, sized(wish)) if _is_whole_told(last, mind) else None
+
+
+def _section_meant(wish: Wish, last: Plan | None, mind: Mind) -> SectionTalk | None:
+    """The section of the last answer, where a message says that it means that."""
+    named = not set(mind.knowledge.turns.words.sections).isdisjoint(wish.query.raw)
+    return mind.subjects.section_of(last.cites[0].split(":")[0]) if named and last else None
 
 
 def _section_told(last: Plan | None, mind: Mind) -> SectionTalk | None:
@@ -166,7 +172,7 @@ def _list_in_short(last: Plan, mind: Mind) -> Plan:
     told = items(last, mind)
     heads = tuple(replace(one, text=_HEAD.split(one.text)[0].rstrip(".")) for one in told)
     is_naming = heads != told and all(len(one.text.split()) <= _HEAD_WORDS for one in heads)
-    fewer = heads if is_naming else told[: max(1, min(_FIRST_ITEMS, len(told) // 2))]
+    fewer = heads if is_naming else told[: max(_SEVERAL, min(_FIRST_ITEMS, len(told) // 2))]
     if fewer == told:
         return replace(answer(lead=(Line("talk.shortest"),)), points=())
     return answer(*shown(fewer), about=last.about)

@@ -157,7 +157,8 @@ def picked(act: Wish | Asked, before: Talk, mind: Mind) -> Plan | None:
     words = mind.knowledge.turns.words
     if set(words.picking).isdisjoint(query.raw) or len(items(last, mind)) < _SEVERAL:
         return None
-    found = selected(query, last, mind)
+    meant = act.subject if isinstance(act, Wish) and act.act == "meant" else None
+    found = selected(meant or query, last, mind)
     return answer(*shown(found), about=last.about) if found else None
 
 

@@ -18,7 +18,6 @@ from bot.dialogue.plan import (
     absent,
     answer,
     bulleted,
-    claim_of,
 )
 from bot.dialogue.plans.forms import form_of, formed, has
 from bot.dialogue.plans.passages.ends import at_an_end
@@ -183,16 +182,14 @@ def plainer_whole(last: Plan, mind: Mind) -> Plan:
 
 
 def of_article(form: Form, mind: Mind, number: int | None = None) -> Plan:
-    """The whole article; from its overview entries where the pack has no summary."""
+    """The whole article."""
     about = About(Kind.ARTICLE, form=form)
-    whole = mind.knowledge.conversation.summary
+    whole = mind.knowledge.summary
     overview = mind.knowledge.in_role(Role.OVERVIEW)
     if form is Form.SHORT and overview and has(overview[0], form, mind):
         return answer(formed(overview[0], form, mind), about=about)
     if whole is None:
-        entries = overview[: _BULLETS if form in (Form.LONGER, Form.BULLETS) else 1]
-        points = [claim_of(entry) for entry in entries]
-        return answer(*points, about=about) if points else absent(Line("talk.no_summary"))
+        return absent(Line("talk.no_summary"))
     point = _sized(whole.sentence, whole.bullets, whole.longer, form, number)
     return answer(point, about=about)
 

@@ -41,8 +41,19 @@ def named(wish: Wish, mind: Mind, before: Talk) -> Entry | None:
     if wish.subject is None or _is_that(wish):
         return None
     if wish.act in RETELLING:
-        return shown_as(wish.subject, mind, before) or mind.subjects.answering(wish.subject)
-    return mind.subjects.nearest((wish.subject, wish.query), before)
+        found = shown_as(wish.subject, mind, before) or mind.subjects.answering(wish.subject)
+        return found or (_behind_mark(wish.subject, mind, before) if wish.act == "proof" else None)
+    found = mind.subjects.nearest((wish.subject, wish.query), before)
+    return found or _behind_mark(wish.subject, mind, before)
+
+
+def _behind_mark(subject: Query, mind: Mind, before: Talk) -> Entry | None:
+    """What the words behind "about" and the like name: "it talks about rice"."""
+    marks = {*mind.knowledge.turns.words.naming, "for"}
+    at = max((place for place, word in enumerate(subject.raw) if word in marks), default=-1)
+    if not 0 <= at < len(subject.raw) - 1:
+        return None
+    return mind.subjects.nearest((mind.retriever.read(" ".join(subject.raw[at + 1 :])),), before)
 
 
 def shown_as(subject: Query, mind: Mind, before: Talk) -> Entry | None:

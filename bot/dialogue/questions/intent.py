@@ -50,6 +50,8 @@ probability makes it a question.
 
 
 _FAR_OFF = (Scope.OFF_TOPIC, *_NEVER)
+CLAIMED = 0.4
+"""Margin from which a class far off says in its own words why a question is refused."""
 
 
 def needed(ranking: Ranking, calibration: Calibration) -> float:
@@ -67,10 +69,19 @@ def decide(ranking: Ranking, calibration: Calibration) -> Verdict:
     that claims the question.
     """
     top = ranking.candidates[0].score
+    may_be_near = ranking.probability >= calibration.clarify_at and _is_doubtful(ranking)
+    refusal = Decision.NEAR if may_be_near else _REFUSALS[ranking.against_scope]
     if ranking.against_scope in _NEVER and ranking.against_score > max(0.0, top + _CLEARLY):
         return Verdict(_REFUSALS[ranking.against_scope], ranking.against)
     if ranking.probability >= needed(ranking, calibration):
         return Verdict(Decision.ANSWER, ranking.against)
     if ranking.probability >= calibration.clarify_at and top > ranking.against_score:
         return Verdict(Decision.CLARIFY, ranking.against)
-    return Verdict(_REFUSALS[ranking.against_scope], ranking.against)
+    return Verdict(refusal, ranking.against)
+
+
+def _is_doubtful(ranking: Ranking) -> bool:
+    """Whether another subject claims a question so weakly that it is likelier one that the article
+    nearly answers.
+    """
+    return ranking.against_scope is Scope.OFF_TOPIC and ranking.against_score < CLAIMED

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import (
+    ARGUING,
     AT_THE_BOT,
     DEFINE,
     DISCUSSING,
@@ -28,9 +29,10 @@ from bot.dialogue.acts import (
 from bot.dialogue.crisis import is_cry_for_help
 from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.another import AnotherReader
-from bot.dialogue.reading.cues import REBUT, Cues
-from bot.dialogue.reading.denials import DenialReader
+from bot.dialogue.reading.by_words.another import AnotherReader
+from bot.dialogue.reading.by_words.asked_words import COMPARE, CUED, CueReader
+from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
 from bot.dialogue.reading.piece_reader import PieceReader
@@ -47,8 +49,6 @@ _ASKS = 0.3
 """How far below a question an act must stand for small talk to be ruled out."""
 _GUESS = 10
 """Words of the longest message that only guesses at what a word means."""
-_APART = 0.2
-"""How far such an act must stand above the next one."""
 _RETELLING = ("shorten", "longer", "simplify", "expand", "repeat")
 _MEANING, _BESIDE = 6, 16
 """Words of the longest question what a word means, and with what is told beside it."""
@@ -85,7 +85,9 @@ class ActReader:
         self._lengths = lengths
         self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
-        self._quoting, self._linking = Phrases(words.quoting), Phrases(words.linking)
+        self._versus = Phrases(one for one in words.beside if not one.startswith("and"))
+        self._exactly = Phrases(words.exactly)
+        self._asked_words = CueReader(words)
         self._wholes = frozenset(words.wholes)
         self._cues = Cues(words)
         self._are_asking = frozenset(words.asking)
@@ -233,13 +235,16 @@ class ActReader:
         length = self._length(query)
         is_whole = act == "summary" and not self._wholes.isdisjoint(query.raw)
         is_size = length is not None and not is_whole and self._pieces.naming.is_bare(query)
+        is_size = is_size and not (act in CUED and score.over_content >= _CLEARLY)
         is_told = talk.told or not (is_one or act == "summary")
         if length and is_size and is_told:
             return Wish(RESIZE, query, None, length, number_in(query.raw), 1.0, said=True)
         if act == CONTENT and talk.told and self._is_retelling(piece):
             return self._wish(score.act, query, score)
-        if act == CONTENT and self._is_unmistakable(piece):
-            return replace(self._wish(score.act, query, score), over=_CLEARLY)
+        if cued := self._asked_words.act(piece):
+            return replace(self._wish(cued, query, score), over=max(_CLEARLY, score.over_content))
+        if not score.said and act not in ARGUING and self._asked_words.sets_beside(query):
+            return replace(self._wish(COMPARE, query, score), over=max(1.0, score.over_content))
         if act == CONTENT:
             is_no_chat = piece.asks or -score.over_content >= _ASKS
             may_be = score.act != CONTENT and score.over_content >= _PERHAPS
@@ -255,15 +260,6 @@ class ActReader:
         is_clear = score.act in _RETELLING and score.over_content >= _CLEARLY
         return is_clear and self._pieces.naming.subject(score.act, piece.query) is None
 
-    def _is_unmistakable(self, piece: Piece) -> bool:
-        """Whether a message that is mostly about something says in so many words that it wants its
-        words or a link: "link me the bit where they say that tea is free".
-        """
-        score = piece.score
-        cues = {"excerpt": self._quoting, "link": self._linking, "link-of": self._linking}
-        is_near = score.lead >= _APART and score.over_content >= _PERHAPS
-        return is_near and score.act in cues and cues[score.act].stand_in(piece.query.raw)
-
     def fallback(self, asked: Asked) -> Wish | None:
         """The wish that a message may come to where the article has nothing for it, if it names
         nothing of its own; how one wants something retold, or talks, is often put in words that
@@ -273,7 +269,8 @@ class ActReader:
             return None
         wish = self._wish(asked.nearest.act, asked.query, asked.nearest)
         if wish.act in LIGHT | FEELINGS:
-            return None if asked.asks else wish
+            is_felt = wish.act not in FEELINGS or wish.over >= 0
+            return wish if is_felt and not asked.asks else None
         return wish if wish.act in RETELLING or wish.subject is None else None
 
     def _length(self, query: Query) -> Length | None:

@@ -8,9 +8,9 @@ from copy import copy
 from bot.dialogue.acts import COMMUNITY, LED
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.after import leading_on
-from bot.dialogue.reading.cues import Cues
+from bot.dialogue.reading.by_words.cues import Cues
+from bot.dialogue.reading.by_words.whom import Whom
 from bot.dialogue.reading.piece import Piece, act_of
-from bot.dialogue.reading.whom import Whom
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import ActRanker, ActScore
 from bot.retrieval.query.query import Query

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.acts import LIGHT
+from bot.dialogue.acts import LIGHT, NAMING, SPOKEN
+from bot.dialogue.reading.pieces import without_joint
 from bot.knowledge.turns import CONTENT
 from bot.retrieval.acts import ActScore
 from bot.retrieval.query.query import Query
@@ -42,3 +44,24 @@ def act_of(score: ActScore) -> str:
     is_clear = score.act in LIGHT or score.lead >= _HARDLY or score.over_content >= CLEAR
     is_apart = score.lead >= _LEAD or (score.over_content >= _FAR_OVER and is_clear)
     return score.act if is_apart and score.over_content >= _OVER else CONTENT
+
+
+def joined(listed: Sequence[Piece]) -> str:
+    """Pieces as one text again."""
+    return without_joint(" ".join(one.text or one.query.text for one in listed))
+
+
+def asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
+    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
+    return [
+        one
+        for one in found
+        if one is not felt
+        and one.act not in LIGHT
+        and ("?" in one.query.line or (one.act != CONTENT and (one.asks or _is_ordered(one))))
+    ]
+
+
+def _is_ordered(piece: Piece) -> bool:
+    """Whether a piece clearly wants something of the article: "sum it up"."""
+    return piece.act in NAMING - SPOKEN and piece.score.over_content >= CLEAR

@@ -19,31 +19,30 @@ from bot.dialogue.acts import (
     VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
-from bot.dialogue.reading.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.telling import Telling, small_talk_of
+from bot.dialogue.reading.by_words.wording import WordingReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
-from bot.dialogue.reading.piece import CLEAR, Piece
+from bot.dialogue.reading.paired import compared, is_comparison
+from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
-from bot.dialogue.reading.telling import Telling, small_talk_of
+from bot.dialogue.reading.weight import (
+    DOUBTS,
+    FELT,
+    NEAR_ANOTHER,
+    SCRAP,
+    WEAK,
+    Weights,
+    is_scrap_of,
+)
 from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
 
 _FAR_OVER = 0.6
 """How far above other acts what asks on stands as a whole."""
-_TOLD_LEAD, _TOLD_OVER = 0.2, 0.35
-"""How far a feeling must stand above other acts and above a question where somebody tells of
-themselves: "my head keeps going round".
-"""
-_FELT = 0.5
-"""How far a feeling must stand above other acts to be one whatever else is said."""
-_WEAK = 0.6
-"""How far a piece that doesn't ask must stand above a question to be a wish of its own."""
-_NEAR_ANOTHER, _TOLD = 0.1, 0.5
-"""How little it then stands above another act; and how far who tells of themselves must stand."""
-_CORRECTIONS = frozenset(("meant", "not-that", "nth"))
-"""Acts in which members mostly tell of themselves: "I meant the cups"."""
 _ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _ABOUT = frozenset(("go-back", "one-more", "quiz"))
@@ -65,9 +64,6 @@ _FRAME = 4
 _TRUE = "true"
 _MOST = 3
 """Wishes of one message that are granted."""
-_SCRAP = 2
-"""Words of a piece that is no wish of these acts unless it clearly is one."""
-_SCRAPS = ARGUING | SPOKEN
 _STANCE = "angry-at-it"
 """The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
@@ -88,14 +84,13 @@ class PieceReader:
     ) -> None:
         self._follow_ups = follow_ups
         self._read = read
-        self._telling = frozenset(words.tellers)
+        self._weights = Weights(words)
         self._weighing = frozenset((*words.weighing, "right", "wrong", "fair", "good", "bad"))
         self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
-        self._fillers = frozenset(words.fillers)
         self._tags = frozenset(words.tags)
-        self._picking = frozenset(words.picking)
+        self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
 
     def after(self, act: str) -> PieceReader:
@@ -119,23 +114,24 @@ class PieceReader:
         elif len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
         is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
+        is_pair = is_pair or is_comparison(whole, texts)
         if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
-        found = [self._part(text) for text in texts]
+        found = self._wording.together([self._part(text) for text in texts], whole)
         found = self._of_the_bot(found)
         if (alone := self._alone(found, whole)) is not None:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = self._with_claims(found)
-        found = [one for one in found if not self._is_filling(one)] or [whole]
+        found = [one for one in found if not self._weights.is_filling(one)] or [whole]
         found = self._without_tag(found)
         return self._of_several(found, whole)
 
     def _of_several(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """What several pieces come to: a feeling first, then small talk, then what is wanted."""
-        felt = next((one for one in found if self._is_felt(one, whole)), None)
+        felt = next((one for one in found if self._weights.is_felt(one, whole)), None)
         if felt is not None and not self._telling_of.is_a_reason(found, felt):
-            return [felt, *self._wanted(_asking(found, felt), whole)][:_MOST]
+            return [felt, *self._wanted(asking(found, felt), whole)][:_MOST]
         light = small_talk_of(found)
         if light is not None and self._telling_of.is_only_leaving(found):
             return [light]
@@ -160,7 +156,7 @@ class PieceReader:
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
-        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= _FELT
+        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= FELT
         is_short = len(query.raw) <= _CLAIMED
         return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
@@ -176,6 +172,8 @@ class PieceReader:
         """What the pieces come to together, where that is one thing."""
         if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
             return whole
+        if (weighed := compared(found, self.naming)) is not None:
+            return replace(weighed, query=whole.query)
         if self._is_view(found):
             return replace(next(one for one in found if one.act in VIEWS), query=whole.query)
         case = next((one for one in found if self._is_case(one)), None)
@@ -225,7 +223,7 @@ class PieceReader:
         acts = {one.act for one in found if one.act in SELF}
         return [
             replace(one, act=one.score.act)
-            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= _WEAK
+            if one.act == CONTENT and one.score.act in acts and one.score.over_content >= WEAK
             else one
             for one in found
         ]
@@ -236,26 +234,13 @@ class PieceReader:
         is_wish = len(found) > 1 and found[-2].act in SPOKEN
         return found[:-1] if is_tag and is_wish else found
 
-    def _is_filling(self, piece: Piece) -> bool:
-        """Whether a piece says nothing by itself: "please"."""
-        return self._fillers.issuperset(piece.query.raw)
-
-    def _is_felt(self, piece: Piece, whole: Piece) -> bool:
-        if piece.act not in FEELINGS or (piece.asks and not piece.score.said):
-            return False  # "how come … and would harm the poor" asks on
-        return piece.score.lead >= _FELT or whole.act in FEELINGS or self._feels(piece)
-
-    def _feels(self, piece: Piece) -> bool:
-        """Whether somebody tells of themselves what is likelier a feeling than anything else."""
-        score = piece.score
-        is_told = not piece.asks and piece.query.raw[:1] != () and self._tells(piece)
-        return is_told and score.lead >= _TOLD_LEAD and score.over_content >= _TOLD_OVER
-
     def _wanted(self, found: Sequence[Piece], whole: Piece) -> list[Piece]:
         """The pieces that want something. A piece that neither asks nor is an act belongs to the
         wish beside it; pieces that ask the article are one question again.
         """
         heavy = [one for one in found if one.act not in LIGHT and one.act not in FEELINGS]
+        if any(one.act == CONTENT and len(one.query.raw) > SCRAP for one in heavy):
+            heavy = [one for one in heavy if not is_scrap_of(DOUBTS, one)]  # "no wait, the ..."
         acts = {one.act for one in heavy if one.act != CONTENT}
         asked = [one for one in heavy if one.act == CONTENT and one.asks]
         if not heavy:
@@ -264,7 +249,7 @@ class PieceReader:
             return self._of_one_act(next(iter(acts)), heavy, found, whole)
         if not acts:
             rest = self._together(heavy, found, whole)
-            is_clear = rest.score.lead >= _NEAR_ANOTHER and rest.score.over_content >= _WEAK
+            is_clear = rest.score.lead >= NEAR_ANOTHER and rest.score.over_content >= WEAK
             is_wish = is_clear and rest.act not in LIGHT | FEELINGS
             narrow = self._narrow(heavy)
             asks = rest.asks or any(one.asks for one in heavy)
@@ -276,7 +261,7 @@ class PieceReader:
         ):
             listed = list(group)
             if is_content and len(listed) > 1:
-                listed = [replace(self._one.read(self._read(_joined(listed))), act=CONTENT)]
+                listed = [replace(self._one.read(self._read(joined(listed))), act=CONTENT)]
             merged += listed
         return merged
 
@@ -286,7 +271,9 @@ class PieceReader:
         """A message with one kind of wish: what is told beside it may name what it is about."""
         alike = [one for one in heavy if one.act == act]
         is_bare = self.naming.subject(act, alike[0].query) is None
-        is_pick = act in _SIZED and any(self._is_pick(one) for one in heavy if one not in alike)
+        is_pick = act in _SIZED and any(
+            self._weights.is_pick(one) for one in heavy if one not in alike
+        )
         if act in _ALONE or (act in RETELLING - _ABOUT and is_bare and not is_pick):
             return alike[:1]
         if act == "discuss":  # who it is for is no part of it, what it is about may be
@@ -299,16 +286,12 @@ class PieceReader:
         rest = self._together(heavy, found, whole)
         return [replace(heavy[0], act=act, query=rest.query, score=rest.score)]
 
-    def _is_pick(self, piece: Piece) -> bool:
-        """Whether a piece picks from what was told: "just the one on tea, in short"."""
-        return not piece.asks and not self._picking.isdisjoint(piece.query.raw)
-
     def _narrow(self, heavy: Sequence[Piece]) -> Query | None:
         """What asks of a message that also tells something."""
         asking = [one for one in heavy if one.asks]
         if not asking or len(asking) == len(heavy):
             return None
-        narrow = self._read(_joined(asking))
+        narrow = self._read(joined(asking))
         return narrow if _BACK.isdisjoint(narrow.raw) else None
 
     def _together(self, heavy: Sequence[Piece], found: Sequence[Piece], whole: Piece) -> Piece:
@@ -317,7 +300,7 @@ class PieceReader:
             return whole
         if len(heavy) == 1:
             return self._one.scored(heavy[0].query, heavy[0].score)
-        return self._one.read(self._read(_joined(heavy)))
+        return self._one.read(self._read(joined(heavy)))
 
     def _part(self, text: str) -> Piece:
         """A piece of a message; one that neither asks nor is clearly an act only belongs to what
@@ -325,7 +308,7 @@ class PieceReader:
         """
         query = self._read(without_joint(text))
         piece = replace(self._one.read(query), text=text)
-        is_weak = not piece.score.said and self._is_weak(piece)
+        is_weak = not piece.score.said and self._weights.is_weak(piece)
         is_story = (
             piece.act in LIGHT
             and not piece.cued
@@ -336,49 +319,8 @@ class PieceReader:
 
     def _is_of_reading(self, piece: Piece) -> bool:
         """Whether somebody only tells that they have read the article."""
-        return piece.act in _ALONE and piece.query.raw[:1] != () and self._tells(piece)
-
-    def _tells(self, piece: Piece) -> bool:
-        return not piece.score.said and piece.query.raw[0] in self._telling
-
-    def _is_weak(self, piece: Piece) -> bool:
-        if piece.cued:
-            return False
-        over, lead = piece.score.over_content, piece.score.lead
-        if len(piece.query.raw) <= _SCRAP and lead < _FELT and piece.act in _SCRAPS:
-            return True  # "between you", "me"
-        if piece.asks:
-            return lead < _NEAR_ANOTHER and over < CLEAR and piece.act not in LIGHT | FEELINGS
-        if piece.act in LIGHT | FEELINGS:
-            return over < _WEAK and not (piece.act in FEELINGS and self._feels(piece))
-        is_telling = piece.query.raw[:1] != () and self._tells(piece)
-        return (
-            over < _WEAK
-            or (lead < _NEAR_ANOTHER and over < CLEAR)
-            or (lead < _TOLD and is_telling and piece.act not in _CORRECTIONS)
-        )
+        return piece.act in _ALONE and piece.query.raw[:1] != () and self._weights.tells(piece)
 
     def _is_all(self, found: Sequence[Piece], whole: Piece) -> bool:
         """Whether these pieces are all that was said."""
         return len(pieces(whole.query.text)) == len(found)
-
-
-def _joined(listed: Sequence[Piece]) -> str:
-    """Pieces as one text again."""
-    return without_joint(" ".join(one.text or one.query.text for one in listed))
-
-
-def _is_ordered(piece: Piece) -> bool:
-    """Whether a piece clearly wants something of the article: "sum it up"."""
-    return piece.act in NAMING - SPOKEN and piece.score.over_content >= CLEAR
-
-
-def _asking(found: Sequence[Piece], felt: Piece) -> list[Piece]:
-    """What is asked besides a feeling, and not only said: with a question mark, or as an act."""
-    return [
-        one
-        for one in found
-        if one is not felt
-        and one.act not in LIGHT
-        and ("?" in one.query.line or (one.act != CONTENT and (one.asks or _is_ordered(one))))
-    ]

@@ -30,7 +30,7 @@ _IN_PASSING = frozenset(("doubt", "unconvinced", "aside", "remind", "not-that", 
 """What is only said by the way where something is wanted besides."""
 _WORD = 2
 """Words of what is thrown in and names nothing whatever they are: "allegedly"."""
-_KINDS = (VIEWS, ARGUING, DISCUSSING)
+_KINDS = (VIEWS, ARGUING, DISCUSSING, frozenset(("excerpt",)))
 """Kinds of wishes of which one message has one."""
 _PAIR = (("argue-for", "strongest-for"), ("argue-against", "strongest-against"))
 """Wishes for either side."""
@@ -40,6 +40,11 @@ _RETOLD = FORMS | {"longer", "expand"}
 """Acts that tell anew in another form, so that nothing needs to be said again besides."""
 _LINKS = ("link", "link-of", "sources")
 _TWO = 2
+_LISTS_OF = ("list-quotations", "list-unsourced")
+"""Lists that a few words beside a question only resemble."""
+_TEXT = frozenset(("article", "piece", "text", "essay"))
+_ALL = frozenset(("the", "whole", "entire", "all", "of", "full", "this", "complete", "ok", "now"))
+"""Words beside which the article as a whole is named."""
 _CHOICE = 6
 """Words of the longest question that only names two things."""
 _AUXILIARIES = frozenset(("is", "are", "was", "were", "do", "does", "did", "can", "has", "have"))
@@ -59,6 +64,7 @@ def settled(acts: Sequence[Act]) -> tuple[Act, ...]:
     acts = [act for act, more in followed if not _is_announcing(act, more)]  # "one more: who?"
     if any(isinstance(act, Wish) and act.act == "one-more" for act in acts):
         acts = [act for act in acts if not _is_retold(act)]  # "another one, a bit easier"
+    acts = _whole_in_size(acts)
     found = _one_of_a_kind(
         _both_sides(_one_form(_lengths_placed(_one_list(_without_asides(acts)))))
     )
@@ -107,7 +113,11 @@ def _is_announcing(act: Act, more: Act | None) -> bool:
 
 def _is_in_passing(act: Act) -> bool:
     """Whether an act is a reaction, or only says "go on, then" before what is wanted."""
-    if not isinstance(act, Wish) or act.act not in _IN_PASSING:
+    if not isinstance(act, Wish):
+        return False
+    if act.act.startswith(_LISTS_OF) and not act.said:
+        return len(act.query.raw) <= _TWO + 1  # "what is new, per the quote"
+    if act.act not in _IN_PASSING:
         return False
     return act.subject is None or len(act.query.raw) <= _WORD
 
@@ -125,6 +135,22 @@ def _is_choice(act: Act) -> bool:
     if not isinstance(act, Asked) or "or" not in act.query.raw:
         return False
     return len(act.query.raw) <= _CHOICE and act.query.raw[0] not in _AUXILIARIES
+
+
+def _whole_in_size(acts: Sequence[Act]) -> list[Act]:
+    """ "The whole article, in two bullets" is a summary at that length."""
+    whole = [act for act in acts if isinstance(act, Wish | Asked) and _is_whole(act)]
+    sizes = [act for act in acts if isinstance(act, Wish) and act.act in _SIZES and act.length]
+    if len(whole) != 1 or len(sizes) != 1:
+        return list(acts)
+    summed = replace(sizes[0], act="summary", subject=None, said=True)
+    return [summed if act is sizes[0] else act for act in acts if act is not whole[0]]
+
+
+def _is_whole(act: Wish | Asked) -> bool:
+    """Whether only the whole article is named."""
+    said = set(act.query.raw)
+    return bool(said & _TEXT) and said <= _TEXT | _ALL
 
 
 def _as_bullets(act: Act) -> Act:
@@ -210,6 +236,10 @@ def _again_of(acts: list[Act], found: list[Act]) -> list[Act]:
     """ "The first one, say it again" is one wish: the place belongs to what is said again."""
     placed = next((act for act in acts if isinstance(act, Wish) and act.act in _PLACED), None)
     again = next((act for act in found if isinstance(act, Wish) and act.act == "repeat"), None)
+    lost = next((act for act in acts if isinstance(act, Wish) and act.act in _LINKS), None)
+    if again is not None and lost is not None and lost.subject is None:
+        both = replace(again, query=lost.query.beside(again.query))
+        return [both if act is again else act for act in found if act is not lost]
     if placed is None or again is None:
         return found
     both = replace(again, query=placed.query, said=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.knowledge.files import read_file
@@ -68,18 +69,21 @@ _OPTIONAL = (
 """Its name, the files looked for, what stands in for it, and the cure."""
 
 
-def _few_asks(path: Path, file: EntryFile) -> list[Finding]:
-    positions = Positions(path)
-    return [
-        Finding(
-            str(path),
-            *positions.at("entries", number, "asks"),
-            f"{entry.id}: has {len(entry.asks)} asks",
-            f"with {ENOUGH_ASKS} or more it is found far more often",
-        )
-        for number, entry in enumerate(file.entries)
-        if len(entry.asks) < ENOUGH_ASKS
-    ]
+def _few_asks(path: Path, file: EntryFile) -> Iterator[Finding]:
+    """One line a file: a young pack has few asks everywhere, and a line for each entry would hide
+    whatever else is told.
+    """
+    few = [(n, one) for n, one in enumerate(file.entries) if len(one.asks) < ENOUGH_ASKS]
+    if not few:
+        return
+    listed = ", ".join(f"{entry.id} ({len(entry.asks)})" for _, entry in few)
+    whose = "an entry has" if len(few) == 1 else f"{len(few)} entries have"
+    yield Finding(
+        str(path),
+        *Positions(path).at("entries", few[0][0], "asks"),
+        f"{whose} fewer than {ENOUGH_ASKS} asks: {listed}",
+        "with more they are found far more often",
+    )
 
 
 def _few_groups(

@@ -47,7 +47,7 @@ def names_of(known: Sequence[Passage], source: Source) -> set[str]:
     names |= {word.removesuffix("'s") for word in names}
     return (
         names
-        | {word for author in source.authors for word in (author.name, author.also)}
+        | {word for author in source.authors for word in f"{author.name} {author.also}".split()}
         | set(source.site.split())
         | {word for name in source.subject for word in name.split()}
     )

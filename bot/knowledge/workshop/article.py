@@ -13,9 +13,9 @@ from pathlib import Path
 
 from bot.errors import KnowledgeError
 from bot.knowledge.positions import Finding
-from bot.knowledge.workshop.numbered import is_numbered, read_numbered
+from bot.knowledge.workshop.markdown.numbered import is_numbered, read_numbered
+from bot.knowledge.workshop.markdown.plain import read_plain
 from bot.knowledge.workshop.parts import Article
-from bot.knowledge.workshop.plain import read_plain
 
 LARGEST = 1_000_000
 """Bytes: some 150,000 words, a thick book; more is not an article."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.knowledge.passages import names_in
+from bot.knowledge.passages import names_in, without_titles
 
 _TOKEN = re.compile(r"[^\W\d_][\w'.&-]*")
 _BEGINS = re.compile(r"(?:^|[.!?:])[\"'(]*\s*[\"'(\[]*$")
@@ -18,7 +18,7 @@ class NameReader:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        texts = [text.translate(_FOLD) for text in texts]
+        texts = [without_titles(text.translate(_FOLD)) for text in texts]
         self._small = {
             word
             for text in texts
@@ -29,7 +29,7 @@ class NameReader:
 
     def names(self, text: str) -> list[str]:
         """The names of one passage, in order of first appearance."""
-        folded = re.sub(r"https?://\S+", "", text.translate(_FOLD))
+        folded = without_titles(re.sub(r"https?://\S+", "", text.translate(_FOLD)))
         runs, open_run = list[list[str]](), False
         end = -1
         for token in _TOKEN.finditer(folded):

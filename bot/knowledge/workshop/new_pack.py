@@ -58,7 +58,11 @@ def make(
 
 def numbered_copy(article: Article) -> str:
     """The article with its passages numbered, as `eyebot kb check --article` reads it."""
-    lines = [f"# {article.title}", ""]
+    byline = article.byline
+    lines = [f"# {article.title}"]
+    lines += [f"by: {', '.join(byline.authors)}"] if byline.authors else []
+    lines += [f"published: {byline.published}"] if byline.published else []
+    lines.append("")
     for section in article.sections:
         lines += [f"## {section.id}", f"heading: {section.heading}", ""]
         lines += [f"[{section.id}:{part.number}] {part.text}" for part in section.passages]

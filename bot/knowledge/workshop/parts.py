@@ -46,11 +46,23 @@ class SectionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article, and when it was published; either may be unknown."""
+
+    authors: tuple[str, ...] = ()
+    published: str = ""
+
+
+NOBODY = Byline()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its title, its sections in order."""
+    """An article: its title, its sections in order, and who wrote it when, where it says so."""
 
     title: str
     sections: tuple[SectionPart, ...]
+    byline: Byline = NOBODY
 
 
 def slug(text: str, taken: Iterable[str] = (), words: int = _ID_WORDS) -> str:

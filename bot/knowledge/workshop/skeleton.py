@@ -5,7 +5,7 @@ filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.checking.placeholders import FILL
@@ -35,6 +35,16 @@ _OVERVIEW = (
 """Entries that every pack needs: follow-ups ("what's the other side?") and debates lead to them."""
 
 
+_WRITER_ASKS = (
+    "who wrote this",
+    "name of the author",
+    "whos the writer",
+    "how is the person called who wrote it",
+    "does it say who the author is",
+    "i liked this and would like to read more by the same person, who is it",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Blank:
     """An entry of which only the frame is known."""
@@ -46,15 +56,18 @@ class _Blank:
     title: str = ""
     side: str = ""
     role: str = ""
+    asks: tuple[str, ...] = tuple(f"{FILL} {style}" for style in _STYLES)
+    is_told: bool = False
 
     def lines(self) -> Iterator[str]:
         yield f"  - id: {self.id}"
         yield f"    title: {self.title or f'{FILL} the question it answers, at most 80 characters'}"
-        yield f"    claim: {quoted(f'{FILL} {self.claim}')}"
+        yield f"    claim: {quoted(self.claim if self.is_told else f'{FILL} {self.claim}')}"
         yield f"    cites: {self.cites}"
-        yield f"    voice: {FILL} author, reporting, quoted, some-say or unnamed"
+        voice = f"{FILL} author, reporting, quoted, some-say or unnamed"
+        yield f"    voice: {'reporting' if self.is_told else voice}"
         yield '    speaker: ""        # who is quoted, where voice is quoted'
-        yield f"    certainty: {FILL} stated, hedged or open"
+        yield f"    certainty: {'stated' if self.is_told else f'{FILL} stated, hedged or open'}"
         yield '    hedge: ""          # the hedging word, where certainty is hedged'
         yield f"    side: {self.side or quoted('')}"
         yield f"    topics: [{self.topic}]"
@@ -62,7 +75,7 @@ class _Blank:
             yield f"    role: {self.role}"
         yield "    related: []"
         yield "    asks:"
-        yield from (f"      - {FILL} {style}" for style in _STYLES)
+        yield from (f"      - {ask}" for ask in self.asks)
         yield ""
 
 
@@ -97,6 +110,12 @@ def _overview(article: Article, schema: str) -> str:
         cites = f"[{first.id}:1]" if not side else f"[{FILL} up to three passages]"
         blank = _Blank(name, f"in one sentence {about}", cites, "overview", title, side, role)
         lines += blank.lines()
+    if authors := article.byline.authors:
+        claim, cites = f"{' and '.join(authors)} wrote the article.", f"[{first.id}:1]"
+        title = "Who wrote the article?"
+        lines += _Blank(
+            "writer", claim, cites, "overview", title, asks=_WRITER_ASKS, is_told=True
+        ).lines()
     for section in article.sections:
         if len(section.passages) > 1:
             last = min(3, len(section.passages))
@@ -142,8 +161,15 @@ def _glossary(article: Article, reader: NameReader, schema: str) -> str:
         "abbreviations.",
         "terms:" if names else "terms: []",
     ]
-    lines += [f"  - {{term: {quoted(name.lower())}, synonyms: []}}" for name in names]
+    lines += [f"  - {{term: {quoted(name)}, synonyms: []}}" for name in _whole(names)]
     return "\n".join(lines) + "\n"
+
+
+def _whole(names: Collection[str]) -> Iterator[str]:
+    """The names that are no part of a longer one: not "Reyle" beside "Tomas Reyle"."""
+    for name in names:
+        if not any(name != other and f" {name} " in f" {other} " for other in names):
+            yield name
 
 
 def _near_misses(article: Article, schema: str) -> str:

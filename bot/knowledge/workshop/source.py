@@ -25,14 +25,16 @@ def source_yaml(article: Article, schema: str) -> str:
         for name in reader.names(part.text)
     )
     often = ", ".join(name for name, times in named.most_common(_SUGGESTED) if times > 1)
+    by = article.byline
     lines = [
         f"# yaml-language-server: $schema={schema}",
         f"title: {quoted(article.title)}",
         'site: ""           # where it was published; empty where unknown',
         'address: ""        # its web address; empty where unknown, never guessed',
-        'published: ""      # when; empty where unknown, never guessed',
+        f"published: {quoted(by.published):7s} # when; empty where unknown, never guessed",
         "authors:",
-        f"  - {{name: {FILL} the author or pen name}}",
+        *(f"  - {{name: {quoted(name)}}}" for name in by.authors),
+        *([] if by.authors else [f"  - {{name: {FILL} the author or pen name}}"]),
         "# Names that any claim may use, whatever it cites: what the article is about."
         + (f" Often named: {often}." if often else ""),
         "subject: []",

@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.data import FOLDER
+from bot.retrieval.on_disk import OnDisk
 from bot.retrieval.query.frequencies import Frequencies
 
 Floats = NDArray[np.float32]
-PATH = FOLDER / "words.npz"
+PATH, VECTORS = FOLDER / "words.npz", FOLDER / "vectors.npy"
+"""The second by itself, for it is read where it lies on disk, a word's row at a time."""
 WIDTH = 64
 _RARE = 1e-3
 """Words rarer than this share of all text count nearly alike in a sentence, commoner ones less
@@ -31,7 +33,7 @@ class WordVectors:
     """Unit vectors by word; a word that the table lacks is the zero vector."""
 
     def __init__(
-        self, frequencies: Frequencies, places: NDArray[np.int32], vectors: Floats
+        self, frequencies: Frequencies, places: NDArray[np.int32], vectors: OnDisk
     ) -> None:
         self.frequencies = frequencies
         self._places = places
@@ -43,7 +45,7 @@ class WordVectors:
         place = self.frequencies.place(word)
         if place < 0 or self._places[place] < 0:
             return np.zeros(WIDTH, np.float32)
-        vector = self._vectors[self._places[place]].astype(np.float32)
+        vector = self._vectors[self._places[place : place + 1]][0].astype(np.float32)
         unit: Floats = vector / np.linalg.norm(vector)
         return unit
 
@@ -78,6 +80,6 @@ def word_vectors() -> WordVectors:
         words = np.array(file["words"].tobytes().split(b"\n"), dtype=np.bytes_)
         zipf = file["zipf"].astype(np.float64) / 100
         known = np.unpackbits(file["known"], count=len(words)).astype(bool)
-        vectors = file["vectors"]
+    vectors = OnDisk(np.load(VECTORS, mmap_mode="r", allow_pickle=False))
     places = np.where(known, np.cumsum(known) - 1, -1).astype(np.int32)
     return WordVectors(Frequencies(words, zipf), places, vectors)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.embedding.choice import embedder
-from bot.retrieval.embedding.words import PATH, WIDTH
+from bot.retrieval.embedding.words import PATH, VECTORS, WIDTH
 
 _LISTED, _VECTORED = 2.0, 2.5
 """Zipf frequencies from which a word is listed, and from which it has a vector."""
@@ -65,8 +65,8 @@ def main() -> None:
         words=np.frombuffer("\n".join(words).encode(), np.uint8),
         zipf=np.array([round(zipf[word] * 100) for word in words], np.uint16),
         known=np.packbits(known),
-        vectors=rows[[place[word] for word in words if word in place]],
     )
+    np.save(VECTORS, rows[[place[word] for word in words if word in place]])
     sys.stdout.write(f"{PATH}: {len(words)} words, {len(common)} with vectors\n")
 
 

@@ -4,6 +4,7 @@ person, a way to do something.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,7 +32,7 @@ class Offer:
     time: bool = True
     name: bool = True
     link: bool = True
-    vocabulary: frozenset[str] = frozenset()
+    vocabulary: Collection[str] = frozenset()
     asked_by: frozenset[str] = frozenset()
 
     def lacks(self, kind: AnswerType) -> bool:

@@ -226,5 +226,6 @@ class Lexicon:
 
 
 def _squeeze(word: str) -> str:
-    """The word with no letter twice in a row."""
-    return "".join(letter for letter, _ in groupby(word))
+    """The word with no letter twice in a row; the word itself where it has none."""
+    squeezed = "".join(letter for letter, _ in groupby(word))
+    return word if squeezed == word else squeezed

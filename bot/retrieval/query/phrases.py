@@ -18,7 +18,8 @@ class Phrases:
 
     def stand_in(self, words: Sequence[str]) -> bool:
         """Whether one of them stands anywhere."""
-        return any(self.begin(words, at) for at in range(len(words)))
+        first = self._by_first
+        return any(word in first and bool(self.begin(words, n)) for n, word in enumerate(words))
 
     def begin(self, words: Sequence[str], at: int = 0) -> int:
         """How many words the longest of them takes that stands at a place; 0 without any."""

@@ -61,7 +61,7 @@ class AskService:
 
     def reload(self, knowledge: Knowledge, retriever: Retriever) -> None:
         """Answer from another knowledge from now on."""
-        self._polyglot = Polyglot(self._languages, self._is_english)
+        self._polyglot = Polyglot(self._languages, self._is_english, self._is_own)
         self._mind = Companion(
             knowledge,
             retriever,
@@ -162,6 +162,9 @@ class AskService:
         query = self.retriever.read(clip(question))
         ranking, verdict = self._mind.context.judge(query, FRESH)
         return explain(ranking, verdict, self.retriever.calibration, self._mind.entries)
+
+    def _is_own(self, word: str) -> bool:
+        return word in self.retriever.model.lexicon.counts
 
     def _is_english(self, word: str) -> bool:
         lexicon = self.retriever.model.lexicon

@@ -5,6 +5,7 @@ in it may choose another.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,6 +45,10 @@ class Shelf:
         return self.brief.title
 
 
+_PART = 3
+"""Letters of the shortest part of a title that names an article."""
+
+
 class Library:
     """All of them, in the order they are offered. Choices are kept in memory, so that no question
     waits for the database or fails with it.
@@ -75,12 +80,15 @@ class Library:
         return next((shelf for shelf in self._shelves if shelf.id == article), self.first)
 
     def named(self, text: str) -> Shelf | None:
-        """The article of that id, title or number in the list."""
+        """The article of that id, title or number in the list, or the only one with these words in
+        its title.
+        """
         wanted = text.strip().casefold()
         for number, shelf in enumerate(self._shelves, 1):
             if wanted in (shelf.id.casefold(), shelf.title.casefold(), str(number)):
                 return shelf
-        return None
+        alike = [shelf for shelf in self._shelves if _flat(text) in _flat(shelf.title)]
+        return alike[0] if len(alike) == 1 and len(wanted) >= _PART else None
 
     def at(self, community: str, *places: str) -> Shelf:
         """What answers in a place: the first of `places` that has chosen decides, then its
@@ -149,3 +157,8 @@ class Talks:
     def forget(self, member: str) -> int:
         """Drop everything held of a member; returns how many talks."""
         return sum(shelf.ask.memory.forget(member) for shelf in self._shelves)
+
+
+def _flat(text: str) -> str:
+    """Its words with a blank around each."""
+    return " ".join(("", *re.findall(r"[^\W_]+", text.casefold()), ""))

@@ -86,6 +86,10 @@ class LiveTallies:
             tally.taken_at, tally.fresh = answers, 0
         return tally.shown
 
+    def remembers(self, debate_id: int) -> bool:
+        """Whether anything is held of a debate."""
+        return debate_id in self._tallies or debate_id in self._left
+
     def forget(self, debate_id: int) -> None:
         """The debate is over."""
         self._tallies.pop(debate_id, None)

@@ -52,6 +52,21 @@ def test_check_says_that_a_sound_pack_is_sound(pack: Path) -> None:
     assert (told.exit_code, told.stdout) == (0, "eyebot: the knowledge is sound\n")
 
 
+def test_two_packs_with_one_title_are_told_at_the_source_of_the_second(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = pack.parent / "twin"
+    shutil.copytree(pack, twin)
+    monkeypatch.setenv("EYEBOT_KNOWLEDGE", f"{pack}:{twin}")
+
+    told = CliRunner().invoke(app, ["kb", "check"])
+
+    assert told.exit_code == 1
+    assert told.stdout.startswith(
+        f"{twin / 'source.yaml'}:1:1: {pack} and {twin} have the same title"
+    )
+
+
 def test_check_advises_without_failing(pack: Path) -> None:
     path = pack / "entries" / "writer.yaml"
     path.write_text(path.read_text().replace("      - is the author a local\n", ""))
@@ -59,7 +74,7 @@ def test_check_advises_without_failing(pack: Path) -> None:
     told = CliRunner().invoke(app, ["kb", "check"])
 
     assert told.exit_code == 0
-    assert f"advice: {path}:17:7: writer: has 5 asks" in told.stdout
+    assert f"advice: {path}:17:7: an entry has fewer than 6 asks: writer (5)" in told.stdout
 
 
 @pytest.mark.parametrize(

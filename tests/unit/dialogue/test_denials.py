@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.articles import Reading
-from bot.dialogue.reading.denials import DenialReader
+from bot.dialogue.reading.by_words.denials import DenialReader
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_few_asks_are_sound_but_advised_against(article: Path) -> None:
 
     assert check(article) == []
     assert [(one.line, one.what) for one in advise(article) if "asks" in one.what] == [
-        (12, "pilots-approved: has 3 asks")
+        (12, "an entry has fewer than 6 asks: pilots-approved (3)")
     ]
 
 

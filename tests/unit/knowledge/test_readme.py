@@ -42,7 +42,7 @@ from bot.knowledge.models import (
     Voice,
 )
 from bot.knowledge.pack_files import _COMMON, _MANY, _PACK, LARGEST_FILE, LARGEST_PACK
-from bot.knowledge.workshop.numbered import is_numbered, read_numbered
+from bot.knowledge.workshop.markdown.numbered import is_numbered, read_numbered
 
 README = (Path(__file__).parents[3] / "knowledge" / "README.md").read_text(encoding="utf-8")
 _EXAMPLES = dict(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.retrieval import on_disk
-from bot.retrieval.on_disk import OnDisk
+from bot.retrieval.on_disk import OnDisk, Runs
 
 
 @pytest.fixture
@@ -30,3 +30,25 @@ def test_rows_are_those_of_the_table(
     np.testing.assert_array_equal(kept[[299, 0, 0]], numbers[[299, 0, 0]])
     np.testing.assert_array_equal(np.asarray(kept), numbers)
     assert (kept.shape, len(kept), kept.dtype) == ((300, 7), 300, np.float16)
+
+
+def test_runs_are_those_of_the_array(tmp_path: Path) -> None:
+    numbers = np.arange(1_000, dtype=np.uint16) * 3
+    (tmp_path / "run").write_bytes(b"head" + numbers.tobytes())
+    runs = Runs(tmp_path / "run", numbers.dtype, 4, len(numbers))
+
+    found = runs.joined((7, 0, 500, 9), (10, 0, 1_000, 10))
+
+    np.testing.assert_array_equal(
+        found, np.concatenate([numbers[7:10], numbers[500:1_000], numbers[9:10]])
+    )
+    np.testing.assert_array_equal(np.asarray(runs), numbers)
+    assert len(runs) == 1_000
+
+
+def test_a_run_that_a_shortened_file_lacks_is_told(tmp_path: Path) -> None:
+    (tmp_path / "run").write_bytes(bytes(10))
+    runs = Runs(tmp_path / "run", np.dtype(np.uint16), 0, 6)
+
+    with pytest.raises(OSError, match="shorter"):
+        runs.joined((0,), (6,))

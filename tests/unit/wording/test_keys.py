@@ -17,7 +17,7 @@ from bot.dialogue.plan import AFTER_HELP
 from bot.dialogue.plans import talking
 from bot.dialogue.plans.granting import FOLLOW_UPS, GRANTS
 from bot.dialogue.questions.intent import Decision
-from bot.dialogue.reading.cues import SAID
+from bot.dialogue.reading.by_words.cues import SAID
 from bot.dialogue.together import FIRST
 from bot.knowledge.models import Voice
 from bot.knowledge.turns import CONTENT
@@ -100,7 +100,7 @@ BUILT: Mapping[str, Iterable[str]] = {
     "talk.rebut.{}": {"for", "against"},
     "talk.quiz.{}": {"right", "wrong", "given"},
     "talk.source.{}": Voice,
-    "talk.{}": {*_spoken(), AFTER_HELP},
+    "talk.{}": {*_spoken(), "luck", "joke", AFTER_HELP},
     "settings.{}.set": [setting.name for setting in SETTINGS],
     "settings.{}.unset": [setting.name for setting in SETTINGS],
     "workshop.inbox.about.{}": set(About) - {About.UNANSWERED},

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import traceback
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -182,6 +183,14 @@ async def tell_in_channel(
         record(failed, "message: telling the member")
 
 
+async def _tell_dropped(context: Context) -> None:
+    """It came when too much did. Nothing was done, so that it may be pressed again; when Discord
+    has given up meanwhile, it has said that it failed.
+    """
+    with suppress(discord.HTTPException, *LINE_LOST):
+        await context.answer(context.wording.say("discord.slow_down.all", context.locale))
+
+
 class SafeModal(discord.ui.Modal):
     """A form whose errors reach the member."""
 
@@ -207,7 +216,7 @@ class Press(ABC):
     async def callback(self, interaction: Interaction) -> None:
         """Do what the button says, or tell the member why not."""
         context = Context(interaction)
-        if not await context.host.requests.admit(interaction):
+        if not await context.host.requests.admit(interaction, lambda: _tell_dropped(context)):
             return
         try:
             context.click()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -27,6 +28,11 @@ _KINDS = {
     discord.InteractionType.modal_submit: "modal",
 }
 
+_TOLD_AT_ONCE = 16
+"""Members who are told at the same time that theirs was dropped: a third of what a vote costs each,
+which must not grow with the flood.
+"""
+Awaited = Callable[[], Awaitable[None]]
 _PRESSED = _KINDS[discord.InteractionType.component]
 
 
@@ -67,15 +73,21 @@ class Requests:
         self._shared = claims
         self._meters = meters
         self._admission = Admission(meters.shed)
+        self._being_told = 0
         self._began: OrderedDict[int, tuple[float, str]] = OrderedDict()
 
-    async def admit(self, interaction: discord.Interaction[Any]) -> bool:
+    async def admit(
+        self, interaction: discord.Interaction[Any], dropped: Awaited | None = None
+    ) -> bool:
         """Whether to go on with it; its log lines have a name from here on. What has waited so long
-        that its answer would come too late is dropped at once, for the sake of what hasn't.
+        that its answer would come too late is dropped at once, for the sake of what hasn't;
+        `dropped` tells its member so, where few are being told at the same time.
         """
         request.begin()
         began = perf_counter()
         if not await self._admission.begin(interaction.id, kind_of(interaction)):
+            if dropped is not None:
+                await self._tell(dropped)
             return False
         self._began[interaction.id] = (began, kind_of(interaction))
         if len(self._began) > _REMEMBERED:
@@ -86,6 +98,15 @@ class Requests:
         if not is_first:
             self._admission.end(interaction.id)
         return is_first
+
+    async def _tell(self, dropped: Awaited) -> None:
+        if self._being_told >= _TOLD_AT_ONCE:
+            return
+        self._being_told += 1
+        try:
+            await dropped()
+        finally:
+            self._being_told -= 1
 
     def done(self, interaction: discord.Interaction[Any]) -> None:
         """A press has been dealt with. Its first response says only "wait": were the next begun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from bot.dialogue.plan import (
     bulleted,
     claim_of,
     said,
+    talk,
 )
 from bot.dialogue.plans.wanted import named, told, with_offers
 from bot.dialogue.talk import Talk
@@ -27,7 +29,10 @@ from bot.retrieval.query.phrases import Phrases
 from bot.retrieval.query.query import Query
 
 _TWO = 2
-_BETWEEN = ("against", "and", "or", "with", "to", "than")
+_MOST = 4
+"""Things that are set side by side at most."""
+_LISTED = re.compile(r", (?:and |or )?| and | or |,")
+_BETWEEN = ("against", "and", "or", "with", "to", "than", "from")
 """Words that may stand between two things, where nothing clearer does."""
 _WHICH = frozenset(("which", "what", "whats", "who", "whos"))
 _WEIGHING = 10
@@ -38,20 +43,25 @@ _BESIDE = 12
 
 def compare(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """Two things side by side; the second may be what was told last."""
-    if found := _written(wish.query, before, mind):
-        return _side_by_side(found)
+    if written := _written(wish.query, before, mind):
+        return _side_by_side(written)
+    if found := _of_what_was_told(wish, before, mind):
+        return found
     if listed := mind.subjects.contrasted_list(wish.query.plain):
         point = replace(bulleted(listed.items, listed.title), form=Form.CLAIM)
         return answer(point, about=About(Kind.LIST, listed.id))
-    if both := _two_named(wish, mind):
-        return with_offers(answer(*map(claim_of, both)), both, mind, before)
+    if named_apart := several_named(wish, mind) or _in_both(wish, mind) or two_named(wish, mind):
+        return with_offers(answer(*map(claim_of, named_apart)), named_apart, mind, before)
+    return _beside_told(wish, before, mind)
+
+
+def _beside_told(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """What is named beside what was told last."""
     entry = named(wish, mind, before)
-    if entry is None and wish.subject is None:
-        return _last_two(before, mind)
     if entry is None or not told(mind, before):
         return None
-    beside = [one for one in told(mind, before) if one.id != entry.id][:1]
-    points = [claim_of(one) for one in (*beside, entry)]
+    other = [one for one in told(mind, before) if one.id != entry.id][:1]
+    points = [claim_of(one) for one in (*other, entry)]
     return with_offers(answer(*points), [entry], mind, before)
 
 
@@ -80,7 +90,11 @@ def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -
         found = _written(query, before, mind)
         return _side_by_side(found) if found else None
     at, _ = _joint(query.plain, _versus(mind))
-    found = mind.subjects.compared(query.plain) if at else None
+    words = mind.knowledge.turns.words
+    setting = {*words.comparing, "against", "beside", "next"}
+    setting |= set(words.weighing) if "or" in query.raw else set()
+    is_set = bool(at) or not setting.isdisjoint(query.raw)
+    found = mind.subjects.compared(query.plain) if is_set else None
     return _side_by_side(found) if found else None
 
 
@@ -113,7 +127,54 @@ def _joint(words: Sequence[str], phrases: Phrases) -> tuple[int, int]:
     return 0, 0
 
 
-def _two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
+def _of_what_was_told(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The last two things told, where nothing is named; at the beginning, which two are meant."""
+    is_back = wish.subject is None or _is_of_two(wish, mind)
+    if not is_back or mind.subjects.names_contrast(wish.query.plain):
+        return None
+    if (known := _told_both(before, mind)) is not None:
+        return _side_by_side(known)
+    if two := _last_two(before, mind):
+        return two
+    return None if before.turns else talk("talk.compare.which")
+
+
+def _is_of_two(wish: Wish, mind: Mind) -> bool:
+    """Whether a comparison's subject only says that it is of two things: "these two"."""
+    words = mind.knowledge.turns.words
+    nothing = {*words.function, *words.comparing, *words.pairs, *words.handing, *words.leaning}
+    return wish.subject is not None and nothing.issuperset(wish.subject.plain)
+
+
+def several_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
+    """What answers each of three things or more: "tea, coffee and milk"."""
+    words = mind.knowledge.turns.words
+    nothing = {*words.function, *words.comparing}
+    parts = [mind.retriever.read(part) for part in _LISTED.split(wish.query.line)]
+    bare = [[word for word in part.plain if word not in words.comparing] for part in parts]
+    named_parts = [
+        mind.retriever.read(" ".join(one)) for one in bare if not nothing.issuperset(one)
+    ]
+    if not _TWO < len(named_parts) <= _MOST:
+        return ()
+    entries = [mind.subjects.entry(part) for part in named_parts]
+    found = tuple(dict.fromkeys(entry.id for entry in entries if entry))
+    return tuple(mind.entries[name] for name in found) if len(found) > _TWO else ()
+
+
+def _in_both(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
+    """What answers one thing in each of two that the article contrasts: "tea here and abroad"."""
+    topic, sides = mind.subjects.contrasted(wish.query.plain)
+    if not topic or len(sides) != _TWO:
+        return ()
+    found = [
+        mind.subjects.entry(mind.retriever.read(f"{' '.join(topic)} in {side}")) for side in sides
+    ]
+    names = tuple(dict.fromkeys(entry.id for entry in found if entry))
+    return tuple(mind.entries[name] for name in names) if len(names) == _TWO else ()
+
+
+def two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
     """What answers each of two things that no comparison of the pack is of."""
     if wish.subject is None:
         return ()
@@ -128,9 +189,19 @@ def _two_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
     halves = (plain[:at], plain[at + taken :])
     if any(nothing.issuperset(half) for half in halves):
         return ()
-    found = [mind.subjects.entry(mind.retriever.read(" ".join(half))) for half in halves]
+    bare = [[word for word in half if word not in words.comparing] for half in halves]
+    found = [mind.subjects.entry(mind.retriever.read(" ".join(half))) for half in bare]
     entries = tuple(dict.fromkeys(entry.id for entry in found if entry))
     return tuple(mind.entries[name] for name in entries) if len(entries) == _TWO else ()
+
+
+def _told_both(before: Talk, mind: Mind) -> Comparison | None:
+    """The pack's comparison of the last two things told."""
+    plans = list(before.back())[:_TWO]
+    titles = [point.title for plan in plans for point in plan.points[:1] if point.title]
+    titles += [mind.entries[name].title for plan in plans for name in plan.entries[:1]]
+    words = tuple(word for title in titles for word in mind.retriever.read(title).plain)
+    return mind.subjects.comparison(words) if len(plans) == _TWO else None
 
 
 def _last_two(before: Talk, mind: Mind) -> Plan | None:

@@ -59,7 +59,8 @@ def defined(term: Term, mind: Mind, before: Talk = FRESH) -> Plan:
         entry = mind.subjects.entry(mind.retriever.read(term.term))
         if entry is None:
             return absent(Line("talk.define.not_used", {"term": term.term}))
-        lead = (Line("talk.define.undefined", {"term": _shown(term)}),)
+        line = Line("talk.define.undefined", {"term": _shown(term)})
+        lead = () if _is_name(term, mind) else (line,)  # nobody defines who somebody is
         return answer(claim_of(entry), lead=lead, about=about)
     slots = {"term": _shown(term), "means": term.means.rstrip(".")}
     key = "explained" if term.defined else "general"
@@ -72,6 +73,12 @@ def defined(term: Term, mind: Mind, before: Talk = FRESH) -> Plan:
         return answer(Point("", cites[:_MOST_USES], "", term.term), lead=lead, about=about)
     found = answer(Point("", cites[:_MOST_USES], entry.id, term.term), lead=lead, about=about)
     return with_offers(found, [entry], mind, before)
+
+
+def _is_name(term: Term, mind: Mind) -> bool:
+    passages = (passage for _, passage in mind.knowledge.source.passages().values())
+    names = {name.casefold() for passage in passages for name in passage.names}
+    return term.term.casefold() in names
 
 
 def _is_everyday(word: str, mind: Mind) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.dialogue.acts import Wish
@@ -22,7 +23,8 @@ from bot.dialogue.plans.lengths import resize
 from bot.dialogue.plans.looking_up.comparing import beside
 from bot.dialogue.reading.lengths import number_in
 from bot.dialogue.talk import Talk
-from bot.knowledge.conversation import Listing
+from bot.knowledge.conversation import Listing, Passaged
+from bot.knowledge.passages import figures_in
 from bot.retrieval.query.query import Query
 
 LIST, _DATES = "list-", "list-dates"
@@ -30,6 +32,8 @@ _NAMING = 5
 """Words of a message within which it has named the list that it orders."""
 _FIRST = ("first", "last")
 """Words that, behind another, say in which order: "oldest first"."""
+_COUNTED = 8
+"""Sentences of the longest list that is made up from entries with a figure."""
 _TO = frozenset(("to", "from"))
 
 
@@ -107,12 +111,25 @@ def _as_point(found: Listing) -> Point:
 
 
 def _derived(name: str, mind: Mind) -> Plan | None:
-    """A list that the passages themselves give, where the pack has written none."""
+    """A list that the passages themselves give, where the pack has written none: names, and what
+    is said with a figure, for a figure alone says nothing.
+    """
+    if name == "figures":
+        told = [entry for entry in mind.knowledge.entries if not entry.role]
+        counted = [entry for entry in told if figures_in(entry.claim)][:_COUNTED]
+        points = tuple(Passaged(text=one.claim, cites=one.cites) for one in counted)
+        return answer(bulleted(points)) if points else absent(Line("talk.no_list"))
     rows: dict[str, list[str]] = {}
     for locator, (_, passage) in mind.knowledge.source.passages().items():
-        for item in {"figures": passage.figures, "people": passage.names}.get(name, ()):
+        for item in passage.names if name == "people" else ():
             rows.setdefault(item, []).append(locator)
-    if not rows:
+    whole = {item: listed for item, listed in rows.items() if not _is_part(item, rows)}
+    if not whole:
         return absent(Line("talk.no_list"))
-    cites = tuple(dict.fromkeys(one for listed in rows.values() for one in listed))
-    return answer(Point("", cites[:12], bullets=tuple(rows)), lead=(Line("talk.named_there"),))
+    cites = tuple(dict.fromkeys(one for listed in whole.values() for one in listed))
+    return answer(Point("", cites[:12], bullets=tuple(whole)), lead=(Line("talk.named_there"),))
+
+
+def _is_part(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is part of a longer one: "Reyle" beside "Tomas Reyle"."""
+    return any(name != other and f" {name} " in f" {other} " for other in names)

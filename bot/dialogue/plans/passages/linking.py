@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import SURE, Line, Plan, Point, absent, answer, claim_of, talk
+from bot.dialogue.plans.passages.ends import nearest
 from bot.dialogue.plans.places import placed
 from bot.dialogue.plans.wanted import lost, named, told, wanted
 from bot.dialogue.replies import Outcome
@@ -17,13 +18,20 @@ from bot.retrieval.query.query import Query
 from bot.retrieval.query.text import clean, words
 
 _SEVERAL = 2
+_PLACES = frozenset(
+    ("bit", "part", "passage", "section", "paragraph", "line", "sentence", "place", "spot")
+)
+"""Words for a place in the article."""
+_ONE = frozenset(("link", "url", "address", "hyperlink"))
+"""Words for a single link; the article's own where nothing was told yet."""
 
 
 def link(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """Where a passage stands in the article, with its address where that is known."""
     if (entries := wanted(wish, mind, before)) == []:
         return article_link(wish, before, mind)
-    locator = entries[0].cites[0]
+    subject = wish.subject.text if wish.subject else ""
+    locator = nearest(entries[0].cites, mind, subject)
     section, passage = mind.knowledge.source.passages()[locator]
     slots = {"heading": section.heading, "number": passage.number, "start": passage.starts}
     source = mind.knowledge.source
@@ -49,6 +57,8 @@ def article_link(_wish: Wish, _before: Talk, mind: Mind) -> Plan:
 def sources(wish: Wish, _before: Talk, mind: Mind) -> Plan:
     """The article's own links, by name; with their addresses where those are wished for."""
     is_named = set(mind.knowledge.turns.words.addresses).isdisjoint(wish.query.raw)
+    if wish.subject is not None and (one := _best_link(wish.subject, mind, alone=True)):
+        return one
     if is_named and (listed := mind.subjects.listed("sources")):
         cites = tuple(dict.fromkeys(cite for item in listed.items for cite in item.cites))
         point = Point(
@@ -73,9 +83,23 @@ def link_of(wish: Wish, before: Talk, mind: Mind) -> Plan:
         return found
     if (point := placed(wish.query, before, mind)) is not None:
         return _link_at(point.cites, mind) or _unknown_link(point, mind)
-    if wish.subject is None and (found := _told_link(before, mind)):
-        return found
-    return _marked(entry or _asked_for(wish.query, mind), mind) or sources(wish, before, mind)
+    told_link = _told_link(before, mind) if wish.subject is None else None
+    marked = told_link or _marked(entry or _asked_for(wish.query, mind), mind)
+    return marked or _own_link(wish, before, mind) or _place(wish, entry, before, mind)
+
+
+def _place(wish: Wish, entry: Entry | None, before: Talk, mind: Mind) -> Plan:
+    """Where what is named stands, for want of a link on it; else all links."""
+    is_place = entry is not None and not _PLACES.isdisjoint(wish.query.raw)
+    return link(wish, before, mind) if is_place else sources(wish, before, mind)
+
+
+def _own_link(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
+    """The article's own link, where nothing was told yet: "what's the url?"."""
+    is_one = not before.turns and wish.subject is None and not _ONE.isdisjoint(wish.query.raw)
+    whole = {*mind.knowledge.turns.words.wholes, "original"}
+    is_whole = wish.subject is not None and whole.issuperset(wish.subject.plain)
+    return article_link(wish, before, mind) if is_one or is_whole else None
 
 
 def _told_link(before: Talk, mind: Mind) -> Plan | None:

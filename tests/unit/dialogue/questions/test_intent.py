@@ -62,3 +62,16 @@ def test_an_order_that_outclaims_every_entry_is_never_a_question() -> None:
         decide(ranking(0.99, Scope.INJECTION, top=0.1, score=0.5), CALIBRATION).decision
         is Decision.INJECTION
     )
+
+
+def test_a_weak_claim_of_another_subject_is_no_reason_where_the_article_may_come_near() -> None:
+    weak, strong = (ranking(0.15, Scope.OFF_TOPIC, top=-0.2, score=n) for n in (0.2, 0.5))
+
+    assert decide(weak, CALIBRATION).decision is Decision.NEAR
+    assert decide(strong, CALIBRATION).decision is Decision.OFF_TOPIC
+
+
+def test_an_order_is_no_question_however_likely_its_answer_and_weak_its_claim() -> None:
+    weak = ranking(0.99, Scope.INJECTION, top=-0.5, score=0.1)
+
+    assert decide(weak, CALIBRATION).decision is Decision.INJECTION

@@ -238,3 +238,79 @@ def test_debates_of_a_new_pack_open_with_the_arguments_it_begins(
     assert isinstance(source, Source)
     assert source.strongest.pro == ("argument-for",)
     assert source.strongest.against == ("argument-against",)
+
+
+BYLINED = """# The Well
+
+*By Ida Brandt and Tom de Vries, photographs by Lars Wendt. The Slow Mile, 3 May 2021.*
+
+![the well](well.jpg)
+
+## Why
+
+Dr. Anna Skog drank from it. Skog was never ill. The town of Oster, Dr. Skog says, owes it much.
+"""
+
+
+def test_who_wrote_an_article_when_is_read_from_the_line_below_its_title(
+    tmp_path: Path, packs: Path
+) -> None:
+    made = make(_article(tmp_path, BYLINED), packs)
+
+    source = _source(made.folder)
+    assert [author.name for author in source.authors] == ["Ida Brandt", "Tom de Vries"]
+    assert source.published == "3 May 2021"
+    assert [section.id for section in source.sections] == ["why"]
+    assert not [finding for finding in check(made.folder, made.copy) if "authors" in finding.what]
+
+
+def test_a_copy_cut_anew_keeps_its_byline(tmp_path: Path, packs: Path) -> None:
+    made = make(_article(tmp_path, BYLINED), packs)
+
+    again = make(made.copy, packs, packs / "again")
+
+    assert _source(again.folder).authors == _source(made.folder).authors
+    assert _source(again.folder).published == "3 May 2021"
+    assert again.passages == made.passages
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "By Monday the well was dry.",
+        "By then Ida Brandt had left.",
+        "By Ida Brandt Street stands a well that " + "nobody knows " * 20 + "at all.",
+    ],
+)
+def test_a_paragraph_that_only_begins_like_a_byline_is_a_passage(
+    tmp_path: Path, packs: Path, first: str
+) -> None:
+    made = make(_article(tmp_path, f"# The Well\n\n{first}\n"), packs)
+
+    assert made.passages == 1
+
+
+def test_front_matter_names_title_and_author(tmp_path: Path, packs: Path) -> None:
+    text = '---\ntitle: "The Well"\nauthor: Ida Brandt\ndate: 2021-05-03\n---\n\nIt is deep.\n'
+
+    source = _source(make(_article(tmp_path, text), packs).folder)
+
+    assert (source.title, source.authors[0].name) == ("The Well", "Ida Brandt")
+    assert source.published == "2021-05-03"
+
+
+def test_a_title_is_no_name_and_a_part_of_a_name_no_term(tmp_path: Path, packs: Path) -> None:
+    made = make(_article(tmp_path, BYLINED), packs)
+
+    assert _source(made.folder).sections[0].passages[0].names == ("Anna Skog", "Skog", "Oster")
+    terms = yaml.safe_load((made.folder / "glossary.yaml").read_text(encoding="utf-8"))["terms"]
+    assert [term["term"] for term in terms] == ["Anna Skog", "Oster"]
+
+
+def test_a_new_pack_knows_who_wrote_its_article(tmp_path: Path, packs: Path) -> None:
+    made = make(_article(tmp_path, BYLINED), packs)
+
+    entries = yaml.safe_load((made.folder / "entries" / "overview.yaml").read_text("utf-8"))
+    writer = next(one for one in entries["entries"] if one["id"] == "writer")
+    assert writer["claim"] == "Ida Brandt and Tom de Vries wrote the article."
+    assert not [finding for finding in check(made.folder, made.copy) if "writer" in finding.what]

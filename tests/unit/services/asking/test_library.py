@@ -70,8 +70,10 @@ def test_a_thread_goes_before_its_channel_and_a_channel_before_its_server(librar
     assert library.at("s", "thread", "c").id == "train"
 
 
-@pytest.mark.parametrize("text", ["train", "the lantern", " The Lantern ", "2"])
-def test_an_article_goes_by_id_title_and_number(library: Library, text: str) -> None:
+@pytest.mark.parametrize("text", ["train", "the lantern", " The Lantern ", "lantern", "2"])
+def test_an_article_goes_by_id_title_number_and_words_of_its_title(
+    library: Library, text: str
+) -> None:
     found = library.named(text)
 
     assert found is not None

@@ -10,7 +10,7 @@ from bot.retrieval.acts import ActScore
 
 _REACTION = 3
 """Words of the longest reaction that is put as a question and about nobody: "huh, what?"."""
-_YOU = frozenset(("you", "u", "ya", "ur", "your", "yours", "youre", "yourself", "bot", "eyebot"))
+YOU = frozenset(("you", "u", "ya", "ur", "your", "yours", "youre", "yourself", "bot", "eyebot"))
 """Words that speak to the bot, or of whomever."""
 _TEXT = frozenset(("article", "author", "authors", "piece", "story", "text", "writer", "writers"))
 """Words of the article: who is behind it isn't who runs the bot."""
@@ -58,7 +58,7 @@ class Whom:
         as much the article: "which of those do you find the worst".
         """
         is_near = score.over_content >= _HARDLY_OVER and score.lead >= _AHEAD
-        return is_near and score.act in SELF | VIEWS and not _YOU.isdisjoint(raw)
+        return is_near and score.act in SELF | VIEWS and not YOU.isdisjoint(raw)
 
     def _is_of_others(self, act: str, raw: Sequence[str]) -> bool:
         """Whether a question that resembles a feeling, small talk or one about the bot has nobody
@@ -74,5 +74,5 @@ class Whom:
             return not self._others.isdisjoint(said) or (
                 is_long and self._addressed.isdisjoint(said)
             )
-        is_of_text = not _TEXT.isdisjoint(said) and _YOU.isdisjoint(said)
+        is_of_text = not _TEXT.isdisjoint(said) and YOU.isdisjoint(said)
         return act in SELF and (is_of_text or self._addressed.isdisjoint(said))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.positions import Finding
+from bot.knowledge.workshop.markdown.byline import byline_of, byline_of_front_matter, front_matter
 from bot.knowledge.workshop.parts import Article, SectionPart, slug
 
 LONGEST = 60
@@ -16,6 +17,8 @@ _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((\S+?)(?:\s+\"[^\"]*\")?\)")
+_PICTURE = re.compile(r"(?:\[?!\[[^\]]*\]\(\S+?(?:\s+\"[^\"]*\")?\)(?:\]\(\S+\))?\s*)+$")
+"""Pictures and nothing else."""
 _BARE = re.compile(r"https?://[^\s)>\]]+")
 _MARKS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])")
@@ -23,33 +26,37 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])")
 
 def read_plain(text: str, path: str) -> tuple[Article, list[Finding]]:
     """The article, numbered anew, and what is wrong with it."""
-    title, sections = "", list[SectionPart]()
-    for line, block in _blocks(text):
+    lines = text.splitlines()
+    fields = front_matter(lines[1 : _after_front_matter(lines) - 1])
+    title, sections, byline = "", list[SectionPart](), byline_of_front_matter(fields)
+    for line, block in _blocks(lines):
         heading = _HEADING.match(block)
         if heading and not title and len(heading[1]) == 1:
             title = _plain(heading[2])
         elif heading:
             sections.append(_section(_plain(heading[2]), sections, line))
-        else:
+        elif not sections and (by := byline_of(_plain(block))):
+            byline = by
+        elif not _PICTURE.match(block):
             if not sections:
                 sections.append(SectionPart("opening", "Opening", line))
             for piece in _pieces(block):
                 if text_of := _plain(piece):
                     sections[-1].add(text_of, line, _links(piece))
     findings = []
+    title = title or fields.get("title", "")
     if not title:
         cure = "begin it with `# ` and the article's title"
         findings.append(Finding(path, 1, 1, "has no title", cure))
-    return Article(title, tuple(sections)), findings
+    return Article(title, tuple(sections), byline), findings
 
 
 def _section(heading: str, before: list[SectionPart], line: int) -> SectionPart:
     return SectionPart(slug(heading, (section.id for section in before)), heading, line)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
+def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Each heading, paragraph and list item on one line, with the line it begins on."""
-    lines = text.splitlines()
     first = _after_front_matter(lines)
     begun, held = 0, list[str]()
     for number, line in enumerate([*lines[first:], ""], first + 1):

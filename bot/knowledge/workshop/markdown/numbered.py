@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.knowledge.positions import Finding
-from bot.knowledge.workshop.parts import Article, PassagePart, SectionPart
+from bot.knowledge.workshop.parts import NOBODY, Article, Byline, PassagePart, SectionPart
 
 _PASSAGE = re.compile(r"\[([^\s\[\]]+):(\d+)\](?: (.*)|$)")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -27,7 +27,7 @@ def read_numbered(text: str, path: str) -> tuple[Article, list[Finding]]:
         reader.take(line.rstrip(), number)
     if not reader.title and not reader.findings:
         reader.tell(1, "has no title", "begin it with `# ` and the article's title")
-    return Article(reader.title, tuple(reader.sections)), reader.findings
+    return Article(reader.title, tuple(reader.sections), reader.byline), reader.findings
 
 
 class _Reader:
@@ -35,6 +35,7 @@ class _Reader:
 
     def __init__(self, path: str) -> None:
         self.title = ""
+        self.byline = NOBODY
         self.sections: list[SectionPart] = []
         self.findings: list[Finding] = []
         self._path = path
@@ -49,6 +50,11 @@ class _Reader:
             self.title = self.title or line[2:].strip()
         elif line.startswith("## "):
             self._section(line[3:].strip(), number)
+        elif line.startswith("by:") and not self.sections:
+            names = tuple(name.strip() for name in line.removeprefix("by:").split(","))
+            self.byline = Byline(names, self.byline.published)
+        elif line.startswith("published:") and not self.sections:
+            self.byline = Byline(self.byline.authors, line.removeprefix("published:").strip())
         elif line.startswith("heading:") and self.sections and not self.sections[-1].passages:
             self.sections[-1].heading = line.removeprefix("heading:").strip()
         elif found := _PASSAGE.match(line):

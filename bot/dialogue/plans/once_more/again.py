@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.dialogue.acts import Wish
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import Form, Plan, answer, claim_of
-from bot.dialogue.plans.places import place, placed
+from bot.dialogue.plan import About, Form, Kind, Plan, answer, claim_of
+from bot.dialogue.plans.lengths import resize
+from bot.dialogue.plans.places import place, placed, selected, shown
 from bot.dialogue.plans.wanted import is_pointing, lost, side_told, with_offers
 from bot.dialogue.talk import Talk
 from bot.retrieval.query.query import Query
@@ -18,13 +19,15 @@ _SEVERAL = 2
 
 def repeat(wish: Wish, before: Talk, mind: Mind) -> Plan:
     """The last answer once more; "the full one" is the one before it was cut down."""
+    if before.told is not None and wish.length is not None and wish.length.kind != "longer":
+        return resize(wish, before, mind)
     if (side := side_told(wish, before, mind)) is not None:
         return answer(side)
-    if wish.subject is not None and (found := _shown(wish.subject, before, mind)):
+    if wish.subject is not None and (found := shown_again(wish.subject, before, mind)):
         return found
     told_now = list(before.back())
-    if not told_now:
-        return lost(before)
+    if not told_now or before.near is not None:
+        return replace(before.last, act="") if before.last else lost(before)
     if (meant := _by_place(wish, told_now, before, mind)) is not None:
         return meant
     short = (Form.SHORT, Form.PLAIN)
@@ -40,13 +43,34 @@ def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """An earlier answer: the first, the one before, or the one that is named; None where what is
     named was not told yet.
     """
-    earlier = list(before.back())
+    earlier = apart(before)
     if not earlier:
         return lost(before)
     if wish.subject is not None and not is_pointing(wish, mind):
-        return _shown(wish.subject, before, mind)
+        return _listed(wish.subject, before, mind) or shown_again(wish.subject, before, mind)
     first = any(word in ("first", "start", "beginning", "begin") for word in wish.query.plain)
     return _again(earlier[-1] if first else earlier[min(1, len(earlier) - 1)])
+
+
+def _listed(subject: Query, before: Talk, mind: Mind) -> Plan | None:
+    """The list that words name of those that were told, or the items of it that they name: "back
+    to the rivers, only the northern ones".
+    """
+    named = mind.subjects.listing(subject.plain)
+    for plan in before.back():
+        if named is not None and plan.about == About(Kind.LIST, named.id):
+            found = selected(subject, plan, mind)
+            return answer(*shown(found), about=plan.about) if found else _again(plan)
+    return None
+
+
+def apart(before: Talk) -> list[Plan]:
+    """What was told, the newest first, each once though it was told again."""
+    found: list[Plan] = []
+    for plan in before.back():
+        if all(plan.points != other.points for other in found):
+            found.append(plan)
+    return found
 
 
 def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) -> Plan | None:
@@ -57,7 +81,7 @@ def _by_place(wish: Wish, told_now: Sequence[Plan], before: Talk, mind: Mind) ->
     return None if at is None or len(told_now) < _SEVERAL else _again(told_now[::-1][at])
 
 
-def _shown(subject: Query, before: Talk, mind: Mind) -> Plan | None:
+def shown_again(subject: Query, before: Talk, mind: Mind) -> Plan | None:
     """The earlier answer that words name."""
     shown = [name for plan in before.back() for name in plan.entries if name in mind.entries]
     entry = mind.subjects.among(subject, shown)
