@@ -211,6 +211,8 @@ def _on_what(wish: Wish, mind: Mind) -> Query | None:
     end = next((at for at, word in enumerate(rest) if word in _FOR), len(rest))
     named = mind.retriever.read(" ".join(rest[:end]))
     function = frozenset(mind.knowledge.turns.words.function)
+    if wish.subject is None:  # but for "about the author" it is named by no word of its own
+        return named if not set(_NAMING).isdisjoint(named.plain) else None
     is_named = any(word not in function or word in _NAMING for word in named.plain)
     return named if is_named else wish.subject
 
