@@ -19,8 +19,6 @@ from numpy.typing import NDArray
 
 _KEPT = 4_000
 """Rows kept, each some four hundred bytes; all are given up when one more is wanted."""
-_RUNS = 4_000
-"""Runs kept, each some hundred bytes; all are given up when one more is wanted."""
 _SHORTER = "a file of what was learned has become shorter"
 
 
@@ -101,7 +99,6 @@ class Runs:
 
     def __init__(self, path: Path, kind: np.dtype[Any], at: int, size: int) -> None:
         self._kind, self._at, self._size = kind, at, size
-        self._kept: dict[tuple[int, int], bytes] = {}
         self._file = _opened(self, str(path))
 
     def __len__(self) -> int:
@@ -112,16 +109,10 @@ class Runs:
         rows do.
         """
         size, at, file, read = self._kind.itemsize, self._at, self._file, os.pread
-        kept = self._kept
-        runs: list[bytes] = []
-        for first, last in zip(firsts, lasts, strict=True):  # hundreds a question
-            run = kept.get((first, last))
-            if run is None:
-                run = read(file, size * (last - first), size * first + at)
-                if len(kept) >= _RUNS:
-                    kept.clear()
-                kept[first, last] = run
-            runs.append(run)
+        runs = [  # a hundred a question: nothing more is done with each
+            read(file, size * (last - first), size * first + at)
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
         found = np.frombuffer(b"".join(runs), self._kind)
         if len(found) != sum(lasts) - sum(firsts):
             raise OSError(_SHORTER)
