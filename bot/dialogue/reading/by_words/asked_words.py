@@ -15,7 +15,7 @@ CUED = (EXCERPT, "link", "link-of")
 _ARTICLE = "article-link"
 _MISREAD = (CONTENT, *CUED, _ARTICLE, "list-places")
 """Acts that a message with such words resembles."""
-_PROOF = "proof"
+_PROOF, _THANKS = "proof", "thanks"
 _FAINT = 0.25
 """How little any other act stands above others that isn't meant for sure."""
 _PERHAPS = -0.6
@@ -48,6 +48,8 @@ class CueReader:
         """
         if piece.act not in _MISREAD and (piece.score.said or piece.score.lead >= _FAINT):
             return None
+        if piece.act == _THANKS and not piece.asks:
+            return None  # "thanks again for the quote"
         margins, raw = piece.score.margins, piece.query.raw
         if piece.act == EXCERPT and len(raw) > 1 and self._exactly.begin(raw[-1:]):
             return EXCERPT  # "their line on tea, exactly"
