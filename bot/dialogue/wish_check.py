@@ -170,7 +170,9 @@ class WishCheck:
         """
         if wish.act != "trust-author" or wish.said:
             return False
-        return self._trusting.isdisjoint(wish.query.raw)
+        said = self._trusting.intersection(wish.query.raw)
+        is_who = said == {"who"} and wish.query.raw[0] == "who" and "to" not in wish.query.raw
+        return not said or is_who
 
     def _is_held_off(self, wish: Wish) -> bool:
         """Whether the pack says that the article has nothing on what a wish names: two things to
@@ -185,7 +187,8 @@ class WishCheck:
         is_pair = wish.act == "compare" and is_near and not several_named(wish, self._mind)
         if wish.act in UNMISTAKABLE and self._grounding.is_like_an_order(wish, judged):
             return True
-        return is_pair or (judged.verdict.decision is Decision.PREMISE and wish.act not in NAMING)
+        is_held = wish.act not in NAMING or wish.act == "link"
+        return is_pair or (judged.verdict.decision is Decision.PREMISE and is_held)
 
     def _is_written(self, wish: Wish, before: Talk) -> bool:
         """Whether the pack has just what is wished for, or this talk had that list already."""

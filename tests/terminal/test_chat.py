@@ -279,7 +279,7 @@ def test_two_articles_are_turned_between_in_the_terminal(environment: dict[str, 
     done = _eyebot(
         two,
         "chat",
-        typed=f"{asked}/article\n/article lantern\n/article 2\n{asked}/debate motions\n",
+        typed=f"{asked}/article\n/article zeppelin\n/article lantern\n{asked}/debate motions\n",
     )
     again = _eyebot(two, "chat", typed="when did the lantern first run?\n/article\n")
 
@@ -288,7 +288,7 @@ def test_two_articles_are_turned_between_in_the_terminal(environment: dict[str, 
     assert "1  Do We All Need an Eye in the Sky?" in before
     assert "2  The Lantern Might Come Back" in before
     assert before.count("(this one)") == 1
-    assert "I haven't read that one. I know: Do We All Need" in before, "half a title is no title"
+    assert "I haven't read that one. I know: Do We All Need" in before
     assert ("(history:" in before, "Sesame Credit: a private" in before) == (False, True)
     assert ("(history:" in after, "Sesame Credit: a private" in after) == (True, False)
     assert "Harrowmere should bring back its night train." in after
