@@ -4,30 +4,15 @@ light of what was said before.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.dialogue.replies import Outcome, Reply
+from bot.dialogue.replies import Outcome
 from bot.services.asking.ask import AskService
+from tests.talks import said, talk
 
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
 VOTE = "can we vote on it"
 WON = "who won the last debate"
 FOR = "best case for it"
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="ada", place="votes", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
-
-
-def said(reply: Reply) -> str:
-    return " ".join((reply.text, *(answer.text for answer in reply.answers)))
 
 
 @pytest.mark.parametrize(

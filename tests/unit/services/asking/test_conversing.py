@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.dialogue.replies import Outcome, Reply
+from bot.dialogue.replies import Outcome
 from bot.services.asking.ask import AskService
-
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="ada", place="here", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
-
-
-def cited(reply: Reply) -> set[str]:
-    return {citation.locator for answer in reply.answers for citation in answer.citations}
-
-
-def said(reply: Reply) -> str:
-    return " ".join((reply.text, *(answer.text for answer in reply.answers)))
-
+from tests.talks import cited, said, talk
 
 PROBLEMS = "which problems is it supposed to fix"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from bot.articles import Reading
 from bot.dialogue.replies import Reply
 from bot.knowledge.loader import load_languages
 from bot.services.asking.ask import AskService
+from tests.talks import talk
 
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
 PACK = Path(__file__).parents[5] / "knowledge" / "eye-in-the-sky"
 WORDS = {
     "opening:1": "Made for this test: a first line.",
@@ -37,15 +36,6 @@ def ask(reading: Reading) -> AskService:
         lambda: load_languages(PACK),
         quotes=lambda _: WORDS,
     )
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="ada", place="here", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
 
 
 def quoted(reply: Reply) -> list[str]:

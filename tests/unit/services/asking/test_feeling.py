@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.dialogue.replies import Outcome, Reply
+from bot.dialogue.replies import Outcome
 from bot.services.asking.ask import AskService
+from tests.talks import talk
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HELP_LINE = "findahelpline"
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns, by a member of their own."""
-    replies = [
-        ask.ask(text, member=turns[-1], place="feelings", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
 
 
 @pytest.mark.parametrize(

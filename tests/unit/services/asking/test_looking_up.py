@@ -4,7 +4,6 @@ anything was told and after.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,27 +12,10 @@ from bot.articles import build_ask
 from bot.dialogue.replies import Outcome, Reply
 from bot.services.asking.ask import AskService
 from bot.settings import load_settings
+from tests.talks import cited, said, talk
 
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[4]
 SHARED = ROOT.parent / "shared" / "article" / "article.md"
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="bo", place=turns[0], now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
-
-
-def cited(reply: Reply) -> set[str]:
-    return {citation.locator for answer in reply.answers for citation in answer.citations}
-
-
-def said(reply: Reply) -> str:
-    return " ".join((reply.text, *(answer.text for answer in reply.answers)))
 
 
 def bullets(reply: Reply) -> int:

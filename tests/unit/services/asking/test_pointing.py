@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.dialogue.replies import Reply
 from bot.services.asking.ask import AskService
-
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="ada", place="here", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
-
-
-def said(reply: Reply) -> str:
-    return " ".join((reply.text, *(answer.text for answer in reply.answers)))
-
-
-def cited(reply: Reply) -> list[str]:
-    return [citation.locator for answer in reply.answers for citation in answer.citations]
+from tests.talks import cited, said, talk
 
 
 @pytest.mark.parametrize(
@@ -43,7 +22,7 @@ def test_a_place_is_pointed_at(ask: AskService, text: str, passage: str) -> None
     reply = talk(ask, text)
 
     assert "passage" in said(reply)
-    assert cited(reply) == [passage]
+    assert cited(reply) == {passage}
 
 
 def test_the_paragraph_of_what_was_told(ask: AskService) -> None:
@@ -66,7 +45,7 @@ def test_what_a_named_claim_rests_on(ask: AskService, text: str) -> None:
 def test_what_rests_on_nothing_is_said_of_that_alone(ask: AskService) -> None:
     reply = talk(ask, "does china monitor brainwaves", "what's that claim's source")
 
-    assert cited(reply) == ["conclusion:6"]
+    assert cited(reply) == {"conclusion:6"}
 
 
 @pytest.mark.parametrize(

@@ -4,28 +4,13 @@ answer to a claim, the members' votes, the bot's own view, small talk.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from bot.dialogue.replies import Outcome, Reply
 from bot.services.asking.ask import AskService
+from tests.talks import said, talk
 
-NOW = datetime(2026, 5, 2, tzinfo=UTC)
 QUESTION = "give me a discussion question"
-
-
-def talk(ask: AskService, *turns: str) -> Reply:
-    """The reply to the last of several turns."""
-    replies = [
-        ask.ask(text, member="kim", place="so", now=NOW + timedelta(seconds=20 * number))
-        for number, text in enumerate(turns)
-    ]
-    return replies[-1]
-
-
-def said(reply: Reply) -> str:
-    return " ".join((reply.text, *(answer.text for answer in reply.answers)))
 
 
 def lines(reply: Reply) -> int:
