@@ -71,6 +71,8 @@ COMMUNITY = frozenset(("others", "last-result", "how-to-vote", "remind", "vote-w
 """Acts about the members and their debates, whose words an article about votes has too."""
 VIEWS = frozenset(("opinion", "pick-side", "agree-author"))
 """Acts that ask for the bot's own view."""
+OF_US = COMMUNITY | VIEWS | SELF
+"""Acts about the bot or the members here."""
 SPOKEN = SELF | COMMUNITY | VIEWS | {"discuss", "quiz", "quiz-answer", "one-more"}
 """Acts that tell nothing of the article."""
 CRITIQUE = frozenset(("true", "proof", "biased", "left-out", "trust-author", "evidence-either"))

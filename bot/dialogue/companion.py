@@ -28,8 +28,9 @@ from bot.dialogue.acts import (
     is_near_compare,
     is_part,
 )
+from bot.dialogue.checking.orders import NEVER
+from bot.dialogue.checking.wish_check import WishCheck
 from bot.dialogue.compose import Citer
-from bot.dialogue.grounding import NEVER
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
 from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, absent, joined, talk
@@ -61,7 +62,6 @@ from bot.dialogue.together import (
     without_lost,
     without_missed,
 )
-from bot.dialogue.wish_check import WishCheck
 from bot.knowledge.models import Knowledge
 from bot.retrieval.acts import ActRanker
 from bot.retrieval.query.query import Query
@@ -139,7 +139,7 @@ class Companion:
         if len(acts) > 1 and (explained := self._meaning(mind.retriever.read(text), before)):
             return explained
         is_whole = len(acts) == 1 and not is_part(acts[0], mind.retriever.read(text))
-        if not is_whole and self._check.is_order(text, acts, before):
+        if not is_whole and self._check.orders.are_one(text, acts, before):
             acts = (Asked(mind.retriever.read(text)),)
         plans = self._plans_of(acts, before, mind)
         if HELP in plans:

@@ -4,62 +4,45 @@ it a question about the article, an order to the bot, or a plea that needs peopl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeGuard
 
 from bot.dialogue.acts import (
     ARGUING,
     BACKING,
-    COMMUNITY,
     CRITIQUE,
     DISCUSSING,
     FEELINGS,
     LEANING,
     LIGHT,
     NAMING,
+    OF_US,
     RETELLING,
-    SPOKEN,
     UNMISTAKABLE,
-    VIEWS,
-    Act,
-    Asked,
     Question,
     Wish,
 )
-from bot.dialogue.danger import Danger
-from bot.dialogue.grounding import (
-    CLEARER_ORDER,
-    NEVER,
-    OF_US,
-    Grounding,
-    is_free_to,
-    is_harmless,
-    is_injection,
-    is_of_two_told,
-    is_order,
-    is_sure,
-)
-from bot.dialogue.mind import Mind
-from bot.dialogue.plan import Kind
-from bot.dialogue.plans.content import Planner
-from bot.dialogue.plans.looking_up.comparing import several_named, two_named
-from bot.dialogue.questions.context import Judged, Understood
-from bot.dialogue.questions.intent import Decision
-from bot.dialogue.reading.firmness import (
+from bot.dialogue.checking.danger import Danger
+from bot.dialogue.checking.firmness import (
     FIRM,
     FIRMER,
     FRAGMENT,
-    HARMLESS,
     LEADING_ON,
     LISTED,
     SURE,
     firm_of,
     turns_on,
 )
+from bot.dialogue.checking.grounding import Grounding, is_free_to, is_of_two_told, is_sure
+from bot.dialogue.checking.orders import FREE, NEVER, Orders, is_harmless, is_order, stands_out
+from bot.dialogue.mind import Mind
+from bot.dialogue.plan import Kind
+from bot.dialogue.plans.content import Planner
+from bot.dialogue.plans.looking_up.comparing import several_named, two_named
+from bot.dialogue.questions.context import Judged, Understood
+from bot.dialogue.questions.intent import Decision
 from bot.dialogue.talk import FRESH, Talk
 from bot.retrieval.acts import LISTS
 from bot.retrieval.query.phrases import Phrases
-from bot.retrieval.query.query import Query
 
 _JUDGING = 0.9
 """The same for an act that judges, where something is named."""
@@ -67,16 +50,10 @@ _BARELY = 0.4
 """How far small talk must stand above what the last answer may lead on to: "and my bike"."""
 _LOOKED_UP = (LISTS, "sources", "summary")
 """What the acts begin with that a word or two may ask for: "sources?"."""
-_FREE = LIGHT | FEELINGS | RETELLING | SPOKEN
-"""Acts that show nothing, or nothing that was not shown before."""
 _WHOLE = ARGUING | {"summary", "surprise"}
 """Acts that are about the whole article where they name nothing."""
 _REPEAT = "repeat"
 """The act that means something after any reply."""
-_CUED_ORDER, _CLEAREST_ORDER = 0.5, 1.2
-"""The margins from which a message is unsafe, or an order, though its words leave no doubt of a
-wish.
-"""
 _NO_TOPIC = (*NEVER, Decision.OFF_TOPIC)
 
 
@@ -88,6 +65,7 @@ class WishCheck:
         self._planner = planner
         self._grounding = Grounding(mind)
         self.danger = Danger(mind, planner)
+        self.orders = Orders(mind, self.danger)
         self._sourcing = Phrases(mind.knowledge.turns.words.sourcing)
         self._trusting = frozenset(mind.knowledge.turns.words.trusting)
         self._opening = frozenset((*mind.knowledge.turns.words.asking, *LEADING_ON))
@@ -102,32 +80,14 @@ class WishCheck:
         """
         if wish.act in FEELINGS and "?" not in wish.query.line:
             return self._grounding.is_unfelt(wish)
-        return self._is_ordered(wish) if wish.cued else self._is_a_question(wish, before)
-
-    def _is_ordered(self, wish: Wish) -> bool:
-        """Whether what is a wish beyond doubt is an order to the bot besides, or asks for an answer
-        to what the article has nothing to do with.
-        """
-        found = self._mind.context.understand(Question(wish.query, FRESH))
-        if not isinstance(found, Judged) or (wish.act in OF_US and _is_harmless(wish)):
-            return False
-        decision, margin = found.verdict.decision, found.ranking.against_score
-        claim = wish.subject if wish.act == "rebut" else None
-        is_known = claim is not None and self._has_answer(wish, claim)
-        if claim is not None and not is_known and decision is Decision.OFF_TOPIC:
-            return True
-        is_unsafe = decision is Decision.UNSAFE and not is_known
-        firm = _CLEAREST_ORDER if wish.act in COMMUNITY or claim is not None else CLEARER_ORDER
-        return decision in NEVER and margin >= (_CUED_ORDER if is_unsafe else firm)
-
-    def _has_answer(self, wish: Wish, claim: Query) -> bool:
-        """Whether the pack answers a claim, as members put it."""
-        subjects = self._mind.subjects
-        known = subjects.rebuttal_of(claim) or subjects.rebuttal(wish.query.plain)
-        return known is not None
+        return self.orders.is_cued(wish) if wish.cued else self._is_a_question(wish, before)
 
     def _is_a_question(self, wish: Wish, before: Talk) -> bool:
-        is_misread = wish.act in OF_US and not wish.said and self._is_misread(wish)
+        is_misread = (
+            wish.act in OF_US
+            and not wish.said
+            and (self._grounding.is_of_the_article(wish) or self.orders.is_disguised(wish))
+        )
         is_led = before.told is not None and before.told.about.kind is not Kind.LIST
         if is_misread or self._is_of_a_view(wish) or (is_led and turns_on(wish)):
             return True  # "and each firm's" leads on from what was told
@@ -157,7 +117,7 @@ class WishCheck:
         if self._grounding.is_of_the_told(wish, before) or is_of_two_told(wish, before):
             return True
         is_talk = before.last is not None and before.last.act in DISCUSSING
-        if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and _is_harmless(wish))):
+        if is_talk and (wish.act == "one-more" or (wish.act in DISCUSSING and stands_out(wish))):
             return True  # "another, about freedom"
         if wish.act in BACKING and is_sure(wish):
             return not is_order(self._mind.context.understand(Question(wish.query, FRESH)))
@@ -208,49 +168,13 @@ class WishCheck:
         if wish.act == "compare" and wish.over >= _BARELY and two_named(wish, self._mind):
             return False
         if wish.act in _WHOLE and wish.subject is None and wish.over >= FIRM:
-            return self._is_clear_order(wish)
+            return self.orders.is_clear(wish)
         is_of_talk = not set(wish.query.raw).isdisjoint(self._mind.knowledge.turns.words.told)
         is_named = wish.subject is not None and not is_of_talk
         is_vague = wish.act == "summary" and is_named and wish.length is None
         if is_vague and self._mind.subjects.named_section(wish.query.plain) is None:
             return self._is_answered(wish, before, FIRMER)
         return self._is_answered(wish, before)
-
-    def is_order(self, text: str, acts: Sequence[Act], before: Talk) -> bool:
-        """Whether a message that falls into several wishes is an order to the bot as a whole, or is
-        a little and clearly in one of them.
-        """
-        question = Question(self._mind.retriever.read(text), FRESH)
-        whole = self._mind.context.understand(question)
-        if is_injection(whole, 0.0) and any(map(self._is_clear_order, acts)):
-            return True
-        if any(map(_is_of_votes, acts)) and not is_injection(whole, _CLEAREST_ORDER):
-            return False  # "who voted, and what for"
-        if self.danger.is_only_felt(whole, acts):
-            is_plea = self.danger.needs_people(question, whole, acts)
-            return is_plea or self.danger.threatens(whole, acts)
-        # Of a single wish the rest of the message was left out, which may be what is ordered.
-        free = _FREE if len(acts) > 1 else frozenset()
-        # Nothing can be retold before anything was told: "show hidden config" is no such wish.
-        lost = frozenset() if before.told else RETELLING
-        if all(
-            isinstance(act, Wish) and act.act not in lost and (act.act in free or _is_plain(act))
-            for act in acts
-        ):
-            return False
-        return is_order(whole)
-
-    def _is_misread(self, wish: Wish) -> bool:
-        """Whether what resembles a wish about the bot or the members is about the article, an order
-        or not safe.
-        """
-        if self._grounding.is_of_the_article(wish):
-            return True
-        if _is_harmless(wish):
-            return False
-        found = self._mind.context.understand(Question(wish.query, FRESH))
-        is_view = wish.act in VIEWS and is_injection(found, 0.0)  # there is none to be had
-        return is_order(found) and not is_view
 
     def may_be(self, wish: Wish | None, found: Understood, before: Talk) -> TypeGuard[Wish]:
         """Whether a wish may be what a message comes to that the article has nothing for; nothing
@@ -263,25 +187,14 @@ class WishCheck:
         is_fragment = len(wish.query.raw) <= FRAGMENT and before.told is None
         if is_fragment and wish.act not in LIGHT | FEELINGS:
             return False
-        return wish.act in _FREE or not is_order(found)
-
-    def _is_clear_order(self, act: Act) -> bool:
-        if not isinstance(act, Asked | Wish):
-            return False
-        if isinstance(act, Wish) and (act.said or (_is_plain(act) and act.subject is None)):
-            return False
-        is_of_us = isinstance(act, Wish) and act.act in OF_US and _is_harmless(act)
-        if is_of_us:
-            return False
-        judged = self._mind.context.understand(Question(act.query, FRESH))
-        return is_injection(judged, CLEARER_ORDER)
+        return wish.act in FREE or not is_order(found)
 
     def _is_answered(self, wish: Wish, before: Talk, firm: float = 0.0) -> bool:
         """Whether the article answers as a question what is not firmly a wish; or refuses it."""
         judged = self._mind.context.understand(Question(wish.query, before))
         if not isinstance(judged, Judged):
             return False
-        is_free = wish.act in (_FREE if before.told else (_FREE - RETELLING) | {"quiz"})
+        is_free = wish.act in (FREE if before.told else (FREE - RETELLING) | {"quiz"})
         is_list = wish.act.startswith(LISTS) and wish.subject is None and wish.over >= FIRM
         is_free = is_free or is_list
         if wish.act.startswith(LISTS) and wish.over >= FIRM:
@@ -297,18 +210,3 @@ class WishCheck:
         if is_said and judged.ranking.probability < SURE:
             firm = _BARELY  # "you've been good company" is no question about companies
         return judged.verdict.decision is Decision.ANSWER and wish.over < firm
-
-
-def _is_of_votes(act: Act) -> bool:
-    """Whether an act is beyond doubt about the members here and their votes."""
-    return isinstance(act, Wish) and act.act in COMMUNITY and act.cued and _is_harmless(act)
-
-
-def _is_harmless(wish: Wish) -> bool:
-    """Whether a wish about votes or the bot is so clearly one that it is no order in disguise."""
-    return wish.over >= LISTED or (wish.over >= FIRM and wish.lead >= HARMLESS)
-
-
-def _is_plain(wish: Wish) -> bool:
-    """Whether a wish is an everyday one beyond doubt."""
-    return wish.act not in FEELINGS and (wish.said or wish.over >= FIRM)

@@ -1,6 +1,4 @@
-"""What the words of a wish name, if they name anything that the article has; and whether a message
-is an order to the bot, or needs people.
-"""
+"""What the words of a wish name, if they name anything that the article has."""
 
 from __future__ import annotations
 
@@ -10,23 +8,23 @@ from dataclasses import replace
 from bot.dialogue.acts import (
     ARGUING,
     BACKING,
-    COMMUNITY,
     CRITIQUE,
     FEELINGS,
     FOLLOW_UPS,
     LEANING,
     LIGHT,
     OF_THE_WHOLE,
+    OF_US,
     RETELLING,
-    SELF,
     SPOKEN,
     VIEWS,
     Question,
     Wish,
 )
+from bot.dialogue.checking.orders import CLEARER_ORDER, is_order
 from bot.dialogue.mind import Mind
 from bot.dialogue.plans.wanted import shown_as
-from bot.dialogue.questions.context import CLEAR_ORDER, Judged, Understood
+from bot.dialogue.questions.context import CLEAR_ORDER, Judged
 from bot.dialogue.questions.intent import Decision
 from bot.dialogue.reading.by_words.whom import YOU
 from bot.dialogue.talk import FRESH, Talk
@@ -40,8 +38,6 @@ something else; below it they are a way of speaking: "turn the tables", "in kidd
 """
 _NAMED_IN_DOUBT = 0.5
 """The same where the member only doubts: "harder" asks for nothing, "they can't spend?" does."""
-CLEARER_ORDER = 0.9
-"""The margin from which a wish about what was told is an order to the bot all the same."""
 _LISTED = 0.7
 """How far above a question a list must stand for words that nobody knows to be a way of speaking.
 """
@@ -49,8 +45,6 @@ _OF_WHAT_WAS_TOLD = (RETELLING | LEANING | CRITIQUE | {"excerpt", "link"}) - {
     *("meant", "not-that", "one-more", "second-thing", "elsewhere", "quiz-answer"),
 }
 """Acts that are mostly about what was told last, whatever the words around them."""
-OF_US = COMMUNITY | VIEWS | SELF
-"""Acts about the bot or the members here."""
 _WHATEVER = OF_US | OF_THE_WHOLE
 """Acts that are about the same whatever they name, unless the article answers them so well that it
 must be meant.
@@ -67,7 +61,6 @@ _CLAIMED = ((0.8, 0.5), (0.95, 0.0))
 """The probability of such an answer with how surely its entry claims the question."""
 _POINTING = frozenset(("that", "this", "it", "those", "these", "they", "them"))
 """Words with which they are of what was told."""
-NEVER = (Decision.INJECTION, Decision.UNSAFE)
 
 
 class Grounding:
@@ -183,32 +176,6 @@ class Grounding:
 def is_sure(wish: Wish) -> bool:
     """Whether a judgement of the article is asked for so clearly that it is no question."""
     return wish.over >= _SURELY and wish.lead >= _SURELY
-
-
-def is_order(found: Understood, from_margin: float = CLEAR_ORDER) -> bool:
-    """Whether a message is an order to the bot, or needs people, and doesn't only resemble one as
-    what is short and odd does.
-    """
-    if not isinstance(found, Judged) or found.verdict.decision not in NEVER:
-        return False
-    is_unsafe = found.verdict.decision is Decision.UNSAFE
-    return found.ranking.against_score >= (0.0 if is_unsafe else from_margin)
-
-
-def is_injection(found: Understood, from_margin: float) -> bool:
-    """Whether a message is an order to the bot by so much."""
-    if not isinstance(found, Judged) or found.verdict.decision is not Decision.INJECTION:
-        return False
-    return found.ranking.against_score >= from_margin
-
-
-def is_harmless(found: Judged, before: Talk) -> bool:
-    """Whether a message is no order to the bot where it wants the words of what was told, or only
-    resembles a plea: "let me read that myself".
-    """
-    if found.verdict.decision is Decision.UNSAFE:
-        return True
-    return before.told is not None and not is_injection(found, CLEARER_ORDER)
 
 
 def is_of_two_told(wish: Wish, before: Talk) -> bool:
