@@ -85,8 +85,6 @@ class ActReader:
         self._lengths = lengths
         self._denials = DenialReader(words)
         self._guessing = Phrases(words.guessing)
-        self._versus = Phrases(one for one in words.beside if not one.startswith("and"))
-        self._exactly = Phrases(words.exactly)
         self._asked_words = CueReader(words)
         self._wholes = frozenset(words.wholes)
         self._cues = Cues(words)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogue.acts import (
-    ARGUING,
     FEELINGS,
     LED,
     LIGHT,
@@ -16,17 +15,16 @@ from bot.dialogue.acts import (
     RETELLING,
     SELF,
     SPOKEN,
-    VIEWS,
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
+from bot.dialogue.reading.as_one import FAR_OVER, STANCE, AsOne, is_comparison
 from bot.dialogue.reading.by_words.cues import REBUT, Cues
 from bot.dialogue.reading.by_words.telling import Telling, small_talk_of
 from bot.dialogue.reading.by_words.wording import WordingReader
 from bot.dialogue.reading.lengths import LengthReader
 from bot.dialogue.reading.naming import Naming
 from bot.dialogue.reading.one_piece import OnePieceReader
-from bot.dialogue.reading.paired import compared, is_comparison
-from bot.dialogue.reading.piece import CLEAR, Piece, asking, joined
+from bot.dialogue.reading.piece import Piece, asking, joined
 from bot.dialogue.reading.pieces import pieces, without_joint
 from bot.dialogue.reading.weight import (
     DOUBTS,
@@ -41,8 +39,6 @@ from bot.knowledge.turns import CONTENT, TurnWords
 from bot.retrieval.acts import LONGEST, ActRanker
 from bot.retrieval.query.query import Query
 
-_FAR_OVER = 0.6
-"""How far above other acts what asks on stands as a whole."""
 _ALONE = (SPOKEN - NAMING - {"one-more"}) | {"article-link", "sources"}
 """Acts that what is told beside them is no part of."""
 _ABOUT = frozenset(("go-back", "one-more", "quiz"))
@@ -59,13 +55,9 @@ _EACH = ("link-of", "define")
 _REFUSALS = frozenset(("no", "nope", "nah", "naw", "nay", "nono"))
 _CLAIMED = 40
 """Words of the longest message that tells a claim and asks for an answer to it."""
-_FRAME = 4
-"""Words of the longest "in your eyes" that only frames what is asked."""
 _TRUE = "true"
 _MOST = 3
 """Wishes of one message that are granted."""
-_STANCE = "angry-at-it"
-"""The feeling that is a stance where arguments are wished for: "it's evil, prove me wrong"."""
 _ITSELF = "self-"
 """How acts that ask about the bot begin; who tells something of themselves doesn't ask."""
 
@@ -85,13 +77,13 @@ class PieceReader:
         self._follow_ups = follow_ups
         self._read = read
         self._weights = Weights(words)
-        self._weighing = frozenset((*words.weighing, "right", "wrong", "fair", "good", "bad"))
         self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
         self._cues = Cues(words)
         self._tags = frozenset(words.tags)
         self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
+        self._as_one = AsOne(self.naming, words)
 
     def after(self, act: str) -> PieceReader:
         """The same reader after a reply that was one of these acts: what leads on from it is
@@ -113,13 +105,13 @@ class PieceReader:
             texts, whole = texts[:1], replace(whole, act=REBUT, cued=True)
         elif len(query.raw) > LONGEST:
             return [replace(whole, act=CONTENT)]  # a story: what it asks stands somewhere in it
-        is_pair = whole.act == "both-sides" and whole.score.lead >= _FAR_OVER  # "for and against"
+        is_pair = whole.act == "both-sides" and whole.score.lead >= FAR_OVER  # "for and against"
         is_pair = is_pair or is_comparison(whole, texts)
         if len(texts) == 1 or whole.score.said or is_pair:
             return [whole]
         found = self._wording.together([self._part(text) for text in texts], whole)
         found = self._of_the_bot(found)
-        if (alone := self._alone(found, whole)) is not None:
+        if (alone := self._as_one.of(found, whole)) is not None:
             return [alone]
         found = [replace(one, act=CONTENT) if one.act in LED else one for one in found]
         found = self._with_claims(found)
@@ -156,7 +148,7 @@ class PieceReader:
 
     def _is_reply(self, query: Query, whole: Piece) -> bool:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
-        is_felt = whole.act in FEELINGS - {_STANCE} and whole.score.lead >= FELT
+        is_felt = whole.act in FEELINGS - {STANCE} and whole.score.lead >= FELT
         is_short = len(query.raw) <= _CLAIMED
         return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
 
@@ -167,54 +159,6 @@ class PieceReader:
             return texts
         is_act = self._one.read(self._read(texts[1])).act != CONTENT
         return [f"{texts[0]} {texts[1]}", *texts[2:]] if is_act else texts
-
-    def _alone(self, found: Sequence[Piece], whole: Piece) -> Piece | None:
-        """What the pieces come to together, where that is one thing."""
-        if self._is_one_turn(found, whole) or self._is_one_case(found, whole):
-            return whole
-        if (weighed := compared(found, self.naming)) is not None:
-            return replace(weighed, query=whole.query)
-        if self._is_view(found):
-            return replace(next(one for one in found if one.act in VIEWS), query=whole.query)
-        case = next((one for one in found if self._is_case(one)), None)
-        is_stance = any(one.act == _STANCE for one in found)
-        return replace(case, query=whole.query) if case and is_stance else None
-
-    def _is_view(self, found: Sequence[Piece]) -> bool:
-        """Whether a message asks for the bot's judgment in two pieces: "which of those is the
-        oddest, you reckon".
-        """
-        views = [one for one in found if one.act in VIEWS]
-        rest = [one for one in found if one not in views]
-        is_framed = len(views) == 1 and len(views[0].query.raw) <= _FRAME and len(rest) == 1
-        is_open = is_framed and rest[0].act in ARGUING | {CONTENT} and not rest[0].score.said
-        return is_open and self._is_judged(rest[0].query.raw)
-
-    def _is_judged(self, raw: Sequence[str]) -> bool:
-        """Whether words ask which of several is the most of something."""
-        is_most = any(len(word) > _FRAME and word.endswith("est") for word in raw)
-        return is_most or not self._weighing.isdisjoint(raw)
-
-    def _is_one_turn(self, found: Sequence[Piece], whole: Piece) -> bool:
-        """Whether the pieces ask one thing of the last answer: "her own view, or a quotation?"."""
-        if whole.act not in LED or whole.score.lead < _FAR_OVER:
-            return False
-        is_bare = self.naming.subject(whole.act, whole.query) is None
-        return is_bare and all(one.act in LED | LIGHT | {CONTENT} for one in found)
-
-    def _is_one_case(self, found: Sequence[Piece], whole: Piece) -> bool:
-        """Whether the pieces are one wish to have a side argued, or both: "the pros and the
-        cons, for my class".
-        """
-        if whole.act != "both-sides" or whole.score.lead < _FAR_OVER:
-            return False
-        return all(
-            one.act in ARGUING | LIGHT or (one.act == CONTENT and not one.asks) for one in found
-        )
-
-    def _is_case(self, piece: Piece) -> bool:
-        """Whether a piece clearly wishes for arguments."""
-        return piece.act in ARGUING and (piece.score.said or piece.score.over_content >= CLEAR)
 
     def _of_the_bot(self, found: list[Piece]) -> list[Piece]:
         """The pieces, each that resembles a question about the bot being one beside another that
