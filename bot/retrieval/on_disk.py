@@ -8,6 +8,7 @@ of letters that are in every other question, the rows are kept.
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -22,7 +23,23 @@ _KEPT = 4_000
 _SHORTER = "a file of what was learned has become shorter"
 
 
-class OnDisk:
+class _Table(ABC):
+    """What is read from a file, and as a whole by `np.asarray`."""
+
+    _kind: np.dtype[Any]
+
+    @abstractmethod
+    def _whole(self) -> NDArray[Any]: ...
+
+    def __array__(
+        self,
+        dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
+        copy: bool | None = None,
+    ) -> NDArray[Any]:
+        return np.array(self._whole(), dtype or self._kind)
+
+
+class OnDisk(_Table):
     """The rows of a mapped table of two dimensions, asked for by their numbers; `np.asarray` reads
     all. Raises OSError where the file can't be read, or has become shorter.
     """
@@ -64,13 +81,9 @@ class OnDisk:
             found: NDArray[np.floating] = self._kept[places]
             return found
 
-    def __array__(
-        self,
-        dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
-        copy: bool | None = None,
-    ) -> NDArray[Any]:
-        whole = [self._read(number) for number in range(self._rows)]
-        return np.array(whole, dtype or self._kind).reshape(self._rows, self._columns)
+    def _whole(self) -> NDArray[Any]:
+        rows = [self._read(number) for number in range(self._rows)]
+        return np.array(rows, self._kind).reshape(self._rows, self._columns)
 
     def _bring(self, wanted: NDArray[np.integer]) -> None:
         missing = np.unique(wanted[self._places[wanted] < 0])
@@ -92,7 +105,7 @@ class OnDisk:
         return _read(self._file, self._width, number * self._width + self._at)
 
 
-class Runs:
+class Runs(_Table):
     """An array of one dimension, `size` numbers from a place in a file on, of which many short runs
     are asked for at once.
     """
@@ -118,12 +131,8 @@ class Runs:
             raise OSError(_SHORTER)
         return found
 
-    def __array__(
-        self,
-        dtype: Any = None,  # noqa: ANN401  # NumPy's protocol
-        copy: bool | None = None,
-    ) -> NDArray[Any]:
-        return np.array(self.joined((0,), (self._size,)), dtype or self._kind)
+    def _whole(self) -> NDArray[Any]:
+        return self.joined((0,), (self._size,))
 
 
 def _opened(owner: object, name: str) -> int:
