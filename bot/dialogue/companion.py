@@ -23,7 +23,6 @@ from bot.dialogue.acts import (
     Help,
     Wish,
     is_calm,
-    is_clear,
     is_go_back,
     is_near_compare,
     is_part,
@@ -33,7 +32,7 @@ from bot.dialogue.checking.wish_check import WishCheck
 from bot.dialogue.compose import Citer
 from bot.dialogue.language import Polyglot
 from bot.dialogue.mind import Mind
-from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, absent, joined, talk
+from bot.dialogue.plan import HELP, Line, Plan, absent, joined
 from bot.dialogue.plans.content import Planner
 from bot.dialogue.plans.critique import backed
 from bot.dialogue.plans.discussing import tried
@@ -58,6 +57,7 @@ from bot.dialogue.together import (
     of_what_is_missing,
     only_said,
     passed,
+    staying,
     without_doubled,
     without_lost,
     without_missed,
@@ -147,7 +147,7 @@ class Companion:
         if (alone := only_said(acts, plans)) is not None:
             plans = [self._planned(alone, before, mind)]
         plan = plans[0] if len(plans) == 1 else joined(plans)
-        return self._beside(plan, acts, before)
+        return staying(plan, acts, before)
 
     def _plans_of(self, acts: Sequence[Act], before: Talk, mind: Mind) -> list[Plan]:
         """A plan for each act, in the light of those before it, but for wishes that came to
@@ -172,17 +172,6 @@ class Companion:
             if isinstance(act, Wish) and plan.outcome is Outcome.ABSENT:
                 missed.append(plan)
         return without_missed(plans, missed)
-
-    def _beside(self, plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
-        """The plan; after a cry for help staying beside that member, unless they clearly asked."""
-        if before.last is None or before.last.act not in (HELP.act, AFTER_HELP):
-            return plan
-        asks = any(isinstance(act, Asked) and act.asks for act in acts)
-        is_wish = any(isinstance(act, Wish) and is_clear(act) for act in acts)
-        if is_wish or (asks and plan.outcome is Outcome.ANSWER):
-            return plan
-        turn = before.times(AFTER_HELP)
-        return replace(talk(f"talk.{AFTER_HELP}", turn=turn), act=AFTER_HELP)
 
     def _after(self, before: Talk, plans: Sequence[Plan]) -> Talk:
         """The talk with what the same message has come to so far: "quote it and tell me who said

@@ -1,16 +1,17 @@
-"""What the words of a wish name: entries, a section, a term, a list, two things to compare."""
+"""What the words of a wish name: entries, a section, a term, a list, an answer to a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.dialogue.comparisons import Comparisons
 from bot.dialogue.questions.context import ContextReader
 from bot.dialogue.questions.intent import Decision, Verdict
 from bot.dialogue.talk import FRESH, Talk
-from bot.knowledge.conversation import Comparison, Listing, Rebuttal, SectionTalk
+from bot.knowledge.conversation import Listing, Rebuttal, SectionTalk
 from bot.knowledge.models import SUMMARY_OF, Entry, Knowledge, Term
 from bot.retrieval.embedding.choice import STATIC, embedder
-from bot.retrieval.names import Names, Sayings, are_both_named, words_named
+from bot.retrieval.names import Names, Sayings
 from bot.retrieval.query.content import stem
 from bot.retrieval.query.query import Query
 from bot.retrieval.retriever import Ranking, Retriever
@@ -31,6 +32,7 @@ class Subjects:
         self._knowledge = knowledge
         self._retriever = retriever
         self._context = context
+        self.comparisons = Comparisons(knowledge, retriever)
         self._entries = {entry.id: entry for entry in knowledge.entries}
         known = {one.section: one for one in conversation.sections}
         sections = [known.get(one.id) or SectionTalk(section=one.id) for one in source.sections]
@@ -43,9 +45,6 @@ class Subjects:
             ),
             function,
         )
-        self._contrasts = frozenset(word for one in source.contrasts for word in one.words)
-        self._contrasted = frozenset(map(stem, " ".join(self._contrasts).split()))
-        self._unnaming = self._function | set(knowledge.turns.words.comparing)
         self._terms = Names(_named(knowledge.glossary.terms), function)
         self._own_terms = Names(_named(knowledge.terms), function)
         self._lists = Names(
@@ -53,15 +52,6 @@ class Subjects:
                 (name, one)
                 for one in conversation.lists
                 for name in (*one.words, one.title, one.id.replace("-", " "))
-            ),
-            function,
-        )
-        self._sides = Names(
-            (
-                (name, (one, place))
-                for one in conversation.comparisons
-                for place, names in enumerate(one.things)
-                for name in names
             ),
             function,
         )
@@ -200,7 +190,7 @@ class Subjects:
     def has_written(self, act: str, words: Sequence[str]) -> bool:
         """Whether the pack has just what is wished for: that comparison, that list."""
         if act == "compare":
-            return self.compared(words) is not None
+            return self.comparisons.meant(words) is not None
         if act == "define":
             is_whole = self._terms.find(words, whole=True) is not None
             named = self._terms.apart(words)
@@ -216,24 +206,7 @@ class Subjects:
         """The list that is all that words name besides two things that the article contrasts: "how
         the two countries differ".
         """
-        apart = [w for w in words if stem(w) not in self._contrasted and w not in _PAIRING]
-        return self._lists.find(apart, whole=True)
-
-    def names_contrast(self, words: Sequence[str]) -> bool:
-        """Whether one of the things is named that the article contrasts."""
-        return bool(self.contrasted(words)[1])
-
-    def contrasted(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
-        """What is named beside things that the article contrasts, and which those are."""
-        known = self._retriever.model.lexicon.counts
-        stems = set(map(stem, words))
-        sides = [
-            one.words[-1] if one.id not in known else one.id
-            for one in self._knowledge.source.contrasts
-            if any(stems.issuperset(map(stem, name.split())) for name in one.words)
-        ]
-        topic = [w for w in words if w in known and stem(w) not in self._contrasted]
-        return [word for word in topic if word not in self._unnaming], sides
+        return self._lists.find(self.comparisons.apart(words), whole=True)
 
     def list_on(self, cites: Sequence[str]) -> Listing | None:
         """The list all of whose items stand on these passages, the longest of several."""
@@ -245,56 +218,6 @@ class Subjects:
         ]
         return max(found, key=lambda one: len(one.items), default=None)
 
-    def comparison(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
-        """The comparison of which both things are named, the second perhaps by what was said
-        before.
-        """
-        here = self._sides.all(words)
-        there = self._sides.all(other)
-        for found in (here, [*here, *there]):
-            pairs = [one for one, place in here if (one, 1 - place) in found]
-            pairs = [one for one in pairs if are_both_named(one.things, (*words, *other))]
-            if pairs:
-                return max(pairs, key=lambda one: words_named(one.things, words))
-        return None
-
-    def compared(self, words: Sequence[str], other: Sequence[str] = ()) -> Comparison | None:
-        """The comparison that is meant: not the one of two countries where one thing in both is
-        named, "fines here and abroad", nor where anything else is.
-        """
-        found = self.comparison(words, other)
-        if found is None and _BOTH_PLACES.issubset(words):
-            apart = [word for word in words if stem(word) not in self._contrasted]
-            return self.comparison_with(apart)  # "shops here vs there"
-        if found is None or not all(map(self._is_contrasted, found.things)):
-            return found
-        rest = [word for word in words if stem(word) not in self._contrasted]
-        if narrower := self.comparison_with(rest):
-            return narrower
-        known = self._retriever.model.lexicon.counts
-        is_bare = not any(word in known and word not in self._unnaming for word in rest)
-        return found if is_bare else None
-
-    def _is_contrasted(self, names: Sequence[str]) -> bool:
-        return any(name in self._contrasts for name in names)
-
-    def comparison_with(self, words: Sequence[str]) -> Comparison | None:
-        """The comparison of which words name at least one side."""
-        return next((one for one, _ in self._sides.all(words)), None)
-
-    def comparison_of(self, words: Sequence[str], cites: Sequence[str]) -> Comparison | None:
-        """The comparison of which one thing is named, and which is on the passages told last."""
-        told = set(cites)
-        found = (one for one, _ in self._sides.all(words))
-        return next(
-            (one for one in found if any(told & set(side.cites) for side in one.sides)), None
-        )
-
-    def side(self, name: str, words: Sequence[str]) -> int | None:
-        """The side of a comparison that words name, if they name one and not both."""
-        places = {place for one, place in self._sides.all(words) if one.id == name}
-        return places.pop() if len(places) == 1 else None
-
     def rebuttal(self, words: Sequence[str]) -> Rebuttal | None:
         """What answers a claim as members put it."""
         return self._rebuttals.find(words)
@@ -304,8 +227,6 @@ class Subjects:
         return self._rebuttals.meant(claim.raw, embedder(STATIC))
 
 
-_PAIRING = ("between", "both", "two", "list", "name", "compare")
-_BOTH_PLACES = frozenset(("here", "there"))
 _APART = 100.0
 """Lifts what is looked among above everything else."""
 _NOT_IT = -0.8

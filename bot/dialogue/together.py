@@ -7,10 +7,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.acts import AT_THE_BOT, BACKING, FEELINGS, LIGHT, UNMISTAKABLE, Act, Asked, Wish
-from bot.dialogue.plan import Line, Plan
+from bot.dialogue.acts import (
+    AT_THE_BOT,
+    BACKING,
+    FEELINGS,
+    LIGHT,
+    UNMISTAKABLE,
+    Act,
+    Asked,
+    Wish,
+    is_clear,
+)
+from bot.dialogue.plan import AFTER_HELP, HELP, Line, Plan, talk
 from bot.dialogue.reading.several import is_form
 from bot.dialogue.replies import Outcome
+from bot.dialogue.talk import Talk
 
 _OF_BEFORE = frozenset(("meant", "not-that", "nth", "second-thing"))
 """Acts that are of what was told before, whatever they name."""
@@ -82,6 +93,18 @@ def without_missed(plans: Sequence[Plan], missed: Sequence[Plan]) -> list[Plan]:
 def _is_lost(plan: Plan) -> bool:
     """Whether a plan only asks what is meant, there being nothing to point back at."""
     return any(line.key == "ask.no_context" for line in plan.lead) and not plan.points
+
+
+def staying(plan: Plan, acts: Sequence[Act], before: Talk) -> Plan:
+    """The plan; after a cry for help staying beside that member, unless they clearly asked."""
+    if before.last is None or before.last.act not in (HELP.act, AFTER_HELP):
+        return plan
+    asks = any(isinstance(act, Asked) and act.asks for act in acts)
+    is_wish = any(isinstance(act, Wish) and is_clear(act) for act in acts)
+    if is_wish or (asks and plan.outcome is Outcome.ANSWER):
+        return plan
+    turn = before.times(AFTER_HELP)
+    return replace(talk(f"talk.{AFTER_HELP}", turn=turn), act=AFTER_HELP)
 
 
 def _is_idle(plan: Plan) -> bool:

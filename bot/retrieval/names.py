@@ -149,30 +149,3 @@ def alike(said: Sequence[str], wanted: Sequence[str]) -> bool:
     if f" {name} " in f" {text} ":
         return True
     return len(name) >= _SHORTEST and fuzz.ratio(text, name) >= _ALIKE
-
-
-def are_both_named(things: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
-    """Whether both things are named where their names are made of the same words: "sour sweets" and
-    "sweet sours" need each of them twice.
-    """
-    stems = list(map(stem, words))
-    held = set(stems)
-    sides = [
-        {name for name in (frozenset(map(stem, one.split())) for one in names) if name <= held}
-        for names in things
-    ]
-    if sides[0] != sides[1] or len(sides[0]) != 1:
-        return True
-    return all(stems.count(word) > 1 for word in next(iter(sides[0])))
-
-
-def words_named(things: Sequence[Sequence[str]], words: Sequence[str]) -> int:
-    """How many of the words name the two things: of "tea and coffee", two by tea and coffee, one by
-    tea and green tea.
-    """
-    said = set(map(stem, words))
-    named: set[str] = set()
-    for name in (one for names in things for one in names):
-        own = set(map(stem, name.split()))
-        named |= own if own <= said else set()
-    return len(named)

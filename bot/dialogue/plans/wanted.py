@@ -86,7 +86,7 @@ def side_told(wish: Wish, before: Talk, mind: Mind) -> Point | None:
         return None
     for plan, _ in zip(before.back(), range(_LATELY), strict=False):
         if plan.about.kind is Kind.COMPARISON:
-            at = mind.subjects.side(plan.about.name, wish.subject.plain)
+            at = mind.subjects.comparisons.side(plan.about.name, wish.subject.plain)
             return None if at is None or at >= len(plan.points) else plan.points[at]
     return None
 

@@ -70,14 +70,14 @@ def _written(query: Query, before: Talk, mind: Mind) -> Comparison | None:
     words, last = query.plain, before.told
     earlier = [mind.retriever.read(entry.title).plain for entry in told(mind, before)]
     if last and last.about.kind is Kind.COMPARISON:
-        known = (
+        written = (
             one for one in mind.knowledge.conversation.comparisons if one.id == last.about.name
         )
-        earlier += [tuple(" ".join(names).split()) for one in known for names in one.things]
+        earlier += [tuple(" ".join(names).split()) for one in written for names in one.things]
     elsewhere = tuple(word for said_words in earlier for word in said_words)
-    return mind.subjects.compared(words, elsewhere) or mind.subjects.comparison_of(
-        words, last.cites if last else ()
-    )
+    return mind.subjects.comparisons.meant(
+        words, elsewhere
+    ) or mind.subjects.comparisons.on_passages(words, last.cites if last else ())
 
 
 def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -> Plan | None:
@@ -94,7 +94,7 @@ def beside(query: Query, before: Talk, mind: Mind, *, is_likely: bool = False) -
     setting = {*words.comparing, "against", "beside", "next"}
     setting |= set(words.weighing) if "or" in query.raw else set()
     is_set = bool(at) or not setting.isdisjoint(query.raw)
-    found = mind.subjects.compared(query.plain) if is_set else None
+    found = mind.subjects.comparisons.meant(query.plain) if is_set else None
     return _side_by_side(found) if found else None
 
 
@@ -130,7 +130,7 @@ def _joint(words: Sequence[str], phrases: Phrases) -> tuple[int, int]:
 def _of_what_was_told(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """The last two things told, where nothing is named; at the beginning, which two are meant."""
     is_back = wish.subject is None or _is_of_two(wish, mind)
-    if not is_back or mind.subjects.names_contrast(wish.query.plain):
+    if not is_back or mind.subjects.comparisons.names_contrast(wish.query.plain):
         return None
     if (known := _told_both(before, mind)) is not None:
         return _side_by_side(known)
@@ -164,7 +164,7 @@ def several_named(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
 
 def _in_both(wish: Wish, mind: Mind) -> tuple[Entry, ...]:
     """What answers one thing in each of two that the article contrasts: "tea here and abroad"."""
-    topic, sides = mind.subjects.contrasted(wish.query.plain)
+    topic, sides = mind.subjects.comparisons.contrasted(wish.query.plain)
     if not topic or len(sides) != _TWO:
         return ()
     found = [
@@ -201,7 +201,7 @@ def _told_both(before: Talk, mind: Mind) -> Comparison | None:
     titles = [point.title for plan in plans for point in plan.points[:1] if point.title]
     titles += [mind.entries[name].title for plan in plans for name in plan.entries[:1]]
     words = tuple(word for title in titles for word in mind.retriever.read(title).plain)
-    return mind.subjects.comparison(words) if len(plans) == _TWO else None
+    return mind.subjects.comparisons.both(words) if len(plans) == _TWO else None
 
 
 def _last_two(before: Talk, mind: Mind) -> Plan | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.dialogue.acts import Wish
@@ -43,7 +43,7 @@ def go_back(wish: Wish, before: Talk, mind: Mind) -> Plan | None:
     """An earlier answer: the first, the one before, or the one that is named; None where what is
     named was not told yet.
     """
-    earlier = apart(before)
+    earlier = apart(before.back())
     if not earlier:
         return lost(before)
     if wish.subject is not None and not is_pointing(wish, mind):
@@ -64,10 +64,10 @@ def _listed(subject: Query, before: Talk, mind: Mind) -> Plan | None:
     return None
 
 
-def apart(before: Talk) -> list[Plan]:
-    """What was told, the newest first, each once though it was told again."""
+def apart(told: Iterable[Plan]) -> list[Plan]:
+    """What was told in its order, each once though it was told again."""
     found: list[Plan] = []
-    for plan in before.back():
+    for plan in told:
         if all(plan.points != other.points for other in found):
             found.append(plan)
     return found

@@ -127,7 +127,7 @@ def _unkept(before: Talk) -> Plan:
 
 def _earlier(query: Query, before: Talk) -> Plan | None:
     """The answer as many back as a number says, or the one before the last."""
-    earlier = apart(before)
+    earlier = apart(before.back())
     is_counted = not _BACK.isdisjoint(query.raw)
     at = ((number_in(query.raw) if is_counted else None) or _TWO) - 1
     return _again(earlier[at]) if 0 < at < len(earlier) else None
@@ -153,7 +153,7 @@ def _named(query: Query, mind: Mind) -> list[str]:
 def _side(query: Query, before: Talk, mind: Mind) -> Plan | None:
     """The side of a comparison that a message names: "which was the old one again?"."""
     plan = next((one for one in before.back() if one.about.kind is Kind.COMPARISON), None)
-    at = mind.subjects.side(plan.about.name, query.raw) if plan else None
+    at = mind.subjects.comparisons.side(plan.about.name, query.raw) if plan else None
     return answer(plan.points[at]) if plan and at is not None and at < len(plan.points) else None
 
 
@@ -164,10 +164,7 @@ def _by_place(query: Query, rest: Sequence[str], before: Talk, mind: Mind) -> Pl
     told = list(before.back())
     if rest or not told or len(items(told[0], mind)) > 1:
         return None
-    in_order: list[Plan] = []
-    for plan in reversed(told):
-        if all(plan.points != other.points for other in in_order):
-            in_order.append(plan)
+    in_order = apart(reversed(told))
     at = ordinal(query, len(in_order))
     return None if at is None else _again(in_order[at])
 
