@@ -159,6 +159,19 @@ def test_a_debate_survives_leaving_the_terminal(environment: dict[str, str]) -> 
     assert "you chose For" in done.stdout
 
 
+def test_whoever_asks_of_the_others_is_shown_what_is_voted_on(environment: dict[str, str]) -> None:
+    asked = "what do people here think?\n"
+    started = "/debate start poll 1h Cash should stay.\n/debate vote for\n"
+
+    done = _eyebot(environment, "chat", typed=f"{asked}{started}{asked}/debate close\nwho won?\n")
+
+    before, meanwhile = done.stdout.split("Debate 1 is on!")
+    running, ended = meanwhile.split("No debate has ended here yet.")
+    assert "No debate is running" in before
+    assert "Debate 1: Cash should stay." in running
+    assert ended.count("Result of debate 1: Cash should stay.") == 2, "at the close, and when asked"
+
+
 def test_ask_prints_the_machine_form(environment: dict[str, str]) -> None:
     done = _eyebot(environment, "ask", "who approved the company pilots?", "--json")
 

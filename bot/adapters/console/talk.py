@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.adapters.console.render import plain_text, styled
@@ -66,7 +66,16 @@ class Talk:
             return await self._command(line)
         if line.isdigit() and self.offers:
             return self._choose(int(line))
-        return self._show(self.ask.ask(line, member=self.member, place=PLACE, now=self.clock()))
+        reply = self.ask.ask(line, member=self.member, place=PLACE, now=self.clock())
+        shown = self._show(reply)
+        return await self._with_debates(shown) if reply.asks_debates else shown
+
+    async def _with_debates(self, shown: Shown) -> Shown:
+        """What was answered to somebody who asks of the others here, with what they vote on."""
+        if (debates := self.commands.get("debates")) is None:
+            return shown
+        text = f"\n{await debates(self, '')}"
+        return Shown(f"{shown.plain}\n{text}", Group(shown.styled, Text(text)))
 
     def words(self) -> dict[str, tuple[str, ...]]:
         """The commands with the words that may follow them."""

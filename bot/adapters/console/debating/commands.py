@@ -42,3 +42,14 @@ class DebateCommands:
             return await step(talk, word, rest.strip())
         except EyebotError as error:
             return talk.say(error.key, **error.slots)
+
+
+class DebatesCommand:
+    """`/debates`: what is open here, and how earlier debates ended."""
+
+    def __init__(self, debate: DebateCommands) -> None:
+        self._debate = debate
+
+    async def __call__(self, talk: Talk, _: str) -> str:
+        """Both, as `/debate show` and `/debate history` tell them."""
+        return "\n\n".join([await self._debate(talk, word) for word in ("show", "history")])
