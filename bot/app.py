@@ -135,11 +135,8 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
     from bot.adapters.console.article import ArticleCommand  # noqa: PLC0415
     from bot.adapters.console.chat import announce_to, chat  # noqa: PLC0415
     from bot.adapters.console.commands import base_commands  # noqa: PLC0415
+    from bot.adapters.console.debating import commands as debates  # noqa: PLC0415
     from bot.adapters.console.debating.announcer import ConsoleAnnouncer  # noqa: PLC0415
-    from bot.adapters.console.debating.commands import (
-        DebateCommands,
-        DebatesCommand,
-    )
     from bot.adapters.console.debating.room import Room  # noqa: PLC0415
     from bot.adapters.console.privacy import PrivacyCommands  # noqa: PLC0415
     from bot.adapters.console.render import console  # noqa: PLC0415
@@ -180,8 +177,8 @@ async def _chat(settings: Settings, announce: Callable[[], None]) -> None:
         )
         privacy = PrivacyService(SqlPersonalData(engine), library.talks, debating.live.withdrew)
         talk = Talk(ask, wall_clock, base_commands())
-        talk.commands["debate"] = debate = DebateCommands(room)
-        talk.commands["debates"] = DebatesCommand(debate)
+        talk.commands["debate"] = debate = debates.DebateCommands(room)
+        talk.commands["debates"] = debates.DebatesCommand(debate)
         talk.width = screen.width
         talk.commands["privacy"] = PrivacyCommands(privacy)
         talk.commands["settings"] = SettingsCommand(room.settings)
