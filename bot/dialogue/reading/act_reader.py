@@ -31,7 +31,7 @@ from bot.dialogue.language import Polyglot
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.by_words.another import AnotherReader
 from bot.dialogue.reading.by_words.asked_words import COMPARE, CUED, CueReader
-from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.cues import REBUT
 from bot.dialogue.reading.by_words.denials import DenialReader
 from bot.dialogue.reading.lengths import Length, LengthReader, number_in
 from bot.dialogue.reading.piece import Piece
@@ -87,7 +87,6 @@ class ActReader:
         self._guessing = Phrases(words.guessing)
         self._asked_words = CueReader(words)
         self._wholes = frozenset(words.wholes)
-        self._cues = Cues(words)
         self._are_asking = frozenset(words.asking)
         self._another = AnotherReader(read, follow_ups, words, stances)
         self._pieces = PieceReader(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
@@ -283,7 +282,7 @@ class ActReader:
         length = self._length(query)
         is_bare = score.bare and act not in NAMING
         subject = None if is_bare else self._pieces.naming.subject(act, query)
-        if act == REBUT and (claim := self._cues.claim_in(query)):
+        if act == REBUT and (claim := self._pieces.cues.claim_in(query)):
             subject = self._read(claim)
         number = number_in(query.raw)
         return Wish(act, query, subject, length, number, score.over_content, score.said, score.lead)

@@ -29,7 +29,7 @@ class OnePieceReader:
         self._ranker = ranker
         self._follow_ups = follow_ups
         self._whom = Whom(words)
-        self._cues = Cues(words)
+        self.cues = Cues(words)
         self._asking = frozenset(words.asking)
         self._lifted: Mapping[str, float] = {}
 
@@ -73,7 +73,7 @@ class OnePieceReader:
         )
         if is_bare or is_elsewhere:
             act = CONTENT  # "and when" asks of what was told, nothing of the bot
-        cued = self._cues.act_of(
+        cued = self.cues.act_of(
             act, score, query.raw, asks="?" in query.line or query.line.endswith(",")
         )
         return Piece(cued or act, query, score, asks, cued=cued is not None)

@@ -18,7 +18,7 @@ from bot.dialogue.acts import (
 )
 from bot.dialogue.questions.follow_up_reader import FollowUpReader
 from bot.dialogue.reading.as_one import FAR_OVER, STANCE, AsOne, is_comparison
-from bot.dialogue.reading.by_words.cues import REBUT, Cues
+from bot.dialogue.reading.by_words.cues import REBUT
 from bot.dialogue.reading.by_words.telling import Telling, small_talk_of
 from bot.dialogue.reading.by_words.wording import WordingReader
 from bot.dialogue.reading.lengths import LengthReader
@@ -79,7 +79,7 @@ class PieceReader:
         self._weights = Weights(words)
         self._telling_of = Telling(words)
         self._one = OnePieceReader(ranker, follow_ups, words)
-        self._cues = Cues(words)
+        self.cues = self._one.cues
         self._tags = frozenset(words.tags)
         self._wording = WordingReader(follow_ups, words)
         self.naming = Naming(read, follow_ups, ranker=ranker, lengths=lengths, words=words)
@@ -140,7 +140,7 @@ class PieceReader:
         """The pieces, somebody's claim with "is that right?" behind it as one question."""
         if len(found) < 2 or found[1].act != _TRUE or found[0].act != CONTENT:
             return found
-        claim = self._cues.claim_in(found[0].query)
+        claim = self.cues.claim_in(found[0].query)
         if not claim or found[0].asks or self.naming.subject(found[1].act, found[1].query):
             return found
         asked = replace(self._one.read(self._read(claim)), act=CONTENT, asks=True, text=claim)
@@ -150,7 +150,7 @@ class PieceReader:
         """Whether a message tells a claim and asks what to answer to it; not somebody's worry."""
         is_felt = whole.act in FEELINGS - {STANCE} and whole.score.lead >= FELT
         is_short = len(query.raw) <= _CLAIMED
-        return is_short and not is_felt and not whole.score.said and self._cues.replies(query.raw)
+        return is_short and not is_felt and not whole.score.said and self.cues.replies(query.raw)
 
     def _with_refusals(self, texts: list[str]) -> list[str]:
         """The pieces, a "no" that stands before an act as part of it."""
